@@ -1,0 +1,185 @@
+"""Compiles the bundled lists: reads the facts in ../shared/lists and ../shared/platforms, writes sellercheck/data/.
+
+    python scripts/build_lists.py [--facts ../shared] [--out sellercheck/data] [--report]
+
+Needs the packages named in `ordinary_words.NEEDS`. The same facts give the same bytes. Refreshed lists are committed alone, with one line in
+the changelog. What is dropped or flagged follows from the rules below; `--report` prints how many rows each rule met, with samples.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import io
+import json
+import sys
+from pathlib import Path
+
+from list_sources import ARTICLES, LISTS, PUBLISHER, RETRIEVED, Source, described_sources, notice
+from mark_entries import MARK_COLUMNS, Entry, Row, Tally, split
+from mark_facts import READERS, clean, gather_foreign_names, merge_lower_lists, settle_aliases
+from mark_flags import flag
+from ordinary_words import Vocabulary, fold, rows, words
+from other_lists import cases, cues, genericised, goods, restrictions
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def write_csv(path: Path, columns: list[str], table: list[Row]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in table:
+        writer.writerow([row[column].replace("\n", " ").replace("\r", " ") for column in columns])
+    path.write_bytes(text.getvalue().encode("utf-8"))
+
+
+def mark_row(entry: Entry) -> Row:
+    spellings = set(entry.spellings)
+    return {
+        "name": entry.name, "kind": entry.kind, "owner": entry.owner, "classes": entry.classes, "parent": entry.parent,
+        "aliases": "|".join(sorted(set(entry.aliases))), "abbreviations": "|".join(sorted(set(entry.abbreviations))), "misspellings": "|".join(sorted(set(entry.misspellings))),
+        "ambiguous": "yes" if entry.ambiguous else "no", "common": entry.common,
+        "ambiguous_aliases": "|".join(sorted(alias for alias in set(entry.ambiguous_aliases) if alias in spellings)),
+        "context": entry.context, "sources": "|".join(dict.fromkeys(entry.sources)),
+    }  # fmt: skip
+
+
+def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, list[Entry]]:
+    lists = {name: clean(read(facts, tally), name, tally) for name, read in READERS.items()}
+    merge_lower_lists(lists, tally)
+    everywhere: dict[str, Entry] = {}
+    for entries in lists.values():
+        for entry in entries:
+            everywhere.setdefault(entry.key, entry)
+    for entries in lists.values():
+        for entry in entries:
+            for alias in entry.aliases:
+                everywhere.setdefault(fold(alias), entry)
+    lists = {name: gather_foreign_names(entries, everywhere, tally) for name, entries in lists.items()}
+    for entries in lists.values():
+        for entry in entries:
+            if entry.parent and (parent := everywhere.get(fold(entry.parent))):
+                entry.parent = parent.name if parent is not entry else ""
+    settle_aliases(lists, tally)
+    words_of.names = frozenset(
+        entry.key
+        for name in ("famous", "characters")
+        for entry in lists[name]
+        if not entry.ambiguous and len(words(entry.name)) == 1 and entry.key not in words_of.common
+    )
+    flag(lists, words_of, tally)
+    for entries in lists.values():
+        for entry in entries:
+            tally.kept.update(entry.sources)
+    return lists
+
+
+def build(shared: Path, out: Path) -> Tally:
+    facts = shared / "lists"
+    tally = Tally()
+    words_of = Vocabulary(facts)
+    out.mkdir(parents=True, exist_ok=True)
+    lists = mark_lists(facts, words_of, tally)
+    for name, entries in lists.items():
+        write_csv(out / f"{name}.csv", MARK_COLUMNS, [mark_row(entry) for entry in sorted(entries, key=lambda e: e.name)])
+    generic = genericised(facts, words_of, tally)
+    write_csv(out / "genericised.csv", list(generic[0]), generic)
+    unconditional = frozenset(entry.key for entries in lists.values() for entry in entries if not entry.ambiguous)
+    spare = frozenset(key for name in ("famous", "characters") for entry in lists[name] for key in [entry.key, *map(fold, entry.spellings)])
+    everyday = words_of.everyday(spare)
+    write_csv(out / "everyday.csv", ["word", "rank"], [{"word": word, "rank": str(rank)} for word, rank in sorted(everyday.items())])
+    foreign = {word: langs for word, langs in words_of.foreign.items() if word not in everyday and word not in unconditional}
+    write_csv(
+        out / "everyday_multi.csv",
+        ["word", "langs"],
+        [{"word": word, "langs": "|".join(sorted(langs))} for word, langs in sorted(foreign.items())],
+    )
+    for name, table in (
+        ("goods", goods(facts, unconditional, words_of, tally)),
+        ("cues", cues(facts, tally)),
+        ("restrictions", restrictions(facts)),
+        ("cases", cases(facts)),
+        ("nice_classes", sorted(rows(facts / "nice_classes.csv"), key=lambda row: int(row["nice_class"]))),
+        (
+            "confusables",
+            [
+                {c: row[c] for c in ("codepoint", "char", "ascii", "name")}
+                for row in sorted(rows(facts / "confusables_ascii.csv"), key=lambda row: row["char"])
+            ],
+        ),
+        ("leet", sorted(rows(facts / "leet_map.csv"), key=lambda row: row["seq"])),
+        ("gs1_prefixes", sorted(rows(facts / "gs1_prefixes.csv"), key=lambda row: (len(row["start"]), row["start"], row["end"]))),
+    ):
+        write_csv(out / f"{name}.csv", list(table[0]), table)
+    for row in rows(out / "restrictions.csv"):
+        tally.kept[row["source"]] += 1
+    for row in rows(out / "cues.csv"):
+        tally.kept["platform-pages"] += "http" in row["source"]
+    tally.kept["court-reports"] = len(rows(out / "cases.csv"))
+    write_catalogue(shared, out, tally)
+    return tally
+
+
+def write_catalogue(shared: Path, out: Path, tally: Tally) -> None:
+    sources = described_sources((shared / "lists" / "SOURCES.md").read_text(encoding="utf-8"))
+    lists = []
+    used: set[str] = set()
+    for spec in LISTS:
+        content = (out / spec.file).read_bytes()
+        table = rows(out / spec.file)
+        ids = sorted(set(spec.sources) or {source for row in table for source in split(row.get("sources") or row.get("source") or "")})
+        if spec.name == "cues":
+            ids = sorted({part if not part.startswith("http") else "platform-pages" for source in ids for part in source.split()})
+        used |= set(ids)
+        lists.append(
+            {
+                "name": spec.name,
+                "title": spec.title,
+                "file": spec.file,
+                "publisher": PUBLISHER,
+                "url": f"sellercheck/data/{spec.file}",
+                "licence": spec.licence,
+                "retrieved": RETRIEVED,
+                "entries": len(table),
+                "min_entries": len(table) * 9 // 10,
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "sources": ids,
+            }
+        )
+    described: dict[str, Source] = {**sources, **ARTICLES}
+    if missing := used - set(described):
+        raise SystemExit(f"error: sources without a description: {sorted(missing)}\nhint: describe them in scripts/list_sources.py")
+    catalogue = {
+        "schema": "sellercheck-catalogue/1",
+        "lists": lists,
+        "sources": {
+            name: {"where": described[name].where, "version": described[name].version, "licence": described[name].licence}
+            for name in sorted(used)
+        },
+    }
+    (out / "catalogue.json").write_text(json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (out / "NOTICE.md").write_text(
+        notice(lists, described, used, kept=tally.kept, seen=tally.seen, left_out=tally.left_out, met=tally.met), encoding="utf-8"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Compiles sellercheck/data/ from the facts in ../shared.")
+    parser.add_argument(
+        "--facts", type=Path, default=ROOT.parent / "shared", help="the folder with lists/ and platforms/ (default: ../shared)"
+    )
+    parser.add_argument("--out", type=Path, default=ROOT / "sellercheck" / "data", help="where to write (default: sellercheck/data)")
+    parser.add_argument("--report", action="store_true", help="print how many rows each rule met, with samples")
+    options = parser.parse_args()
+    tally = build(options.facts, options.out)
+    if options.report:
+        for rule, count in sorted(tally.met.items()):
+            samples = tally.samples[rule]
+            print(f"{count:6} {rule}: {'; '.join(samples[:: max(1, len(samples) // 12)][:12])}")
+    print(f"wrote {sum(path.stat().st_size for path in options.out.glob('*.csv')) / 1e6:.2f} MB to {options.out}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""Decides which names and aliases say nothing alone, by rules that name their reason."""
+
+from __future__ import annotations
+
+from mark_context import CONTEXT
+from mark_entries import Entry, Tally
+from ordinary_words import WEAK, Vocabulary, fold, script, words, wordset
+
+TRUSTED = frozenset({"curated"})
+"""Sources in which somebody judged each name, though from general knowledge."""
+
+PLAIN_CHINESE = wordset(
+    "好奇|博士|联想|小米|海盗船|封面女郎|行尸走肉|河床|驼峰|红鞋|次方|油管|空中飞人|始祖鸟|花花公子|火焰|钻石|椰子|风火轮|热火|擎天柱|大黄蜂|现代|化石|精工|魔音|乐事|日产|宫殿|富豪|雷达|林肯|三叉|百乐|"
+    "外星人|奔驰|回到未来|机器猫|奥运|洋基|大发|彩妆大师|恐龙|皇冠|企鹅|先锋|兄弟|光荣|冠军"
+)
+"""Chinese aliases of famous marks that are also plain words. The Chinese dictionary cannot tell: it lists 微软 and 可口可乐 as common nouns too."""
+
+DESCRIPTIVE = wordset(
+    "Swatch|Love bracelet|Red bottoms|Three Stripes|3-Stripes|Bunny head|Saturn orb|Cloud perfume|Naked palette|"
+    "Polo pony|Monster claw|Kelly bag|Big Bird|Dancing Bears|Golden Arches|Final Four|Only You|the gap|Off the Wall|"
+    "Type R|S line|M Power|M Performance|Royal Oak|501 jeans|Align leggings|Nova check|Black Mamba|Ohio State|"
+    "Command hooks|Middle-earth|Shellac nails|Brown bear LINE|Yellow Submarine|specialman|goole|louis button"
+)
+"""Famous names and aliases that describe goods or are a saying, a place or another thing as well, though each is no single dictionary word."""
+
+CLUB_WORDS = wordset(
+    "fc|afc|cf|ac|sc|as|ss|us|cd|ca|cr|sv|tsv|vfl|vfb|fsv|bsc|bsv|tsg|ssv|asv|ud|rcd|rc|ad|fk|nk|hk|gnk|ks|mks|bk|if|ik|"
+    "ff|sk|ksk|kv|afk|cfr|utd|united|city|town|rovers|rangers|wanderers|athletic|athletico|albion|hotspur|county|villa|"
+    "wednesday|harriers|argyle|orient|dons|academical|thistle|hearts|celtic|football|futbol|futebol|fussball|calcio|club|"
+    "clube|sporting|sport|sportverein|deportivo|deportes|atletico|atletic|real|racing|union|unido|olympique|stade|dinamo|"
+    "dynamo|lokomotiv|spartak|torpedo|zenit|rapid|austria|borussia|eintracht|fortuna|bayer|hertha|arminia|alemannia|"
+    "werder|estudiantes|independiente|juniors|internacional|gremio|hapoel|maccabi|galatasaray|besiktas|boca"
+)
+"""Words that make a club's name more than the name of its town."""
+
+
+def trusted(entry: Entry) -> bool:
+    """Somebody judged this name, or two lists of brands carry it independently."""
+    return bool(TRUSTED & set(entry.sources)) or len(entry.sources) > 1
+
+
+SCHOOL_WORDS = wordset(
+    "university|college|institute|institutes|institution|school|schools|academy|seminary|centre|center|campus|of|the|and|"
+    "for|at|in|a|community|technical|technological|technology|state|junior|american|national|international|global|world|"
+    "union|united|central|city|county|career|careers|business|management|engineering|design|art|arts|music|medicine|"
+    "medical|nursing|health|law|bible|christian|baptist|theological|king|kings|king's|queen|queens|queen's|open|online|"
+    "professional|vocational|training|liberal|graduate|science|sciences|northern|southern|eastern|western|north|south|"
+    "east|west|northeast|northwest|southeast|southwest|metropolitan|regional|district|area|system"
+)
+"""Words of which a school's name may consist and still name no single school."""
+
+
+def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozenset[str]) -> str | None:
+    """The rule by which the entry's name alone is no sign of its mark, or None. Not for `famous`, whose flags were set by hand."""
+    text, key, parts = entry.name, entry.key, words(entry.name)
+    known = trusted(entry)
+    reason = words_of.why_ordinary(text)
+    if reason and not (known and reason in WEAK):
+        return reason
+    kind = script(text)
+    if kind != "latin":
+        if kind == "han" and len(key) == 2 and not known:
+            return "two Chinese characters, one source"
+        return "no word list for the script, one shop directory" if kind == "other" and entry.sources == ["nsi"] else None
+    if len(key) == 3 and "curated" not in entry.sources and len(entry.sources) < 3:
+        return "three letters, fewer than three sources"
+    if words_of.forms.get(key, 99_999) <= (5_000 if known else 60_000):
+        return "seen in English text"
+    if name == "clubs":
+        return why_ambiguous_club(text, words_of)
+    if name == "universities":
+        return "ordinary words only" if SCHOOL_WORDS.issuperset(parts) or len(parts) == 1 else None
+    if entry.kind == "product-line" and entry.parent and set(words(entry.parent)) & set(parts):
+        return None
+    if words_of.frequent_pair(text) and not (known and name == "brands_more"):
+        return "frequent word pair"
+    if entry.sources == ["fivethirtyeight-comics"] and words_of.person(text):
+        return "personal name of a comic figure"
+    if not known and words_of.plain_person(text):
+        return "personal name"
+    if words_of.plain_pair(text) and not known and key not in series:
+        return "two title words, one source"
+    return None
+
+
+def why_ambiguous_club(text: str, words_of: Vocabulary) -> str | None:
+    parts = [part for part in words(text) if not part.isdigit()]
+    if len(parts) == 1:
+        return "one word: towns and nouns"
+    if fold(text) in words_of.settlements:
+        return "a place"
+    return "ordinary words, no club word" if not CLUB_WORDS & set(parts) and words_of.phrase(text) else None
+
+
+def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabulary) -> str | None:
+    kind, key = script(alias), fold(alias)
+    reason = words_of.why_ordinary(alias)
+    if name == "famous":
+        if alias in DESCRIPTIVE or alias in PLAIN_CHINESE:
+            return "describes, or is a plain word"
+        if kind != "latin":
+            return None
+        if reason == "short":
+            return None if "&" in alias else reason
+        if alias in entry.misspellings and len(key) <= 4:
+            return "short misspelling"
+        return None if reason in WEAK or reason == "word form" else reason
+    if reason:
+        return reason
+    if kind == "han":
+        return "two Chinese characters, one source" if len(key) == 2 and not trusted(entry) else None
+    if kind != "latin":
+        return "spelt-out ordinary word" if entry.common == "yes" and name == "brands" else None
+    if name == "clubs":
+        return why_ambiguous_club(alias, words_of)
+    if len(key) == 3 and "curated" not in entry.sources:
+        return "three letters"
+    if words_of.frequent_pair(alias):
+        return "frequent word pair"
+    return "two title words, one source" if words_of.plain_pair(alias) and not trusted(entry) else None
+
+
+def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> None:
+    """Sets `ambiguous`, `common`, `ambiguous_aliases` and the context of ambiguous names."""
+    titles = [entry.name.casefold() for entry in lists["games"]]
+    series = frozenset(entry.key for entry in lists["games"] if sum(title.startswith(entry.name.casefold()) for title in titles) > 2)
+    for name, entries in lists.items():
+        for entry in entries:
+            if name == "famous":
+                reason = "describes, or is a plain word" if entry.name in DESCRIPTIVE else None
+                if entry.name.casefold() in words_of.foreign_as_written and " " not in entry.name:
+                    reason = "foreign word"
+            else:
+                reason = why_ambiguous(entry, name, words_of, series)
+            if reason and not entry.ambiguous:
+                tally.note(f"{name}: ambiguous by rule: {reason}", entry.name)
+                entry.ambiguous = True
+            if entry.common == "no":
+                entry.common = commonness(entry.name, words_of)
+            for alias in drop_literal_translations(entry, words_of):
+                tally.note(f"{name}: alias left out: literal translation of an ordinary word", f"{alias} of {entry.name}")
+            for alias in entry.spellings:
+                if alias not in entry.ambiguous_aliases and (why := why_ambiguous_alias(alias, entry, name, words_of)):
+                    tally.note(f"{name}: alias ambiguous by rule: {why}", f"{alias} of {entry.name}")
+                    entry.ambiguous_aliases.append(alias)
+            if (entry.ambiguous or entry.ambiguous_aliases) and not entry.context:
+                entry.context = "|".join(filter(None, [entry.parent.lower(), CONTEXT.get(entry.sector, "")]))
+
+
+def commonness(name: str, words_of: Vocabulary) -> str:
+    if script(name) == "latin":
+        if len(fold(name)) <= 2:
+            return "short"
+        if words_of.phrase(name):
+            return "phrase"
+        return "yes" if len(words(name)) == 1 and words_of.is_word(fold(name)) else "no"
+    return "yes" if words_of.why_ordinary(name) == "Chinese word" else "no"
+
+
+def drop_literal_translations(entry: Entry, words_of: Vocabulary) -> list[str]:
+    """Chinese aliases that a forwarder's app made by translating an ordinary English word: Represent → 代表."""
+    if entry.sources != ["freight-list-zh"] or entry.common not in {"yes", "phrase"}:
+        return []
+    dropped = [alias for alias in entry.aliases if words_of.why_ordinary(alias) == "Chinese word"]
+    entry.aliases = [alias for alias in entry.aliases if alias not in dropped]
+    return dropped

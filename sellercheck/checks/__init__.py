@@ -1,0 +1,214 @@
+"""Checks: one module per way of looking at a listing.
+
+The file's name is the check's name (`checks/mark_use.py` is `check: mark-use`). A member provides
+
+- a module docstring: the check's page, printed by `sellercheck explain`;
+- `Options`: a frozen dataclass with a default for everything a pack may leave out; `bind` gives a pack's texts its types;
+- `WORDS`: the words its hits supply for messages;
+- `wants(options) -> Wants`: what in a sheet makes the check look at a listing, so that a sheet is scanned once and a
+  check is called for candidates only;
+- `check(candidate, rule, options, reference) -> Iterator[Hit]`: pure; no clock, network, file or global.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from sellercheck.context import Mention
+from sellercheck.errors import RulePackError
+from sellercheck.finding import Confidence, Context, Evidence, Fix, Severity
+from sellercheck.listing import Field, Listing
+from sellercheck.mark import Mark
+from sellercheck.rules.pack import Rule, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What makes a check look at a cell of its scope. Any one of the triggers given is enough."""
+
+    phrases: tuple[str, ...] = ()
+    """Phrases found by the index; the candidate carries where. Whole words in alphabetic scripts, folded."""
+    chars: str = ""
+    """Any of these ASCII characters stands in the cell."""
+    other_than: str = ""
+    """Any character besides these ASCII characters stands in the cell."""
+    non_ascii: bool = False
+    """Any character beyond ASCII stands in the cell."""
+    longer: int | None = None
+    """More characters (code points) than this."""
+    longer_bytes: int | None = None
+    """More UTF-8 bytes than this."""
+    shorter: int | None = None
+    """Fewer characters than this."""
+    capitals: float | None = None
+    """At least this share (0–1) of the cell's letters are capitals."""
+    repeats: int | None = None
+    """Some word stands at least this many times in the cell."""
+    cells: int | None = None
+    """The listing has more non-blank cells of the scope than this."""
+    blank: bool = False
+    """The listing has no non-blank cell of the scope; the candidate then carries no cells."""
+    marks: bool = False
+    """A mark is mentioned in the cell; the candidate carries the mentions. No trigger beside `phrases`: then a phrase must stand."""
+    every: bool = False
+    """Every non-blank cell of the scope."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """Pairs (ASCII characters, number): at least so many of these characters stand in the cell, counted together."""
+    between: str = ""
+    """Any of these ASCII characters stands between two letters or digits, no blank on either side: `shop.com`."""
+    lacking: tuple[str, ...] = ()
+    """The listing has no non-blank cell of one of these fields, whatever the scope; the candidate may then carry no cells."""
+    carry_phrases: tuple[str, ...] = ()
+    """No trigger: phrases whose places a candidate carries along with those of `phrases`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseHit:
+    """A phrase the check asked for, where it stands."""
+
+    phrase: str
+    """As the check gave it in `Wants.phrases`."""
+    span: tuple[int, int]
+    """Code points of the original cell, half-open."""
+    how: str
+    """exact, plural, spaced, homoglyph, … as in `Context.how`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cell that a trigger reached."""
+
+    field: Field
+    phrases: tuple[PhraseHit, ...] = ()
+    """From left to right; they may overlap when the phrases asked for do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A listing one of whose cells met what the check wants."""
+
+    listing: Listing
+    found: tuple[Found, ...]
+    """Only cells of the rule's scope that met a trigger, in sheet order."""
+    mentions: tuple[Mention, ...] = ()
+    """Mentions of marks in the rule's scope; empty unless the check wants marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check yields; a rule turns it into a finding."""
+
+    field: Field | None
+    """None when something is missing."""
+    span: tuple[int, int] | None = None
+    words: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    """For the braces of the rule's texts. A `Text` is written in the language of the sentence it goes into."""
+    confidence: Confidence = Confidence.HIGH
+    severity: Severity | None = None
+    """Set only where the check's options decide it; else the rule's own severity for the field counts."""
+    message: Text | None = None
+    remedy: Text | None = None
+    """Set only where the options hold a wording for the case; else the rule's own."""
+    missing: str | None = None
+    """The canonical field that is blank, when `field` is None."""
+    mark: Mark | None = None
+    context: Context | None = None
+    evidence: tuple[Evidence, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """All a check may know besides the listing."""
+
+    today: date
+    platform: str
+    countries: frozenset[str] = frozenset()
+    """ISO 3166 codes the seller sells to; empty means not known."""
+    own_brands: frozenset[str] = frozenset()
+    """Folded names of the seller's own brands."""
+
+
+class Check(Protocol):
+    """A member of the family."""
+
+    __doc__: str | None
+    Options: type[Any]
+    WORDS: frozenset[str]
+
+    def wants(self, options: Any) -> Wants: ...
+
+    def check(self, candidate: Candidate, rule: Rule, options: Any, reference: Reference) -> Iterator[Hit]: ...
+
+
+def bind(options: type[Any], given: Any, where: str) -> Any:
+    """An instance of the check's `options` from a pack's texts.
+
+    Fields may be typed `str`, `int`, `float`, `bool` (yes/no), `Severity`, `Text`, tuples of those, mappings from `str`
+    to those, or further dataclasses; one text in a dataclass's place is its first field. Raises RulePackError naming
+    `where`, the option, and what is allowed. A class refuses what its fields cannot mean together by raising
+    ValueError(message, hint) in `__post_init__`.
+    """
+    from sellercheck.families import did_you_mean
+
+    if not isinstance(given, dict):
+        raise RulePackError(f"{where}: options must be a mapping", "Write `options: {name: value}`.")
+    hints = typing.get_type_hints(options)
+    known = {f.name.replace("_", "-"): f for f in fields(options) if f.init}
+    for name in given:
+        if name not in known:
+            raise RulePackError(f'{where}: no option is called "{name}"', did_you_mean(name, tuple(known)))
+    for name, f in known.items():
+        if f.default is MISSING and f.default_factory is MISSING and name not in given:
+            raise RulePackError(f'{where}: option "{name}" is missing', f"Add `{name}:` under options.")
+    typed = {known[name].name: _typed(hints[known[name].name], value, f'{where}: option "{name}"') for name, value in given.items()}
+    try:
+        return options(**typed)
+    except ValueError as error:
+        message, *hint = error.args
+        raise RulePackError(f"{where}: {message}", *hint) from error
+
+
+def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Raises ValueError, as `bind` expects it, when `value` is none of `allowed`."""
+    if value not in allowed:
+        raise ValueError(f'option "{option}" is "{value}"', f"Choose one of: {', '.join(allowed)}.")
+
+
+def _typed(kind: Any, value: Any, where: str) -> Any:
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin is typing.Union or type(None) in inner:
+        return _typed(next(k for k in inner if k is not type(None)), value, where)
+    if origin is tuple:
+        items = value if isinstance(value, list) else [value]
+        return tuple(_typed(inner[0], item, where) for item in items)
+    if origin is not None and issubclass(origin, Mapping):
+        if not isinstance(value, dict):
+            raise RulePackError(f"{where} must be a mapping", "Write {name: value}.")
+        return {key: _typed(inner[1], item, where) for key, item in value.items()}
+    if isinstance(kind, type) and is_dataclass(kind):
+        if isinstance(value, str) and kind is not Text:
+            value = {fields(kind)[0].name.replace("_", "-"): value}
+        return bind(kind, value, where)
+    if not isinstance(value, str):
+        raise RulePackError(f"{where} must be one text", "Write a single value.")
+    if kind is bool:
+        if value not in {"yes", "no"}:
+            raise RulePackError(f'{where} is "{value}"', "Write yes or no.")
+        return value == "yes"
+    if kind is Severity:
+        try:
+            return Severity[value.upper()]
+        except KeyError:
+            raise RulePackError(f'{where} is "{value}"', "Choose one of: info, low, medium, high.") from None
+    if kind in {int, float}:
+        try:
+            return kind(value)
+        except ValueError:
+            raise RulePackError(f'{where} is "{value}", and must be a number', "Write digits.") from None
+    return value

@@ -1,0 +1,313 @@
+"""A text is written in capitals.
+
+Why it matters: platforms ask for ordinary spelling in names; a shouted title is rewritten or kept out of the search.
+
+Flagged, with `max-share: 0.6`: "WOMENS SUMMER DRESS RED", "NEW STYLISH LED DESK LAMP". Not flagged: "USB LED lamp HDMI"
+(abbreviations), "XXL Shirt", "NIKON Camera Bag" when the brand column says NIKON, "连衣裙 DRESS".
+
+Only letters of scripts with capitals are counted. Left out of the count: the trade's abbreviations and units, words
+with digits, and words that stand in the listing's brand cell.
+
+Options:
+- `max-share`: the largest share of capitals among the letters, 0 to 1 (default 0.5).
+- `min-letters`: texts with fewer letters are not looked at (default 12).
+
+Fix: to be reviewed. Shouted words are written with one capital, short ones such as "for" and "with" without; abbreviations
+we do not know become words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.finding import Edit, Fix
+from sellercheck.listing import Field
+from sellercheck.rules.pack import Rule
+
+WORDS = frozenset({"share", "max"})
+ABBREVIATIONS = frozenset(
+    [
+        "ABS",
+        "AC",
+        "ACC",
+        "ADHD",
+        "AM",
+        "ANC",
+        "AUX",
+        "AWG",
+        "BBQ",
+        "BMX",
+        "BPA",
+        "BT",
+        "CB",
+        "CCTV",
+        "CD",
+        "CE",
+        "CEO",
+        "CNC",
+        "CPU",
+        "CRT",
+        "DC",
+        "DDR",
+        "DIN",
+        "DIY",
+        "DJ",
+        "DNA",
+        "DPI",
+        "DSLR",
+        "DVD",
+        "DVI",
+        "EDC",
+        "EDP",
+        "EDT",
+        "EL",
+        "EMI",
+        "EMS",
+        "EN",
+        "EPDM",
+        "ESD",
+        "ETL",
+        "EU",
+        "EVA",
+        "FBA",
+        "FCC",
+        "FDA",
+        "FHD",
+        "FM",
+        "FPV",
+        "GB",
+        "GHZ",
+        "GMO",
+        "GPS",
+        "GPU",
+        "GSM",
+        "HD",
+        "HDD",
+        "HDMI",
+        "HDPE",
+        "HDR",
+        "HEPA",
+        "HID",
+        "HIFI",
+        "HPS",
+        "HVAC",
+        "HZ",
+        "IC",
+        "ID",
+        "II",
+        "III",
+        "IP",
+        "IPS",
+        "IPX",
+        "IR",
+        "ISO",
+        "IV",
+        "KG",
+        "KN",
+        "LCD",
+        "LED",
+        "LG",
+        "LH",
+        "LLC",
+        "LTE",
+        "MAH",
+        "MB",
+        "MCU",
+        "MDF",
+        "MHZ",
+        "ML",
+        "MM",
+        "MP",
+        "MPH",
+        "NAS",
+        "NFC",
+        "NPT",
+        "NVME",
+        "OEM",
+        "OK",
+        "OLED",
+        "OS",
+        "OTG",
+        "PA",
+        "PC",
+        "PCB",
+        "PCI",
+        "PCIE",
+        "PCS",
+        "PD",
+        "PE",
+        "PET",
+        "PH",
+        "PLA",
+        "POE",
+        "PP",
+        "PPE",
+        "PS",
+        "PU",
+        "PVA",
+        "PVC",
+        "PWM",
+        "QHD",
+        "QLED",
+        "QR",
+        "RAM",
+        "RC",
+        "RCA",
+        "RF",
+        "RFID",
+        "RGB",
+        "RGBW",
+        "RH",
+        "RMS",
+        "ROHS",
+        "ROM",
+        "RPM",
+        "RV",
+        "SATA",
+        "SD",
+        "SDHC",
+        "SIM",
+        "SLR",
+        "SMA",
+        "SMD",
+        "SPF",
+        "SSD",
+        "STEM",
+        "SUP",
+        "SUV",
+        "SVGA",
+        "TB",
+        "TF",
+        "TFT",
+        "TPE",
+        "TPR",
+        "TPU",
+        "TV",
+        "UHD",
+        "UK",
+        "UL",
+        "UPC",
+        "UPS",
+        "USA",
+        "USB",
+        "USB-C",
+        "UV",
+        "VGA",
+        "VI",
+        "VII",
+        "VIII",
+        "VIP",
+        "VR",
+        "WIFI",
+        "WLAN",
+        "XL",
+        "XLR",
+        "XS",
+        "XXL",
+        "XXS",
+        "XXXL",
+        "YKK",
+        "ZIP",
+        "AA",
+        "AAA",
+        "AAAA",
+    ]
+)
+"""Written in capitals by everybody; so are all words of one or two letters."""
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "per",
+        "so",
+        "the",
+        "to",
+        "up",
+        "via",
+        "with",
+        "without",
+        "vs",
+    ]
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LAST_CASED = 0x2000
+"""Below it stand all cased letters in everyday use; full-width and mathematical ones are the business of `characters`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    max_share: float = 0.5
+    """Largest share of capitals among the letters, 0–1."""
+    min_letters: int = 12
+    """Shortest text looked at, in letters that count."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.max_share < 1:
+            raise ValueError(f'option "max-share" is {self.max_share}', "Choose a share from 0 to below 1.")
+
+
+def wants(options: Options) -> Wants:
+    # What is left out of the count are capitals, so the share of the whole cell is never below the share counted here.
+    return Wants(capitals=options.max_share)
+
+
+def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
+    del rule, reference
+    for found in candidate.found:
+        text = found.field.value
+        letters = [char for char in text if ord(char) < _LAST_CASED and (char.isupper() or char.islower())]
+        if len(letters) < options.min_letters or sum(map(str.isupper, letters)) <= options.max_share * len(letters):
+            continue
+        spared = _spared(candidate)
+        shouted = []
+        small = sum(char.islower() for char in letters)
+        large = 0
+        for match in _WORD.finditer(text):
+            capitals = sum(char.isupper() for char in match[0])
+            if not capitals or _is_left_out(match[0], spared):
+                continue
+            large += capitals
+            if capitals > 1 and not any(char.islower() for char in match[0]):
+                shouted.append(match)
+        if large + small >= options.min_letters and large > options.max_share * (large + small):
+            share, most = (f"{round(100 * value)}%" for value in (large / (large + small), options.max_share))
+            yield Hit(found.field, words={"share": share, "max": most}, fixes=_quieter(found.field, shouted))
+
+
+def _spared(candidate: Candidate) -> frozenset[str]:
+    return frozenset(match[0].upper() for cell in candidate.listing.fields("brand") for match in _WORD.finditer(cell.value))
+
+
+def _is_left_out(word: str, spared: frozenset[str]) -> bool:
+    if any(char.islower() for char in word):
+        return False
+    return len(word) < 3 or any(char.isdigit() for char in word) or word in ABBREVIATIONS or word in spared
+
+
+def _quieter(field: Field, shouted: list[re.Match[str]]) -> tuple[Fix, ...]:
+    edits = []
+    for match in shouted:
+        low = match[0].lower()
+        first = not field.value[: match.start()].strip()
+        new = low if low in _SMALL and not first else "-".join(part[:1].upper() + part[1:] for part in low.split("-"))
+        edits.append(Edit(field, match.span(), new))
+    return (Fix("Write shouted words with one capital", "review", tuple(edits)),) if edits else ()

@@ -1,0 +1,352 @@
+"""A text gives a way to reach the seller past the platform: e-mail, phone, web address, messenger or social handle.
+
+Why it matters: every platform takes such listings down, since the sale then escapes it; repeated cases cost the account.
+
+Flagged: "ask sales@shop.com", "call +86 138 0013 8000", "visit www.shop.com", "加微信 abc123", "WhatsApp: +44 7911 123456",
+"follow @shopname". Not flagged: "10 pcs @ 50% off", "3.5mm jack", "No.1 gift", "Co.Ltd", "Node.js", "U.S.A", "1080p 60Hz",
+"EAN 4006381333931", "2024-05-01", "120 x 60 x 75", "smartwatch with WhatsApp and WeChat messages".
+
+Options:
+- `kinds`: any of `email`, `phone`, `url`, `messenger`, `social` (default: all).
+- `allow-hosts`: hosts that are no fault, each with everything below it: the platform's own.
+
+A phone number is told by a plus with a country code, a word such as Tel or 电话 before it, or a shape only phone
+numbers have; a messenger by the id or number beside its name; a bare domain by its ending, of which only common ones
+are known. Only the first 20,000 characters of a cell are looked at.
+
+Fix: to be reviewed; the contact and the word that introduces it are taken out. None inside an HTML tag.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from sellercheck import wording
+from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
+from sellercheck.finding import Confidence, Edit, Fix
+from sellercheck.listing import Field
+from sellercheck.rules.pack import Rule, Text
+
+KINDS = ("email", "phone", "url", "messenger", "social")
+WORDS = frozenset({"matched", "kind"})
+MAX_CHARS = 20_000
+"""Of a cell; as in the check `pattern`."""
+_NAMES = {
+    "email": Text("e-mail address", "电子邮箱"),
+    "phone": Text("phone number", "电话号码"),
+    "url": Text("web address", "网址"),
+    "messenger": Text("messenger contact", "即时通讯账号"),
+    "social": Text("social media handle", "社交媒体账号"),
+}
+
+CALLS = ("call us", "text us", "call now", "whatsapp us", "dm us", "message us on")
+MESSENGERS = ("whatsapp", "whats app", "wechat", "weixin", "we chat", "telegram", "viber", "skype", "zalo", "kakaotalk", "kakao", "line id", "qq", "wa",
+              "微信", "微信号", "薇信", "威信", "加微", "加v", "v信", "vx", "扣扣", "ライン", "카톡")  # fmt: skip
+SOCIALS = (
+    "instagram",
+    "facebook",
+    "tiktok",
+    "twitter",
+    "youtube",
+    "pinterest",
+    "snapchat",
+    "ig",
+    "fb",
+    "insta",
+    "抖音",
+    "小红书",
+    "微博",
+    "快手",
+)
+PHONE_CUES = ("tel", "telephone", "telp", "phone", "mobile", "hotline", "fax", "hp", "cel", "celular", "telefon", "teléfono", "téléphone",
+              "电话", "電話", "手机", "手機", "热线", "熱線", "客服", "联系方式", "聯絡", "전화")  # fmt: skip
+
+# Endings that are hardly ever anything else after a dot.
+_SURE = (
+    "com|net|org|info|biz|xyz|io|cn|tv|cc|co\\.(?:uk|jp|kr|id|in|th|nz|za|il)|com\\.(?:cn|tw|hk|sg|my|ph|vn|au|br|mx|tr|co|ar)|or\\.id|"
+    "myshopify\\.com|aliexpress\\.\\w{2,3}|amazon\\.(?:de|fr|it|es|nl|se|pl|ca)"
+)
+# Endings that are words too, or stand where a blank was forgotten: only with `www.`, a path, or a word such as "visit".
+_WORDLIKE = "shop|store|online|site|top|club|vip|app|pro|me|co|us|uk|de|fr|it|es|nl|pl|ru|eu|ca|au|jp|kr|in|id|my|sg|ph|vn|th|tw|hk|mx|br|ly|to|gg|be|ch|at|link|live|ee"
+_SHORTENERS = "bit\\.ly|t\\.me|wa\\.me|goo\\.gl|youtu\\.be|t\\.cn|t\\.co|is\\.gd|ow\\.ly|linktr\\.ee|m\\.me|lin\\.ee|tinyurl\\.com"
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_STOP = "(?![a-z0-9-]|\\.[a-z0-9])"
+_PATH = "(?:[/?#][^\\s<>\"'，。；！？、）】」]*)?"
+_NO_DOMAIN = re.compile(
+    r"(?:asp|vb|ado|paint)\.net|(?:co|inc|ltd|corp)\.(?:com|net|cn|org)|(?:mr|ms|dr|st|no|vs|e\.g|i\.e)\.\w+", re.IGNORECASE
+)
+
+_UNIT_AFTER = re.compile(
+    r"\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|yd|k?g|mg|lbs?|oz|ml|l|v|kv|w|kw|wh|kwh|a|ma|mah|hz|khz|mhz|ghz|p|k|k?bps|mbps|gb|tb|mb|lm|lumens?|lux|pcs|pieces?|pack|sets?|x|×|%|°|℃|rpm|psi|"
+    r"pa|db|px|pixels?|dpi|count|ct|hours?|days?|years?|元|件|个|個|米|厘米|公分|克|只|张|片|人|次|用户)(?![a-z])",
+    re.IGNORECASE,
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?:[$€£¥₹₩฿#×*/]|\b(?:x|no|nr|sku|model|item|art|ref|part|p/n|pn|ean|upc|gtin|isbn|asin|code|size|id|style|cas|lot|din|iso|version|v|oem|patent|series|type|number)\b|型号|货号|编号|条码|款号|规格)\s*[.:：#]?\s*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_DATE = re.compile(r"(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    kinds: tuple[str, ...] = KINDS
+    """email, phone, url, messenger, social."""
+    allow_hosts: tuple[str, ...] = ()
+    """Hosts that are no fault, each with its subdomains."""
+
+    def __post_init__(self) -> None:
+        for kind in self.kinds:
+            one_of("kinds", kind, KINDS)
+
+
+def wants(options: Options) -> Wants:
+    kinds = set(options.kinds)
+    phrases: list[str] = []
+    if "url" in kinds:
+        phrases += ["http", "https", "www", "dot com"]
+    if "email" in kinds:
+        phrases += ["gmail", "hotmail", "outlook", "qq", "163", "126", "yahoo"]
+    if "phone" in kinds:
+        phrases += [*CALLS, *PHONE_CUES]
+    if "messenger" in kinds:
+        phrases += MESSENGERS
+    if "social" in kinds:
+        phrases += SOCIALS
+    return Wants(
+        phrases=tuple(dict.fromkeys(phrases)),
+        chars="@" if kinds & {"email", "social"} else "",
+        between="." if "url" in kinds else "",
+        counts=(("0123456789", 7),) if "phone" in kinds else (),
+    )
+
+
+def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
+    del rule, reference
+    for found in candidate.found:
+        text = found.field.value[:MAX_CHARS]
+        taken: list[Span] = []
+        hits: list[Hit] = []
+        for kind, span, confidence in chain.from_iterable(_FINDERS[kind](text, options) for kind in KINDS if kind in options.kinds):
+            if any(span[0] < high and low < span[1] for low, high in taken):
+                continue
+            taken.append(span)
+            words = {"matched": text[slice(*span)], "kind": _NAMES[kind]}
+            hits.append(Hit(found.field, span, words, confidence, fixes=_fix(found.field, span)))
+        yield from sorted(hits, key=lambda hit: hit.span or (0, 0))
+
+
+Place = tuple[str, Span, Confidence]
+"""Kind, where it stands, how sure."""
+
+
+def _emails(text: str, options: Options) -> Iterator[Place]:
+    del options
+    if "@" in text or "＠" in text:
+        for match in _email().finditer(text):
+            if not _is_file(match["ending"]):
+                yield "email", match.span(), Confidence.HIGH
+    if " at " in text.lower() or "(at)" in text.lower() or "[at]" in text.lower():
+        for match in _spelled_email().finditer(text):
+            yield "email", match.span(), Confidence.MEDIUM
+
+
+def _urls(text: str, options: Options) -> Iterator[Place]:
+    lower = text.lower()
+    if not any(part in lower for part in (".", "http", "dot com", "。com", "．")):
+        return
+    seen: set[str] = set()
+    for match in _url().finditer(text):
+        host = (match["host"] or match["www"] or match["bare"] or match["short"] or match["cued"] or "").lower().rstrip(".")
+        if match["bare"] and (_is_glued(match["bare"]) or _NO_DOMAIN.fullmatch(match["bare"])):
+            continue
+        if any(host == known or host.endswith("." + known) for known in map(str.lower, options.allow_hosts)) or host in seen:
+            continue
+        seen.add(host)
+        start, end = match.span("cued") if match["cued"] else match.span()
+        if match["cued"]:
+            end = match.end()
+        while text[end - 1] in ".,;:!?)]}'\"，。；：！？）】":
+            end -= 1
+        yield "url", (start, end), Confidence.HIGH
+    for match in _spelled_url().finditer(text) if "dot" in lower else ():
+        yield "url", match.span(), Confidence.MEDIUM
+
+
+def _phones(text: str, options: Options) -> Iterator[Place]:
+    del options
+    for match in _number().finditer(text):
+        digits = sum(char.isdigit() for char in match[0])
+        if not 7 <= digits <= 15:
+            continue
+        start, end = match.span()
+        before, number = text[max(0, start - 24) : start], match[0]
+        cue = _cue().search(before)
+        if cue:
+            yield "phone", (start - len(before) + cue.start(), end), Confidence.HIGH
+        elif not (_DATE.fullmatch(number) or _UNIT_AFTER.match(text, end) or _NUMBER_BEFORE.search(before)):
+            sure = _shape(number, digits, text)
+            if sure is not None:
+                yield "phone", (start, end), sure
+    for match in _calls().finditer(text):
+        yield "phone", match.span(), Confidence.MEDIUM
+
+
+def _shape(number: str, digits: int, text: str) -> Confidence | None:
+    """How surely a number without an introduction is a phone number; None when it is not."""
+    if re.fullmatch(r"\+[1-9]\d{0,2}[\s().-]{0,2}\d[\d\s().-]+\d", number):
+        # +86 13800138000 and +1 (555) 123-4567; a run of short groups, as in +10 +20 +30, is none
+        groups = re.findall(r"\d+", number)
+        return Confidence.HIGH if digits >= 9 and (len(groups) == 1 or max(map(len, groups)) >= 3) else None
+    if re.fullmatch(r"\(\d{3}\)\s?\d{3}[\s.-]\d{4}", number) or re.fullmatch(
+        r"1?[\s.-]?8(?:00|33|44|55|66|77|88)[.-]\d{3}[.-]\d{4}", number
+    ):
+        return Confidence.HIGH
+    if re.fullmatch(r"(?:1[.-])?[2-9]\d\d([.-])[2-9]\d\d\1\d{4}", number):
+        return Confidence.MEDIUM
+    chinese = re.fullmatch(r"1[3-9]\d([\s-]?)\d{4}\1\d{4}", number)
+    if chinese and (chinese[1] or any("\u4e00" <= char <= "\u9fff" for char in text)):
+        return Confidence.MEDIUM
+    return None
+
+
+def _messengers(text: str, options: Options) -> Iterator[Place]:
+    del options
+    for match in _messenger().finditer(text):
+        handle = match["handle"] or match["sign"] or match["add"] or ""
+        if match["ask"] or any(char.isdigit() for char in handle) or match["sign"] or match["colon"] or match["add"]:
+            yield "messenger", match.span(), Confidence.HIGH if any(char.isdigit() for char in handle) else Confidence.MEDIUM
+
+
+def _handles(text: str, options: Options) -> Iterator[Place]:
+    del options
+    for match in _handle().finditer(text):
+        if not _is_file(match[1].rpartition(".")[2]) and match[1].lower() not in {
+            "media",
+            "import",
+            "font",
+            "charset",
+            "keyframes",
+            "supports",
+            "page",
+            "home",
+            "work",
+        }:
+            yield "social", match.span(), Confidence.MEDIUM
+    for match in _social().finditer(text):
+        yield "social", match.span(), Confidence.MEDIUM
+
+
+_FINDERS = {"email": _emails, "url": _urls, "phone": _phones, "messenger": _messengers, "social": _handles}
+
+
+def _is_file(ending: str) -> bool:
+    return ending.lower() in {"png", "jpg", "jpeg", "gif", "webp", "svg", "pdf", "zip", "mp4", "css", "js"}
+
+
+def _is_glued(domain: str) -> bool:
+    """Whether it is two sentences with the blank forgotten: `soft.Com`, not `Soft.com` or `SOFT.COM`."""
+    ending = domain.rpartition(".")[2]
+    return ending[0].isupper() and ending[1:].islower()
+
+
+def _fix(field: Field, span: Span) -> tuple[Fix, ...]:
+    text = field.value
+    tag = text.rfind("<", 0, span[0])
+    if tag >= 0 and text.rfind(">", 0, span[0]) < tag and text[tag + 1 : tag + 2].isalpha():
+        return ()  # an address inside a tag: without it the tag is broken
+    return (Fix("Delete the contact", "review", (Edit(field, *wording.removal(text, span)),)),)
+
+
+# Patterns are made when a cell first needs them; most sheets need none.
+
+
+@functools.lru_cache(1)
+def _email() -> re.Pattern[str]:
+    return re.compile(rf"[a-z0-9_.+*-]{{1,64}}\s?[@＠]\s?(?:{_LABEL}\.)+(?P<ending>[a-z]{{2,10}})(?![a-z0-9@])", re.IGNORECASE)
+
+
+@functools.lru_cache(1)
+def _spelled_email() -> re.Pattern[str]:
+    return re.compile(
+        rf"[a-z0-9_.+-]{{2,64}}\s?(?:\(at\)|\[at\]|\sat\s)\s?{_LABEL}\s?(?:\.|\(dot\)|\[dot\]|\sdot\s)\s?(?:com|net|org|cn|co)\b",
+        re.IGNORECASE,
+    )
+
+
+@functools.lru_cache(1)
+def _url() -> re.Pattern[str]:
+    return re.compile(
+        rf"https?\s?:\s?//(?:[^\s/@<>\"']+@)?(?P<host>[^\s/?#:<>\"'，。）】]+)(?::\d+)?{_PATH}"
+        rf"|(?<![a-z0-9.@-])(?P<www>www\.(?:{_LABEL}\.)+[a-z]{{2,10}}){_STOP}{_PATH}"
+        rf"|(?<![a-z0-9.@/-])(?P<short>{_SHORTENERS})/[^\s<>\"'，。）】]+"
+        rf"|(?:\b(?:visit|website|web|site|homepage|store|shop at|go to|see|url)\s*[:：]?\s*|官网[:：]?\s*|网站[:：]?\s*|网址[:：]?\s*)(?P<cued>(?:{_LABEL}\.)+(?:{_SURE}|{_WORDLIKE})){_STOP}{_PATH}"
+        rf"|(?<![a-z0-9.@＠/_-])(?P<bare>(?:{_LABEL}\.){{0,3}}(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])\.(?:{_SURE}|(?:{_WORDLIKE})(?=/[a-z0-9]))){_STOP}{_PATH}",
+        re.IGNORECASE,
+    )
+
+
+@functools.lru_cache(1)
+def _spelled_url() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:www\s?(?:\.|\sdot\s|\(dot\))\s?)?{_LABEL}\s?(?:\sdot\s|\(dot\)|\[dot\])\s?(?:com|net|org|cn|co)\b", re.IGNORECASE
+    )
+
+
+@functools.lru_cache(1)
+def _number() -> re.Pattern[str]:
+    """Digits as phone numbers are written: groups parted by one blank, hyphen, dot or bracket."""
+    return re.compile(
+        r"(?<![a-z0-9_.,+×*=#/-])(?:\+\s?)?(?:\(\d{1,5}\)[\s.-]?)?\d{1,15}(?:[\s.–-]{1,2}\(?\d{1,15}\)?|\(\d{1,5}\)\s?\d{1,15}){0,6}(?![a-z0-9_×*]|[.,]\d|[/-][a-z0-9_])",
+        re.IGNORECASE,
+    )
+
+
+@functools.lru_cache(1)
+def _cue() -> re.Pattern[str]:
+    """What introduces a phone number, at the end of the text before it."""
+    return re.compile(
+        r"(?:\b(?:tel|telp|telephone|hotline|fax|telefon|teléfono|téléphone|whats\s?app|viber|zalo|call(?:\s+us|\s+me|\s+now)?(?:\s+(?:at|on))?|text(?:\s+us)(?:\s+(?:at|on))?)\s?(?:no\.?|number)?\s*[.:：#/]*"
+        r"|\b(?:phone|mobile|cell|hp|wa|cel|celular|contact|m|t)\s?(?:(?:no\.?|number|us(?:\s+(?:at|on))?|nr\.?)\s*[:：]?|[:：])"
+        r"|(?:电话|電話|手机|手機|热线|熱線|客服|联系|聯絡|微信|薇信|加微|扣扣|전화|ライン|[☎📞📱✆])(?:号码|號碼|号|號|方式)?\s*[:：]?)\s*$",
+        re.IGNORECASE,
+    )
+
+
+@functools.lru_cache(1)
+def _calls() -> re.Pattern[str]:
+    return re.compile(r"\b(?:call|text|whats\s?app|dm)\s+us\b(?!\w)|\bcall\s+now\b|\bmessage\s+us\s+on\b", re.IGNORECASE)
+
+
+@functools.lru_cache(1)
+def _messenger() -> re.Pattern[str]:
+    latin = r"(?<![a-z])(?:whats\s?app|we\s?chat|weixin|telegram|viber|skype|zalo|kakao(?:\s?talk)?|line(?=\s?id|\s?[:：]\s?@)|qq(?!糖|弹|Q)|vx)(?![a-z])"
+    name = rf"{latin}|v信|微\s?信|薇信|威信|扣扣|ライン|카톡"
+    handle = r"[@+]?[a-z0-9][a-z0-9_.+-]{3,30}"
+    return re.compile(
+        rf"(?P<ask>(?:\b(?:add|contact|reach|find|message|ask|chat)\s+(?:us|me)?\s*(?:on|via|by|through|with)\s+(?:our\s+)?|加我?|联系|聯絡|请加|私信))\s*(?:{name})(?:\s?(?:id|no\.?|number|号码|号|號))?(?:\s*[:：]?\s*(?P<sign>{handle}))?"
+        rf"|(?:{name})(?:\s?(?:id|no\.?|number|号码|号|號|群))?(?:(?P<colon>\s*[:：]\s*)|\s*)(?P<handle>(?=[a-z_.+-]*\d[a-z0-9_.+-]{{3}})[@+]?[a-z0-9][a-z0-9_.+-]{{4,30}}|(?<=[:：])\s*{handle}|(?<=[:：]\s){handle})"
+        rf"|(?P<add>加v(?:信)?\s*[:：]?\s*[a-z0-9][a-z0-9_-]{{4,19}})",
+        re.IGNORECASE,
+    )
+
+
+@functools.lru_cache(1)
+def _handle() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w@.＠/+-])[@＠]([a-z_][a-z0-9_.]{2,29}|[0-9]{1,4}[a-z_][a-z0-9_.]{2,29})(?<!\.)(?![\w@%${(-])", re.IGNORECASE)
+
+
+@functools.lru_cache(1)
+def _social() -> re.Pattern[str]:
+    name = "instagram|insta|ig|facebook|fb|tik\\s?tok|twitter|youtube|pinterest|snapchat|抖音|小红书|微博|快手|ins"
+    return re.compile(
+        rf"\b(?:follow|find|like|join)\s+(?:us|me)\s+on\s+(?:our\s+)?(?:{name})\b(?:\s*[:：]?\s*@?[a-z0-9_.]{{3,30}}(?=\s|$))?"
+        rf"|(?:\b|(?<=[\u4e00-\u9fff]))(?:{name})(?:号|號|账号)?\s*[:：]\s*@?[a-z0-9_.]{{3,30}}(?<!\.)",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,127 @@
+"""A mark is named in the listing.
+
+What it looks for: names of brands, product lines, characters, franchises, clubs, people and certification marks from the
+bundled lists and the seller's own, however spelled, and what the name does there: names the brand of the goods, says what
+they fit, decorates them, compares with them, hides behind another spelling.
+
+Why it matters: platforms screen titles, bullets and search terms for marks, most of them before a person looks; proof of
+authorisation is asked for before the listing, and a strike counts against the whole account.
+
+Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any other".
+
+Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
+says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
+(`keep`); `doubtful` is the most that a mention counts for that may be another word.
+
+Fix: takes the name out (review: what remains must still describe the goods).
+
+Severity follows use, class and platform; a word taken for an ordinary one is never more than info. A name is not proof
+that the owner's rights are touched: that is for a person to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sellercheck import wording
+from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.context import Mention
+from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity, Use
+from sellercheck.rules.pack import Rule, Text
+from sellercheck.text import key
+
+WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule says of one use."""
+
+    severity: Severity
+    message: Text | None = None
+    remedy: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    by_use: Mapping[str, Case]
+    """Use → severity, message, remedy."""
+    other_class: str = "lower"
+    """`lower` or `keep`."""
+    doubtful: Severity = Severity.LOW
+    """The most a mention counts for that may be another word."""
+    own: str = "spare"
+    """`spare` leaves out the seller's own brands."""
+    elsewhere: tuple[str, ...] = ("generic-word-use",)
+    """Uses that another rule of the pack looks after."""
+
+
+def wants(_: Options) -> Wants:
+    return Wants(marks=True)
+
+
+def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
+    for mention in candidate.mentions:
+        use = mention.context.use
+        case = options.by_use.get(use)
+        if case is None or use in options.elsewhere:
+            continue
+        if options.own == "spare" and key(mention.mark.text) in reference.own_brands:
+            continue
+        yield Hit(
+            mention.field,
+            mention.span,
+            words(mention),
+            confidence=mention.confidence,
+            severity=severity(mention, case.severity, options),
+            message=case.message,
+            remedy=case.remedy,
+            mark=mention.mark,
+            context=mention.context,
+            evidence=evidence(mention, reference.platform),
+            fixes=() if use in {Use.ORDINARY_WORD, Use.REFERENCE} or mention.field.name == "brand" else (without(mention),),
+        )
+
+
+def severity(mention: Mention, most: Severity, options: Options) -> Severity:
+    """The use's severity, lowered for goods of another class and for a doubtful word."""
+    if mention.context.use is Use.ORDINARY_WORD:
+        return min(most, Severity.INFO)
+    if options.other_class == "lower" and mention.context.class_overlap == "no" and most > Severity.LOW and mention.context.use is not Use.COMPATIBILITY:
+        most = Severity(most - 1)
+    return min(most, options.doubtful) if mention.confidence is Confidence.LOW else most
+
+
+def words(mention: Mention) -> dict[str, object]:
+    """The message's words."""
+    return {
+        "matched": mention.field.value[mention.span[0] : mention.span[1]],
+        "mark": mention.mark.text,
+        "owner": mention.mark.owner or "—",
+        "kind": mention.mark.kind,
+        "how": mention.context.how,
+        "list": mention.mark.list,
+    }
+
+
+def evidence(mention: Mention, platform: str) -> tuple[Evidence, ...]:
+    """Why we say so: the lists that hold the name, what the platform asks of the brand, cases on record."""
+    mark = mention.mark
+    parts = [mark.text, mark.kind]
+    if mark.parent:
+        parts.append(f"of {mark.parent}")
+    if mark.owner:
+        parts.append(f"owner as listed: {mark.owner}")
+    if mark.nice_classes:
+        parts.append(f"Nice classes {', '.join(map(str, sorted(mark.nice_classes)))}")
+    found = [Evidence("list", " · ".join(parts), ", ".join((mark.list, *mention.record.also)))]
+    found += [Evidence("restriction", f"{r.platform}: {r.claim}", r.source, r.source_date) for r in mention.restrictions if r.platform.casefold() == platform]
+    found += [Evidence("case", f"{c.plaintiff}, {c.court} {c.number}".strip(), c.url or c.source, c.date) for c in mention.cases]
+    return tuple(found)
+
+
+def without(mention: Mention) -> Fix:
+    """The listing without the name."""
+    span, new = wording.removal(mention.field.value, mention.span)
+    return Fix(f"take out “{mention.field.value[mention.span[0] : mention.span[1]]}”", "review", (Edit(mention.field, span, new),))

@@ -1,0 +1,102 @@
+"""A text of a shape the platform does not want: an ASIN among the search terms, `50% off`, `!!!`.
+
+Why it matters: such shapes are what a platform's own filters look for, and no list of words can name them all.
+
+Flagged, with `patterns: ['\\b\\d+ ?% off\\b']` and `chars: "%"`: "Dress 50% off". Not flagged: "Dress 50% cotton".
+
+Options:
+- `patterns`: regular expressions (Python's `re`, case ignored). A group named `hit` says which part is reported.
+- `chars`: characters one of which must stand in the cell, or `near`: phrases one of which must. One of the two is
+  required: it is what lets a sheet be scanned once.
+- `unless`: regular expressions that spare what they overlap.
+- `fix`: `none` (default) or `delete`.
+
+Only the first 20,000 characters of a cell are looked at. Fix: to be reviewed; what was found is taken out.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sellercheck import wording
+from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
+from sellercheck.errors import RulePackError
+from sellercheck.finding import Edit, Fix
+from sellercheck.rules.pack import Rule
+
+WORDS = frozenset({"matched"})
+MAX_CHARS = 20_000
+"""Of a cell; the longest description of the collected sheets is below it, and a slow pattern stays bearable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    patterns: tuple[str, ...]
+    """Regular expressions, case ignored."""
+    chars: str = ""
+    """Characters one of which must stand in the cell."""
+    near: tuple[str, ...] = ()
+    """Phrases one of which must stand in the cell."""
+    unless: tuple[str, ...] = ()
+    """Regular expressions that spare what they overlap."""
+    fix: str = "none"
+    """none or delete."""
+
+    def __post_init__(self) -> None:
+        one_of("fix", self.fix, ("none", "delete"))
+        if not self.chars and not self.near:
+            raise ValueError('neither "chars" nor "near" is given', "Name characters or phrases without which the pattern cannot match.")
+
+
+def wants(options: Options) -> Wants:
+    ascii_only = "".join(char for char in options.chars if char.isascii())
+    return Wants(chars=ascii_only, non_ascii=ascii_only != options.chars, phrases=options.near)
+
+
+def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
+    del reference
+    for found in candidate.found:
+        text = found.field.value[:MAX_CHARS]
+        if not found.phrases and not any(char in text for char in options.chars):
+            continue
+        for span in _spans(text, options, rule):
+            matched = text[slice(*span)]
+            fixes = (
+                (Fix("Delete the words", "review", (Edit(found.field, *wording.removal(found.field.value, span)),)),)
+                if options.fix == "delete"
+                else ()
+            )
+            yield Hit(found.field, span, {"matched": matched}, fixes=fixes)
+
+
+def _spans(text: str, options: Options, rule: Rule) -> list[tuple[int, int]]:
+    """Matches that nothing spares, the longest where they overlap, from left to right."""
+    found = []
+    for pattern in options.patterns:
+        ready = compiled(pattern, rule.where)
+        group = "hit" if "hit" in ready.groupindex else 0
+        found += [match.span(group) for match in ready.finditer(text) if match.start(group) < match.end(group)]
+    if not found:
+        return found
+    spared = [match.span() for pattern in options.unless for match in compiled(pattern, rule.where).finditer(text)]
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
+        if all(end <= low or high <= start for low, high in (*kept, *spared)):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+@functools.lru_cache(512)
+def compiled(pattern: str, where: str) -> re.Pattern[str]:
+    """The pattern made ready; RulePackError naming `where` when it is none.
+
+    Patterns are compiled when a cell first needs them: doing so for all at the start would cost a small sheet more
+    than the check itself.
+    """
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise RulePackError(f'{where}: "{pattern}" is no regular expression: {error}', "Mend the pattern.") from error

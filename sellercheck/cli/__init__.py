@@ -1,0 +1,128 @@
+"""The command `sellercheck`: a group whose commands are loaded when they are called, so that `check` starts quickly.
+
+A command's module is named like the command and offers `command`. What the whole group answers for stands here: errors
+become a message, a hint and exit status 2; a broken pipe is quiet; `sellercheck SHEET` means `sellercheck check SHEET`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from sellercheck import __version__
+from sellercheck.errors import SellercheckError, UsageError
+from sellercheck.report import ExitStatus
+
+COMMANDS = ("check", "columns", "explain", "rules", "lists", "doctor", "schema")
+"""In the order a newcomer needs them; each is a module of this folder."""
+
+_OWN_OPTIONS = {"--help", "-h", "--version"}
+
+
+class Commands(click.Group):
+    """The group: finds, loads and runs a command, and answers for its errors."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"sellercheck.cli.{cmd_name}").command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Taken out here and not by click, so that it works before and behind every command.
+        end = args.index("--") if "--" in args else len(args)
+        ctx.meta["sellercheck.traceback"] = "--traceback" in args[:end]
+        args = [arg for arg in args[:end] if arg != "--traceback"] + args[end:]
+        if args and args[0] not in {*COMMANDS, *_OWN_OPTIONS}:
+            if args[0].startswith("-") or _is_path(args[0]):
+                args.insert(0, "check")
+            else:
+                self._answer(ctx, self._unknown(args[0]))
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read us has enough. What is still in the buffer must not complain when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(128 + 13)  # as if ended by SIGPIPE
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(128 + 2)  # as if ended by SIGINT
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 -- the seam where every error is answered
+            self._answer(ctx, error)
+
+    def _answer(self, ctx: click.Context, error: Exception) -> None:
+        """Say what went wrong on stderr, and end with the status for what cannot be used."""
+        if ctx.meta["sellercheck.traceback"]:
+            import traceback
+
+            click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+        elif not isinstance(error, SellercheckError):
+            click.echo(f"error: sellercheck itself failed: {_plain(f'{type(error).__name__}: {error}')}", err=True)
+            click.echo(f"hint: Please report this {_where_to_report()}, with what --traceback shows.", err=True)
+        if isinstance(error, SellercheckError):
+            click.echo(f"error: {_plain(error.message)}", err=True)
+            if error.hint:
+                click.echo(f"hint: {_plain(error.hint)}", err=True)
+        ctx.exit(ExitStatus.UNUSABLE)
+
+    def _unknown(self, name: str) -> UsageError:
+        from sellercheck.families import did_you_mean
+
+        return UsageError(f'there is no command and no file called "{name}"', did_you_mean(name, COMMANDS))
+
+
+def _is_path(text: str) -> bool:
+    return text == "-" or "/" in text or os.sep in text or bool(os.path.splitext(text)[1]) or os.path.exists(text)  # noqa: PTH110, PTH122 -- no pathlib for a start this common
+
+
+def _plain(text: str) -> str:
+    """`text` as the terminal may see it: it can quote a sheet."""
+    from sellercheck.reporters._lines import visible
+
+    return visible(text)
+
+
+def _where_to_report() -> str:
+    """The address that the installed package names for problems."""
+    from importlib import metadata
+
+    try:
+        urls = metadata.metadata("sellercheck").get_all("Project-URL") or []
+    except metadata.PackageNotFoundError:
+        urls = []
+    named = dict(str(url).split(", ", 1) for url in urls)
+    address = named.get("Issues") or named.get("Repository")
+    return f"at {address}" if address else "to whoever gave you sellercheck"
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`sellercheck SHEET` is the same as `sellercheck check SHEET`. Every command takes --traceback, which shows where an error came from.",
+)
+@click.version_option(__version__, prog_name="sellercheck", message="%(prog)s %(version)s")
+def main() -> None:
+    """Screens a marketplace seller's product sheet for trademark and platform-rule risks before the upload.
+
+    \b
+    sellercheck check stock.xlsx -p wish,amazon     screen a sheet
+    sellercheck columns stock.xlsx                  see how it was read
+    sellercheck explain wish/mark-use               read about a rule
+
+    Everything happens on this machine; nothing of a sheet leaves it. The result is a screening, not legal advice.
+    """

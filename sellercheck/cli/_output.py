@@ -1,0 +1,80 @@
+"""Where a command's text goes: standard output, or files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from sellercheck.errors import UsageError
+
+PLAIN_WIDTH = 100
+"""Width of text that goes to a file or a pipe; it must not change with the window it was written from."""
+
+
+def is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """Cells of a line on standard output."""
+    return max(60, min(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, 140)) if is_terminal() else PLAIN_WIDTH
+
+
+def has_colour(no_color: bool) -> bool:
+    """Whether standard output takes colours: a terminal that can, and nobody asked for none (https://no-color.org)."""
+    return not no_color and is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def standard_output(for_machines: bool) -> TextIO:
+    """Standard output, set so that no character makes it fail: UTF-8 for machines, else escapes for what it cannot show."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if for_machines:
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        else:
+            sys.stdout.reconfigure(errors="backslashreplace")
+    if os.name == "nt" and not for_machines and is_terminal():
+        import click
+
+        return click.get_text_stream("stdout")  # understands colour codes on consoles that do not
+    return sys.stdout
+
+
+def refuse(path: str, inputs: Sequence[str]) -> None:
+    """Raise UsageError when `path` cannot become a report: it is a sheet that is read, a folder, or its folder is missing."""
+    target = Path(path)
+    if target.is_dir():
+        raise UsageError(f'"{path}" is a folder', "Name a file for the report.")
+    if not target.parent.is_dir():
+        raise UsageError(f'there is no folder "{target.parent}" for the report', "Create it first, or name another.")
+    if not os.access(target.parent, os.W_OK):
+        raise UsageError(f'the folder "{target.parent}" cannot be written to', "Name another folder for the report.")
+    for sheet in inputs:
+        source = Path(sheet.partition("!")[0])
+        if sheet != "-" and source.is_file() and target.exists() and target.samefile(source):
+            raise UsageError(f'"{path}" is a sheet that is read, and is never written over', "Name another file for the report.")
+
+
+@contextmanager
+def file(path: str) -> Iterator[TextIO]:
+    """A text file that takes the place of `path` once it is whole; until then, and on any error, what stood there stays."""
+    target = Path(path)
+    if target.exists() and not target.is_file():  # a device or a pipe has nothing to be kept
+        with target.open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+        return
+    target = Path(os.path.realpath(target))  # what a link points to is replaced, not the link
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("x", encoding="utf-8", newline="\n") as out:
+            yield out
+        part.replace(target)
+    except OSError as error:
+        raise UsageError(f'"{path}" cannot be written: {error.strerror or error}', "Name another file for the report.") from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,168 @@
+"""Headings compared loosely, and the packs' names for the fields they stand for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sellercheck.listing import SheetLayout
+
+TEXTS = ("title", "description", "bullets", "keywords", "url")
+"""One of these must be found, or there is nothing to check; `url` counts when it spells a name."""
+
+COMMON = "common"
+
+DIGITS = re.compile(r"\d+")
+_MAX_HEADING = 200
+
+
+_VALUE_PATHS = ("value", "value_with_tax", "media_location", "quantity", "name")
+_ATTRIBUTE_PATH = re.compile(r"#\d+((?:\.[^#]*)?(?:#.*)?)$")
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_FLAGS = re.compile(r"(?:\|\d+)+\s*$")
+_TAIL = re.compile(r"\s*[(【][^()【】]*[)】]\s*$")
+_HEAD = re.compile(r"^[\s\ufeff\u200b'\"*★☆●※]+|^【[^】]*】")
+_SEPARATORS = re.compile(r"[\s_./\\\-–—'’`\"，,·?*★☆\u200b\ufeff]+")
+_PARTS = re.compile(
+    r"[/|\n()]|(?<=[A-Za-z])\s*(?=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af])|(?<=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af])\s*(?=[A-Za-z])"
+)
+
+
+def fold(heading: str) -> str:
+    """What is left of a heading for comparing: no case, accents, blanks, `_ - . /`, stars, trailing `(…)`, `|1|0`, `[…]`, `#1.value`.
+
+    >>> fold("★ item_name"), fold("Product Name (required)"), fold("ps_product_name|1|0"), fold("g:imageLink")
+    ('itemname', 'productname', 'psproductname', 'imagelink')
+    """
+    plain = heading.replace(" ", "").replace("_", "")
+    if plain.isascii() and plain.isalnum():
+        return plain.lower()  # most headings: nothing to cut
+    text = heading if heading.isascii() else unicodedata.normalize("NFKC", heading)
+    text = _FLAGS.sub("", text.strip())
+    if path := _ATTRIBUTE_PATH.search(text):
+        # Amazon's newest grammar puts units and types beside the value: `item_weight#1.unit` is no weight.
+        last = path[1].rpartition(".")[2]
+        text = text[: path.start()] if not last or last in _VALUE_PATHS else text
+    text = _HEAD.sub("", _BRACKETS.sub("", text) or text)
+    while (shorter := _TAIL.sub("", text)) and shorter != text:
+        text = shorter
+    text = text.casefold()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+        text = unicodedata.normalize("NFC", text).replace("đ", "d").replace("ı", "i").replace("ł", "l")
+    return _SEPARATORS.sub("", text).removeprefix("g:").strip(":：")
+
+
+class NamedColumns(Protocol):
+    """What of a rule pack concerns columns."""
+
+    @property
+    def platform(self) -> str: ...
+    @property
+    def columns(self) -> Mapping[str, Sequence[str]]: ...
+    @property
+    def recognise(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One pack's word for it that a heading means a field."""
+
+    field: str
+    pack: str
+    rank: int
+    """Best place in any pack's list for that field: where two columns claim it, the lower rank wins."""
+    looseness: int
+    """0 the very name, 1 folded, 2 without its number, 3 one of two languages in a heading, 4 by its beginning."""
+
+
+class ColumnNames:
+    """The column names of the packs in a run, read once: heading → fields. Earlier packs win, `common` comes last."""
+
+    def __init__(self, packs: Iterable[NamedColumns]) -> None:
+        ordered = sorted(packs, key=lambda pack: pack.platform == COMMON)
+        self.packs: tuple[str, ...] = tuple(pack.platform for pack in ordered)
+        self.recognise: Mapping[str, tuple[str, ...]] = {pack.platform: tuple(pack.recognise) for pack in ordered}
+        tables: tuple[dict[str, list[Claim]], ...] = ({}, {}, {})
+        beginnings: dict[str, list[Claim]] = {}
+        for pack in ordered:
+            for field, names in pack.columns.items():
+                for rank, name in enumerate(names):
+                    if name.endswith("*") and len(name) > 1:
+                        beginnings.setdefault(fold(name[:-1] + "x")[:-1], []).append(Claim(field, pack.platform, rank, 4))
+                        continue
+                    folded = fold(name)
+                    bare = DIGITS.sub("", folded)
+                    for table, key, looseness in zip(tables, (name, folded, bare), (0, 1, 2), strict=True):
+                        if key:
+                            table.setdefault(key, []).append(Claim(field, pack.platform, rank, looseness))
+        self._tables = tables
+        self._beginnings = tuple(beginnings.items())
+        self._order = {name: place for place, name in enumerate(self.packs)}
+        self._found: dict[str, tuple[Claim, ...]] = {}
+
+    def claims(self, heading: str) -> tuple[Claim, ...]:
+        """Every field this heading may mean, the likeliest first; at most one claim a field. Empty when nobody knows it."""
+        found = self._found.get(heading)
+        if found is None:
+            found = self._found[heading] = self._look_up(heading) if len(heading) <= _MAX_HEADING else ()
+        return found
+
+    def _look_up(self, heading: str) -> tuple[Claim, ...]:
+        text = heading.strip(" \t\r\n\ufeff\u200b*★☆")
+        folded = fold(heading)
+        if not folded or folded.isdigit():
+            return ()
+        claims = [*self._tables[0].get(text, ()), *self._tables[1].get(folded, ())]
+        if not claims and len(bare := DIGITS.sub("", folded)) > 1:
+            claims = list(self._tables[2].get(bare, ()))
+        if not claims:
+            claims = self._by_parts(heading)
+        if not claims:
+            claims = [claim for start, group in self._beginnings if folded.startswith(start) for claim in group]
+        ranks: dict[str, int] = {}
+        for claim in claims:
+            ranks[claim.field] = min(claim.rank, ranks.get(claim.field, claim.rank))
+        best: dict[str, Claim] = {}
+        # `sorted` keeps the order of the pack's own fields, so a name listed twice means the earlier field first.
+        for claim in sorted(claims, key=lambda claim: (claim.looseness, self._order[claim.pack])):
+            best.setdefault(claim.field, Claim(claim.field, claim.pack, ranks[claim.field], claim.looseness))
+        return tuple(best.values())
+
+    def _by_parts(self, heading: str) -> list[Claim]:
+        """Claims of a heading in two languages, such as `商品名称 Product Name`; none unless all known parts agree."""
+        text = unicodedata.normalize("NFKC", heading)
+        parts = [part for part in _PARTS.split(text) if part.strip()]
+        if not 1 < len(parts) < 5:
+            return []
+        known = [claims for part in parts if (claims := self._tables[0].get(part.strip()) or self._tables[1].get(fold(part)))]
+        if not known or len({claims[0].field for claims in known}) > 1 or ("/" in text and len(known) < len(parts)):
+            return []
+        return [Claim(claim.field, claim.pack, claim.rank, 3) for claim in known[0]]
+
+    def order_for(self, headings: Iterable[str]) -> Mapping[str, tuple[bool, int]]:
+        """Pack → (whether another's template, place), for a sheet with these headings: packs that recognise their own template come first."""
+        own = set(recognised(headings, self.recognise))
+        return {name: (name not in own, place) for place, name in enumerate(self.packs)}
+
+
+def recognised(headings: Iterable[str], recognise: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Platforms one of whose own headings is among `headings`, in the order of `recognise`.
+
+    A name that starts with `*` must stand there with its star; every other is compared folded.
+    """
+    exact = {heading.strip(" \t\r\n\ufeff") for heading in headings}
+    folded = {fold(heading) for heading in exact}
+    return tuple(
+        platform
+        for platform, names in recognise.items()
+        if any(name in exact if name.startswith("*") else fold(name) in folded for name in names)
+    )
+
+
+def guess_platforms(layout: SheetLayout, recognise: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Platforms whose own template this sheet is, by its headings. `recognise` maps a platform to its pack's list."""
+    return recognised((column.header for column in layout.columns), recognise)

@@ -1,0 +1,4 @@
+"""Ways to run a screen over many listings; the file's name is the engine's name.
+
+A member provides `run(screen, batches) -> Iterator[tuple[Listing, tuple[Finding, ...]]]`, in the order of the batches.
+"""

@@ -1,0 +1,15 @@
+"""One batch after the other, in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sellercheck.finding import Finding
+from sellercheck.listing import Listing
+from sellercheck.screen import Screen
+
+
+def run(screen: Screen, batches: Iterable[Sequence[Listing]]) -> Iterator[tuple[Listing, tuple[Finding, ...]]]:
+    """Each listing with its findings."""
+    for batch in batches:
+        yield from zip(batch, screen.examine(batch), strict=True)

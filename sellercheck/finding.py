@@ -1,0 +1,135 @@
+"""A risk in one cell: `Finding`, with its evidence and suggested edits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from sellercheck.listing import Field, Location
+from sellercheck.mark import Mark
+
+
+class Severity(IntEnum):
+    """How much trouble a platform makes of it. The order is meaning."""
+
+    INFO = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Confidence(IntEnum):
+    """How sure we are that the text is what we take it for. Independent of severity."""
+
+    LOW = 0
+    MEDIUM = 1
+    HIGH = 2
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Use(StrEnum):
+    """What a mention of a mark does in the listing."""
+
+    BRAND_GOODS = "brand-goods"
+    COMPATIBILITY = "compatibility"
+    THEME = "theme"
+    IMITATION = "imitation"
+    DISGUISED = "disguised"
+    GENERIC_WORD_USE = "generic-word-use"
+    KEYWORD_STUFFING = "keyword-stuffing"
+    REFERENCE = "reference"
+    ORDINARY_WORD = "ordinary-word"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What decided the severity of a mention."""
+
+    use: Use
+    how: str
+    """How the spelling matched: exact, case, accent, width, homoglyph, zero-width, spaced, joined, split, plural,
+    possessive, leetspeak, doubled, glued, typo."""
+    class_overlap: str
+    """Goods' Nice classes against the mark's: yes, no or unknown."""
+    authorised: bool = False
+    ordinary_word: bool = False
+    features: Mapping[str, float] = field(default_factory=dict)
+    """Name → contribution of everything that spoke for or against `use`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why we say so."""
+
+    kind: str
+    """list, restriction, case, policy, registry or pattern."""
+    text: str
+    source: str = ""
+    retrieved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `old`, which stands at `span` of the field's cell, by `new`."""
+
+    field: Field
+    span: tuple[int, int]
+    """Code points of the original cell, half-open."""
+    new: str
+
+    @property
+    def old(self) -> str:
+        return self.field.value[self.span[0] : self.span[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together.
+
+    `safe`: meaning stays and the rule is satisfied. `review`: right in most listings, a person should look.
+    `advice`: shows a direction; the seller writes the text.
+    """
+
+    title: str
+    applicability: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One risk in one cell of one listing, for one platform."""
+
+    id: str
+    """16 hex digits; holds no row number, severity, list version or date, so it survives sorting and updates."""
+    rule: str
+    """`platform/name`."""
+    check: str
+    platform: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    remedy: str
+    consequence: str
+    source_url: str
+    source_read: str
+    listing: str
+    field: Field | None
+    """None when the risk is that something is missing."""
+    at: Location
+    span: tuple[int, int] | None
+    """Code points of the original cell, half-open; None when the whole cell or its absence is meant."""
+    mark: Mark | None = None
+    context: Context | None = None
+    evidence: tuple[Evidence, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The letters found, as they stand in the cell; empty without a span."""
+        return self.field.value[self.span[0] : self.span[1]] if self.field and self.span else ""

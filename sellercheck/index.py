@@ -1,0 +1,224 @@
+"""The lists compiled for a scan: `MarkIndex`.
+
+Built once per set of lists and versions into the user's cache, then opened as memory-mapped arrays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from sellercheck import cache, data, lists
+from sellercheck import text as folding
+from sellercheck.mark import Case, ListInfo, Mark, Restriction
+from sellercheck.matching import Array, Folder, Hasher, PhraseIndex, Table, mapped, scan
+
+AMBIGUOUS, ABBREVIATION, MISSPELLING, OBSCURE, OWN_LIST, PHRASE, CURATED = 1, 2, 4, 8, 16, 32, 64
+"""What is known of a spelling, as bits: it is also an everyday word, name or place; a code sellers use; a wrong
+spelling seen in a source; it stands in no list compiled name by name; it comes from the seller's own list; it is made
+of several ordinary words; somebody wrote it down as a mark, not a bulk source."""
+FOREIGN_RANK = 20000
+"""Rank of words known to be ordinary in another language than English: no frequencies are at hand."""
+
+KNOWN_LISTS = frozenset({"famous", "genericised"})
+"""Compiled by hand, name by name: an everyday word in them is there because it is a mark too."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRecord:
+    """A mark with what else the lists say of it."""
+
+    mark: Mark
+    also: tuple[str, ...]
+    """Further lists that hold the name."""
+    restrictions: tuple[Restriction, ...]
+    cases: tuple[Case, ...]
+
+
+class MarkIndex:
+    """Marks by every spelling the lists give, everyday words and goods terms, ready to be scanned for."""
+
+    def __init__(self, place: Path, infos: tuple[ListInfo, ...]) -> None:
+        self.place, self.infos = place, infos
+        self.hasher = Hasher(Folder.open(place))
+        self.phrases = PhraseIndex.open(place, "marks")
+        self.flags = mapped(place / "flags.npy")
+        """Spelling → bits."""
+        # NOTE: reading one number from a memoryview costs a tenth of reading it from an array.
+        self.owner_of = memoryview(mapped(place / "owners.npy"))
+        """Spelling → mark number."""
+        self.flags_of = memoryview(self.flags)
+        self.everyday = Table.open(place, "everyday")
+        """Key of a word → frequency rank, 1 the commonest."""
+        self.goods = PhraseIndex.open(place, "goods")
+        self.goods_classes = mapped(place / "goods_classes.npy")
+        """Goods term → its Nice classes as bits 1–45."""
+        self._records = _Lines(place, "records")
+        self._spellings = _Lines(place, "spellings")
+        self.record = lru_cache(65536)(self._record)
+        self.rank = lru_cache(65536)(self._rank)
+
+    @classmethod
+    def open(cls, own_lists: Sequence[str | Path] = ()) -> MarkIndex:
+        """The index over all bundled mark lists and the seller's own (paths or names); the own ones win.
+
+        Raises ListError for a list that cannot be read.
+        """
+        own = [lists.seller_list(path) for path in own_lists]
+        infos = (*(info for info, _ in own), *lists.catalogue())
+        digest = hashlib.sha256(cache.FORMAT.encode())
+        for info in infos:
+            digest.update(f"{info.name}={info.sha256};".encode())
+        digest.update(data.read_bytes("confusables.csv"))
+        place = cache.compiled("marks", digest.hexdigest()[:24], lambda folder: _build(folder, own))
+        return cls(place, infos)
+
+    def spelling(self, number: int) -> str:
+        return self._spellings[number]
+
+    def _record(self, number: int) -> MarkRecord:
+        row = json.loads(self._records[number])
+        mark = Mark(
+            text=row["text"], kind=row["kind"], list=row["list"], owner=row["owner"] or None, nice_classes=frozenset(row["classes"]),
+            parent=row["parent"] or None, ambiguous=row["ambiguous"], context=frozenset(row["context"]), safe_words=tuple(row["safe"]),
+        )  # fmt: skip
+        return MarkRecord(mark, tuple(row["also"]), tuple(Restriction(*r) for r in row["restrictions"]), tuple(Case(*c) for c in row["cases"]))
+
+    def _rank(self, word: str) -> int:
+        """Frequency rank of a folded word; 0 when it is not an everyday word."""
+        at, ranks = self.everyday.find(self.hasher.keys([word]))
+        return int(ranks.min()) if len(at) else 0
+
+
+class _Lines:
+    """Lines of a text file by number, read when asked for."""
+
+    def __init__(self, place: Path, name: str) -> None:
+        self.offsets = memoryview(mapped(place / f"{name}.offsets.npy"))
+        self.bytes = memoryview(np.memmap(place / f"{name}.txt", np.uint8, "r").view(np.ndarray))
+
+    @staticmethod
+    def save(lines: Sequence[str], place: Path, name: str) -> None:
+        coded = [line.encode("utf-8") for line in lines]
+        np.save(place / f"{name}.offsets.npy", np.cumsum([0, *map(len, coded)]).astype(np.int64))
+        (place / f"{name}.txt").write_bytes(b"".join(coded) or b"\n")
+
+    def __getitem__(self, number: int) -> str:
+        return str(self.bytes[self.offsets[number] : self.offsets[number + 1]], "utf-8")
+
+
+def _build(place: Path, own: Sequence[tuple[ListInfo, Iterable[lists.MarkEntry]]]) -> None:
+    folder = Folder.build()
+    folder.save(place)
+    hasher = Hasher(folder)
+    restrictions: dict[str, list[Restriction]] = {}
+    for restriction in lists.restrictions():
+        restrictions.setdefault(folding.key(restriction.brand), []).append(restriction)
+    cases: dict[str, list[Case]] = {}
+    for case in lists.cases():
+        cases.setdefault(folding.key(case.brand), []).append(case)
+    marks: list[Mark] = []
+    also: list[list[str]] = []
+    spellings: list[str] = []
+    owners: list[int] = []
+    flags: list[int] = []
+    taken: dict[str, int] = {}
+    # NOTE: genericised marks stand in `famous` too; which plain word to write is what a seller needs to hear.
+    ordered = sorted(lists.MARK_LISTS, key=lambda name: name != "genericised")
+    sources = [(info.name, entries, True) for info, entries in own] + [(name, lists.marks(name), False) for name in ordered]
+    for name, entries, is_own in sources:
+        for entry in entries:
+            mark = entry.mark
+            number = len(marks)
+            fresh = False
+            for spelling in entry.spellings:
+                key = folding.key(spelling.text)
+                if not key or (key.isdigit() and len(key) < 4):
+                    continue  # "100%", "501", "360": a number in a title names nobody
+                if key in taken:
+                    other = taken[key]
+                    if other != number and spelling.kind == "name" and name not in also[other] and marks[other].list != name:
+                        also[other].append(name)
+                    continue
+                if not fresh:
+                    marks.append(mark)
+                    also.append([])
+                    fresh = True
+                taken[key] = number
+                spellings.append(spelling.text)
+                owners.append(number)
+                flags.append(
+                    (AMBIGUOUS if spelling.ambiguous else 0)
+                    | (ABBREVIATION if spelling.kind == "abbreviation" else 0)
+                    | (MISSPELLING if spelling.kind == "misspelling" else 0)
+                    | (OWN_LIST if is_own else 0)
+                    | (0 if is_own or name in KNOWN_LISTS else OBSCURE)
+                    | (PHRASE if entry.common == "phrase" else 0)
+                    | (CURATED if "curated" in entry.sources else 0)
+                )
+    records = []
+    for mark, others in zip(marks, also, strict=True):
+        key = folding.key(mark.text)
+        records.append(
+            json.dumps(
+                {
+                    "text": mark.text, "kind": mark.kind, "list": mark.list, "owner": mark.owner or "", "classes": sorted(mark.nice_classes),
+                    "parent": mark.parent or "", "ambiguous": mark.ambiguous, "context": sorted(mark.context), "safe": mark.safe_words,
+                    "also": others,
+                    "restrictions": [
+                        (r.brand, r.platform, r.claim, r.category, r.source, r.source_date, r.confidence) for r in restrictions.get(key, ())
+                    ],
+                    "cases": [(c.brand, c.plaintiff, c.court, c.number, c.date, c.source, c.url) for c in cases.get(key, ())],
+                },
+                ensure_ascii=False,
+            )
+        )  # fmt: skip
+    PhraseIndex.build(spellings, hasher).save(place, "marks")
+    np.save(place / "owners.npy", np.array(owners, np.uint32))
+    np.save(place / "flags.npy", np.array(flags, np.uint8))
+    _Lines.save(records, place, "records")
+    _Lines.save(spellings, place, "spellings")
+    ranks: dict[str, int] = {}
+    for word, rank in lists.everyday():
+        key = folding.key(word)
+        ranks[key] = min(rank, ranks.get(key, rank))
+    for word, _ in lists.everyday_multi():
+        ranks.setdefault(folding.key(word), FOREIGN_RANK)
+    Table.build(hasher.keys(list(ranks)), np.array(list(ranks.values()), np.uint32)).save(place, "everyday")
+    goods: dict[str, int] = {}
+    for term in lists.goods():
+        goods[term.term] = goods.get(term.term, 0) | sum(1 << number for number in term.nice_classes)
+    PhraseIndex.build(list(goods), hasher).save(place, "goods")
+    np.save(place / "goods_classes.npy", np.array(list(goods.values()), np.uint64))
+
+
+def everydayness(rank: int) -> float:
+    """0 for a word that is not everyday, towards 1 for the commonest."""
+    return max(0.05, 1 - math.log(rank) / math.log(60000)) if rank else 0.0
+
+
+def class_numbers(bits: int) -> frozenset[int]:
+    """Nice classes of a bit mask."""
+    return frozenset(number for number in range(1, 46) if bits >> number & 1)
+
+
+def goods_bits(index: MarkIndex, texts: Sequence[str]) -> Array:
+    """Nice classes, as bits, of the goods that each text names; a term inside a longer one does not count.
+
+    "phone case" gives the class of phone cases, not also that of suitcases.
+    """
+    spans = scan(texts, [index.goods], index.hasher)[0]
+    out = np.zeros(len(texts), np.uint64)
+    if len(spans):
+        reach = np.maximum.accumulate((spans.texts << 32) + spans.ends)
+        outer = np.ones(len(spans), bool)
+        outer[1:] = (spans.texts[1:] << 32) + spans.ends[1:] > reach[:-1]
+        np.bitwise_or.at(out, spans.texts[outer], index.goods_classes.take(spans.phrases[outer]))
+    return out

@@ -1,0 +1,211 @@
+"""The lists that come with the package, as `scripts/build_lists.py` compiled them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sellercheck.data import read_bytes, read_rows, read_table
+from sellercheck.errors import ListDamaged, ListMissing
+from sellercheck.lists.entries import Cue, GenericWord, GoodsTerm, MarkEntry, NiceClass, Prefix, Source, Spelling
+from sellercheck.mark import Case, ListInfo, Mark, Restriction
+
+MARK_LISTS = ("famous", "genericised", "characters", "brands_more", "brands", "games", "clubs", "universities")
+"""The lists that hold marks, the first to be believed first. A name stands in one of them only, save that `genericised` repeats famous marks."""
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def _catalogue() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(read_bytes("catalogue.json"))
+    return content
+
+
+@cache
+def catalogue() -> tuple[ListInfo, ...]:
+    """All bundled lists, marks and tables, in the order of the catalogue."""
+    return tuple(
+        ListInfo(
+            entry["name"], entry["title"], entry["publisher"], entry["url"], entry["licence"], date.fromisoformat(entry["retrieved"]), entry["entries"], entry["sha256"], entry["min_entries"],
+        )
+        for entry in _catalogue()["lists"]
+    )  # fmt: skip
+
+
+def sources() -> dict[str, Source]:
+    """Source ids of the bundled lists and what stands behind them."""
+    return {name: Source(**described) for name, described in _catalogue()["sources"].items()}
+
+
+def verify(name: str) -> None:
+    """Raises ListDamaged when the bytes of list `name` are not those of the catalogue, ListMissing when there is no such list."""
+    import hashlib
+
+    for entry in _catalogue()["lists"]:
+        if entry["name"] == name:
+            found = hashlib.sha256(read_bytes(entry["file"])).hexdigest()
+            if found != entry["sha256"]:
+                raise ListDamaged(
+                    f'list "{name}" has checksum {found[:12]}…, its catalogue entry says {entry["sha256"][:12]}…',
+                    "Install sellercheck again.",
+                )
+            return
+    raise ListMissing(f'no bundled list is called "{name}"', f"Choose one of: {', '.join(info.name for info in catalogue())}.")
+
+
+def marks(name: str) -> Iterator[MarkEntry]:
+    """The marks of list `name` (one of `MARK_LISTS`), sorted by name.
+
+    `genericised` gives live marks and those that are generic in some countries only; words that are free are in `generic_words`.
+    """
+    if name not in MARK_LISTS:
+        raise ListMissing(f'no bundled list of marks is called "{name}"', f"Choose one of: {', '.join(MARK_LISTS)}.")
+    return _genericised() if name == "genericised" else _marks(name)
+
+
+def _marks(list_name: str) -> Iterator[MarkEntry]:
+    for (
+        name,
+        kind,
+        owner,
+        classes,
+        parent,
+        aliases,
+        abbreviations,
+        misspellings,
+        ambiguous,
+        common,
+        ambiguous_aliases,
+        context,
+        source,
+    ) in read_rows(f"{list_name}.csv"):
+        mark = Mark(
+            name,
+            kind,
+            list_name,
+            owner or None,
+            _classes(classes),
+            parent or None,
+            ambiguous == "yes",
+            frozenset(context.split("|")) if context else _NONE,
+        )
+        spellings = [Spelling(name, "name", mark.ambiguous)]
+        if aliases or abbreviations or misspellings:
+            doubtful = _split(ambiguous_aliases)
+            for how, cell in (("alias", aliases), ("abbreviation", abbreviations), ("misspelling", misspellings)):
+                if cell:
+                    spellings += [Spelling(text, how, text in doubtful) for text in cell.split("|")]
+        yield MarkEntry(mark, tuple(spellings), common, _split(source))
+
+
+def _genericised() -> Iterator[MarkEntry]:
+    for row in read_table("genericised.csv"):
+        if row["kind"] == "generic":
+            continue
+        ambiguous = row["ambiguous"] == "yes"
+        mark = Mark(
+            row["name"],
+            "genericised",
+            "genericised",
+            row["owner"] or None,
+            _classes(row["classes"]),
+            ambiguous=ambiguous,
+            safe_words=_split(row["safe_words"]),
+        )
+        doubtful = _split(row["ambiguous_variants"])
+        spellings = (
+            Spelling(row["name"], "name", ambiguous),
+            *(Spelling(text, "alias", text in doubtful) for text in _split(row["variants"])),
+        )
+        note = "; ".join(filter(None, [row["note"], "generic in some countries" if row["status"] == "mixed" else ""]))
+        yield MarkEntry(mark, spellings, "yes", _split(row["sources"]), row["verified"] == "yes", note=note)
+
+
+def generic_words() -> tuple[GenericWord, ...]:
+    """Words that were marks, or are taken for marks, and are free: escalator, sippy cup."""
+    return tuple(
+        GenericWord(row["name"], _split(row["safe_words"]), row["note"])
+        for row in read_table("genericised.csv")
+        if row["kind"] == "generic"
+    )
+
+
+def restrictions() -> tuple[Restriction, ...]:
+    """What platforms, and sources about them, say about brands; look at `confidence`."""
+    return tuple(
+        Restriction(row["brand"], row["platform"], row["claim"], row["category"], row["source"], row["source_date"], row["confidence"])
+        for row in read_table("restrictions.csv")
+    )
+
+
+def cases() -> tuple[Case, ...]:
+    """Reported court cases and oppositions, one brand each; a blank number means that the source prints none."""
+    return tuple(
+        Case(row["brand"], row["plaintiff"], row["court"], row["number"], row["date"], row["source"], row["url"])
+        for row in read_table("cases.csv")
+    )
+
+
+def cues() -> tuple[Cue, ...]:
+    """Wording for copies, imitations and claims to be genuine, in several languages."""
+    return tuple(
+        Cue(
+            row["term"],
+            row["lang"],
+            row["severity"],
+            row["kind"],
+            row["needs_brand"] == "yes",
+            _split(row["unless"]),
+            row["source"],
+            row["note"],
+        )
+        for row in read_table("cues.csv")
+    )
+
+
+def goods() -> tuple[GoodsTerm, ...]:
+    """Goods terms in lower case, English ones in singular and plural; no services."""
+    return tuple(GoodsTerm(term, lang, _classes(classes)) for term, lang, classes in read_rows("goods.csv"))
+
+
+def everyday() -> tuple[tuple[str, int], ...]:
+    """Ordinary English words in lower case with their frequency rank, 1 the most frequent."""
+    return tuple((word, int(rank)) for word, rank in read_rows("everyday.csv"))
+
+
+def everyday_multi() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Words of goods terms in six other languages, folded (no accents), with their languages."""
+    return tuple((word, _split(langs)) for word, langs in read_rows("everyday_multi.csv"))
+
+
+def confusables() -> dict[str, str]:
+    """Characters → the Latin letters or digits they look like."""
+    return {char: plain for _, char, plain, _ in read_rows("confusables.csv")}
+
+
+def leet() -> dict[str, tuple[str, ...]]:
+    """What is written for a letter → the letters it can stand for; `drop`: nothing, `any`: any letter."""
+    return {seq: _split(letters) for seq, letters in read_rows("leet.csv")}
+
+
+def nice_classes() -> tuple[NiceClass, ...]:
+    """The 45 Nice classes, by number."""
+    return tuple(NiceClass(int(number), *others) for number, *others in read_rows("nice_classes.csv"))
+
+
+def gs1_prefixes() -> tuple[Prefix, ...]:
+    """Ranges of GS1 prefixes: shorter ones first, a longer one inside is more exact."""
+    return tuple(Prefix(*row) for row in read_rows("gs1_prefixes.csv"))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+@cache
+def _classes(cell: str) -> frozenset[int]:
+    return frozenset(map(int, cell.split("|"))) if cell else frozenset()

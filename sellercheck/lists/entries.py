@@ -1,0 +1,106 @@
+"""What the lists hand over: marks with their spellings, cues, goods terms and the small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sellercheck.mark import Mark
+
+
+class Spelling(NamedTuple):
+    """One way to write a mark."""
+
+    text: str
+    kind: str
+    """name, alias, abbreviation or misspelling."""
+    ambiguous: bool
+    """Also another thing: alone it is no sign of the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkEntry:
+    """A mark as a list gives it, with everything that leads to it. Unpacks as `mark, spellings`, all that an index needs."""
+
+    mark: Mark
+    spellings: tuple[Spelling, ...]
+    """The name first."""
+    common: str = "no"
+    """yes: an ordinary word; phrase: several ordinary words; short: one or two characters; no: distinctive."""
+    sources: tuple[str, ...] = ()
+    """Ids in `sources()`; `curated` alone means: from general knowledge, not verified."""
+    verified: bool = False
+    """Somebody read the source's text for this very mark."""
+    severity: str | None = None
+    """What the seller's own list asks for: info, low, medium or high."""
+    note: str = ""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield self.mark
+        yield self.spellings
+
+
+class GenericWord(NamedTuple):
+    """A former or supposed mark that is free to use as a word, at least where the list was made."""
+
+    text: str
+    safe_words: tuple[str, ...]
+    note: str
+
+
+class Cue(NamedTuple):
+    """Wording for a copy, an imitation or a claim to be genuine."""
+
+    term: str
+    lang: str
+    """ISO 639-1."""
+    severity: str
+    kind: str
+    """counterfeit, imitation or authenticity."""
+    needs_brand: bool
+    """Says little unless a brand stands beside it."""
+    unless: tuple[str, ...]
+    """Phrases in which the term says nothing of the kind."""
+    source: str
+    note: str
+
+
+class GoodsTerm(NamedTuple):
+    """A name of goods with its Nice classes (1–34)."""
+
+    term: str
+    lang: str
+    """ISO 639-1."""
+    nice_classes: frozenset[int]
+
+
+class NiceClass(NamedTuple):
+    """One of the 45 classes of the Nice Classification."""
+
+    number: int
+    kind: str
+    """goods or services."""
+    title: str
+    title_zh: str
+    heading: str
+    """As of NCL 13-2026."""
+    heading_2015: str
+    """As of NCL 10-2015: eyewear is in class 9 there, in class 10 since 2026."""
+
+
+class Prefix(NamedTuple):
+    """A range of GS1 prefixes, both ends included; digits with leading zeros, three or more."""
+
+    start: str
+    end: str
+    usage: str
+    kind: str
+
+
+class Source(NamedTuple):
+    """Where entries of the bundled lists come from."""
+
+    where: str
+    version: str
+    licence: str

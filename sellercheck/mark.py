@@ -1,0 +1,81 @@
+"""Marks and what lists say about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+KINDS = ("brand", "product-line", "character", "franchise", "celebrity", "club", "league", "certification", "material", "genericised", "university")
+"""What a mark names. A celebrity is a prompt to check publicity rights, not a trademark claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A name that belongs to somebody, as a list gives it."""
+
+    text: str
+    """The name as its owner writes it."""
+    kind: str
+    """One of `KINDS`."""
+    list: str
+    """Name of the list it comes from."""
+    owner: str | None = None
+    """As the list says; never checked against a register unless `number` is set."""
+    nice_classes: frozenset[int] = frozenset()
+    """Nice classes 1–45; empty means not known."""
+    parent: str | None = None
+    """The mark this one is a line, alias or part of: Air Max → Nike."""
+    ambiguous: bool = False
+    """Also an everyday word, a first name, a place or another thing: alone it is no sign of the mark."""
+    context: frozenset[str] = frozenset()
+    """Words that, near an ambiguous name, speak for the mark."""
+    safe_words: tuple[str, ...] = ()
+    """For genericised marks: the plain words to write instead."""
+    territory: str | None = None
+    """WIPO ST.3 code of the register, None for a list that is no register."""
+    status: str | None = None
+    """registered, pending, ended or unknown; None for a list that is no register."""
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """What a platform, or a source about it, says about a brand."""
+
+    brand: str
+    platform: str
+    claim: str
+    """In the source's words: approval required, gated, takedowns reported."""
+    category: str
+    source: str
+    source_date: str
+    confidence: str
+    """high: platform or rights owner; medium: trade article; low: a seller's tool, a hint and no fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A court case or opposition that a source reports for a mark: a sign that its owner acts."""
+
+    brand: str
+    plaintiff: str
+    court: str
+    number: str
+    date: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListInfo:
+    """Where a list comes from and how old it is."""
+
+    name: str
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    retrieved: date
+    entries: int
+    sha256: str
+    min_entries: int = 1

@@ -1,0 +1,555 @@
+"""Many phrases sought in many texts at once: `PhraseIndex`, `scan`.
+
+Every text is folded to one code per character, and a polynomial hash with prefix sums (modulo 2^64) gives the hash of
+any run of neighbouring words, their separators left out, by arithmetic alone. A phrase is stored under the hash of its
+letters without blanks, so `Coca-Cola`, `COCA COLA`, `CocaCola` and `c o c a c o l a` are one look-up. What differs
+between them is where the words are cut; the index knows the cuts of a phrase and drops a match that is cut elsewhere
+("is land" is not Island).
+
+Whatever is dear is done per distinct text or per match, never per text and phrase.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NOTE: numpy#29193: the threads start at import and are never used here
+import numpy as np
+
+from sellercheck import text as folding
+
+Array = np.ndarray[Any, Any]
+U = np.uint64
+SEPARATOR, DROPPED, EXPANDED = 0, 0xFFFFFFFF, 0xFFFFFFFE
+CHUNK = 1 << 17
+"""Characters worked on at a time: the temporaries stay in the processor's cache."""
+PIECE = 1 << 15
+"""A longer text is cut into pieces of this many characters, at blanks, overlapping by `OVERLAP`."""
+OVERLAP = 256
+WINDOW = 4
+"""Words looked up together; longer phrases are found by their first four."""
+RUN = 32
+"""Most one-letter words (spelled-out letters, Chinese characters) looked up together."""
+BASE = 0x9E3779B97F4A7C15 | 1
+BASE_INVERSE = pow(BASE, -1, 1 << 64)
+
+
+def _powers(base: int, count: int) -> Array:
+    out = np.full(count, U(base), U)
+    out[0] = 1
+    return np.cumprod(out)
+
+
+def _letter_values() -> Array:
+    """One odd 64-bit value per folded code, the same in every process (splitmix64); 0 for the separator."""
+    x = np.arange(folding.FOLDED_LIMIT, dtype=U) * U(0x9E3779B97F4A7C15) + U(0x632BE59BD9B4E019)
+    x = (x ^ (x >> U(30))) * U(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> U(27))) * U(0x94D049BB133111EB)
+    x = (x ^ (x >> U(31))) | U(1)
+    x[0] = 0
+    return x
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The folding of `sellercheck.text` as arrays over code points."""
+
+    codes: Array
+    """Code point → folded code, or SEPARATOR, DROPPED, EXPANDED."""
+    solo: Array
+    """Folded code → whether it is a word of its own."""
+    expansions: dict[int, tuple[int, ...]]
+
+    @classmethod
+    def build(cls) -> Folder:
+        alike = folding.look_alikes()
+        codes = np.zeros(folding.FOLDED_LIMIT, np.uint32)
+        expansions = {}
+        solo = np.zeros(folding.FOLDED_LIMIT, bool)
+        for low, high in folding.SOLO:
+            solo[low : high + 1] = True
+        plain = np.zeros(folding.FOLDED_LIMIT, bool)
+        for low, high in ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3)):  # ideographs and Hangul fold to themselves
+            plain[low : high + 1] = True
+        codes[plain] = np.flatnonzero(plain)
+        for code in np.flatnonzero(~plain).tolist():
+            if 0xD800 <= code < 0xF900:  # surrogates and private use
+                continue
+            folded = folding.fold_char(chr(code), alike)
+            if folded == "":
+                codes[code] = DROPPED
+            elif len(folded) > 1:
+                codes[code], expansions[code] = EXPANDED, tuple(map(ord, folded))
+            elif folded != " ":
+                codes[code] = ord(folded)
+        return cls(codes, solo, expansions)
+
+    def save(self, place: Path) -> None:
+        np.save(place / "fold.npy", self.codes)
+        np.save(place / "solo.npy", self.solo)
+        table = [(code, letter) for code, letters in self.expansions.items() for letter in letters]
+        np.save(place / "expand.npy", np.array(table, np.uint32).reshape(-1, 2))
+
+    @classmethod
+    def open(cls, place: Path) -> Folder:
+        expansions: dict[int, tuple[int, ...]] = {}
+        for code, letter in np.load(place / "expand.npy").tolist():
+            expansions[code] = (*expansions.get(code, ()), letter)
+        return cls(mapped(place / "fold.npy"), mapped(place / "solo.npy"), expansions)
+
+
+def mapped(path: Path) -> Array:
+    # NOTE: the plain-array view matters: every operation on numpy's memmap class costs a Python call more.
+    return np.load(path, mmap_mode="r").view(np.ndarray)
+
+
+class Table:
+    """64-bit hash → values, in four arrays that are opened, not loaded.
+
+    Radix buckets on the top bits; a one-byte filter answers most misses with one gather.
+    """
+
+    PARTS = ("hashes", "values", "starts", "filter")
+
+    def __init__(self, hashes: Array, values: Array, starts: Array, flt: Array) -> None:
+        self.hashes, self.values, self.starts, self.filter = hashes, values, starts, flt
+        self.bucket_shift = U(64 - ((len(starts) - 1).bit_length() - 1))
+        self.filter_shift = U(64 - (len(flt).bit_length() - 1))
+
+    @classmethod
+    def build(cls, hashes: Array, values: Array) -> Table:
+        order = np.argsort(hashes, kind="stable")
+        hashes, values = hashes[order], values[order].astype(np.uint32)
+        bits = max(4, len(hashes).bit_length() - 1)
+        counts = np.bincount((hashes >> U(64 - bits)).astype(np.int64), minlength=1 << bits)
+        starts = np.zeros((1 << bits) + 1, np.uint32)
+        np.cumsum(counts, out=starts[1:])
+        filter_bits = bits + 4
+        slots = (hashes >> U(64 - filter_bits)).astype(np.int64)
+        prints = (hashes & U(255)).astype(np.uint8) | np.uint8(1)
+        flt = np.zeros(1 << filter_bits, np.uint8)
+        flt[slots] = prints
+        flt[slots[flt[slots] != prints]] = 254  # more than one print in this slot: always look
+        return cls(hashes, values, starts, flt)
+
+    def save(self, place: Path, name: str) -> None:
+        for part in self.PARTS:
+            np.save(place / f"{name}.{part}.npy", getattr(self, part))
+
+    @classmethod
+    def open(cls, place: Path, name: str) -> Table:
+        return cls(*(mapped(place / f"{name}.{part}.npy") for part in cls.PARTS))
+
+    def maybe(self, hashes: Array) -> Array:
+        """Whether each hash may be here: rarely yes for one that is not, never no for one that is."""
+        got = self.filter.take((hashes >> self.filter_shift).view(np.int64))
+        return (got == ((hashes & U(255)).astype(np.uint8) | np.uint8(1))) | (got == 254)
+
+    def find(self, hashes: Array) -> tuple[Array, Array]:
+        """Positions in `hashes` and the values stored under them, all pairs."""
+        at = np.flatnonzero(self.maybe(hashes))
+        sought = hashes[at]
+        bucket = (sought >> self.bucket_shift).view(np.int64)
+        low, high = self.starts[bucket].astype(np.int64), self.starts[bucket + 1].astype(np.int64)
+        places, values = [], []
+        while len(at):
+            open_ = low < high
+            if not open_.all():
+                at, sought, low, high = at[open_], sought[open_], low[open_], high[open_]
+                if not len(at):
+                    break
+            same = self.hashes[low] == sought
+            places.append(at[same])
+            values.append(self.values[low[same]])
+            low = low + 1
+        if not places:
+            return np.zeros(0, np.int64), np.zeros(0, np.uint32)
+        return np.concatenate(places), np.concatenate(values)
+
+
+class Hasher:
+    """Arithmetic that all indexes and scans share."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.values = _letter_values()
+        self.powers = _powers(BASE, 2 * CHUNK)
+        self.inverse = _powers(BASE_INVERSE, 2 * CHUNK)
+        ascii_codes = self.folder.codes[:128]
+        self.ascii = bytes(int(code) if code < 128 else 0 for code in ascii_codes) + bytes(128)
+
+    def keys(self, keys: Sequence[str]) -> Array:
+        """Hashes of names already folded and without blanks."""
+        out = np.zeros(len(keys), U)
+        position = 0
+        while position < len(keys):
+            upto, size = position, 0
+            while upto < len(keys) and size < CHUNK:
+                size += len(keys[upto])
+                upto += 1
+            part = keys[position:upto]
+            codes = np.frombuffer("".join(part).encode("utf-32-le", "surrogatepass"), np.uint32)
+            lengths = np.fromiter(map(len, part), np.int64, len(part))
+            ends = np.cumsum(lengths)
+            prefix = np.zeros(len(codes) + 1, U)
+            np.cumsum(self.values.take(codes, mode="clip") * self.grown(len(codes)), out=prefix[1:])
+            out[position:upto] = (prefix[ends] - prefix[ends - lengths]) * self.inverse[ends - lengths]
+            position = upto
+        return out
+
+    def grown(self, count: int) -> Array:
+        if count > len(self.powers):
+            self.powers, self.inverse = _powers(BASE, 2 * count), _powers(BASE_INVERSE, 2 * count)
+        return self.powers[:count]
+
+
+class PhraseIndex:
+    """Phrases, each found wherever its letters stand, however spaced and written.
+
+    A phrase is known by its position in the sequence the index was built from.
+    """
+
+    def __init__(self, exact: Table, long: Table, cuts: Array, words: Array, hashes: Array, longest_run: int) -> None:
+        self.exact, self.long = exact, long
+        self.cuts = cuts
+        """Two columns per phrase: where its words begin, as `text.cuts` gives it."""
+        self.words = words
+        self.hashes = hashes
+        self.longest_run = longest_run
+
+    @classmethod
+    def build(cls, phrases: Sequence[str], hasher: Hasher) -> PhraseIndex:
+        folded = [folding.fold(phrase) for phrase in phrases]
+        keys = [phrase.replace(" ", "") for phrase in folded]
+        hashes = hasher.keys(keys)
+        cuts = np.array([folding.cuts(phrase) for phrase in phrases], U).reshape(-1, 2)
+        words = np.zeros(len(phrases), np.uint16)
+        firsts, firsts_of = [], []
+        run = WINDOW
+        for number, phrase in enumerate(folded):
+            split = folding.words(phrase)
+            words[number] = min(len(split), 65535)
+            if all(len(word) == 1 for word in split):
+                run = max(run, min(len(split), RUN))
+            elif len(split) > WINDOW:
+                firsts.append("".join(split[:WINDOW]))
+                firsts_of.append(number)
+        some = np.fromiter((bool(key) for key in keys), bool, len(keys))
+        numbers = np.arange(len(keys), dtype=np.uint32)
+        spelled = max((min(len(key), RUN) for key in keys), default=0)
+        return cls(
+            Table.build(hashes[some], numbers[some]),
+            Table.build(hasher.keys(firsts), np.array(firsts_of, np.uint32)),
+            cuts, words, hashes, max(run, spelled),
+        )  # fmt: skip
+
+    def save(self, place: Path, name: str) -> None:
+        self.exact.save(place, f"{name}.exact")
+        self.long.save(place, f"{name}.long")
+        np.save(place / f"{name}.cuts.npy", self.cuts)
+        np.save(place / f"{name}.words.npy", self.words)
+        np.save(place / f"{name}.keys.npy", self.hashes)
+        np.save(place / f"{name}.run.npy", np.array(self.longest_run))
+
+    @classmethod
+    def open(cls, place: Path, name: str) -> PhraseIndex:
+        return cls(
+            Table.open(place, f"{name}.exact"), Table.open(place, f"{name}.long"),
+            mapped(place / f"{name}.cuts.npy"), mapped(place / f"{name}.words.npy"),
+            mapped(place / f"{name}.keys.npy"), int(np.load(place / f"{name}.run.npy")),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Where phrases of one index stand, as parallel arrays sorted by text, start, then longest first."""
+
+    texts: Array
+    """Position of the text in the batch."""
+    starts: Array
+    """Code points of the original text."""
+    ends: Array
+    phrases: Array
+    plural: Array
+    """The last word carries a plural s."""
+    spelled: Array
+    """Written letter by letter."""
+    joined: Array
+    """Cut at fewer places than the phrase is: `hellokitty`."""
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def scan(texts: Sequence[str], indexes: Sequence[PhraseIndex], hasher: Hasher, repeats: Array | None = None) -> list[Spans]:
+    """All phrases of each index in each text.
+
+    `repeats`, one number per text when given, receives how often the text's most frequent word of three letters or
+    more stands in it.
+    """
+    scanner = _Scanner(indexes, hasher, repeats)
+    plain, other = [], []
+    for number, text in enumerate(texts):
+        (plain if text.isascii() else other).append(number)
+    for numbers, is_ascii in ((plain, True), (other, False)):
+        batch: list[tuple[int, int, str]] = []
+        size = 0
+        for number in numbers:
+            for offset, piece in _pieces(texts[number]):
+                if size + len(piece) >= CHUNK:
+                    scanner.chunk(batch, is_ascii)
+                    batch, size = [], 0
+                batch.append((number, offset, piece))
+                size += len(piece) + 1
+        if batch:
+            scanner.chunk(batch, is_ascii)
+    return scanner.spans()
+
+
+def _pieces(text: str) -> Iterable[tuple[int, str]]:
+    if len(text) <= PIECE:
+        yield 0, text
+        return
+    start = 0
+    while start < len(text):
+        end = start + PIECE
+        if end < len(text):
+            blank = text.rfind(" ", end - OVERLAP, end)
+            end = blank if blank > start else end
+        yield start, text[start:end]
+        if end >= len(text):
+            return
+        blank = text.find(" ", end - OVERLAP, end)
+        start = blank + 1 if 0 <= blank < end else end - OVERLAP
+
+
+class _Scanner:
+    def __init__(self, indexes: Sequence[PhraseIndex], hasher: Hasher, repeats: Array | None) -> None:
+        self.indexes, self.hasher, self.repeats = indexes, hasher, repeats
+        self.found: list[list[tuple[Array, ...]]] = [[] for _ in indexes]
+        self.longest_run = max((index.longest_run for index in indexes), default=0)
+
+    def spans(self) -> list[Spans]:
+        out = []
+        for parts in self.found:
+            columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.zeros(0, np.int64)] * 7
+            texts, starts, ends, phrases, *flags = columns
+            order = np.lexsort((phrases, -ends, starts, texts))
+            columns = [column[order] for column in columns]
+            if len(order):  # overlapping pieces of a long text find the same thing twice
+                texts, starts, ends, phrases, *flags = columns
+                new = np.ones(len(texts), bool)
+                new[1:] = (texts[1:] != texts[:-1]) | (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1]) | (phrases[1:] != phrases[:-1])
+                columns = [column[new] for column in columns]
+            texts, starts, ends, phrases, *flags = columns
+            out.append(Spans(texts, starts, ends, phrases, *(flag.astype(bool) for flag in flags)))
+        return out
+
+    def chunk(self, batch: list[tuple[int, int, str]], is_ascii: bool) -> None:
+        """Find everything in one joined batch of texts."""
+        if not batch:
+            return
+        hasher = self.hasher
+        joined = "\n".join(piece for _, _, piece in batch) + "\n"
+        lengths = np.fromiter((len(piece) + 1 for _, _, piece in batch), np.int64, len(batch))
+        codes, origin = self._folded(joined, is_ascii)
+        solo = hasher.folder.solo
+        word = codes != SEPARATOR
+        border = np.flatnonzero(word[1:] != word[:-1]) + 1
+        if len(word) and word[0]:
+            border = np.concatenate(([0], border))
+        first, last = border[0::2], border[1::2]
+        if not is_ascii and (single := solo.take(codes)).any():
+            begin = word.copy()
+            begin[1:] &= ~word[:-1] | single[1:] | single[:-1]
+            first = np.flatnonzero(begin)
+            stop = np.zeros(len(word), bool)
+            stop[1:] = word[:-1] & (~word[1:] | begin[1:])
+            last = np.flatnonzero(stop)
+        count = len(first)
+        if not count:
+            return
+        prefix = np.zeros(len(codes) + 1, U)
+        np.cumsum(hasher.values.take(codes) * hasher.grown(len(codes)), out=prefix[1:])
+        hashes = (prefix.take(last) - prefix.take(first)) * hasher.inverse.take(first)
+        sizes = last - first
+        start_of = np.cumsum(lengths) - lengths
+        begins = first if origin is None else origin.take(first)
+        rows = np.searchsorted(start_of, begins, "right") - 1
+        if self.repeats is not None:
+            self._count_repeats(batch, rows, hashes, sizes, codes.take(first))
+        numbers = np.fromiter((number for number, _, _ in batch), np.int64, len(batch))
+        shift = np.fromiter((offset for _, offset, _ in batch), np.int64, len(batch)) - start_of
+        window = _Window(rows, hashes, sizes, first, last, codes, solo)
+
+        def keep(which: int, at: Array, phrases: Array, words: Array, plural: bool) -> None:
+            index = self.indexes[which]
+            if not len(at):
+                return
+            ends = at + words - 1
+            ok, spelled, joined = window.fits(at, ends, index.cuts[phrases])
+            at, ends, phrases, spelled, joined = at[ok], ends[ok], phrases[ok], spelled[ok], joined[ok]
+            if not len(at):
+                return
+            tails = last.take(ends) - 1
+            finish = (tails if origin is None else origin.take(tails)) + 1
+            row = rows.take(at)
+            self.found[which].append(
+                (numbers.take(row), begins.take(at) + shift.take(row), finish + shift.take(row), phrases.astype(np.int64), np.full(len(at), plural), spelled, joined)
+            )
+
+        running, so_far = hashes, sizes
+        plural_value = hasher.values[ord("s")]
+        plural_end = (codes.take(last - 1) == ord("s")) & (sizes > 3)
+        for words in range(1, WINDOW + 1):
+            if count < words:
+                break
+            if words > 1:
+                running = running[: count - words + 1] + hashes[words - 1 :] * hasher.powers.take(so_far[: count - words + 1])
+                so_far = so_far[: count - words + 1] + sizes[words - 1 :]
+            tail = np.flatnonzero(plural_end[words - 1 :])
+            singular = running[tail] - plural_value * hasher.powers.take(so_far[tail] - 1)
+            for which, index in enumerate(self.indexes):
+                at, phrases = index.exact.find(running)
+                keep(which, at, phrases, np.full(len(at), words), plural=False)
+                at, phrases = index.exact.find(singular)
+                keep(which, tail[at], phrases, np.full(len(at), words), plural=True)
+                if words == WINDOW and len(index.long.hashes):
+                    at, phrases = index.long.find(running)
+                    at, phrases, ends = self._longer(index, at, phrases, hashes, sizes)
+                    keep(which, at, phrases, ends, plural=False)
+        self._runs(keep, hashes, sizes)
+
+    def _folded(self, joined: str, is_ascii: bool) -> tuple[Array, Array | None]:
+        """Folded codes and, where characters vanished or multiplied, the original position of each."""
+        folder = self.hasher.folder
+        if is_ascii:
+            return np.frombuffer(joined.encode("ascii").translate(self.hasher.ascii), np.uint8), None
+        points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = folder.codes.take(points, mode="clip")
+        if codes.max() < EXPANDED:
+            return codes, None
+        counts = np.ones(len(codes), np.int64)
+        counts[codes == DROPPED] = 0
+        wide = np.flatnonzero(codes == EXPANDED)
+        letters = [folder.expansions[point] for point in points[wide].tolist()]
+        counts[wide] = [len(each) for each in letters]
+        origin = np.repeat(np.arange(len(codes)), counts)
+        out = codes.take(origin)
+        if len(wide):
+            out[out == EXPANDED] = [letter for each in letters for letter in each]
+        return out, origin
+
+    def _longer(self, index: PhraseIndex, at: Array, phrases: Array, hashes: Array, sizes: Array) -> tuple[Array, Array, Array]:
+        """Of phrases whose first words stand at `at`, those whose remaining words follow."""
+        words = index.words.take(phrases).astype(np.int64)
+        inside = at + words <= len(hashes)
+        at, phrases, words = at[inside], phrases[inside], words[inside]
+        total, length = np.zeros(len(at), U), np.zeros(len(at), np.int64)
+        for step in range(int(words.max()) if len(words) else 0):
+            more = words > step
+            total[more] += hashes.take(at[more] + step) * self.hasher.powers.take(length[more], mode="clip")
+            length[more] += sizes.take(at[more] + step)
+        same = total == index.hashes.take(phrases)
+        return at[same], phrases[same], words[same]
+
+    def _runs(self, keep: Any, hashes: Array, sizes: Array) -> None:
+        """Phrases over more than four one-letter words: Chinese names, letters spelled out."""
+        ones = np.flatnonzero(sizes == 1)
+        if len(ones) <= WINDOW:
+            return
+        edges = np.flatnonzero(np.concatenate(([True], np.diff(ones) != 1, [True])))
+        lengths = np.diff(edges)
+        big = lengths > WINDOW
+        if not big.any():
+            return
+        at = np.concatenate([ones[edge : edge + length] for edge, length in zip(edges[:-1][big], lengths[big], strict=True)])
+        left = np.concatenate([np.arange(length, 0, -1) for length in lengths[big]])
+        total = np.zeros(len(at), U)
+        for words in range(1, self.longest_run + 1):
+            fits = left >= words
+            if not fits.any():
+                break
+            at, left, total = at[fits], left[fits], total[fits]
+            total = total + hashes.take(at + words - 1) * self.hasher.powers[words - 1]
+            if words > WINDOW:
+                for which, index in enumerate(self.indexes):
+                    where, phrases = index.exact.find(total)
+                    keep(which, at[where], phrases, np.full(len(where), words), plural=False)
+
+    def _count_repeats(self, batch: list[tuple[int, int, str]], rows: Array, hashes: Array, sizes: Array, first_codes: Array) -> None:
+        letters = (sizes >= 3) & ~((first_codes >= 48) & (first_codes <= 57))
+        row, hashed = rows[letters], hashes[letters]
+        if not len(row):
+            return
+        order = np.lexsort((hashed, row))
+        row, hashed = row[order], hashed[order]
+        new = np.ones(len(row), bool)
+        new[1:] = (row[1:] != row[:-1]) | (hashed[1:] != hashed[:-1])
+        edges = np.flatnonzero(np.concatenate((new, [True])))
+        assert self.repeats is not None
+        numbers = np.fromiter((number for number, _, _ in batch), np.int64, len(batch))
+        np.maximum.at(self.repeats, numbers.take(row[edges[:-1]]), np.diff(edges))
+
+
+class _Window:
+    """Whether a run of words in the text may be the phrase, judged by where it is cut."""
+
+    def __init__(self, rows: Array, hashes: Array, sizes: Array, first: Array, last: Array, codes: Array, solo: Array) -> None:
+        self.rows, self.sizes, self.first, self.last = rows, sizes, first, last
+        self.single = sizes == 1
+        self.solo = solo.take(codes.take(first)) if len(codes) else np.zeros(0, bool)
+
+    def fits(self, at: Array, ends: Array, cuts: Array) -> tuple[Array, Array, Array]:
+        """Per match: whether it counts, whether it is spelled out, whether it is joined.
+
+        A match counts when it stays in one text and its cuts are cuts of the phrase too; or when every word of it is
+        one letter and there are at least four, or all letters are of a script without spaces and stand together.
+        """
+        hard, soft = cuts[:, 0], cuts[:, 1]
+        same_row = self.rows.take(at) == self.rows.take(ends)
+        mask = np.zeros(len(at), U)
+        all_single = np.ones(len(at), bool)
+        all_solo = np.ones(len(at), bool)
+        gaps = np.zeros(len(at), np.int64)
+        length = np.zeros(len(at), np.int64)
+        for step in range(int((ends - at).max()) + 1):
+            inside = at + step <= ends
+            word = np.minimum(at + step, len(self.sizes) - 1)
+            cut = inside & (step > 0) & (length < 64)
+            mask[cut] |= U(1) << length[cut].astype(U)
+            if step:
+                gaps += inside & (self.first.take(word) != self.last.take(word - 1))
+            all_single &= ~inside | self.single.take(word)
+            all_solo &= ~inside | self.solo.take(word)
+            length += np.where(inside, self.sizes.take(word), 0)
+        words = ends - at + 1
+        known = (mask & ~soft) == 0
+        spelled = all_single & ~all_solo & (words >= 4) & ~known & (gaps == words - 1)
+        together = all_solo & ((gaps == 0) | ((gaps == words - 1) & (words >= 3)))
+        mixed = ~all_solo & (self._mixed_cuts_ok(at, ends, mask, soft))
+        ok = same_row & np.where(all_solo & (words > 1), together, known | spelled | mixed)
+        joined = ok & ~all_solo & ((hard & ~mask) != 0) & ~spelled
+        return ok, spelled, joined
+
+    def _mixed_cuts_ok(self, at: Array, ends: Array, mask: Array, cuts: Array) -> Array:
+        """Names that mix scripts (`iPhone手机壳`): a cut beside a character that is its own word is no cut."""
+        ok = np.zeros(len(at), bool)
+        for number in np.flatnonzero((mask & ~cuts) != 0).tolist():
+            low, high = int(at[number]), int(ends[number])
+            solo = self.solo[low : high + 1]
+            if not solo.any():
+                continue
+            position, fine = 0, True
+            for word in range(low, high):
+                position += int(self.sizes[word])
+                if position < 64 and not (int(mask[number]) & ~int(cuts[number])) >> position & 1:
+                    continue
+                if not (self.solo[word] or self.solo[word + 1]) or self.first[word + 1] != self.last[word]:
+                    fine = False
+            ok[number] = fine
+        return ok

@@ -1,0 +1,220 @@
+"""All findings of a run with what was used, set aside, skipped and not checked: `Report`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from sellercheck.finding import Evidence, Finding, Severity
+from sellercheck.listing import Location
+from sellercheck.mark import ListInfo
+
+SCHEMA = "sellercheck-report/1"
+
+
+class ExitStatus(IntEnum):
+    """What the command returns to the shell."""
+
+    OK = 0
+    """Ran, nothing at or above the threshold."""
+    FINDINGS = 1
+    """Findings at or above the threshold; they outrank incompleteness."""
+    UNUSABLE = 2
+    """Usage, settings, pack, list or unreadable sheet."""
+    INCOMPLETE = 3
+    """Ran, nothing at or above the threshold, but something asked for could not be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A rule pack that took part."""
+
+    platform: str
+    title: str
+    version: date
+    rules: int
+    guessed: bool = False
+    """Chosen from the sheet's own columns, not by the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """How one sheet was read."""
+
+    path: str
+    format: str
+    encoding: str | None
+    delimiter: str | None
+    worksheet: str | None
+    header_row: int | None
+    rows: int
+    """Data rows that are not blank."""
+    listings: int
+    sha256: str
+    columns: Mapping[str, str]
+    """Canonical field → heading; of several columns of one field the first, the others in `more_columns`."""
+    unmapped: tuple[str, ...]
+    more_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding that is not counted, and why."""
+
+    finding: Finding
+    reason: str
+    """authorised, ignored, baseline or below."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is no listing or could not be read."""
+
+    at: Location
+    reason: str
+    fault: bool = False
+    """The row could not be read, as against a row that is no listing: the run is incomplete."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """Something a reader might think was looked at, and was not."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one run. The same sheets, packs, lists and date give an equal report, whatever engine ran it."""
+
+    findings: tuple[Finding, ...]
+    """In the order of the sheets, then row, platform, column, span, rule."""
+    today: date
+    listings: int
+    by_risk: Mapping[str, int]
+    """Listings by their worst counted severity: high, medium, low, none (info counts as none)."""
+    packs: tuple[PackInfo, ...]
+    lists: tuple[ListInfo, ...]
+    sheets: tuple[SheetInfo, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity found; None when nothing was."""
+        return max((finding.severity for finding in self.findings), default=None)
+
+    def tally(self) -> dict[str, int]:
+        """Findings by severity: high, medium, low, info."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {str(severity): counted[severity] for severity in sorted(Severity, reverse=True)}
+
+    def by_listing(self) -> dict[str, tuple[Finding, ...]]:
+        """Findings under the id of their listing, in report order."""
+        groups: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            groups.setdefault(finding.listing, []).append(finding)
+        return {listing: tuple(found) for listing, found in groups.items()}
+
+    @property
+    def incomplete(self) -> bool:
+        """Something asked for could not be done."""
+        return bool(self.unanswered) or any(row.fault for row in self.skipped)
+
+    def exit_status(self, fail_on: Severity | None = Severity.HIGH) -> ExitStatus:
+        """What the command returns; `fail_on` None means findings never fail a run."""
+        if fail_on is not None and self.worst is not None and self.worst >= fail_on:
+            return ExitStatus.FINDINGS
+        return ExitStatus.INCOMPLETE if self.incomplete else ExitStatus.OK
+
+    def summary(self) -> dict[str, Any]:
+        """The counts of the report as plain data."""
+        return {
+            "listings": self.listings, "by_severity": self.tally(), "by_risk": dict(self.by_risk), "set_aside": len(self.set_aside),
+            "skipped": len(self.skipped), "unanswered": len(self.unanswered),
+        }  # fmt: skip
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data, by the schema `sellercheck schema report` prints."""
+        from sellercheck import __version__
+
+        return {
+            "schema": SCHEMA,
+            "tool": {"name": "sellercheck", "version": __version__},
+            "today": self.today.isoformat(),
+            "platforms": [
+                {"platform": pack.platform, "version": pack.version.isoformat(), "rules": pack.rules, "guessed": pack.guessed} for pack in self.packs
+            ],
+            "lists": [
+                {
+                    "name": info.name, "title": info.title, "publisher": info.publisher, "url": info.url, "licence": info.licence,
+                    "retrieved": info.retrieved.isoformat(), "entries": info.entries, "sha256": info.sha256,
+                }
+                for info in self.lists
+            ],
+            "sheets": [
+                {
+                    "path": sheet.path, "format": sheet.format, "encoding": sheet.encoding, "delimiter": sheet.delimiter,
+                    "worksheet": sheet.worksheet, "header_row": sheet.header_row, "rows": sheet.rows, "listings": sheet.listings,
+                    "sha256": sheet.sha256, "columns": dict(sheet.columns), "unmapped": list(sheet.unmapped),
+                    "more_columns": {name: list(headers) for name, headers in sheet.more_columns.items()}, "notes": list(sheet.notes),
+                }
+                for sheet in self.sheets
+            ],
+            "summary": self.summary(),
+            "findings": [finding_dict(finding) for finding in self.findings],
+            "set_aside": [
+                {"finding": finding_dict(aside.finding), "reason": aside.reason, "detail": aside.detail} for aside in self.set_aside
+            ],
+            "skipped": [{"location": _plain(row.at), "reason": row.reason, "fault": row.fault} for row in self.skipped],
+            "unanswered": list(self.unanswered),
+            "not_checked": [_plain(item) for item in self.not_checked],
+            "notes": list(self.notes),
+        }  # fmt: skip
+
+
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """One finding as plain data, as it stands in the report's `findings`."""
+    mark, context = finding.mark, finding.context
+    return {
+        "id": finding.id, "rule": finding.rule, "check": finding.check, "platform": finding.platform,
+        "severity": str(finding.severity), "confidence": str(finding.confidence),
+        "message": finding.message, "remedy": finding.remedy, "consequence": finding.consequence,
+        "source": {"url": finding.source_url, "read": finding.source_read},
+        "listing": finding.listing, "location": _plain(finding.at),
+        "text": finding.text, "span": list(finding.span) if finding.span else None,
+        "mark": None if mark is None else {
+            "text": mark.text, "kind": mark.kind, "owner": mark.owner, "nice_classes": sorted(mark.nice_classes), "territory": mark.territory,
+            "status": mark.status, "number": mark.number, "list": mark.list,
+        },
+        "context": None if context is None else {
+            "use": str(context.use), "how": context.how, "class_overlap": context.class_overlap, "authorised": context.authorised,
+            "ordinary_word": context.ordinary_word,
+        },
+        "evidence": [_plain(evidence) for evidence in finding.evidence],
+        "fixes": [
+            {
+                "title": fix.title, "applicability": fix.applicability,
+                "edits": [
+                    {"cell": edit.field.at.cell, "field": edit.field.name, "span": list(edit.span), "old": edit.old, "new": edit.new}
+                    for edit in fix.edits
+                ],
+            }
+            for fix in finding.fixes
+        ],
+    }  # fmt: skip
+
+
+def _plain(item: Location | Evidence | NotChecked) -> dict[str, Any]:
+    """A flat value's fields by name. `dataclasses.asdict` copies deeply, which takes a long report ten times as long."""
+    return {name: getattr(item, name) for name in item.__slots__}

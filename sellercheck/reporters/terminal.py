@@ -1,0 +1,484 @@
+"""The report a person reads: what has one cause stands together, the gravest first, with the cells it stands in.
+
+For each mark, or each rule that names none: a headline, up to three cells with the letters found underlined, why it is
+flagged, what the platform does about it, what to do, a suggested edit where there is one, and the source with its date.
+All other rows are named. At the end: what to do first, the counts, and what was not looked at. Findings that are not
+shown, by `--min-severity` or for want of room, are always counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from sellercheck.finding import Edit, Finding, Fix, Severity
+from sellercheck.report import Report, SheetInfo
+from sellercheck.reporters import RenderOptions
+from sellercheck.reporters._blocks import Block, Place, Where, blocks, distinct, message_shape, row_ranges, told
+from sellercheck.reporters._lines import Lines, Piece, excerpt, visible, width, wrapped
+from sellercheck.reporters._texts import TEXTS, say
+
+EXAMPLES, EXAMPLES_VERBOSE = 3, 20
+"""Cells shown of a block."""
+IN_FULL = 40
+"""Blocks shown in full; what follows is named with its rows. Nobody reads the hundredth block before mending the first."""
+_RANGES = 8
+"""Runs of rows named before the rest is counted."""
+_ITEMS = 8
+"""Items named of a list of things not checked, before the rest is counted."""
+_SHEETS = 10
+_APPLICABILITY = {"safe": 0, "review": 1, "advice": 2}
+
+
+def write(report: Report, out: TextIO, options: RenderOptions) -> None:
+    page = _Page(report, out, options)
+    page.what_was_read()
+    page.findings()
+    page.closing()
+
+
+class _Page:
+    def __init__(self, report: Report, out: TextIO, options: RenderOptions) -> None:
+        self.report, self.options = report, options
+        self.lines = Lines(out, options.colour, options.width)
+        self.shown = [finding for finding in report.findings if finding.severity >= options.min_severity]
+        self.told_under: dict[tuple[str, str], Block] = {}
+        """Consequences and sources told before → the block where they stand."""
+        self.listings_of_owner: dict[str, set[tuple[str, str | None, str]]] = {}
+        self.marks_of_owner: dict[str, dict[str, None]] = {}
+        for finding in self.shown:
+            if finding.mark and finding.mark.owner:
+                self.listings_of_owner.setdefault(finding.mark.owner, set()).add((finding.at.path, finding.at.worksheet, finding.listing))
+                self.marks_of_owner.setdefault(finding.mark.owner, {})[finding.mark.text] = None
+
+    def say(self, text: str, /, **values: object) -> str:
+        return say(self.options.language, text, **values)
+
+    def joined(self, items: Iterable[str], sign: str = "comma-sign") -> str:
+        return self.say(sign).join(items)
+
+    # ---------------------------------------------------------------------------------------------- what was read
+
+    def what_was_read(self) -> None:
+        most = len(self.report.sheets) if self.options.verbose else _SHEETS
+        labels = max(width(self.say(label)) for label in ("read-as", "not-understood", "platforms", "note"))
+        for sheet in self.report.sheets[:most]:
+            self.lines.hanging(((where_label((sheet.path, None)), "bold"), "  "), self._format(sheet))
+            if len(self.report.sheets) <= 3 or self.options.verbose:
+                self.section(self._columns(sheet), labels)
+        if (rest := len(self.report.sheets) - most) > 0:
+            self.lines.line(self.say("more-sheets", n=rest))
+        section = [(self.say("platforms"), self.joined(pack.title for pack in self.report.packs))]
+        if any(pack.guessed for pack in self.report.packs):
+            section.append(("", self.say("guessed")))
+        section += [(self.say("note"), note) for note in self.report.notes]
+        self.section(section, labels)
+
+    def _format(self, sheet: SheetInfo) -> str:
+        named = {",": "comma", ";": "semicolon", "\t": "tab"}
+        delimiter = self.say(named[sheet.delimiter]) if sheet.delimiter in named else f"“{sheet.delimiter}”"
+        how = [sheet.format, sheet.encoding or "", self.say("separated", delimiter=delimiter) if sheet.delimiter else ""]
+        parts = [
+            self.joined(part for part in how if part),
+            self.say("worksheet", name=sheet.worksheet) if sheet.worksheet is not None else "",
+            self.say("header-row", row=sheet.header_row) if sheet.header_row is not None else self.say("no-header"),
+            self.joined((self.say("rows", n=sheet.rows), self.say("listings", n=sheet.listings))),
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _columns(self, sheet: SheetInfo) -> list[tuple[str, str]]:
+        read = [
+            f"{field} ← {self.joined((header, *sheet.more_columns.get(field, ())))}" for field, header in sheet.columns.items()
+        ]
+        section = [(self.say("read-as"), self._some(read, "more-columns", 2, "between"))]
+        if sheet.unmapped:
+            section.append((self.say("not-understood"), self._some(sheet.unmapped, "more-headings", 1)))
+        most = len(sheet.notes) if self.options.verbose else 2
+        section += [(self.say("note"), note) for note in sheet.notes[:most]]
+        if (rest := len(sheet.notes) - most) > 0:
+            section.append(("", self.say("more-notes", n=rest)))
+        return section
+
+    def _some(self, items: Sequence[str], more: str, lines: int, sign: str = "comma-sign") -> str:
+        """As many items as fit on so many lines, and how many more there are."""
+        room = (self.options.width - 18) * lines - 24
+        kept: list[str] = []
+        for item in items:
+            room -= width(visible(item)) + 2
+            if room < 0 and kept and not self.options.verbose:
+                return self.joined((*kept, self.say(more, n=len(items) - len(kept))), sign)
+            kept.append(item)
+        return self.joined(kept, sign)
+
+    def section(self, rows: Sequence[tuple[str, str]], size: int = 0) -> None:
+        """Labels and texts, the texts aligned behind labels of at least `size` cells, and wrapped."""
+        size = max([size, *(width(label) for label, _ in rows)])
+        before = ""
+        for label, text in rows:
+            shown = "" if label == before else label
+            self.lines.hanging(("  ", (shown, "dim"), " " * (size - width(shown) + 2)), text)
+            before = label
+
+    # --------------------------------------------------------------------------------------------------- findings
+
+    def findings(self) -> None:
+        found = blocks(self.shown, self.options.group_by)
+        self.blocks = found
+        full = len(found) if self.options.verbose or len(found) <= IN_FULL + 3 else IN_FULL
+        twice = {head for heads in [[self._what(block) for block in found]] for head in heads if heads.count(head) > 1} if len(found) < 2000 else set()
+        for number, block in enumerate(found):
+            if number == full:
+                self.lines.line()
+                self.lines.line((self.say("in-brief", n=len(found) - full), "bold"))
+            if number < full:
+                self.lines.line()
+            self._headline(block, self._what(block) in twice)
+            if number < full:
+                self._body(block)
+            else:
+                self._rest(block.places)
+        self.lines.line()
+        if not found:
+            everything = not self.report.findings
+            self.lines.line((self.say("nothing") if everything else self.say("nothing-shown", severity=self.say(str(self.options.min_severity))), "bold"))
+        if hidden := len(self.report.findings) - len(self.shown):
+            if self.options.min_severity == Severity.LOW:
+                self.lines.line(self.say("hidden-info", n=hidden))
+            else:
+                lowest = min(finding.severity for finding in self.report.findings)
+                self.lines.line(self.say("hidden", n=hidden, severity=self.say(str(self.options.min_severity)), lowest=lowest))
+        if hidden or not found:
+            self.lines.line()
+
+    def _what(self, block: Block) -> tuple[str, str]:
+        if block.mark is None:
+            return block.name, ""
+        kind = "" if block.mark.kind == "brand" or block.mark.kind not in TEXTS else self.say(block.mark.kind)
+        name = f"{block.name} ({kind})" if kind else block.name
+        uses = [self.say(use) for use in block.uses if use in TEXTS]
+        return name, self.joined(uses, "between") or self.joined(distinct(rule.partition("/")[2] for rule in block.rules))
+
+    def _headline(self, block: Block, with_rule: bool) -> None:
+        name, what = self._what(block)
+        severity = self.say(str(block.severity))
+        counts = block.by_severity()
+        mixed = self.joined(self.say("of-severity", n=count, severity=self.say(str(level))) for level, count in counts.items())
+        if self.options.group_by == "listing":
+            size = self.say("findings", n=len(block.findings))
+        else:
+            size = self.say("listings", n=len(block.listings)) + (f" ({mixed})" if len(counts) > 1 else "")
+        rule = self.joined(distinct(rule.partition("/")[2] for rule in block.rules)) if with_rule else ""
+        rest = " · ".join(part for part in (what, rule, size, self.joined(block.platforms)) if part)
+        # Written in one piece so that it wraps as one; the name is long only when a seller's list makes it so.
+        head = f"{name} · {rest}"
+        for number, part in enumerate(wrapped(head, self.options.width - width(severity) - 2)):
+            lead: Piece = (severity, str(block.severity)) if not number else " " * width(severity)
+            bold = len(visible(name)) if not number else 0
+            self.lines.line(lead, "  ", (part[:bold], "bold"), part[bold:])
+
+    def _body(self, block: Block) -> None:
+        examples = block.examples(EXAMPLES_VERBOSE if self.options.verbose else EXAMPLES)
+        cells = max(2, *(len(place.findings[0].at.cell) for place in examples))
+        common = self._common_messages(examples)
+        for place in examples:
+            self._place(block, place, cells + 3, common is None)
+        listed = set(map(id, examples))
+        self._rest([place for place in block.places if id(place) not in listed])
+        self._notes(block, common)
+
+    def _common_messages(self, examples: Sequence[Place]) -> dict[str, tuple[str, ...]] | None:
+        """The messages with their platforms when each platform says one thing of all the examples; else None."""
+        if self.options.group_by == "listing":
+            return None
+        shapes: dict[str, str] = {}
+        firsts: dict[str, Finding] = {}
+        for place in examples:
+            for finding in place.findings:
+                shape = message_shape(finding)
+                if shapes.setdefault(finding.platform, shape) != shape:
+                    return None
+                firsts.setdefault(shape, finding)
+        texts: dict[str, tuple[str, ...]] = {}
+        for shape, finding in firsts.items():
+            texts[finding.message] = tuple(platform for platform, its in shapes.items() if its == shape)
+        return texts
+
+    def _place(self, block: Block, place: Place, gutter: int, with_messages: bool) -> None:
+        first = place.findings[0]
+        at = first.at
+        parts = [where_label(place.where, at.line), self.say("row", row=at.row)]
+        if at.column:
+            parts.append(f"{at.column} ({at.field})" if at.field else at.column)
+        elif at.field:
+            parts.append(self.say("missing-in", field=at.field))
+        if self.options.group_by != "listing":
+            parts.append(first.listing)
+            if place.platforms != block.platforms:
+                parts.append(self.joined(place.platforms))
+            if place.severity != block.severity:
+                parts.append(self.say("and-severity", severity=self.say(str(place.severity))))
+        if self.options.verbose:
+            parts.append(self.say("id", id=self.joined(distinct(finding.id for finding in place.findings))))
+        self.lines.hanging((("  --> ", "dim"),), " · ".join(parts), "dim")
+        room = self.options.width - gutter - 3
+        margin = " " * gutter
+        if first.field is not None:
+            text, carets, hidden = excerpt(first.field.value, place.spans, room)
+            self.lines.line((f"{at.cell:>{gutter}} | ", "dim"), text)
+            if place.spans:
+                self.lines.line((f"{margin} | ", "dim"), (carets, "caret"))
+            if hidden:
+                self.lines.hanging(((f"{margin} = ", "dim"),), self.say("not-in-view", n=hidden))
+        if with_messages:
+            self._messages(place, margin)
+        self._edits(place, gutter, room)
+
+    def _messages(self, place: Place, margin: str) -> None:
+        if self.options.group_by == "listing":
+            said = told(sorted(place.findings, key=lambda finding: -finding.severity), lambda finding: f"{finding.severity}\0{finding.message}")
+            for text in said:
+                severity, _, message = text.partition("\0")
+                rules = distinct(finding.rule for finding in place.findings if finding.message == message)
+                self.lines.hanging(((f"{margin} = ", "dim"), (self.say(severity), severity), " "), f"{self.joined(rules)}{self.say('colon')}{message}")
+            return
+        said = told(place.findings, lambda finding: finding.message)
+        for message, platforms in said.items():
+            label = self.joined(platforms) + self.say("colon") if len(said) > 1 else ""
+            self.lines.hanging(((f"{margin} = ", "dim"), label), message)
+
+    def _edits(self, place: Place, gutter: int, room: int) -> None:
+        """The best suggestion for the cell, as the text it would leave; with -v all of them."""
+        fixes: dict[object, Fix] = {}
+        for finding in place.findings:
+            for fix in finding.fixes:
+                fixes.setdefault((fix.title, *((edit.field.at, edit.span, edit.new) for edit in fix.edits)), fix)
+        ordered = sorted(fixes.values(), key=lambda fix: _APPLICABILITY.get(fix.applicability, 3))
+        shown = ordered if self.options.verbose else ordered[:1]
+        for fix in shown:
+            applicability = self.say(fix.applicability) if fix.applicability in TEXTS else fix.applicability
+            self.lines.hanging(((f"{' ' * gutter} = ", "dim"),), self.say("edit", applicability=applicability, title=fix.title))
+            cells: dict[object, list[Edit]] = {}
+            for edit in fix.edits:
+                cells.setdefault((edit.field.row.number, edit.field.column.index), []).append(edit)
+            for edits in cells.values():
+                text, focus = edited(edits)
+                after = excerpt(text, (focus,), room)[0] if text.strip() else self.say("empties")
+                self.lines.line((f"{edits[0].field.at.cell:>{gutter}} + ", "dim"), (after, "new"))
+        if rest := len(ordered) - len(shown):
+            self.lines.hanging(((f"{' ' * gutter} = ", "dim"),), self.say("other-edits", n=rest))
+
+    def _rest(self, places: Sequence[Place]) -> None:
+        """The rows that are not shown, sheet by sheet."""
+        rows_of: dict[Where, list[int]] = {}
+        for place in places:
+            rows_of.setdefault(place.where, []).append(place.row)
+        one = len(self.report.sheets) <= 1
+        most = len(rows_of) if self.options.verbose else 3
+        for number, (where, rows) in enumerate(rows_of.items()):
+            if number == most:
+                left = list(rows_of.values())[most:]
+                self.lines.hanging(("  ",), self.say("also-sheets", n=len(left), rows=sum(len(set(its)) for its in left)))
+                return
+            ranges, rest = self._rows(rows)
+            count = len(set(rows))
+            key = ("also-row" if one else "also-in") if not rest else ("also-rows-more" if one else "also-in-more")
+            self.lines.hanging(("  ",), self.say(key, rows=ranges, where=where_label(where), n=rest or count))
+
+    def _rows(self, rows: Iterable[int]) -> tuple[str, int]:
+        """Rows as `7, 9–14`, and how many more there are."""
+        ranges = row_ranges(rows)
+        most = len(ranges) if self.options.verbose or len(ranges) <= _RANGES + 1 else _RANGES
+        text = self.joined(f"{low}–{high}" if high > low else f"{low}" for low, high in ranges[:most])
+        return text, sum(high - low + 1 for low, high in ranges[most:])
+
+    def _notes(self, block: Block, common: dict[str, tuple[str, ...]] | None) -> None:
+        section: list[tuple[str, str]] = []
+        if block.mark is not None:
+            section.append((self.say("mark"), self._mark(block)))
+        if common:
+            section += self._labelled("why", common)
+        consequences = told(block.findings, lambda finding: finding.consequence)
+        section += self._labelled("consequence", consequences, block)
+        section += self._labelled("remedy", self._remedies(block))
+        if consequences and (exposure := self._exposure(block)):
+            section.append((self.say("exposure"), exposure))
+        section += self._evidence(block)
+        section += self._labelled("source", told(block.findings, self._source), block)
+        confidence = max(finding.confidence for finding in block.findings)
+        rule = [self.joined(block.rules), self.say("sureness", confidence=self.say(str(confidence)))]
+        context = block.findings[0].context
+        if self.options.verbose and context:
+            rule.append(self.say("use", use=context.use, how=context.how, overlap=context.class_overlap))
+        section.append((self.say("rule"), " · ".join(rule)))
+        self.section(section)
+
+    def _labelled(self, kind: str, texts: dict[str, tuple[str, ...]], block: Block | None = None) -> list[tuple[str, str]]:
+        """The texts, with their platforms where they differ. With `block`, what another told before is only referred to."""
+        rows: list[tuple[str, str]] = []
+        before: dict[str, list[str]] = {}
+        for text, platforms in texts.items():
+            if block is not None and (teller := self.told_under.setdefault((kind, text), block)) is not block:
+                before.setdefault(teller.name, []).extend(platforms)
+                continue
+            rows.append((self.say(kind), self.joined(platforms) + self.say("colon") + text if len(texts) > 1 else text))
+        for name, its in before.items():
+            above = self.say("as-above", name=name)
+            rows.append((self.say(kind), self.joined(distinct(its)) + self.say("colon") + above if len(rows) + len(before) > 1 else above))
+        return rows
+
+    def _remedies(self, block: Block) -> dict[str, tuple[str, ...]]:
+        """What to do; where it names the cell's own words, that of the first cell only."""
+        seen: set[tuple[str, str]] = set()
+        firsts = []
+        for finding in block.findings:
+            key = (finding.platform, message_shape(finding) if self.options.group_by == "listing" else finding.rule)
+            if key not in seen:
+                seen.add(key)
+                firsts.append(finding)
+        return told(firsts, lambda finding: finding.remedy)
+
+    def _mark(self, block: Block) -> str:
+        mark = block.mark
+        assert mark is not None
+        parts = [self.say(mark.kind) if mark.kind in TEXTS else mark.kind]
+        parts.append(self.say("owner", owner=mark.owner, list=mark.list) if mark.owner else self.say("from-list", list=mark.list))
+        if mark.nice_classes:
+            parts.append(self.say("classes", n=len(mark.nice_classes), classes=self.joined(map(str, sorted(mark.nice_classes)))))
+        registered = " ".join(part for part in (mark.territory, mark.number, mark.status) if part)
+        return " · ".join(part for part in (*parts, registered) if part)
+
+    def _exposure(self, block: Block) -> str:
+        owner = block.mark.owner if block.mark else None
+        if not owner:
+            return ""
+        count = len(self.listings_of_owner[owner])
+        others = [name for name in self.marks_of_owner[owner] if name != block.name]
+        if others:
+            return self.say("one-owner-more", n=count, marks=self._some(others, "more-headings", 1))
+        return self.say("one-owner", n=count) if count > 1 else ""
+
+    def _evidence(self, block: Block) -> list[tuple[str, str]]:
+        texts = []
+        for finding in block.findings:
+            for item in finding.evidence:
+                source = self.joined(part for part in (item.source, item.retrieved) if part)
+                texts.append(self.say("evidence-source", text=item.text, source=source) if source else item.text)
+        found = distinct(texts)
+        most = len(found) if self.options.verbose else 2
+        rows = [(self.say("evidence"), text) for text in found[:most]]
+        if (rest := len(found) - most) > 0:
+            rows.append((self.say("evidence"), self.say("more-evidence", n=rest)))
+        return rows
+
+    def _source(self, finding: Finding) -> str:
+        return self.say("source-read", url=finding.source_url, date=finding.source_read) if finding.source_url else ""
+
+    # ---------------------------------------------------------------------------------------------------- the end
+
+    def closing(self) -> None:
+        report = self.report
+        self.lines.hanging((), self._tally(), "bold")
+        section: list[tuple[str, str]] = []
+        listings_of: dict[str, set[object]] = {}
+        for block in self.blocks:
+            listings_of.setdefault(block.name, set()).update(block.listings)
+        if listings_of:
+            first = [self.say("first-item", name=name, n=len(its)) for name, its in list(listings_of.items())[:3]]
+            section.append((self.say("first"), self.joined(first)))
+        section += self._set_aside()
+        section += self._skipped()
+        section += [(self.say("unanswered-label"), question) for question in report.unanswered]
+        most = len(report.not_checked) if self.options.verbose or len(report.not_checked) <= _ITEMS + 1 else _ITEMS
+        section += [(self.say("not-checked"), self.say("not-checked-item", what=item.what, why=item.why)) for item in report.not_checked[:most]]
+        if rest := len(report.not_checked) - most:
+            section.append((self.say("not-checked"), self.say("more-not-checked", n=rest)))
+        packs = [self.say("pack", title=pack.title, n=pack.rules, version=pack.version.isoformat()) for pack in report.packs]
+        section.append((self.say("rules-label"), self.joined(packs)))
+        section += self._lists()
+        if self.blocks:
+            section.append((self.say("more"), self.say("explain", rule=self.blocks[0].rules[0])))
+        self.section(section)
+        self.lines.line(self.say("disclaimer"))
+
+    def _tally(self) -> str:
+        report = self.report
+        counts = report.tally()
+        info = counts.pop("info")
+        listed = self.joined(self.say("of-severity", n=count, severity=self.say(name)) for name, count in counts.items())
+        found = sum(count for name, count in report.by_risk.items() if name != "none")
+        if any(counts.values()):
+            head = self.say("tally", n=sum(counts.values()), counts=listed, found=found, listings=report.listings)
+        else:
+            head = self.say("tally-none", listings=report.listings)
+        parts = [
+            head,
+            self.say("info-notes", n=info) if info else "",
+            self.say("set-aside", n=len(report.set_aside)),
+            self.say("skipped", n=len(report.skipped)),
+            self.say("unanswered", n=len(report.unanswered)),
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _set_aside(self) -> list[tuple[str, str]]:
+        counts: dict[str, int] = {}
+        for aside in self.report.set_aside:
+            counts[aside.reason] = counts.get(aside.reason, 0) + 1
+        texts = [
+            self.say(reason, n=count) if reason in TEXTS else self.say("other-reason", n=count, reason=reason) for reason, count in counts.items()
+        ]
+        rows = [(self.say("set-aside-label"), self.joined(texts))] if texts else []
+        if self.options.verbose:
+            for aside in self.report.set_aside:
+                at = aside.finding.at
+                what = " · ".join(part for part in (where_label((at.path, at.worksheet), at.line), aside.finding.message, aside.detail) if part)
+                rows.append((self.say("set-aside-label"), what))
+        return rows
+
+    def _skipped(self) -> list[tuple[str, str]]:
+        rows_of: dict[tuple[bool, str, Where], list[int]] = {}
+        for row in self.report.skipped:
+            rows_of.setdefault((not row.fault, row.reason, (row.at.path, row.at.worksheet)), []).append(row.at.row)
+        groups = sorted(rows_of.items(), key=lambda item: item[0][0])
+        most = len(groups) if self.options.verbose or len(groups) <= 5 else 4
+        section = []
+        for (readable, reason, where), rows in groups[:most]:
+            ranges, rest = self._rows(rows)
+            named = self.say("at-rows-more", rows=ranges, n=rest) if rest else self.say("at-row", rows=ranges, n=len(set(rows)))
+            if len(self.report.sheets) > 1:
+                named = self.say("in-sheet", where=where_label(where), rows=named)
+            text = reason if readable else self.say("unreadable", reason=reason)
+            section.append((self.say("skipped-label"), self.say("skipped-rows", where=named, reason=text)))
+        if rest := sum(len(rows) for _, rows in groups[most:]):
+            section.append((self.say("skipped-label"), self.say("more-reasons", n=rest)))
+        return section
+
+    def _lists(self) -> list[tuple[str, str]]:
+        if not self.report.lists:
+            return [(self.say("lists"), self.say("no-lists"))]
+        named = [self.say("list", name=info.name, n=info.entries, date=info.retrieved.isoformat()) for info in self.report.lists]
+        if not self.options.verbose:
+            return [(self.say("lists"), self.joined(named))]
+        full = [self.say("list-full", title=info.title, publisher=info.publisher, licence=info.licence) for info in self.report.lists]
+        return [(self.say("lists"), f"{name}{self.say('colon')}{text}") for name, text in zip(named, full, strict=True)]
+
+
+def where_label(where: Where, line: int | None = None) -> str:
+    """`stock.csv:7`, `stock.xlsx!Template` or, without a name, an empty text; the line is that of a text file."""
+    path, worksheet = where
+    return f"{path}!{worksheet}" if worksheet is not None else f"{path}:{line}" if line is not None else path
+
+
+def edited(edits: Sequence[Edit]) -> tuple[str, tuple[int, int]]:
+    """The cell's text after `edits`, and where in it the first of them stands."""
+    ordered = sorted(edits, key=lambda edit: edit.span)
+    value = ordered[0].field.value
+    pieces, done = [], 0
+    for edit in ordered:
+        if edit.span[0] < done:
+            continue
+        pieces += [value[done : edit.span[0]], edit.new]
+        done = edit.span[1]
+    start = ordered[0].span[0]
+    return "".join((*pieces, value[done:])), (start, start + len(ordered[0].new))
+
+

@@ -1,0 +1,334 @@
+"""One platform's rules as data: `RulePack`, made of `Rule`s, read from YAML.
+
+The keys of a pack, in order:
+
+platform, title, version (a date), extends (packs whose rules are inherited), recognise (headings that prove a sheet
+to be the platform's own template), columns (canonical field → headings), consequences (named texts), not-checkable
+(facts a sheet cannot show, with the reason), rules.
+
+The keys of a rule, in order: check, scope, severity, countries, elsewhere, message, remedy, consequence, source,
+options, examples. Message, remedy and consequence are given as `en` and `zh`. A rule inherited by `extends` keeps its
+name; a rule of the same name is laid over it key by key, and `name: off` drops it.
+
+Every complaint names `file:line`, the rule, and what is allowed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sellercheck import cache, yamlfile
+from sellercheck.errors import RulePackError
+from sellercheck.finding import Severity
+from sellercheck.listing import FIELDS
+
+PACK_KEYS = ("platform", "title", "version", "extends", "recognise", "columns", "consequences", "not-checkable", "rules")
+RULE_KEYS = ("check", "scope", "severity", "countries", "elsewhere", "message", "remedy", "consequence", "source", "options", "examples")
+SOURCE_KEYS = ("url", "read", "fact", "dated", "confidence")
+LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages. `{words}` in braces are filled from the hit."""
+
+    en: str
+    zh: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule's fact was read."""
+
+    url: str
+    read: date
+    fact: str = ""
+    """Id of the fact in the notes the pack was written from."""
+    dated: str = ""
+    """The date the source gives itself, or `undated`."""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with a platform's options, severity, wording and source."""
+
+    id: str
+    """`platform/name`; never changes its meaning."""
+    check: str
+    scope: tuple[str, ...]
+    severity: Mapping[str, Severity]
+    """Field → severity, with `default` for the rest."""
+    countries: frozenset[str]
+    """ISO 3166 codes the rule is for; empty means all."""
+    elsewhere: Severity | None
+    """Severity when the country sold to is not known or another; None: not applied in other countries."""
+    message: Text
+    remedy: Text
+    consequence: Text
+    source: Source
+    options: Mapping[str, Any]
+    """As written, texts only; the check's `Options` gives them types."""
+    flag: tuple[Mapping[str, str], ...]
+    """Listings, field → text, that the rule must flag."""
+    spare: tuple[Mapping[str, str], ...]
+    """Near misses, field → text, that the rule must not flag."""
+    where: str
+    """`file:line` of the rule."""
+
+    @property
+    def name(self) -> str:
+        return self.id.split("/", 1)[1]
+
+    def severity_for(self, field: str) -> Severity:
+        return self.severity.get(field, self.severity["default"])
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """All rules of one platform and its column names."""
+
+    platform: str
+    title: str
+    version: date
+    recognise: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    not_checkable: Mapping[str, Text]
+    rules: tuple[Rule, ...]
+    path: Path
+
+
+def load_pack(path: Path, home: Path) -> RulePack:
+    """The pack at `path`, with what it extends; names under `extends` are sought beside it, then in `home`."""
+    try:
+        return _Reader(path, home, _tree(path), None).pack()
+    except _Misplaced as fault:
+        # Lines are looked up only now: reading YAML with its marks costs fifty times the cached tree.
+        lines = yamlfile.read(fault.path)[1]
+        place = fault.place
+        while place and place not in lines:
+            place = place[:-1]
+        raise RulePackError(f"{fault.path.name}:{lines.get(place, 1)}: {fault.message}", fault.hint) from None
+
+
+class _Misplaced(Exception):  # noqa: N818 -- a signal inside this module, never seen outside
+    def __init__(self, path: Path, place: tuple[str | int, ...], message: str, hint: str) -> None:
+        super().__init__(message)
+        self.path, self.place, self.message, self.hint = path, place, message, hint
+
+
+def _tree(path: Path) -> dict[str, Any]:
+    """The pack's document as plain texts, from the cache when this very file was read before."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RulePackError(f"{path}: cannot be read: {error.strerror}", "Check the path and its permissions.") from error
+    key = hashlib.sha256(data).hexdigest()[:24]
+
+    def build(folder: Path) -> None:
+        (folder / "tree.json").write_text(json.dumps(yamlfile.parse(data, str(path))[0], ensure_ascii=False), "utf-8")
+
+    tree = json.loads((cache.compiled("packs", key, build) / "tree.json").read_text("utf-8"))
+    if not isinstance(tree, dict):
+        raise RulePackError(f"{path}:1: not a rule pack", "A rule pack is a mapping that starts with `platform:`.")
+    return tree
+
+
+class _Reader:
+    """Turns one document into a pack; `heir` is the platform that inherits it."""
+
+    def __init__(self, path: Path, home: Path, tree: dict[str, Any], heir: str | None) -> None:
+        self.path, self.home, self.tree, self.heir = path, home, tree, heir
+
+    def fail(self, place: tuple[str | int, ...], message: str, hint: str) -> _Misplaced:
+        return _Misplaced(self.path, place, message, hint)
+
+    def pack(self) -> RulePack:
+        self.only(self.tree, PACK_KEYS, (), "a rule pack")
+        platform = self.text(self.tree, "platform", ())
+        origins: dict[str, tuple[_Reader, str]] = {}
+        rules: dict[str, dict[str, Any]] = {}
+        consequences: dict[str, Any] = {}
+        columns: dict[str, tuple[str, ...]] = {}
+        for reader in (*self.ancestors(), self):
+            consequences |= reader.mapping("consequences")
+            columns |= reader.names("columns")
+            for name, body in reader.mapping("rules").items():
+                if body == "off":
+                    if rules.pop(name, None) is None:
+                        raise reader.fail(("rules", name), f'rule "{name}" is switched off but not inherited', "Remove the line or mend the name.")
+                    continue
+                if not isinstance(body, dict):
+                    raise reader.fail(("rules", name), f'rule "{name}" is no mapping', "Give it `check:`, `scope:` and the rest.")
+                reader.only(body, RULE_KEYS, ("rules", name), f'rule "{name}"')
+                rules[name] = _laid_over(rules.get(name, {}), body)
+                origins[name] = (reader, name)
+        built = tuple(origins[name][0].rule(platform, name, body, consequences) for name, body in rules.items())
+        return RulePack(
+            platform=platform,
+            title=self.text(self.tree, "title", ()),
+            version=self.date(self.tree, "version", ()),
+            recognise=self.list(self.tree, "recognise", ()),
+            columns=columns if self.heir else self.names("columns"),
+            not_checkable={fact: self.both(text, ("not-checkable", fact), {}) for fact, text in self.mapping("not-checkable").items()},
+            rules=built,
+            path=self.path,
+        )
+
+    def ancestors(self) -> Iterator[_Reader]:
+        for name in self.list(self.tree, "extends", ()):
+            near = self.path.parent / f"{name}.yaml"
+            path = near if near.is_file() else self.home / f"{name}.yaml"
+            if not path.is_file():
+                raise self.fail(("extends",), f'extends "{name}", and there is no such pack', "Name a bundled pack or a file beside this one.")
+            if path == self.path:
+                raise self.fail(("extends",), f'"{name}" extends itself', "Remove the line.")
+            reader = _Reader(path, self.home, _tree(path), self.heir or "")
+            yield from reader.ancestors()
+            yield reader
+
+    def rule(self, platform: str, name: str, body: dict[str, Any], consequences: dict[str, Any]) -> Rule:
+        at = ("rules", name)
+        for key in ("check", "severity", "message", "remedy", "consequence", "source"):
+            if key not in body:
+                raise self.fail(at, f'rule "{name}" has no "{key}"', f"Add `{key}:`.")
+        examples = body.get("examples", {})
+        if not isinstance(examples, dict):
+            raise self.fail((*at, "examples"), f'rule "{name}": examples is no mapping', "Give it `flag:` and `pass:` lists.")
+        self.only(examples, ("flag", "pass"), (*at, "examples"), "examples")
+        elsewhere = body.get("elsewhere")
+        return Rule(
+            id=f"{platform}/{name}",
+            check=self.text(body, "check", at),
+            scope=self.fields(body, at),
+            severity=self.severities(body["severity"], (*at, "severity")),
+            countries=frozenset(country.upper() for country in self.list(body, "countries", at)),
+            elsewhere=self.severity(elsewhere, (*at, "elsewhere")) if elsewhere else None,
+            message=self.both(body["message"], (*at, "message"), {}),
+            remedy=self.both(body["remedy"], (*at, "remedy"), {}),
+            consequence=self.both(body["consequence"], (*at, "consequence"), consequences),
+            source=self.source(body["source"], (*at, "source")),
+            options=body.get("options", {}),
+            flag=self.examples(examples, "flag", at),
+            spare=self.examples(examples, "pass", at),
+            where=f"{self.path.name}: rule {name}",
+        )
+
+    def only(self, tree: Mapping[str, Any], known: tuple[str, ...], at: tuple[str | int, ...], what: str) -> None:
+        from sellercheck.families import did_you_mean
+
+        for key in tree:
+            if key not in known:
+                raise self.fail((*at, key), f'{what} has no key "{key}"', did_you_mean(key, known))
+
+    def mapping(self, key: str) -> dict[str, Any]:
+        found = self.tree.get(key) or {}
+        if not isinstance(found, dict):
+            raise self.fail((key,), f'"{key}" is no mapping', "Give it names and values.")
+        return found
+
+    def names(self, key: str) -> dict[str, tuple[str, ...]]:
+        found = {}
+        for field in (mapping := self.mapping(key)):
+            self.known_field(field, (key, field))
+            found[field] = self.list(mapping, field, (key,))
+        return found
+
+    def known_field(self, field: str, at: tuple[str | int, ...]) -> None:
+        from sellercheck.families import did_you_mean
+
+        if field not in FIELDS:
+            raise self.fail(at, f'no field is called "{field}"', did_you_mean(field, tuple(FIELDS)))
+
+    def fields(self, body: Mapping[str, Any], at: tuple[str | int, ...]) -> tuple[str, ...]:
+        scope = self.list(body, "scope", at)
+        for field in scope:
+            self.known_field(field, (*at, "scope"))
+        return scope
+
+    def text(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> str:
+        found = tree.get(key)
+        if not isinstance(found, str) or not found:
+            raise self.fail((*at, key), f'"{key}" must be a text', f"Add `{key}:` with one value.")
+        return found
+
+    def list(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[str, ...]:
+        found = tree.get(key) or []
+        if isinstance(found, str):
+            found = [found]
+        if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+            raise self.fail((*at, key), f'"{key}" must be a list of texts', "Write it as [a, b, c].")
+        return tuple(found)
+
+    def date(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> date:
+        try:
+            return date.fromisoformat(self.text(tree, key, at))
+        except ValueError:
+            raise self.fail((*at, key), f'"{key}" is no date', "Write it as 2026-11-21.") from None
+
+    def severity(self, name: Any, at: tuple[str | int, ...]) -> Severity:
+        try:
+            return Severity[str(name).upper()]
+        except KeyError:
+            raise self.fail(at, f'no severity is called "{name}"', "Choose one of: info, low, medium, high.") from None
+
+    def severities(self, found: Any, at: tuple[str | int, ...]) -> dict[str, Severity]:
+        if isinstance(found, str):
+            return {"default": self.severity(found, at)}
+        if not isinstance(found, dict) or not found:
+            raise self.fail(at, '"severity" must be one severity or a mapping field → severity', "Write `severity: medium`.")
+        for field in found:
+            if field != "default":
+                self.known_field(field, (*at, field))
+        table = {field: self.severity(name, (*at, field)) for field, name in found.items()}
+        return {"default": max(table.values())} | table
+
+    def both(self, found: Any, at: tuple[str | int, ...], named: Mapping[str, Any]) -> Text:
+        if isinstance(found, str) and found in named:
+            found = named[found]
+        if not isinstance(found, dict) or not all(isinstance(found.get(language), str) for language in LANGUAGES):
+            what = f'"{found}" is no named consequence and no text in two languages' if isinstance(found, str) else "a text needs both `en` and `zh`"
+            raise self.fail(at, what, "Write {en: …, zh: …}.")
+        self.only(found, LANGUAGES, at, "a text")
+        return Text(found["en"], found["zh"])
+
+    def source(self, found: Any, at: tuple[str | int, ...]) -> Source:
+        if not isinstance(found, dict):
+            raise self.fail(at, '"source" must name url and read', "Write {url: …, read: 2026-11-21}.")
+        self.only(found, SOURCE_KEYS, at, "a source")
+        return Source(
+            url=self.text(found, "url", at), read=self.date(found, "read", at),
+            fact=found.get("fact", ""), dated=found.get("dated", ""), confidence=found.get("confidence", ""),
+        )  # fmt: skip
+
+    def examples(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[Mapping[str, str], ...]:
+        found = tree.get(key) or []
+        if not isinstance(found, list):
+            raise self.fail((*at, "examples", key), f'examples of "{key}" are no list', "Write one listing an item.")
+        rows = []
+        for number, item in enumerate(found):
+            row = {"title": item} if isinstance(item, str) else item
+            if not isinstance(row, dict):
+                raise self.fail((*at, "examples", key, number), "an example is a title or a mapping field → text", "Write {title: …}.")
+            rows.append(row)
+        return tuple(rows)
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """`above` laid over `below`: mappings are joined key by key, everything else is replaced."""
+    both = dict(below)
+    for key, value in above.items():
+        if isinstance(value, dict) and isinstance(both.get(key), dict) and key not in {"examples", "message", "remedy", "consequence", "source"}:
+            both[key] = _laid_over(both[key], value)
+        else:
+            both[key] = value
+    return both

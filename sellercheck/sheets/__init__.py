@@ -1,0 +1,111 @@
+"""Readers of product sheets: any file a seller really has becomes grids of text rows.
+
+`open_books` decides the format by the file's content, its name is only a hint. In this folder a file's name is a
+format family's name (`csv.py` also reads TSV, `xlsx.py` every workbook); what starts with an underscore is no member.
+A member has `SUFFIXES`, `recognises(head, suffix)` and `read(content, path, options)`.
+Nothing here knows what a column means: that is `sellercheck.columns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
+
+from sellercheck.listing import Row
+
+if TYPE_CHECKING:  # costs every start of the command 3 ms
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user may force. The readers obey `encoding` and `delimiter`; `worksheet` and `header_row` are for `columns`."""
+
+    worksheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+class Fault(NamedTuple):
+    """A row that could not be read, or not wholly."""
+
+    line: int
+    """The physical line of a text file; in a workbook or Parquet file the row."""
+    reason: str
+    """Lower case, no full stop."""
+
+
+class Content(Protocol):
+    """A sheet's bytes, unpacked; wherever they lie, they can be read any number of times."""
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def path(self) -> Path | None:
+        """The file that holds these bytes as they are; None when they are kept in memory."""
+
+    def open(self) -> IO[bytes]: ...
+
+
+class Grid(Protocol):
+    """One worksheet, text file or feed: rows of text."""
+
+    @property
+    def name(self) -> str | None:
+        """The worksheet's name; None for anything but workbooks."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the workbook hides this worksheet. Hidden ones are read only when `rows` is called."""
+
+    @property
+    def keys(self) -> tuple[str, ...] | None:
+        """The names of the columns in formats that name their fields (JSON Lines, XML, Parquet); None in all others."""
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What went wrong row by row; filled while `rows` runs, emptied when it starts again."""
+
+    def rows(self) -> Iterator[Row]:
+        """All rows that hold any text, from the start, as often as asked; read while iterated where the format allows.
+
+        Numbers are the spreadsheet's, so blank rows count though they are not given; of named fields the first item is 1.
+        Raises SheetError.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One file as read, and what is needed to write it back alike."""
+
+    path: str
+    """As the user gave it; `stock.zip!inner.csv` for a zip's member, `-` for standard input."""
+    format: str
+    """csv, tsv, xlsx, xlsm, xls, ods, jsonl, xml or parquet."""
+    grids: tuple[Grid, ...]
+    sha256: str
+    """Of the sheet's own bytes: unpacked, where it came in a zip or gz."""
+    content: Content
+    encoding: str | None = None
+    """Python's name of the text encoding; None for workbooks and Parquet."""
+    delimiter: str | None = None
+    """None where there is none: a text file of a single column, and every other format."""
+    line_end: str | None = None
+    r"""What ends the rows of a text table, or most lines of other text: `\n`, `\r\n`, `\r` or `\r\r\n`."""
+    bom: bool = False
+    """Whether the text starts with a byte order mark."""
+    notes: tuple[str, ...] = ()
+    """What a person should know about how it was read, as sentences."""
+
+
+def open_books(path: str | Path, options: ReadOptions = ReadOptions()) -> Iterator[Book]:  # noqa: B008 - frozen
+    """One book for a file or standard input (`-`), one for each sheet in a zip or a folder, sorted by name.
+
+    Raises SheetError when a file is missing, empty, damaged, too large or no sheet, and when a folder or zip holds none.
+    """
+    from sellercheck.sheets import _container
+
+    return _container.books(str(path), options)

@@ -1,0 +1,78 @@
+"""Makers and contract suites: for our tests, and for those who add a member or a pack of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sellercheck.finding import Finding
+from sellercheck.index import MarkIndex
+from sellercheck.listing import Column, Listing, Row, SheetLayout, content_id
+from sellercheck.rules.pack import Rule, RulePack, Severity, Source, Text
+from sellercheck.screen import Screen
+
+TODAY = date(2026, 11, 21)
+
+
+def listing(**fields: str | Sequence[str]) -> Listing:
+    """A listing of one row: `listing(title="…", bullets=["…", "…"])`; a list fills several columns of the field."""
+    return listings([fields])[0]
+
+
+def listings(rows: Sequence[Mapping[str, str | Sequence[str]]]) -> list[Listing]:
+    """Listings of one sheet whose columns are the fields named in any row; rows count from 2, as under a heading."""
+    widths: dict[str, int] = {}
+    for row in rows:
+        for name, value in row.items():
+            widths[name] = max(widths.get(name, 1), 1 if isinstance(value, str) else len(value))
+    places = [(name, number) for name, width in widths.items() for number in range(width)]
+    columns = tuple(Column(index, name if widths[name] == 1 else f"{name} {number + 1}", name, "name") for index, (name, number) in enumerate(places))
+    layout = SheetLayout("sheet.csv", "csv", "utf-8", ",", None, 1, 2, columns)
+    out = []
+    for number, row in enumerate(rows, 2):
+        cells = {name: [value] if isinstance(value, str) else list(value) for name, value in row.items()}
+        values = tuple((cells.get(name, []) + [""] * widths[name])[place] for name, place in places)
+        out.append(Listing((cells.get("sku") or [""])[0] or content_id(values), (Row(number, number, values),), layout))
+    return out
+
+
+@lru_cache(1)
+def index() -> MarkIndex:
+    """The bundled index."""
+    return MarkIndex.open()
+
+
+def rule(check: str, options: Mapping[str, Any], scope: Sequence[str] = ("title",), severity: Severity = Severity.MEDIUM) -> Rule:
+    """A rule of an invented platform, its message empty."""
+    plain = Text("", "")
+    return Rule(
+        id=f"test/{check}", check=check, scope=tuple(scope), severity={"default": severity}, countries=frozenset(), elsewhere=None, message=plain, remedy=plain,
+        consequence=plain, source=Source("https://example.com", TODAY), options=dict(options), flag=(), spare=(), where=f"test.yaml: rule {check}",
+    )  # fmt: skip
+
+
+def screen(rules: Sequence[Rule], countries: Sequence[str] = (), own_brands: Sequence[str] = (), marks: MarkIndex | None = None) -> Screen:
+    """A screen of these rules over the bundled lists."""
+    from pathlib import Path
+
+    pack = RulePack("test", "Test", TODAY, (), {}, {}, tuple(rules), Path("test.yaml"))
+    return Screen.build([pack], marks or index(), today=TODAY, countries=countries, own_brands=own_brands)
+
+
+def hits(check: str, options: Mapping[str, Any], scope: Sequence[str] | None = None, **fields: str) -> tuple[Finding, ...]:
+    """What one check finds in one listing; `scope` defaults to the fields given."""
+    bench = screen([rule(check, options, scope or tuple(fields))])
+    return bench.examine([listing(**fields)])[0]
+
+
+def examples(pack: RulePack, marks: MarkIndex | None = None) -> Iterator[tuple[Rule, Mapping[str, str], bool, tuple[Finding, ...]]]:
+    """Every example of a pack's rules: the rule, the listing, whether it must be flagged, and what its rule finds."""
+    for each in pack.rules:
+        for example, wanted in [(e, True) for e in each.flag] + [(e, False) for e in each.spare]:
+            fields = {name: value for name, value in example.items() if name != "country"}
+            alone = RulePack(pack.platform, pack.title, pack.version, (), {}, {}, (each,), pack.path)
+            sold_in = [example["country"]] if "country" in example else []
+            bench = Screen.build([alone], marks or index(), today=TODAY, countries=sold_in)
+            yield each, example, wanted, bench.examine([listing(**fields)])[0]

@@ -1,0 +1,157 @@
+"""Folding: many ways to write a word, one form to compare.
+
+Case, accents, width, look-alike letters of other scripts and lettered symbols fold to one letter; zero-width characters,
+soft hyphens and combining marks vanish; everything that is neither letter nor digit becomes a blank. The folded form
+is for comparing only: whoever reports a span counts code points of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+FOLDED_LIMIT = 0x20000
+"""Code points from here on (rare ideographs, private use) fold to themselves and are matched letter by letter."""
+
+_APART = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "ŧ": "t", "ŋ": "n", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ĳ": "ij", "ƒ": "f"}
+"""Latin letters that Unicode does not take apart into a base letter and a mark."""
+
+_BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u0640"}
+"""Letters by category, nothing to see: Hangul fillers, the Arabic stretching stroke."""
+
+_LETTERED = re.compile(r"\bLATIN (?:(?:CAPITAL|SMALL) )?LETTER (?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?$")
+"""Names of characters that show one Latin letter: circled, squared, small capital, with a stroke."""
+
+SOLO = (
+    (0x0E00, 0x0EFF),  # Thai, Lao: written without spaces
+    (0x1000, 0x109F),  # Myanmar
+    (0x1780, 0x17FF),  # Khmer
+    (0x2E80, 0x9FFF),  # CJK, kana, bopomofo
+    (0xAC00, 0xD7AF),  # Hangul: particles are glued to names
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
+"""Scripts in which a word border cannot be seen: every character is a word of its own there. Code points, both ends."""
+
+
+_SOLO_CHARS = re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in SOLO) + "]")
+
+
+def is_solo(char: str) -> bool:
+    """Whether this character is a word of its own: its script has no spaces between words."""
+    return char > "\u0dff" and _SOLO_CHARS.match(char) is not None
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded text, each character of a script without spaces being one."""
+    return folded.split() if folded.isascii() else _SOLO_CHARS.sub(r" \g<0> ", folded).split()
+
+
+def look_alikes() -> dict[str, str]:
+    """Characters of other scripts → the Latin letters or digits they look like, from the bundled confusables."""
+    from sellercheck.data import read_table
+
+    return {row["char"]: row["ascii"] for row in read_table("confusables.csv") if not row["char"].isascii()}
+
+
+def fold_char(char: str, alike: dict[str, str]) -> str:
+    """The folded form of one character: a letter or digit, several (`ß`), a blank, or nothing.
+
+    `alike` as `look_alikes` gives it.
+    """
+    if char.isascii():
+        return char.lower() if char.isalnum() else " "
+    category = unicodedata.category(char)
+    if category in {"Cf", "Mn", "Me"} or char in _BLANK_LETTERS:
+        return ""
+    if is_solo(char) or "\uff65" <= char <= "\uff9f":  # half-width kana: the width goes, the letter stays
+        wide = next((part for part in unicodedata.normalize("NFKC", char) if unicodedata.category(part) not in {"Mn", "Me"}), " ")
+        return wide if category[0] in "LN" or category == "Mc" else " "
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    if char.lower() in _APART:
+        return _APART[char.lower()]
+    bare = "".join(part for part in unicodedata.normalize("NFKD", char) if unicodedata.category(part) not in {"Mn", "Me"})
+    plain = bare.casefold()
+    if plain.isascii() and plain.isalnum():
+        # NOTE: ™ and № are signs, not letters glued to the word before them.
+        return " " if category[0] == "S" and len(plain) > 1 else plain
+    name = unicodedata.name(char, "")
+    if named := _LETTERED.search(name):
+        return named[1].lower()
+    if category[0] not in "LNM":
+        return "x" if char == "×" else " "
+    # NOTE: Greek capitals and small letters look like different Latin letters (Ν like N, ν like v); Cyrillic ones must
+    # fold alike in both cases, or a Cyrillic name in capitals would not be found.
+    for shape in (bare, plain) if "GREEK" in name else (plain, plain.upper()):
+        if (letter := alike.get(shape, "")) and len(letter) == 1:
+            # NOTE: Unicode takes capital I and small l for one shape and names it l.
+            return "i" if letter in "lI" and ("IOTA" in name or name.endswith(" I") or "PALOCHKA" in name) else letter.lower()
+    return plain[0] if plain else " "
+
+
+class _Folding(dict[int, str]):
+    """`str.translate` table that learns a character when it first meets it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.alike: dict[str, str] | None = None
+
+    def __missing__(self, code: int) -> str:
+        if code < 128:
+            folded = fold_char(chr(code), {})
+        else:
+            if self.alike is None:
+                self.alike = look_alikes()
+            folded = fold_char(chr(code), self.alike)
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """`text` in folded form: words with single blanks between them, none at the ends.
+
+    >>> fold("Ｎｉｋｅ  AIR-Max®")
+    'nike air max'
+    """
+    return " ".join(text.translate(_FOLDING).split())
+
+
+def key(text: str) -> str:
+    """`text` folded, without blanks: what two spellings of one name share.
+
+    >>> key("Coca-Cola") == key("COCA COLA") == key("c o c a c o l a")
+    True
+    """
+    return text.translate(_FOLDING).replace(" ", "")
+
+
+def cuts(text: str) -> tuple[int, int]:
+    """Where the words of a name begin, as two bit masks over the positions of its `key`.
+
+    Bit n of the first is set when a word begins before folded character n (1–63) after a blank or sign; bit n of the
+    second also where a small letter meets a capital (`AirPods`), since sellers split names there.
+    """
+    hard = soft = position = 0
+    for number, word in enumerate(_PARTS.findall(text)):
+        if position >= 64:
+            break
+        if number and position:
+            hard |= 1 << position
+            soft |= 1 << position
+        start = 0
+        for capital in _CAMEL.finditer(word):
+            position += len(key(word[start : capital.start()]))
+            start = capital.start()
+            if 0 < position < 64:
+                soft |= 1 << position
+        position += len(key(word[start:]))
+    return hard, soft
+
+
+_PARTS = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad])+")
+"""Runs without a blank or sign inside; what folds to nothing is no border."""
+_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")

@@ -1,0 +1,183 @@
+"""The report a person reads."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from reporters import reports
+
+from sellercheck.finding import Severity, Use
+from sellercheck.report import Report
+from sellercheck.reporters import RenderOptions, terminal
+from sellercheck.reporters._lines import width
+from sellercheck.reporters._texts import TEXTS
+
+
+def written(report: Report, **options: object) -> str:
+    out = io.StringIO()
+    terminal.write(report, out, RenderOptions(**options))  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("empty", {}),
+        ("full", {}),
+        ("full.verbose", {"verbose": True, "min_severity": Severity.INFO}),
+        ("full.listing", {"group_by": "listing"}),
+        ("full.zh", {"language": "zh"}),
+        ("full.medium", {"min_severity": Severity.MEDIUM}),
+        ("full.narrow", {"width": 60}),
+        ("hostile", {"verbose": True}),
+        ("platforms", {}),
+    ],
+)
+def test_whole_reports(name: str, options: dict[str, object], golden) -> None:
+    golden(f"{name}.txt", written(reports.ALL[name.partition(".")[0]](), **options))
+
+
+def test_colours_change_no_letter() -> None:
+    plain, coloured = written(reports.full()), written(reports.full(), colour=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    assert "\x1b[1;31mhigh\x1b[0m" in coloured
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_nothing_of_a_sheet_is_obeyed(colour: bool) -> None:
+    text = written(reports.hostile(), verbose=True, colour=colour)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    assert not [char for char in bare if char != "\n" and (not char.isprintable() and char != " ")]
+    text.encode("utf-8")  # no half of a pair is left
+
+
+@pytest.mark.parametrize("name", sorted(reports.ALL))
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_lines_keep_within_the_width_but_for_addresses(name: str, language: str) -> None:
+    for line in written(reports.ALL[name](), language=language, width=80).splitlines():
+        assert width(line) <= 80 or "://" in line, line
+
+
+def test_carets_stand_under_the_span_whatever_stands_before() -> None:
+    lines = written(reports.hostile(), verbose=True).splitlines()
+    pairs = [(lines[number - 1], line) for number, line in enumerate(lines) if re.fullmatch(r"\s+\| \s*\^+", line)]
+    assert len(pairs) == 8
+    for text, carets in pairs:
+        start, end = carets.index("^"), len(carets)
+        under, place = "", 0
+        for char in text:
+            if start <= place < end:
+                under += char
+            place += width(char)
+        assert under in {"Acmera", "Ac<U+200B>mera"}
+
+
+def test_one_mark_in_many_rows_and_platforms_is_one_block() -> None:
+    text = written(reports.platforms())
+    assert text.count("-->") == terminal.EXAMPLES
+    assert "Acmera · brand name in listings that are not shown to be the brand's · 224 listings (150 high," in text
+    assert "also in template.xlsx!Template, rows 5–199" in text
+
+
+def test_every_row_is_named_or_counted() -> None:
+    cells = [reports.field("title", "Acmera bag", row) for row in (2, 3, 4, *range(7, 40, 2), *range(50, 60))]
+    text = written(reports.report(tuple(reports.mark_finding(cell, "Acmera") for cell in cells)))
+    assert "also rows 7, 9, 11, 13, 15, 17, 19, 21 and 19 more rows" in text  # 9 single rows and 50–59
+    everything = written(reports.report(tuple(reports.mark_finding(cell, "Acmera") for cell in cells)), verbose=True)
+    assert everything.count("-->") == 20
+
+
+def test_uses_of_one_mark_are_blocks_of_their_own_when_other_things_are_said_of_them() -> None:
+    cells = [reports.field("title", "Acmera bag", row) for row in (2, 3)]
+    uses = (Use.BRAND_GOODS, Use.COMPATIBILITY)
+    found = tuple(reports.mark_finding(cell, "Acmera", use=use) for cell, use in zip(cells, uses, strict=True))
+    assert written(reports.report(found)).count("\nhigh  Acmera") == 2
+    alike = tuple(replace(finding, message="“Acmera” belongs to somebody else.") for finding in found)
+    assert written(reports.report(alike)).count("\nhigh  Acmera") == 1
+
+
+def test_two_spellings_of_one_mark_are_one_block_with_one_reason() -> None:
+    cells = [reports.field("title", f"{text} bag", row) for row, text in enumerate(("Acmera", "ACMERA", "acmera"), 2)]
+    text = written(reports.report(tuple(reports.mark_finding(cell, cell.value.split()[0]) for cell in cells)))
+    assert text.count("\nhigh  ") == 1
+    assert text.count("offers the goods") == 1
+
+
+def test_messages_that_differ_from_cell_to_cell_stand_under_their_cells() -> None:
+    text = written(reports.full())
+    assert "= 13 characters; Wish shows 10." in text
+    assert "= 28 characters; Wish shows 10." in text
+
+
+def test_two_marks_in_one_cell_of_one_owner_are_told_together() -> None:
+    assert "3 listings, one owner, counting Zoomline" in written(reports.full())
+
+
+def test_a_span_that_is_out_of_view_is_counted() -> None:
+    cell = reports.field("description", "Acmera " + "x " * 400 + "Acmera", 2)
+    found = tuple(reports.mark_finding(cell, "Acmera", span=span) for span in ((0, 6), (807, 813)))
+    text = written(reports.report(found))
+    assert text.count("-->") == 1
+    assert "1 more place in this cell" in text
+
+
+def test_grave_blocks_come_first_then_those_of_most_listings() -> None:
+    few = [reports.rule_finding("rare", reports.field("title", "a", 2), "m", severity=Severity.HIGH)]
+    some = [reports.rule_finding("some", reports.field("title", "a", row), "m") for row in (2, 3)]
+    many = [reports.rule_finding("many", reports.field("title", "a", row), "m") for row in (2, 3, 4)]
+    text = written(reports.report((*some, *many, *few)))
+    heads = re.findall(r"^(?:high|medium)  (\w+)", text, re.MULTILINE)
+    assert heads == ["rare", "many", "some"]
+
+
+def test_what_is_hidden_is_counted() -> None:
+    assert "1 info note not shown (--min-severity info)" in written(reports.full())
+    text = written(reports.full(), min_severity=Severity.HIGH)
+    assert "12 findings below high not shown (--min-severity info)" in text
+    only_info = reports.report(tuple(finding for finding in reports.full().findings if finding.severity is Severity.INFO))
+    text = written(only_info)
+    assert "nothing at or above low found in the lists and rules named below" in text
+    assert "0 findings in 798 listings · 1 info note" in text
+
+
+def test_long_reports_name_the_last_blocks_in_brief() -> None:
+    cell = reports.field("title", "a", 2)
+    report = reports.report(tuple(reports.rule_finding(f"rule-{number}", cell, "m") for number in range(60)))
+    text = written(report)
+    assert text.count("-->") == terminal.IN_FULL
+    assert "20 more blocks in brief; -v shows them in full" in text
+    assert all(f"rule-{number} ·" in text for number in range(60))
+    assert written(report, verbose=True).count("-->") == 60
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", sorted(reports.ALL))
+def test_no_verdict_of_law(name: str, language: str) -> None:
+    text = written(reports.ALL[name](), verbose=True, language=language).replace("safe <U+202E>", "")
+    assert not re.search(r"(?i)infring|illegal|cleared|safe to sell|侵权|违法|安全", text)
+
+
+def test_both_languages_have_the_same_blanks() -> None:
+    for name, (english, chinese) in TEXTS.items():
+        blanks = [set(re.findall(r"{(\w+)", text)) for text in (*english.split("|"), chinese)]
+        assert all(found | {"n"} == blanks[-1] | {"n"} for found in blanks), name
+
+
+def test_the_same_report_gives_the_same_text() -> None:
+    assert written(reports.full()) == written(reports.full())
+
+
+def test_an_edit_of_a_long_cell_is_shown_where_it_is() -> None:
+    cell = reports.field("description", "soft " * 200 + "Acmera bag " + "light " * 200, 2)
+    fix = reports.removal(cell, "Acmera ")
+    text = written(reports.report((reports.mark_finding(cell, "Acmera", fixes=(fix,)),)))
+    assert re.search(r"C2 \+ ….*soft bag light.*…", text)
+
+
+def test_an_edit_that_empties_the_cell_says_so() -> None:
+    cell = reports.field("brand", "Acmera", 2)
+    text = written(reports.report((reports.mark_finding(cell, "Acmera", fixes=(reports.removal(cell, "Acmera"),)),)))
+    assert "D2 + nothing is left in the cell" in text

@@ -1,0 +1,101 @@
+"""The phrase index and the scan: every way to write a phrase is found, with its span in the original, and nothing else."""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sellercheck.matching import CHUNK, PIECE, Folder, Hasher, PhraseIndex, Table, scan
+
+PHRASES = (
+    "Nike", "Coca-Cola", "AirPods", "Hello Kitty", "Island", "小米", "华为", "iPhone手机壳", "The Lord of the Rings", "Straße",
+    "if not satisfied send it back", "Beyoncé", "L'Oréal", "hook and loop", "ナイキ", "H&M", "新百伦运动鞋旗舰",
+)  # fmt: skip
+
+
+@lru_cache(1)
+def hasher() -> Hasher:
+    return Hasher(Folder.build())
+
+
+def found(*texts: str, phrases: tuple[str, ...] = PHRASES) -> list[tuple[str, str]]:
+    """(what stands in the text, the phrase it is) for everything found."""
+    spans = scan(texts, [PhraseIndex.build(phrases, hasher())], hasher())[0]
+    return [(texts[t][a:b], phrases[p]) for t, a, b, p in zip(spans.texts, spans.starts, spans.ends, spans.phrases, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "matched", "phrase"),
+    [
+        ("new NIKE shoes", "NIKE", "Nike"), ("n i k e shoes", "n i k e", "Nike"), ("a N.I.K.E hat", "N.I.K.E", "Nike"), ("two nikes", "nikes", "Nike"),
+        ("Nіkе ѕhoes", "Nіkе", "Nike"), ("ＮＩＫＥ！", "ＮＩＫＥ", "Nike"), ("x N\u200bi\u00adke x", "N\u200bi\u00adke", "Nike"), ("𝐍𝐢𝐤𝐞!", "𝐍𝐢𝐤𝐞", "Nike"),
+        ("coca cola", "coca cola", "Coca-Cola"), ("COCACOLA", "COCACOLA", "Coca-Cola"), ("coca_cola", "coca_cola", "Coca-Cola"),
+        ("Air Pods case", "Air Pods", "AirPods"), ("hellokitty bag", "hellokitty", "Hello Kitty"), ("STRASSE 9", "STRASSE", "Straße"),
+        ("大 小米手机", "小米", "小米"), ("【华为】", "华为", "华为"), ("iPhone手机壳", "iPhone手机壳", "iPhone手机壳"), ("ﾅｲｷ靴", "ﾅｲｷ", "ナイキ"),
+        ("the lord  of the rings!", "the lord  of the rings", "The Lord of the Rings"), ("H M", "H M", "H&M"), ("L’OREAL", "L’OREAL", "L'Oréal"),
+        ("If not satisfied, send it back.", "If not satisfied, send it back", "if not satisfied send it back"), ("hook-and-loop", "hook-and-loop", "hook and loop"),
+        ("新百伦运动鞋旗舰店", "新百伦运动鞋旗舰", "新百伦运动鞋旗舰"), ("Beyonce\u0301", "Beyonce", "Beyoncé"),
+    ],
+)  # fmt: skip
+def test_every_way_to_write_it_is_found(text: str, matched: str, phrase: str) -> None:
+    assert found(text) == [(matched, phrase)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is land", "unlike", "nik e", "snike", "nikesh", "大小 米色", "the lord of rings", "if not satisfied send it", "hook or loop", "h e l l o kitten", "N I K", "", "   ", "™®"],
+)
+def test_near_misses_are_not(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_phrase_never_runs_over_from_one_text_to_the_next() -> None:
+    assert found("hello", "kitty", "coca", "cola", "n", "i", "k", "e", "小", "米") == []
+
+
+def test_long_texts_are_read_to_the_end_and_nothing_is_found_twice() -> None:
+    text = "a" * (PIECE - 3) + " nike " + "b " * PIECE + "hello kitty " + "c" * CHUNK + " 小米"
+    assert [phrase for _, phrase in found(text)] == ["Nike", "Hello Kitty", "小米"]
+
+
+def test_order_and_company_of_texts_change_nothing() -> None:
+    rng = random.Random(3)
+    words = ["nike", "shoe", "小米", "手机", "N I K E", "hello", "kitty", "\U0001f600", "é", "coca", "cola", "ß"]
+    texts = [" ".join(rng.choices(words, k=rng.randrange(1, 9))) for _ in range(400)]
+    alone = [found(text) for text in texts]
+    spans = scan(texts, [PhraseIndex.build(PHRASES, hasher())], hasher())[0]
+    together: list[list[tuple[str, str]]] = [[] for _ in texts]
+    for t, a, b, p in zip(spans.texts, spans.starts, spans.ends, spans.phrases, strict=True):
+        together[t].append((texts[t][a:b], PHRASES[p]))
+    assert together == alone
+
+
+def test_a_saved_index_finds_the_same(tmp_path: Path) -> None:
+    built = PhraseIndex.build(PHRASES, hasher())
+    built.save(tmp_path, "x")
+    hasher().folder.save(tmp_path)
+    opened, arithmetic = PhraseIndex.open(tmp_path, "x"), Hasher(Folder.open(tmp_path))
+    texts = ["NIKE 小米 hello kitty", "n i k e", "The Lord of the Rings", "STRASSE"]
+    one, other = scan(texts, [built], hasher())[0], scan(texts, [opened], arithmetic)[0]
+    assert len(one) == 6
+    assert (one.starts.tolist(), one.phrases.tolist()) == (other.starts.tolist(), other.phrases.tolist())
+
+
+def test_the_table_gives_all_values_of_a_hash_and_none_of_another() -> None:
+    rng = np.random.default_rng(5)
+    hashes = rng.integers(0, 2**63, 5000, np.int64).astype(np.uint64)
+    table = Table.build(np.concatenate((hashes, hashes[:100])), np.arange(5100))
+    at, values = table.find(hashes[:100])
+    assert sorted(zip(at.tolist(), values.tolist(), strict=True)) == sorted([(n, n) for n in range(100)] + [(n, n + 5000) for n in range(100)])
+    assert len(table.find(rng.integers(0, 2**63, 5000, np.int64).astype(np.uint64))[0]) == 0
+    assert len(Table.build(hashes[:0], hashes[:0]).find(hashes)[0]) == 0
+
+
+def test_repeated_words_are_counted_per_text() -> None:
+    repeats = np.zeros(3, np.int64)
+    scan(["red dress red shoe RED", "one two", "包 包 包"], [], hasher(), repeats)
+    assert repeats.tolist()[:2] == [3, 1]
