@@ -57,6 +57,7 @@ SHOPEE_KEYS = ["ps_category|1|0", "ps_product_name|1|0", "ps_product_description
 SHOPEE_LABELS = ["Kategori", "Nama Produk", "Deskripsi Produk", "SKU Induk", "Kode Integrasi Variasi", "Nama Variasi1", "Varian untuk Variasi 1", "Harga", "Stok", "Kode Variasi", "GTIN", "Foto Sampul", "Berat", "Merek"]  # fmt: skip
 SHOPEE_NEED = ["Wajib", "Wajib", "Wajib", "Opsional", "Opsional", "Opsional", "Opsional", "Wajib", "Wajib", "Opsional", "Opsional", "Wajib", "Wajib", "Opsional"]  # fmt: skip
 SHOPEE_HELP = ["Pilih kategori produk dari daftar", "Isi nama produk dengan jelas, tanpa kata yang menyesatkan", "Jelaskan produk, bahan dan ukuran", "SKU induk untuk semua variasi", "Nomor yang sama untuk semua variasi satu produk", "Contoh: Warna", "Contoh: Merah", "Harga satuan dalam Rupiah", "Jumlah stok", "SKU untuk setiap variasi", "Isi 8 sampai 14 angka", "Tautan foto sampul", "Berat dalam gram", "Pilih merek atau isi Tidak Ada Merek"]  # fmt: skip
+SHOPEE_LIMITS = ["Pilih dari daftar kategori", "Antara 5 dan 255 karakter", "Antara 20 dan 3000 karakter", "Paling banyak 100 karakter", "Paling banyak 100 karakter", "Paling banyak 14 karakter", "Paling banyak 20 karakter", "Antara 99 dan 150000000", "Antara 0 dan 10000000", "Paling banyak 100 karakter", "Antara 8 dan 14 angka", "Tautan JPG atau PNG", "Lebih dari 0 gram", "Pilih dari daftar merek"]  # fmt: skip
 SHOPEE = [
     ["100160-Sandal", "Sandal Jepit Wanita Anti Slip Nyaman", "Sandal ringan untuk sehari-hari.", "SD-01", "1", "Warna", "Merah", "35000", "100", "SD-01-M", "", "https://foto.sinarpagi.example/sd01.jpg", "300", "Sinar Pagi"],
     ["", "", "", "", "1", "Warna", "Biru", "35000", "80", "SD-01-B", "", "", "300", ""],
@@ -130,7 +131,7 @@ def main() -> None:
         SHOPEE_LABELS,
         SHOPEE_NEED,
         SHOPEE_HELP,
-        ["", "5-255", "20-3000"],
+        SHOPEE_LIMITS,
         *SHOPEE,
     ]
     guide = [["Panduan"], ["Isi lembar Template mulai dari baris ke-7."], ["Jangan mengubah baris 1 sampai 6."]]

@@ -191,14 +191,12 @@ class Vocabulary:
     @cached_property
     def goods_terms(self) -> frozenset[str]:
         """Whole goods and service terms, folded, in seven languages; English ones in singular too."""
-        terms = [
-            re.sub(r"[\[(].*?[\])]", "", row["term"]).strip()
-            for name in ("nice_terms.csv", "nice_products.csv", "nice_terms_multi.csv")
-            for row in rows(self.facts / name)
-        ]
-        return frozenset(fold(term) for term in terms) | frozenset(
-            fold(f"{start} {singular(last)}") for start, _, last in (term.rpartition(" ") for term in terms)
-        )
+        english = [term for name in ("nice_terms.csv", "nice_products.csv") for term in self._whole(name)]
+        singulars = [f"{start} {singular(last)}" for start, _, last in (term.rpartition(" ") for term in english)]
+        return frozenset(" ".join(words(term)) for term in (*english, *singulars, *self._whole("nice_terms_multi.csv")))
+
+    def _whole(self, name: str) -> list[str]:
+        return [re.sub(r"[\[(].*?[\])]", "", row["term"]).strip() for row in rows(self.facts / name)]
 
     @cached_property
     def goods_words(self) -> frozenset[str]:
@@ -298,9 +296,10 @@ class Vocabulary:
             return "short"
         if folded.isdigit():
             return "number"
-        if folded in self.goods_terms:
+        parts = words(name)
+        if " ".join(parts) in self.goods_terms:
             return "goods term"
-        if len(words(name)) == 1 or folded in self.common:
+        if len(parts) == 1 or all(len(part) == 1 for part in parts):
             return self._judge_word(folded)
         return "place" if folded in self.places else None
 

@@ -24,6 +24,9 @@ from sellercheck.sheets import Book, ReadOptions, open_books
 BATCH = 4000
 """Listings examined together: enough to spread the cost of a scan, few enough to keep memory flat."""
 
+USUAL = ("aliexpress", "amazon", "shopee", "wish")
+"""Platforms a sheet is checked for when nobody says and its columns do not tell."""
+
 NOT_CHECKED = (
     NotChecked("images", "pictures were not looked at, only their addresses and file names"),
     NotChecked("designs and patents", "text does not show them"),
@@ -84,11 +87,15 @@ class _Run:
         self.countries, self.own_brands, self.select, self.ignore = countries, own_brands, select, ignore
         self.language, self.today, self.progress = language, today, progress
         self.asked = None if platforms is None else tuple(dict.fromkeys(platforms))
-        names = rules.available() if self.asked is None else self.asked
-        self.packs = {name: rules.load(name) for name in names}
+        self.packs: dict[str, RulePack] = {}
+        for name in self.asked if self.asked is not None else USUAL:
+            self.pack(name)
         if select or ignore:
             self._known_rules((*select, *ignore))
-        self.names = column_names.ColumnNames((*self.packs.values(), rules.common()))
+        asked = [pack for name, pack in self.packs.items() if name not in rules.available()]
+        known = sorted(rules.headings(), key=lambda told: told.platform not in self.packs)
+        self.recognise = {told.platform: told.recognise for told in (*asked, *known) if told.platform != "common"}
+        self.names = column_names.ColumnNames((*asked, *known))
         progress.note("opening the lists")
         self.index = MarkIndex.open(lists)
         self.screens: dict[tuple[str, ...], Screen] = {}
@@ -109,16 +116,22 @@ class _Run:
             if not any(fnmatchcase(rule, pattern) or fnmatchcase(rule.split("/", 1)[1], pattern) for rule in known):
                 raise UsageError(f'no rule of these platforms fits "{pattern}"', did_you_mean(pattern, tuple(known)) if "*" not in pattern else "See `sellercheck rules`.")
 
+    def pack(self, name: str) -> RulePack:
+        """The pack of a platform or file, loaded once."""
+        if name not in self.packs:
+            self.packs[name] = rules.load(name)
+        return self.packs[name]
+
     def screen(self, layout: SheetLayout) -> Screen:
-        """The screen for a sheet: the platforms asked for, else those its columns prove, else all."""
+        """The screen for a sheet: the platforms asked for, else those its columns prove, else the usual four."""
         names = self.asked
         if names is None:
-            proven = column_names.guess_platforms(layout, {name: pack.recognise for name, pack in self.packs.items()})
-            names = proven or tuple(self.packs)
+            proven = column_names.guess_platforms(layout, self.recognise)
+            names = proven or USUAL
             self.guessed.update(proven)
         if names not in self.screens:
-            packs = [self.packs[name] for name in names]
-            self.used |= {name: self.packs[name] for name in names}
+            packs = [self.pack(name) for name in names]
+            self.used |= dict(zip(names, packs, strict=True))
             self.screens[names] = Screen.build(
                 packs, self.index, today=self.today, countries=self.countries, own_brands=self.own_brands, select=self.select, ignore=self.ignore, language=self.language
             )
@@ -200,6 +213,6 @@ def explain(name: str, language: str = "en") -> str:
 
     Raises UsageError, with the nearest known name, for anything else.
     """
-    from sellercheck.explain import page
+    from sellercheck.pages import page
 
     return page(name, language)

@@ -18,18 +18,23 @@ from typing import Any
 
 import numpy as np
 
-from sellercheck import families
+from sellercheck import cache, families
 from sellercheck import text as folding
 from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, bind
 from sellercheck.context import Judge, Mention, Sighting
 from sellercheck.errors import RulePackError
 from sellercheck.finding import Finding, Severity
-from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, goods_bits
+from sellercheck.index import AMBIGUOUS, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
-from sellercheck.matching import Array, PhraseIndex, scan
+from sellercheck.matching import Array, PhraseIndex, Spans, scan
 from sellercheck.rules.pack import Rule, RulePack, Text
 
 MARK_FIELDS = ("title", "description", "bullets", "brand", "manufacturer", "keywords", "category", "material", "variant", "attributes", "url", "image")
+ADDRESSES = frozenset({"url", "image"})
+SHORTEST_JOINED = 5
+"""Characters of the shortest name of several words that counts when it is written as one."""
+FEW = 200
+"""Fewer phrases than this are indexed anew: quicker than opening files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Screen:
 
     def __init__(self, packs: Sequence[RulePack], index: MarkIndex, steps: tuple[Step, ...], phrases: tuple[str, ...], judge: Judge, language: str) -> None:
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
-        self.terms = PhraseIndex.build(phrases, index.hasher)
+        self.terms = _indexed(phrases, index)
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking)) | {"title"}
         self.measured = tuple(dict.fromkeys(step.wants.counts for step in steps if step.wants.counts)), tuple(dict.fromkeys(step.wants.between for step in steps if step.wants.between))
         self.marks_scope = frozenset(name for step in steps if step.wants.marks for name in step.rule.scope)
@@ -112,33 +117,52 @@ class Screen:
                     found[number].append((step, hit))
         return [self._findings(listing, hits) for listing, hits in zip(listings, found, strict=True)]
 
-    def _mentions(self, batch: _Batch, marks: Any) -> dict[int, list[Mention]]:
+    def _mentions(self, batch: _Batch, marks: Spans) -> dict[int, list[Mention]]:
         """Mentions of marks by listing."""
-        flags = self.index.flags.take(marks.phrases) if len(marks) else np.zeros(0, np.uint8)
         # A short name of several words run together ("hm" for H&M) is nothing to go by.
-        length = marks.ends - marks.starts
-        keep = ~(marks.joined & (length < 5))
-        positions = np.flatnonzero(keep)
+        positions = np.flatnonzero(~(marks.joined & (marks.ends - marks.starts < SHORTEST_JOINED)))
         by_text: dict[int, list[Sighting]] = {}
-        serious: set[int] = set()
-        for text, start, end, spelling, plural, spelled, joined, flag in zip(
-            marks.texts[positions].tolist(), marks.starts[positions].tolist(), marks.ends[positions].tolist(), marks.phrases[positions].tolist(),
-            marks.plural[positions].tolist(), marks.spelled[positions].tolist(), marks.joined[positions].tolist(), flags[positions].tolist(), strict=True,
-        ):  # fmt: skip
-            by_text.setdefault(text, []).append(Sighting((start, end), spelling, plural, spelled, joined))
-            if not flag & AMBIGUOUS or not flag & OBSCURE:
-                serious.add(text)
+        columns = (marks.texts, marks.starts, marks.ends, marks.phrases, marks.plural, marks.spelled, marks.joined)
+        for text, start, end, spelling, *ways in zip(*(column[positions].tolist() for column in columns), strict=True):
+            by_text.setdefault(text, []).append(Sighting((start, end), spelling, *ways))
         cells: dict[int, list[tuple[Field, list[Sighting]]]] = {}
+        addresses: dict[int, list[tuple[Field, list[Sighting]]]] = {}
         for cell in np.flatnonzero(np.isin(batch.cell_text, np.fromiter(by_text, np.int64, len(by_text)))).tolist():
             field = batch.field(cell)
             if field.name in self.marks_scope or field.name == "brand":
-                cells.setdefault(int(batch.cell_listing[cell]), []).append((field, by_text[int(batch.cell_text[cell])]))
+                told = addresses if field.name in ADDRESSES else cells
+                told.setdefault(int(batch.cell_listing[cell]), []).append((field, by_text[int(batch.cell_text[cell])]))
+        for number, found in addresses.items():
+            if kept := self._only_there(found, cells.get(number, ())):
+                cells.setdefault(number, []).extend(kept)
         numbers = sorted(cells)
         goods = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in numbers]).tolist()
         out = {}
         for number, bits in zip(numbers, goods, strict=True):
-            if found := self.judge.mentions(batch.listings[number], cells[number], bits):
-                out[number] = found
+            if mentions := self.judge.mentions(batch.listings[number], cells[number], bits):
+                out[number] = mentions
+        return out
+
+    def _only_there(
+        self, addresses: Sequence[tuple[Field, list[Sighting]]], elsewhere: Sequence[tuple[Field, list[Sighting]]]
+    ) -> list[tuple[Field, list[Sighting]]]:
+        """Marks named in the path or file name of an address and nowhere else in the listing, once each.
+
+        The host names whose server it is, and a slug that repeats the title repeats no risk.
+        """
+        owner_of, flags_of = self.index.owner_of, self.index.flags_of
+        known = {owner_of[sighting.spelling] for _, sightings in elsewhere for sighting in sightings}
+        out = []
+        for field, sightings in addresses:
+            path = _path_start(field.value)
+            kept = []
+            for sighting in sightings:
+                owner = owner_of[sighting.spelling]
+                if sighting.span[0] >= path and owner not in known and not flags_of[sighting.spelling] & AMBIGUOUS:
+                    known.add(owner)
+                    kept.append(sighting)
+            if kept:
+                out.append((field, kept))
         return out
 
     def _findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
@@ -216,6 +240,7 @@ class _Batch:
         count = len(self.texts)
         self.repeats = repeats if repeats is not None else np.zeros(count, np.int64)
         self.length = np.fromiter(map(len, self.texts), np.int64, count)
+        self.trimmed = np.fromiter((len(text.strip()) for text in self.texts), np.int64, count)
         self.ascii_low = np.zeros(count, np.uint64)
         self.ascii_high = np.zeros(count, np.uint64)
         self.beyond = np.zeros(count, bool)
@@ -240,10 +265,9 @@ class _Batch:
                 self.beyond[done:upto] = np.logical_or.reduceat(points >= 128, starts)
                 wide = 1 + (points >= 0x80).astype(np.int64) + (points >= 0x800) + (points >= 0x10000)
                 self.bytes[done:upto] = np.add.reduceat(wide, starts)
-                upper = ((points >= 65) & (points <= 90)) | ((points >= 0xC0) & (points <= 0xDE))
-                letter = upper | ((points >= 97) & (points <= 122)) | ((points >= 0xDF) & (points <= 0xFF))
-                letters = np.add.reduceat(letter.astype(np.int64), starts)
-                self.capitals[done:upto] = np.add.reduceat(upper.astype(np.int64), starts) / np.maximum(letters, 1)
+                case = _CASE.take(np.minimum(points, len(_CASE) - 1))
+                letters = np.add.reduceat((case > 0).astype(np.int64), starts)
+                self.capitals[done:upto] = np.add.reduceat((case == UPPER).astype(np.int64), starts) / np.maximum(letters, 1)
                 narrow = np.minimum(points, 128).astype(np.uint8)
                 for each, enough in self.enough.items():
                     for chars, least in each:
@@ -257,7 +281,7 @@ class _Batch:
                         met[done:upto] = np.logical_or.reduceat(inner & classes[chars].take(narrow), starts)
             done = upto
 
-    def hold(self, terms: Any) -> None:
+    def hold(self, terms: Spans) -> None:
         """Keep where the rules' phrases were found."""
         self.terms = terms
         order = np.argsort(terms.phrases, kind="stable")
@@ -348,7 +372,7 @@ class _Batch:
             if wants.longer_bytes is not None:
                 met |= self.bytes > wants.longer_bytes
             if wants.shorter is not None:
-                met |= self.length < wants.shorter
+                met |= self.trimmed < wants.shorter
             if wants.capitals is not None:
                 met |= self.capitals >= wants.capitals
             if wants.repeats is not None:
@@ -374,6 +398,15 @@ class _Batch:
         return found, triggered
 
 
+def _indexed(phrases: tuple[str, ...], index: MarkIndex) -> PhraseIndex:
+    """The rules' phrases as an index, from the cache when the same phrases were bound before."""
+    if len(phrases) < FEW:
+        return PhraseIndex.build(phrases, index.hasher)
+    digest = hashlib.sha256("\x1f".join((index.place.name, *phrases)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    place = cache.compiled("terms", digest, lambda folder: PhraseIndex.build(phrases, index.hasher).save(folder, "terms"))
+    return PhraseIndex.open(place, "terms")
+
+
 def _plain(wants: Wants) -> bool:
     return bool(
         wants.every or wants.chars or wants.other_than or wants.non_ascii or wants.longer is not None or wants.longer_bytes is not None
@@ -388,6 +421,9 @@ def _char_table(chars: str) -> Array:
     return table
 
 
+UPPER, LOWER = 2, 1
+_CASE = np.array([UPPER if chr(code).isupper() else LOWER if chr(code).islower() else 0 for code in range(0x2000)] + [0], np.uint8)
+"""Case of each code point; the cased scripts in use stand below U+2000."""
 _WORD_CHARS = np.array([chr(code).isalnum() for code in range(128)] + [True])
 
 
@@ -395,6 +431,15 @@ def _char_bits(chars: str) -> tuple[np.uint64, np.uint64]:
     low = sum(1 << ord(char) for char in set(chars) if ord(char) < 64)
     high = sum(1 << (ord(char) - 64) for char in set(chars) if 64 <= ord(char) < 128)
     return np.uint64(low), np.uint64(high)
+
+
+def _path_start(address: str) -> int:
+    """Where the path of an address begins; 0 for a bare file name."""
+    scheme = address.find("://")
+    if scheme < 0:
+        return 0
+    path = address.find("/", scheme + 3)
+    return path if path >= 0 else len(address)
 
 
 def _goods_text(listing: Listing) -> str:
@@ -411,7 +456,7 @@ def _located(rule: Rule, sold_in: frozenset[str]) -> Rule | None:
     """The rule with the severity it has where the seller sells; None when it does not apply there."""
     if not rule.countries or sold_in & rule.countries:
         return replace(rule, elsewhere=None)
-    if sold_in and rule.elsewhere is None:
+    if rule.only_there or (sold_in and rule.elsewhere is None):
         return None
     most = rule.elsewhere if rule.elsewhere is not None else Severity.LOW
     return replace(rule, severity={field: min(severity, most) for field, severity in rule.severity.items()}, elsewhere=most)
@@ -426,7 +471,7 @@ def _words_fit(rule: Rule, check: ModuleType) -> None:
                 raise RulePackError(f"{rule.where}: a message with a stray brace: {error}", "Write {{ or }} for a plain brace.") from error
             if unknown := words - check.WORDS:
                 raise RulePackError(
-                    f'{rule.where}: the message uses "{{{sorted(unknown)[0]}}}", which {rule.check} does not supply',
+                    f'{rule.where}: the message uses "{{{min(unknown)}}}", which {rule.check} does not supply',
                     f"Use one of: {', '.join(sorted(check.WORDS)) or 'none'}.",
                 )
 

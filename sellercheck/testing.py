@@ -48,7 +48,7 @@ def rule(check: str, options: Mapping[str, Any], scope: Sequence[str] = ("title"
     """A rule of an invented platform, its message empty."""
     plain = Text("", "")
     return Rule(
-        id=f"test/{check}", check=check, scope=tuple(scope), severity={"default": severity}, countries=frozenset(), elsewhere=None, message=plain, remedy=plain,
+        id=f"test/{check}", check=check, scope=tuple(scope), severity={"default": severity}, countries=frozenset(), elsewhere=None, only_there=False, message=plain, remedy=plain,
         consequence=plain, source=Source("https://example.com", TODAY), options=dict(options), flag=(), spare=(), where=f"test.yaml: rule {check}",
     )  # fmt: skip
 

@@ -5,13 +5,23 @@ Pure functions of strings. Every span counts code points of the text as given, h
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sellercheck.text import is_solo, key
 
 Span = tuple[int, int]
+
+
+def shape(source: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
+    """A regular expression that is made ready when it is first called for.
+
+    Most sheets need few of them, and making all of them ready would cost a small sheet more than its check.
+    """
+    return functools.cache(functools.partial(re.compile, source, flags))
+
 
 SPACES = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 """Blanks within a line. A line break is a border, not a blank: words are never pulled over it."""
@@ -28,7 +38,7 @@ _BLANK_RANK, _NO_RANK = 2, 0
 _ENDINGS = frozenset(".!?…。！？")
 _PAIRS = dict(zip("([{<（［｛【〔《〈「『“‘«‹", ")]}>）］｝】〕》〉」』”’»›", strict=True))
 _CLOSING = frozenset(_PAIRS.values())
-_SIGNS = re.compile(r"\s?[®™©℠]|['’]s\b", re.IGNORECASE)
+_SIGNS = shape(r"\s?[®™©℠]|['’]s\b", re.IGNORECASE)
 _NOTHING = frozenset(
     {"", "-", "--", "—", "n/a", "na", "nan", "nil", "none", "null", "<na>", "#n/a", "not applicable", "does not apply", "non applicabile",
      "nicht zutreffend", "ne s'applique pas", "no aplica", "não se aplica", "无", "無", "不适用", "不適用", "该当なし"}
@@ -58,7 +68,7 @@ def removal(text: str, span: Span) -> tuple[Span, str]:
         # A sentence of nothing but the words: its full stop goes with them.
         while right < len(text) and (text[right] in _ENDINGS or text[right] in SPACES):
             right += 1
-        closes = _is_right_border(text, right)
+        return (left if opens or _is_right_border(text, right) else start, right), ""
     if opens or closes:
         return (left, right), ""
     before, after = text[left:start], text[end:right]
@@ -109,7 +119,7 @@ def _with_wrapping(text: str, span: Span) -> Span:
     """`span` with the signs behind it and the brackets or quotes that hold nothing else."""
     start, end = span
     while True:
-        if sign := _SIGNS.match(text, end):
+        if sign := _SIGNS().match(text, end):
             end = sign.end()
             continue
         left, right = start, end
@@ -210,7 +220,7 @@ def pluralised(phrase: str) -> str:
     return phrase + "s" if re.search(r"(?i)[a-rt-z]$", phrase) else phrase
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = shape(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def words(text: str) -> Iterator[tuple[str, Span]]:
@@ -219,7 +229,7 @@ def words(text: str) -> Iterator[tuple[str, Span]]:
     A run of letters and digits is a word; `women's` is one, `t-shirt` are two. Chinese, Japanese, Thai and Korean
     characters are left out.
     """
-    for match in _WORD.finditer(text):
+    for match in _WORD().finditer(text):
         if match[0].isascii() or not any(is_solo(char) for char in match[0]):
             yield match[0], match.span()
 

@@ -54,9 +54,9 @@ def layout_of(*tables: Table | str, options: ReadOptions | None = None, **overri
 def read(table: Table | str, **overrides: str) -> list[tuple[str, list[int]] | str]:
     """Listings as (title, rows) and what is no listing as `row: reason`."""
     grid, layout = find_layout(book(Table(table) if isinstance(table, str) else table), names(), ReadOptions(), overrides)
-    found = sorted(read_listings(grid, layout), key=lambda one: one.rows[0].number if isinstance(one, Listing) else one.location.row)
+    found = sorted(read_listings(grid, layout), key=lambda one: one.rows[0].number if isinstance(one, Listing) else one.at.row)
     return [
-        (one.first("title"), [row.number for row in one.rows]) if isinstance(one, Listing) else f"{one.location.row}: {one.reason}"
+        (one.first("title"), [row.number for row in one.rows]) if isinstance(one, Listing) else f"{one.at.row}: {one.reason}"
         for one in found
     ]
 
@@ -638,7 +638,7 @@ def test_rows_the_reader_could_not_read_come_as_unreadable() -> None:
     table = Table("SKU|Title\nA1|Blue mug", faults=[Fault(3, "the quote is never closed")])
     grid, layout = find_layout(book(table), names(), ReadOptions(), {})
     assert [
-        (found.location.row, found.reason, found.unreadable) for found in read_listings(grid, layout) if isinstance(found, Skipped)
+        (found.at.row, found.reason, found.fault) for found in read_listings(grid, layout) if isinstance(found, Skipped)
     ] == [(3, "the quote is never closed", True)]
 
 

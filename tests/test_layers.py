@@ -17,7 +17,7 @@ FLOORS = (
     {"checks"},
     {"screen"},
     {"engines"},
-    {"explain"},
+    {"pages"},
     {"api"},
     {"cli", "testing"},
 )

@@ -13,6 +13,7 @@ The file's name is the check's name (`checks/mark_use.py` is `check: mark-use`).
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
@@ -158,7 +159,7 @@ def bind(options: type[Any], given: Any, where: str) -> Any:
 
     if not isinstance(given, dict):
         raise RulePackError(f"{where}: options must be a mapping", "Write `options: {name: value}`.")
-    hints = typing.get_type_hints(options)
+    hints = _hints(options)
     known = {f.name.replace("_", "-"): f for f in fields(options) if f.init}
     for name in given:
         if name not in known:
@@ -172,6 +173,11 @@ def bind(options: type[Any], given: Any, where: str) -> Any:
     except ValueError as error:
         message, *hint = error.args
         raise RulePackError(f"{where}: {message}", *hint) from error
+
+
+@functools.cache
+def _hints(options: type[Any]) -> dict[str, Any]:
+    return typing.get_type_hints(options)
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -1,7 +1,7 @@
 """The brand column and the text name different brands.
 
-What it looks for: a brand column that says "Generic" or nothing beside a title that names a brand, and a title that names
-another brand than the column, neither of them as what the goods fit.
+What it looks for: a brand column that says "Generic" beside a title that names a brand, a title that names another brand
+than the column, neither of them as what the goods fit, and a title without the column's brand.
 
 Why it matters: platforms compare the two. A generic item with a brand's name in its title, or one brand's item with
 another's name, counts as misuse of the name or as keyword spam.
@@ -9,7 +9,8 @@ another's name, counts as misuse of the name or as keyword spam.
 Flagged: brand "Generic", title "Nike running shoes". Not flagged: brand "Generic", title "Case compatible with iPhone 13".
 
 Options: `modes`: named-beside-generic, other-brand-in-title, brand-not-in-title; `generic`: further cell values that mean
-no brand. No fix: only the seller knows which is right.
+no brand. Brands and lines of one owner, as the lists name owners, are no mismatch. No fix: only the seller knows which is
+right.
 """
 
 from __future__ import annotations
@@ -17,59 +18,74 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks.mark_use import evidence, words
-from sellercheck.context import no_brand
+from sellercheck.context import Mention, no_brand
 from sellercheck.finding import Confidence, Use
+from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
 WORDS = frozenset({"matched", "mark", "brand", "owner", "kind", "how", "list"})
 NAMES_GOODS = frozenset({Use.BRAND_GOODS, Use.THEME, Use.IMITATION, Use.DISGUISED, Use.KEYWORD_STUFFING})
+MODES = ("named-beside-generic", "other-brand-in-title", "brand-not-in-title")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    modes: tuple[str, ...] = ("named-beside-generic", "other-brand-in-title")
+    modes: tuple[str, ...] = MODES[:2]
     """What counts as a mismatch."""
     generic: tuple[str, ...] = ()
     """Cell values that mean no brand, besides the ones known in many languages."""
 
+    def __post_init__(self) -> None:
+        for mode in self.modes:
+            one_of("modes", mode, MODES)
 
-def wants(_: Options) -> Wants:
-    return Wants(marks=True)
+
+def wants(options: Options) -> Wants:
+    return Wants(marks=True, every="brand-not-in-title" in options.modes)
 
 
 def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
-    listing = candidate.listing
-    if "brand" not in listing.sheet.by_field:
+    cell = next(candidate.listing.fields("brand"), None)
+    if cell is None:  # an empty cell says nothing; a required one is another rule's business
         return
-    brand = listing.first("brand").strip()
-    brand_key = key(brand)
-    generic = brand_key in no_brand() or brand_key in {key(value) for value in options.generic}
-    if not brand and generic:
-        return  # an empty cell says nothing; a required one is another rule's business
-    if not generic and any(m.field.name == "title" and brand_key in {key(m.mark.text), key(m.mark.parent or "")} for m in candidate.mentions):
+    brand = key(cell.value)
+    generic = brand in no_brand() or brand in {key(value) for value in options.generic}
+    if not generic and "brand-not-in-title" in options.modes:
+        yield from _left_out(candidate, cell, brand)
+    if ("named-beside-generic" if generic else "other-brand-in-title") not in options.modes:
         return
-    title = listing.first("title")
-    if not generic and "brand-not-in-title" in options.modes and brand_key not in key(title) and title:
-        for field in listing.fields("brand"):
-            yield Hit(field, (0, len(field.value)), {"matched": brand, "mark": brand, "brand": brand, "owner": "—", "kind": "brand", "how": "exact", "list": "—"})
-            break
-    mode = "named-beside-generic" if generic else "other-brand-in-title"
-    if mode not in options.modes:
-        return
+    owners = {m.mark.owner for m in candidate.mentions if m.field.name == "brand" and m.mark.owner}
+    names = {key(name) for m in candidate.mentions if m.field.name == "brand" for name in (m.mark.text, m.mark.parent or "")}
     told: set[str] = set()
     for mention in candidate.mentions:
-        if mention.field.name != "title" or mention.context.use not in NAMES_GOODS or mention.confidence is Confidence.LOW:
+        name = key(mention.mark.text)
+        if name in told or not _names_other_goods(mention) or name in reference.own_brands:
             continue
-        mark = mention.mark
-        if mark.kind not in {"brand", "product-line"} or mark.text in told or key(mark.text) in brand_key or brand_key in key(mark.text):
+        related = {name, key(mention.mark.parent or "")} - {""}
+        if not generic and (related & (names | {brand}) or mention.mark.owner in owners or name in brand or brand in name):
             continue
-        if key(mark.text) in reference.own_brands or (mark.parent and key(mark.parent) == brand_key):
-            continue
-        told.add(mark.text)
+        told.add(name)
         yield Hit(
-            mention.field, mention.span, words(mention) | {"brand": brand}, confidence=Confidence.MEDIUM, mark=mark, context=mention.context,
-            evidence=evidence(mention, reference.platform),
+            mention.field, mention.span, words(mention) | {"brand": cell.value.strip()}, confidence=Confidence.MEDIUM, mark=mention.mark,
+            context=mention.context, evidence=evidence(mention, reference.platform),
         )  # fmt: skip
+
+
+def _names_other_goods(mention: Mention) -> bool:
+    return (
+        mention.field.name == "title"
+        and mention.context.use in NAMES_GOODS
+        and mention.confidence is not Confidence.LOW
+        and mention.mark.kind in {"brand", "product-line"}
+    )
+
+
+def _left_out(candidate: Candidate, cell: Field, brand: str) -> Iterator[Hit]:
+    title = key(candidate.listing.first("title"))
+    if title and brand not in title:
+        name = cell.value.strip()
+        start = cell.value.index(name)
+        yield Hit(cell, (start, start + len(name)), {"matched": name, "mark": name, "brand": name, "owner": "—", "kind": "brand", "how": "exact", "list": "—"})

@@ -3,9 +3,10 @@
 Why it matters: platforms ask for ordinary spelling in names; a shouted title is rewritten or kept out of the search.
 
 Flagged, with `max-share: 0.6`: "WOMENS SUMMER DRESS RED", "NEW STYLISH LED DESK LAMP". Not flagged: "USB LED lamp HDMI"
-(abbreviations), "XXL Shirt", "NIKON Camera Bag" when the brand column says NIKON, "连衣裙 DRESS".
+(abbreviations), "XXL Shirt", "NIKON Camera Bag" when the brand column says NIKON, "夏季新款连衣裙 NEW ARRIVAL DRESS".
 
-Only letters of scripts with capitals are counted. Left out of the count: the trade's abbreviations and units, words
+Only letters of scripts with capitals are counted, and texts with a good part in a script without capitals and blanks, such
+as Chinese, are not looked at: there a Latin name in capitals is usual. Left out of the count: the trade's abbreviations and units, words
 with digits, and words that stand in the listing's brand cell.
 
 Options:
@@ -22,6 +23,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.finding import Edit, Fix
 from sellercheck.listing import Field
@@ -248,9 +250,12 @@ _SMALL = frozenset(
         "vs",
     ]
 )
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = wording.shape(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LAST_CASED = 0x2000
 """Below it stand all cased letters in everyday use; full-width and mathematical ones are the business of `characters`."""
+
+UNSPACED_WEIGHT = 4
+"""A text with more than one Chinese character to four letters counts as Chinese; found on the collected Taiwanese titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,11 +282,13 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         letters = [char for char in text if ord(char) < _LAST_CASED and (char.isupper() or char.islower())]
         if len(letters) < options.min_letters or sum(map(str.isupper, letters)) <= options.max_share * len(letters):
             continue
+        if not text.isascii() and UNSPACED_WEIGHT * sum(map(wording.is_unspaced, text)) > len(letters):
+            continue
         spared = _spared(candidate)
         shouted = []
         small = sum(char.islower() for char in letters)
         large = 0
-        for match in _WORD.finditer(text):
+        for match in _WORD().finditer(text):
             capitals = sum(char.isupper() for char in match[0])
             if not capitals or _is_left_out(match[0], spared):
                 continue
@@ -294,7 +301,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
 
 
 def _spared(candidate: Candidate) -> frozenset[str]:
-    return frozenset(match[0].upper() for cell in candidate.listing.fields("brand") for match in _WORD.finditer(cell.value))
+    return frozenset(match[0].upper() for cell in candidate.listing.fields("brand") for match in _WORD().finditer(cell.value))
 
 
 def _is_left_out(word: str, spared: frozenset[str]) -> bool:

@@ -47,7 +47,7 @@ _EMOJI = (
 _MEASURES = frozenset("°℃℉×÷±−µΩΩ℧∅⌀‰′″№℮²³¹½¼¾⅓⅔⅛∞≤≥≈≠√∠⊥")
 _PUNCTUATION = frozenset("†‡§¶•‣※⁂‽⁎⁑¦¬ˆ˜")
 _CONTROLS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 127)))
-_FULLWIDTH = re.compile("[\uff01-\uff5e\uffe0-\uffe6\u3000]+")
+_FULLWIDTH = wording.shape("[\uff01-\uff5e\uffe0-\uffe6\u3000]+")
 _INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffa\ufffb\ufffc\ufffd"
 )
@@ -100,7 +100,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         first = (places[0][0], _end_of_run(places))
         each = dict.fromkeys(text[slice(*span)] for span in places)
         words = {"matched": _shown(text[slice(*first)]), "count": len(places), "all": " ".join(map(_shown, each))}
-        yield Hit(found.field, first, words, fixes=_fixes(found.field, places) if options.fix == "delete" else ())
+        yield Hit(found.field, first, words, fixes=_fixes(found.field, places, options) if options.fix == "delete" else ())
 
 
 def _places(text: str, options: Options) -> Iterator[Span]:
@@ -134,13 +134,13 @@ def _is_of(char: str, classes: tuple[str, ...]) -> bool:
             and (char in _INVISIBLE or category in {"Cs", "Co", "Cn"} or (category == "Cc" and char not in "\t\n\r\x85")),
             "line-break" in classes and char in "\n\r\x85\u2028\u2029",
             "tab" in classes and char == "\t",
-            "fullwidth" in classes and bool(_FULLWIDTH.match(char)),
+            "fullwidth" in classes and bool(_FULLWIDTH().match(char)),
         )
     )
 
 
 def _is_symbol(char: str, category: str) -> bool:
-    if char.isascii() or char in _MEASURES or "\u3300" <= char <= "\u33ff" or "\u3200" <= char <= "\u32ff" or _FULLWIDTH.match(char):
+    if char.isascii() or char in _MEASURES or "\u3300" <= char <= "\u33ff" or "\u3200" <= char <= "\u32ff" or _FULLWIDTH().match(char):
         return False
     return category in {"So", "Sc", "Sm"} or char in _PUNCTUATION
 
@@ -185,7 +185,7 @@ def _shown(text: str) -> str:
     return "".join(f"U+{ord(char):04X}" if char.isspace() or unicodedata.category(char)[0] == "C" else char for char in text)
 
 
-def _fixes(field: Field, places: list[Span]) -> tuple[Fix, ...]:
+def _fixes(field: Field, places: list[Span], options: Options) -> tuple[Fix, ...]:
     text = field.value
     edits: list[tuple[Span, str]] = []
     safe = True
@@ -201,8 +201,8 @@ def _fixes(field: Field, places: list[Span]) -> tuple[Fix, ...]:
             edits.append(((start, end), "" if apart else " "))
         elif char in _INVISIBLE or unicodedata.category(char)[0] == "C":
             edits.append(((start, end), ""))
-        elif _FULLWIDTH.match(char):
-            edits.append(((start, end), unicodedata.normalize("NFKC", text[start:end])))
+        elif _FULLWIDTH().match(char) and (narrow := unicodedata.normalize("NFKC", char)) not in options.forbidden:
+            edits.append(((start, end), narrow))
         else:
             safe = False
             decoration.append((start, end))

@@ -10,7 +10,7 @@ Options:
 - `kinds`: any of `email`, `phone`, `url`, `messenger`, `social` (default: all).
 - `allow-hosts`: hosts that are no fault, each with everything below it: the platform's own.
 
-A phone number is told by a plus with a country code, a word such as Tel or 电话 before it, or a shape only phone
+Addresses of one host are reported once a cell. A phone number is told by a plus with a country code, a word such as Tel or 电话 before it, or a shape only phone
 numbers have; a messenger by the id or number beside its name; a bare domain by its ending, of which only common ones
 are known. Only the first 20,000 characters of a cell are looked at.
 
@@ -44,7 +44,7 @@ _NAMES = {
 }
 
 CALLS = ("call us", "text us", "call now", "whatsapp us", "dm us", "message us on")
-MESSENGERS = ("whatsapp", "whats app", "wechat", "weixin", "we chat", "telegram", "viber", "skype", "zalo", "kakaotalk", "kakao", "line id", "qq", "wa",
+MESSENGERS = ("whatsapp", "whats app", "wechat", "weixin", "we chat", "telegram", "viber", "skype", "zalo", "kakaotalk", "kakao", "line id", "qq",
               "微信", "微信号", "薇信", "威信", "加微", "加v", "v信", "vx", "扣扣", "ライン", "카톡")  # fmt: skip
 SOCIALS = (
     "instagram",
@@ -62,8 +62,6 @@ SOCIALS = (
     "微博",
     "快手",
 )
-PHONE_CUES = ("tel", "telephone", "telp", "phone", "mobile", "hotline", "fax", "hp", "cel", "celular", "telefon", "teléfono", "téléphone",
-              "电话", "電話", "手机", "手機", "热线", "熱線", "客服", "联系方式", "聯絡", "전화")  # fmt: skip
 
 # Endings that are hardly ever anything else after a dot.
 _SURE = (
@@ -76,20 +74,20 @@ _SHORTENERS = "bit\\.ly|t\\.me|wa\\.me|goo\\.gl|youtu\\.be|t\\.cn|t\\.co|is\\.gd
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _STOP = "(?![a-z0-9-]|\\.[a-z0-9])"
 _PATH = "(?:[/?#][^\\s<>\"'，。；！？、）】」]*)?"
-_NO_DOMAIN = re.compile(
+_NO_DOMAIN = wording.shape(
     r"(?:asp|vb|ado|paint)\.net|(?:co|inc|ltd|corp)\.(?:com|net|cn|org)|(?:mr|ms|dr|st|no|vs|e\.g|i\.e)\.\w+", re.IGNORECASE
 )
 
-_UNIT_AFTER = re.compile(
+_UNIT_AFTER = wording.shape(
     r"\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|yd|k?g|mg|lbs?|oz|ml|l|v|kv|w|kw|wh|kwh|a|ma|mah|hz|khz|mhz|ghz|p|k|k?bps|mbps|gb|tb|mb|lm|lumens?|lux|pcs|pieces?|pack|sets?|x|×|%|°|℃|rpm|psi|"
     r"pa|db|px|pixels?|dpi|count|ct|hours?|days?|years?|元|件|个|個|米|厘米|公分|克|只|张|片|人|次|用户)(?![a-z])",
     re.IGNORECASE,
 )
-_NUMBER_BEFORE = re.compile(
+_NUMBER_BEFORE = wording.shape(
     r"(?:[$€£¥₹₩฿#×*/]|\b(?:x|no|nr|sku|model|item|art|ref|part|p/n|pn|ean|upc|gtin|isbn|asin|code|size|id|style|cas|lot|din|iso|version|v|oem|patent|series|type|number)\b|型号|货号|编号|条码|款号|规格)\s*[.:：#]?\s*$",
     re.IGNORECASE,
 )  # fmt: skip
-_DATE = re.compile(r"(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
+_DATE = wording.shape(r"(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 
 Span = tuple[int, int]
 
@@ -114,14 +112,14 @@ def wants(options: Options) -> Wants:
     if "email" in kinds:
         phrases += ["gmail", "hotmail", "outlook", "qq", "163", "126", "yahoo"]
     if "phone" in kinds:
-        phrases += [*CALLS, *PHONE_CUES]
+        phrases += CALLS  # numbers are reached by their digits
     if "messenger" in kinds:
         phrases += MESSENGERS
     if "social" in kinds:
         phrases += SOCIALS
     return Wants(
         phrases=tuple(dict.fromkeys(phrases)),
-        chars="@" if kinds & {"email", "social"} else "",
+        chars="@" if kinds & {"email", "messenger", "social"} else "",
         between="." if "url" in kinds else "",
         counts=(("0123456789", 7),) if "phone" in kinds else (),
     )
@@ -133,50 +131,50 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         text = found.field.value[:MAX_CHARS]
         taken: list[Span] = []
         hits: list[Hit] = []
-        for kind, span, confidence in chain.from_iterable(_FINDERS[kind](text, options) for kind in KINDS if kind in options.kinds):
-            if any(span[0] < high and low < span[1] for low, high in taken):
+        for kind, spans, confidence in chain.from_iterable(_FINDERS[kind](text, options) for kind in KINDS if kind in options.kinds):
+            if any(start < high and low < end for start, end in spans for low, high in taken):
                 continue
-            taken.append(span)
-            words = {"matched": text[slice(*span)], "kind": _NAMES[kind]}
-            hits.append(Hit(found.field, span, words, confidence, fixes=_fix(found.field, span)))
+            taken += spans
+            words = {"matched": text[slice(*spans[0])], "kind": _NAMES[kind]}
+            hits.append(Hit(found.field, spans[0], words, confidence, fixes=_fix(found.field, spans)))
         yield from sorted(hits, key=lambda hit: hit.span or (0, 0))
 
 
-Place = tuple[str, Span, Confidence]
-"""Kind, where it stands, how sure."""
+Place = tuple[str, tuple[Span, ...], Confidence]
+"""Kind, where it stands (addresses of one host are one place), how sure."""
 
 
 def _emails(text: str, options: Options) -> Iterator[Place]:
     del options
     if "@" in text or "＠" in text:
         for match in _email().finditer(text):
-            if not _is_file(match["ending"]):
-                yield "email", match.span(), Confidence.HIGH
+            if not _is_file(match["ending"] or ""):
+                yield "email", (match.span(),), Confidence.HIGH
     if " at " in text.lower() or "(at)" in text.lower() or "[at]" in text.lower():
         for match in _spelled_email().finditer(text):
-            yield "email", match.span(), Confidence.MEDIUM
+            yield "email", (match.span(),), Confidence.MEDIUM
 
 
 def _urls(text: str, options: Options) -> Iterator[Place]:
     lower = text.lower()
     if not any(part in lower for part in (".", "http", "dot com", "。com", "．")):
         return
-    seen: set[str] = set()
+    by_host: dict[str, list[Span]] = {}
+    allowed = tuple(map(str.lower, options.allow_hosts))
     for match in _url().finditer(text):
         host = (match["host"] or match["www"] or match["bare"] or match["short"] or match["cued"] or "").lower().rstrip(".")
-        if match["bare"] and (_is_glued(match["bare"]) or _NO_DOMAIN.fullmatch(match["bare"])):
+        if match["bare"] and (_is_glued(match["bare"]) or _NO_DOMAIN().fullmatch(match["bare"])):
             continue
-        if any(host == known or host.endswith("." + known) for known in map(str.lower, options.allow_hosts)) or host in seen:
+        if any(host == known or host.endswith("." + known) for known in allowed):
             continue
-        seen.add(host)
-        start, end = match.span("cued") if match["cued"] else match.span()
-        if match["cued"]:
-            end = match.end()
+        start, end = match.start("cued") if match["cued"] else match.start(), match.end()
         while text[end - 1] in ".,;:!?)]}'\"，。；：！？）】":
             end -= 1
-        yield "url", (start, end), Confidence.HIGH
+        by_host.setdefault(host, []).append((start, end))
+    for spans in by_host.values():
+        yield "url", tuple(spans), Confidence.HIGH
     for match in _spelled_url().finditer(text) if "dot" in lower else ():
-        yield "url", match.span(), Confidence.MEDIUM
+        yield "url", (match.span(),), Confidence.MEDIUM
 
 
 def _phones(text: str, options: Options) -> Iterator[Place]:
@@ -189,13 +187,13 @@ def _phones(text: str, options: Options) -> Iterator[Place]:
         before, number = text[max(0, start - 24) : start], match[0]
         cue = _cue().search(before)
         if cue:
-            yield "phone", (start - len(before) + cue.start(), end), Confidence.HIGH
-        elif not (_DATE.fullmatch(number) or _UNIT_AFTER.match(text, end) or _NUMBER_BEFORE.search(before)):
+            yield "phone", ((start - len(before) + cue.start(), end),), Confidence.HIGH
+        elif not (_DATE().fullmatch(number) or _UNIT_AFTER().match(text, end) or _NUMBER_BEFORE().search(before)):
             sure = _shape(number, digits, text)
             if sure is not None:
-                yield "phone", (start, end), sure
+                yield "phone", ((start, end),), sure
     for match in _calls().finditer(text):
-        yield "phone", match.span(), Confidence.MEDIUM
+        yield "phone", (match.span(),), Confidence.MEDIUM
 
 
 def _shape(number: str, digits: int, text: str) -> Confidence | None:
@@ -221,7 +219,7 @@ def _messengers(text: str, options: Options) -> Iterator[Place]:
     for match in _messenger().finditer(text):
         handle = match["handle"] or match["sign"] or match["add"] or ""
         if match["ask"] or any(char.isdigit() for char in handle) or match["sign"] or match["colon"] or match["add"]:
-            yield "messenger", match.span(), Confidence.HIGH if any(char.isdigit() for char in handle) else Confidence.MEDIUM
+            yield "messenger", (match.span(),), Confidence.HIGH if any(char.isdigit() for char in handle) else Confidence.MEDIUM
 
 
 def _handles(text: str, options: Options) -> Iterator[Place]:
@@ -238,9 +236,9 @@ def _handles(text: str, options: Options) -> Iterator[Place]:
             "home",
             "work",
         }:
-            yield "social", match.span(), Confidence.MEDIUM
+            yield "social", (match.span(),), Confidence.MEDIUM
     for match in _social().finditer(text):
-        yield "social", match.span(), Confidence.MEDIUM
+        yield "social", (match.span(),), Confidence.MEDIUM
 
 
 _FINDERS = {"email": _emails, "url": _urls, "phone": _phones, "messenger": _messengers, "social": _handles}
@@ -256,12 +254,16 @@ def _is_glued(domain: str) -> bool:
     return ending[0].isupper() and ending[1:].islower()
 
 
-def _fix(field: Field, span: Span) -> tuple[Fix, ...]:
-    text = field.value
-    tag = text.rfind("<", 0, span[0])
-    if tag >= 0 and text.rfind(">", 0, span[0]) < tag and text[tag + 1 : tag + 2].isalpha():
-        return ()  # an address inside a tag: without it the tag is broken
-    return (Fix("Delete the contact", "review", (Edit(field, *wording.removal(text, span)),)),)
+def _fix(field: Field, spans: tuple[Span, ...]) -> tuple[Fix, ...]:
+    if any(_is_inside_tag(field.value, start) for start, _ in spans):
+        return ()  # without the address the tag is broken
+    edits = tuple(Edit(field, *edit) for edit in wording.removals(field.value, spans))
+    return (Fix("Delete the contact", "review", edits),)
+
+
+def _is_inside_tag(text: str, at: int) -> bool:
+    tag = text.rfind("<", 0, at)
+    return tag >= 0 and text.rfind(">", 0, at) < tag and text[tag + 1 : tag + 2].isalpha()
 
 
 # Patterns are made when a cell first needs them; most sheets need none.
@@ -269,13 +271,17 @@ def _fix(field: Field, span: Span) -> tuple[Fix, ...]:
 
 @functools.lru_cache(1)
 def _email() -> re.Pattern[str]:
-    return re.compile(rf"[a-z0-9_.+*-]{{1,64}}\s?[@＠]\s?(?:{_LABEL}\.)+(?P<ending>[a-z]{{2,10}})(?![a-z0-9@])", re.IGNORECASE)
+    return re.compile(
+        rf"[a-z0-9_.+*-]{{1,64}}(?:[@＠](?:{_LABEL}\.)+(?P<ending>[a-z]{{2,10}})|\s?[@＠]\s?(?:{_LABEL}\.)+(?:com|net|org|cn))(?![a-z0-9@])",
+        re.IGNORECASE,
+    )
 
 
 @functools.lru_cache(1)
 def _spelled_email() -> re.Pattern[str]:
     return re.compile(
-        rf"[a-z0-9_.+-]{{2,64}}\s?(?:\(at\)|\[at\]|\sat\s)\s?{_LABEL}\s?(?:\.|\(dot\)|\[dot\]|\sdot\s)\s?(?:com|net|org|cn|co)\b",
+        rf"[a-z0-9_.+-]{{2,64}}\s?(?:(?:\(at\)|\[at\])\s?{_LABEL}\s?(?:\.|\(dot\)|\[dot\]|\sdot\s)"
+        rf"|\sat\s(?:{_LABEL}\sdot\s|(?:gmail|hotmail|outlook|yahoo|icloud|foxmail|qq|163|126)\.))\s?(?:com|net|org|cn|co)\b",
         re.IGNORECASE,
     )
 

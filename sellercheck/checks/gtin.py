@@ -52,13 +52,13 @@ COUPON = Text("has a prefix for coupons and refunds", "前缀属于优惠券或�
 DEMO = Text("has GS1's prefix for examples", "前缀属于 GS1 示例编码")
 UNASSIGNED = Text("has a prefix that GS1 has given to nobody", "前缀尚未由 GS1 分配")
 _KINDS = {"restricted circulation": RESTRICTED, "coupon": COUPON, "refund": COUPON, "demo": DEMO, "unassigned": UNASSIGNED}
-_EXEMPT = re.compile(r"(?:gtin|ean|upc|isbn)?\s*-?\s*(?:exempt(?:ion|ed)?|exento|isento|免(?:除|码)?)", re.IGNORECASE)
-_ASIN = re.compile(r"B0[0-9A-Z]{8}", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+", re.ASCII)
-_EXPONENT = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE | re.ASCII)
-_DECIMAL = re.compile(r"(\d+)[.,]0*", re.ASCII)
-_MARKED = re.compile(r"['’‘`]+(\d+)|=\"(\d+)\"|\"(\d+)\"", re.ASCII)
-_SPACED = re.compile(r"\d[\d\s\-–]*[\dXx]", re.ASCII)
+_EXEMPT = wording.shape(r"(?:gtin|ean|upc|isbn)?\s*-?\s*(?:exempt(?:ion|ed)?|exento|isento|免(?:除|码)?)", re.IGNORECASE)
+_ASIN = wording.shape(r"B0[0-9A-Z]{8}", re.IGNORECASE)
+_DIGITS = wording.shape(r"\d+", re.ASCII)
+_EXPONENT = wording.shape(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE | re.ASCII)
+_DECIMAL = wording.shape(r"(\d+)[.,]0*", re.ASCII)
+_MARKED = wording.shape(r"['’‘`]+(\d+)|=\"(\d+)\"|\"(\d+)\"", re.ASCII)
+_SPACED = wording.shape(r"\d[\d\s\-–]*[\dXx]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +86,28 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         field = found.field
         for span in _numbers(field.value):
             text = field.value[slice(*span)]
-            reason = _fault(text, options) if _DIGITS.fullmatch(text) else None
+            reason = _fault(text, options) if _DIGITS().fullmatch(text) else None
             if reason is ZERO_LOST:
                 yield _hit(
                     field, span, reason, Fix("Put the leading zeros back", "review", (Edit(field, span, text.zfill(_full_length(text))),))
                 )
             elif reason:
                 yield _hit(field, span, reason, None)
-            elif not _DIGITS.fullmatch(text) and not _is_no_gtin(text):
+            elif not _DIGITS().fullmatch(text) and not _is_no_gtin(text):
                 yield from _badly_written(field, span, text, options)
 
 
 def _numbers(text: str) -> list[tuple[int, int]]:
     span = wording.trimmed(text, (0, len(text)))
-    if _EXPONENT.fullmatch(text, *span) or _DECIMAL.fullmatch(text, *span):
+    if _EXPONENT().fullmatch(text, *span) or _DECIMAL().fullmatch(text, *span):
         return [span]  # its comma is a decimal one
+    if text[span[0] : span[0] + 1] in {"[", "{"} and '"' in text:
+        return [match.span(1) for match in re.finditer(r'"(\d{5,})"', text)]  # JSON: only what is a number is looked at
     return wording.listed(text, ",;|\n\r")
 
 
 def _is_no_gtin(text: str) -> bool:
-    return wording.says_nothing(text) or bool(_ASIN.fullmatch(text)) or bool(_EXEMPT.fullmatch(text))
+    return wording.says_nothing(text) or bool(_ASIN().fullmatch(text)) or bool(_EXEMPT().fullmatch(text))
 
 
 def _badly_written(field: Field, span: tuple[int, int], text: str, options: Options) -> Iterator[Hit]:
@@ -132,17 +134,17 @@ def _read(text: str) -> tuple[str, Text | None, str]:
     No digits when they cannot be told, as in an exponent that has swallowed them.
     """
     narrow = unicodedata.normalize("NFKC", text)
-    if match := _EXPONENT.fullmatch(narrow):
+    if match := _EXPONENT().fullmatch(narrow):
         whole, digits, power = match[1], match[2] or "", int(match[3])
         digits = digits.rstrip("0") if len(digits) > power else digits
         return (whole + digits if len(digits) == power else ""), EXPONENT, "review"
-    if match := _DECIMAL.fullmatch(narrow):
+    if match := _DECIMAL().fullmatch(narrow):
         return match[1], DECIMAL, "safe"
-    if match := _MARKED.fullmatch(narrow):
+    if match := _MARKED().fullmatch(narrow):
         return next(filter(None, match.groups())), APOSTROPHE, "safe"
-    if _DIGITS.fullmatch(narrow):
+    if _DIGITS().fullmatch(narrow):
         return narrow, WIDE, "safe"
-    if _SPACED.fullmatch(narrow):
+    if _SPACED().fullmatch(narrow):
         return re.sub(r"[\s\-–]", "", narrow).upper(), SPACED, "safe"
     digits = re.sub(r"\D", "", narrow)
     lone = len(re.findall(r"\d+", narrow)) == 1 and len(digits) in LENGTHS and is_valid(digits)

@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.finding import Edit, Fix
 from sellercheck.listing import Field
@@ -168,14 +169,14 @@ LOST = frozenset(
 )
 """Tags that hold or show something themselves; without them it is gone."""
 KNOWN = INLINE | BLOCK | LOST
-_TAG = re.compile(
+_TAG = wording.shape(
     r"<(?:!--.*?(?:-->|$)|!DOCTYPE[^>]*>?|(script|style)\b[^>]*>.*?(?:</\1\s*>|$)"
     r"|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>)",
     re.IGNORECASE | re.DOTALL,
 )
-_ESCAPED = re.compile(r"&lt;(/?)\s*([a-zA-Z][a-zA-Z0-9]*)\b(?:(?!&lt;|&gt;).){0,300}?&gt;", re.IGNORECASE | re.DOTALL)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_SCRIPT = re.compile(r"\bon[a-z]+\s*=|javascript\s*:|expression\s*\(", re.IGNORECASE)
+_ESCAPED = wording.shape(r"&lt;(/?)\s*([a-zA-Z][a-zA-Z0-9]*)\b(?:(?!&lt;|&gt;).){0,300}?&gt;", re.IGNORECASE | re.DOTALL)
+_ENTITY = wording.shape(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_SCRIPT = wording.shape(r"\bon[a-z]+\s*=|javascript\s*:|expression\s*\(", re.IGNORECASE)
 
 
 Place = tuple[tuple[int, int], str]
@@ -201,16 +202,20 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         text = found.field.value
         tags = [
             (match.span(), name)
-            for match in _TAG.finditer(text)
-            if (name := _name(match, text)) and (name not in allowed or _SCRIPT.search(match[0]))
+            for match in _TAG().finditer(text)
+            if (name := _name(match, text)) and (name not in allowed or _SCRIPT().search(match[0]))
         ]
         if "&" in text:
             tags += _apart(
                 tags,
-                [(match.span(), name) for match in _ESCAPED.finditer(text) if (name := match[2].lower()) in KNOWN and name not in allowed],
+                [
+                    (match.span(), name)
+                    for match in _ESCAPED().finditer(text)
+                    if (name := match[2].lower()) in KNOWN and name not in allowed
+                ],
             )
             if options.entities:
-                tags += _apart(tags, [(match.span(), match[0]) for match in _ENTITY.finditer(text)])
+                tags += _apart(tags, [(match.span(), match[0]) for match in _ENTITY().finditer(text)])
         if tags:
             tags.sort()
             span, name = tags[0]

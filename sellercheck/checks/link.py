@@ -36,14 +36,14 @@ NO_EXTENSION = Text("does not end in a file's name", "没有以文件名结尾")
 SCHEME = Text("does not begin as required", "链接开头不符合要求")
 HOST = Text("is hosted by another marketplace or forbidden site", "图片托管在其他平台或被禁止的网站")
 LOCAL = Text("is a file on a computer, not an address", "是本地文件路径，不是网址")
-_ADDRESS = re.compile(
+_ADDRESS = wording.shape(
     r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?(?://(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::\d*)?)?(?P<path>[^?#]*)", re.DOTALL
 )
-_LINKS = re.compile(
+_LINKS = wording.shape(
     r"(?:https?:)?\\?/\\?/[^\s|\"'<>\]]+?(?=[\s|\"'<>\];,]*(?:(?:https?:)?\\?/\\?/|$|[\s|\"'<>\]]))|[^\s|;,\"\[\]<>][^|;,\"\[\]<>\n]*",
     re.IGNORECASE,
 )
-_LOCAL = re.compile(r"(?:[a-z]:\\|\\\\|file:)", re.IGNORECASE)
+_LOCAL = wording.shape(r"(?:[a-z]:\\|\\\\|file:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def links(text: str) -> list[tuple[int, int]]:
     """Spans of the addresses and file names in a cell."""
     if "//" not in text and "\\/" not in text:
         return wording.listed(text, "|;,\n\r")
-    return [wording.trimmed(text, match.span()) for match in _LINKS.finditer(text) if match[0].strip()]
+    return [wording.trimmed(text, match.span()) for match in _LINKS().finditer(text) if match[0].strip()]
 
 
 def _faults(
@@ -100,10 +100,10 @@ def _faults(
 ) -> Iterator[tuple[Text, str, dict[str, str]]]:
     if wording.says_nothing(link):
         return
-    if _LOCAL.match(link):
+    if _LOCAL().match(link):
         yield LOCAL, "", {"extension": "", "host": "", "scheme": ""}
         return
-    address = _ADDRESS.match(link.replace("\\/", "/"))
+    address = _ADDRESS().match(link.replace("\\/", "/"))
     assert address is not None  # every part may be empty
     scheme, host, path = (address["scheme"] or "").lower(), (address["host"] or "").lower(), address["path"]
     name = path.rstrip("/").rpartition("/")[2] if not path.endswith("/") else ""

@@ -32,6 +32,8 @@ from sellercheck.rules.pack import Rule, Text
 from sellercheck.text import key
 
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
+KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
+"""Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             mark=mention.mark,
             context=mention.context,
             evidence=evidence(mention, reference.platform),
-            fixes=() if use in {Use.ORDINARY_WORD, Use.REFERENCE} or mention.field.name == "brand" else (without(mention),),
+            fixes=() if use in KEPT or mention.field.name == "brand" else (without(mention),),
         )
 
 

@@ -33,14 +33,17 @@ from sellercheck.rules.pack import Rule, Text
 WORDS = frozenset({"matched", "kind", "min", "max", "decimals", "reason"})
 SPARES = ("currency", "grouping", "unit", "range")
 BARE = re.compile(r"\d+(?:\.\d*)?|\.\d+", re.ASCII)
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", re.ASCII)
-_EXPONENT = re.compile(r"\d(?:\.\d+)?e[+-]?\d{1,2}", re.IGNORECASE | re.ASCII)
-_COMMA = re.compile(r"\d+,\d{1,2}", re.ASCII)
+_GROUPED = wording.shape(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", re.ASCII)
+_EXPONENT = wording.shape(r"\d(?:\.\d+)?e[+-]?\d{1,2}", re.IGNORECASE | re.ASCII)
+_COMMA = wording.shape(r"\d+,\d{1,2}", re.ASCII)
 _CODES = r"(?:US|CA|AU|HK|NT|S|R|RM|Rp|Rs|MX|C|A)?\s?[$€£¥₹₩₫฿₱₽₺￥＄]|(?:USD|EUR|GBP|CNY|RMB|JPY|INR|IDR|MYR|SGD|THB|VND|PHP|TWD|BRL|MXN|CLP|COP|KRW|AED|AUD|CAD|HKD|PLN|SEK|CHF|TRY|RUB|SAR)|Rp\.?|RM|Rs\.?|元|円|kr|zł"
-_BEFORE = re.compile(rf"(?:{_CODES})\s*", re.IGNORECASE)
-_AFTER = re.compile(rf"\s*(?:{_CODES})$", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(?:k?g|mg|lbs?|oz|mm|cm|m|in|inch(?:es)?|ft|ml|l|pcs|pieces?|个|件|克|千克|公斤)\.?$", re.IGNORECASE)
-_RANGE = re.compile(r"^(.*\d)\s*[-–—~]\s*(\D*\d.*)$")
+_BEFORE = wording.shape(rf"(?:{_CODES})\s*", re.IGNORECASE)
+_AFTER = wording.shape(rf"\s*(?:{_CODES})$", re.IGNORECASE)
+_UNIT = wording.shape(
+    r"\s*(?:k?g|mg|(?:kilo)?grams?|lbs?|pounds?|oz|ounces?|mm|cm|m|in|inch(?:es)?|ft|ml|l|pcs|pieces?|个|件|克|千克|公斤)\.?$",
+    re.IGNORECASE,
+)
+_RANGE = wording.shape(r"^(.*\d)\s*[-–—~]\s*(\D*\d.*)$")
 
 NOT_BARE = Text("is not a bare number", "不是纯数字")
 CURRENCY = Text("carries a currency sign or code", "带有货币符号或代码")
@@ -97,7 +100,7 @@ def _odd(field: Field, text: str, options: Options) -> Iterator[Hit]:
     """A hit unless what makes the number odd is spared."""
     parts = [text]
     reasons: list[Text] = []
-    if both := _RANGE.match(text):
+    if both := _RANGE().match(text):
         parts = [both[1], both[2]]
         if "range" not in options.spares:
             yield _hit(field, RANGE, options, None)
@@ -134,20 +137,20 @@ def _plain(text: str, spares: tuple[str, ...]) -> tuple[str, Text | None, bool]:
         return narrow, WIDE, True
     rest = narrow
     for pattern, name, fault in ((_BEFORE, "currency", CURRENCY), (_AFTER, "currency", CURRENCY), (_UNIT, "unit", UNIT)):
-        match = pattern.search(rest) if pattern is not _BEFORE else pattern.match(rest)
+        match = pattern().search(rest) if pattern is not _BEFORE else pattern().match(rest)
         if match and any(char.isdigit() for char in rest[: match.start()] + rest[match.end() :]):
             rest = (rest[: match.start()] + rest[match.end() :]).strip()
             if name not in spares:
                 reason, safe = reason or fault, False
     if BARE.fullmatch(rest):
         return rest, reason, safe
-    if _GROUPED.fullmatch(rest):
+    if _GROUPED().fullmatch(rest):
         # NOTE: 1,299 alone may be a decimal comma; 1,299.00 and 12,34,567 cannot.
         sure = "." in rest or rest.count(",") > 1
         return rest.replace(",", ""), reason or (None if "grouping" in spares else GROUPED), safe and sure
-    if _EXPONENT.fullmatch(rest):
+    if _EXPONENT().fullmatch(rest):
         return _written_out(rest), reason or EXPONENT, safe
-    if _COMMA.fullmatch(rest):
+    if _COMMA().fullmatch(rest):
         return rest.replace(",", "."), reason or COMMA, False
     if rest[:1] in "-−" and BARE.fullmatch(rest[1:].strip()):
         return "", NEGATIVE, False

@@ -17,21 +17,36 @@ _DELIMITERS = {"tab": "\t", r"\t": "\t", "comma": ",", "semicolon": ";", "pipe":
 def platform(function: F) -> F:
     return click.option(
         "-p", "--platform", metavar="wish,amazon", multiple=True,
-        help="Platforms whose rules count, or paths of your own rule packs. [default: guessed from the sheet's columns, else all]",
+        help="Platforms whose rules count, or paths of your own rule packs. [default: guessed from the sheet's columns, else aliexpress, amazon, shopee and wish]",
     )(function)  # fmt: skip
 
 
 def language(function: F) -> F:
-    return click.option("--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the texts.")(function)
+    return click.option(
+        "--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the texts."
+    )(function)
 
 
 def sheet(function: F) -> F:
     """The options that say how a sheet is to be read."""
     for decorate in reversed(
         (
-            click.option("--column", "columns", metavar='FIELD="Header"', multiple=True, help="Which column holds a field: its heading, letters or number. Fields: see `sellercheck columns`."),
-            click.option("--worksheet", metavar="NAME", help="The worksheet that holds the listings. [default: the one that looks like it]"),
-            click.option("--header-row", type=click.IntRange(min=1), metavar="N", help="The row of headings, as the spreadsheet counts. [default: found]"),
+            click.option(
+                "--column",
+                "columns",
+                metavar='FIELD="Header"',
+                multiple=True,
+                help="Which column holds a field: its heading, letters or number. Fields: see `sellercheck columns`.",
+            ),
+            click.option(
+                "--worksheet", metavar="NAME", help="The worksheet that holds the listings. [default: the one that looks like it]"
+            ),
+            click.option(
+                "--header-row",
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="The row of headings, as the spreadsheet counts. [default: found]",
+            ),
             click.option("--encoding", metavar="NAME", help="The text encoding, such as utf-8, gb18030 or cp1252. [default: found]"),
             click.option("--delimiter", metavar="C", help="What separates the cells of a text file: a character, or tab. [default: found]"),
         )

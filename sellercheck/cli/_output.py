@@ -28,7 +28,13 @@ def width() -> int:
 
 def has_colour(no_color: bool) -> bool:
     """Whether standard output takes colours: a terminal that can, and nobody asked for none (https://no-color.org)."""
-    return not no_color and is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if no_color or not is_terminal() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    if os.name == "nt":
+        from rich.console import detect_legacy_windows
+
+        return not detect_legacy_windows()  # such a console would show the codes themselves
+    return True
 
 
 def standard_output(for_machines: bool) -> TextIO:
@@ -38,10 +44,6 @@ def standard_output(for_machines: bool) -> TextIO:
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         else:
             sys.stdout.reconfigure(errors="backslashreplace")
-    if os.name == "nt" and not for_machines and is_terminal():
-        import click
-
-        return click.get_text_stream("stdout")  # understands colour codes on consoles that do not
     return sys.stdout
 
 

@@ -23,15 +23,23 @@ class Target(NamedTuple):
     path: str | None
 
 
-@click.command("check")
+@click.command("check", short_help="Screen sheets and report; the default when a sheet is named.")
 @click.argument("sheets", metavar="SHEET…", nargs=-1)
 @options.platform
-@click.option("--country", "countries", metavar="US,GB", multiple=True, help="Countries you sell to, as two letters. Without, rules that only some countries have are weighed lower.")
+@click.option(
+    "--country",
+    "countries",
+    metavar="US,GB",
+    multiple=True,
+    help="Countries you sell to, as two letters. Without, rules that only some countries have are weighed lower.",
+)
 @click.option(
     "-f", "--format", "formats", metavar="FORMAT[=PATH]", multiple=True,
     help="How to write the report, and where; can be given several times. [default: terminal, or what the ending of --output names]",
 )  # fmt: skip
-@click.option("-o", "--output", "output_path", metavar="PATH", help="Write the report there instead of standard output; - is standard output.")
+@click.option(
+    "-o", "--output", "output_path", metavar="PATH", help="Write the report there instead of standard output; - is standard output."
+)
 @click.option(
     "--fail-on", type=click.Choice(["high", "medium", "low", "info", "never"]), default="high", show_default=True,
     help="Exit with status 1 when something of this severity or above was found.",
@@ -40,8 +48,16 @@ class Target(NamedTuple):
     "--min-severity", type=click.Choice(["high", "medium", "low", "info"]), default="low", show_default=True,
     help="What the terminal report shows; what is below is counted. Formats for machines hold everything.",
 )  # fmt: skip
-@click.option("--group-by", type=click.Choice(["mark", "listing"]), default="mark", show_default=True, help="What makes one block of the terminal report.")
-@click.option("--select", metavar="RULE", multiple=True, help="Only these rules: ids, names or patterns such as 'wish/*' and 'mark-*'. [default: all]")
+@click.option(
+    "--group-by",
+    type=click.Choice(["mark", "listing"]),
+    default="mark",
+    show_default=True,
+    help="What makes one block of the terminal report.",
+)
+@click.option(
+    "--select", metavar="RULE", multiple=True, help="Only these rules: ids, names or patterns such as 'wish/*' and 'mark-*'. [default: all]"
+)
 @click.option("--ignore", metavar="RULE", multiple=True, help="Not these rules; patterns as for --select.")
 @click.option("--list", "lists", metavar="PATH", multiple=True, help="Add a list of your own: a .csv, .tsv or .txt file of names.")
 @click.option("--own-brand", "own_brands", metavar="NAME", multiple=True, help="A brand of your own, not to be flagged.")
@@ -52,7 +68,7 @@ class Target(NamedTuple):
 @click.option("--no-color", is_flag=True, help="No colours. NO_COLOR in the environment does the same; files and pipes never get any.")
 @click.pass_context
 def command(
-    ctx: click.Context, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], formats: tuple[str, ...], output_path: str | None,
+    ctx: click.Context, *, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], formats: tuple[str, ...], output_path: str | None,
     fail_on: str, min_severity: str, group_by: str, select: tuple[str, ...], ignore: tuple[str, ...], lists: tuple[str, ...], own_brands: tuple[str, ...],
     columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None, delimiter: str | None, language: str,
     quiet: bool, verbose: bool, no_color: bool,
@@ -116,12 +132,17 @@ def _targets(formats: tuple[str, ...], output_path: str | None) -> list[Target]:
     if output_path not in {None, "-"}:
         homeless = [number for number, target in enumerate(targets) if target.path is None]
         if len(homeless) != 1:
-            raise UsageError(f'--output "{output_path}" is for one format, and {len(homeless) or "none"} of those asked for lack a place', "Give each its own: -f json=report.json.")
+            raise UsageError(
+                f'--output "{output_path}" is for one format, and {len(homeless) or "none"} of those asked for lack a place',
+                "Give each its own: -f json=report.json.",
+            )
         targets[homeless[0]] = Target(targets[homeless[0]].format, output_path)
     places = [target.path for target in targets]
     for place in places:
         if places.count(place) > 1:
-            raise UsageError(f'two formats go to "{place}"' if place else "two formats go to standard output", "Give each its own: -f json=report.json.")
+            raise UsageError(
+                f'two formats go to "{place}"' if place else "two formats go to standard output", "Give each its own: -f json=report.json."
+            )
     return targets
 
 

@@ -8,7 +8,7 @@ from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
 
 
-@click.command("explain")
+@click.command("explain", short_help="Tell about a rule, check, field, platform or mark.")
 @click.argument("name")
 @options.language
 def command(name: str, language: str) -> None:

@@ -8,7 +8,7 @@ from sellercheck.cli import _output as output
 from sellercheck.errors import UsageError
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print a JSON Schema.")
 @click.argument("name", default="report")
 def command(name: str) -> None:
     """Print the JSON Schema of NAME. [default: report, what `check --format json` writes]
@@ -18,7 +18,11 @@ def command(name: str) -> None:
     """
     from importlib import resources
 
-    known = {path.name.removesuffix(".schema.json"): path for path in resources.files("sellercheck.data").iterdir() if path.name.endswith(".schema.json")}
+    known = {
+        path.name.removesuffix(".schema.json"): path
+        for path in resources.files("sellercheck.data").iterdir()
+        if path.name.endswith(".schema.json")
+    }
     if name not in known:
         from sellercheck.families import did_you_mean
 

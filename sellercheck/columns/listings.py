@@ -10,18 +10,8 @@ from itertools import islice
 from sellercheck.columns.cells import ADDRESS, FILE_NAME, NULLS, TOTALS, is_info
 from sellercheck.columns.headings import TEXTS, fold
 from sellercheck.listing import FIELDS, Listing, Location, Row, SheetLayout, column_letters, content_id
+from sellercheck.report import Skipped
 from sellercheck.sheets import Book, Grid
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A row that is no listing, and why."""
-
-    location: Location
-    reason: str
-    """Lower case, no full stop."""
-    unreadable: bool = False
-    """Whether the row could not be read, rather than being none of the listings."""
 
 
 def read_listings(grid: Grid, layout: SheetLayout) -> Iterator[Listing | Skipped]:
@@ -29,7 +19,7 @@ def read_listings(grid: Grid, layout: SheetLayout) -> Iterator[Listing | Skipped
 
     A row without a title belongs to the listing before it when it shares its parent, handle or variation group, or, in a sheet
     without such a column, when it has no text and no number of its own or names a variant. A cell of several SKUs names its listing by the first.
-    Rows the reader could not read come last, as `Skipped` with `unreadable`.
+    Rows the reader could not read come last, as `Skipped` with `fault`.
     """
     return _Rows(layout).listings(grid)
 
@@ -105,7 +95,7 @@ class _Rows:
         if pending is not None:
             yield Listing(self._id(pending.values), (pending, *others), layout)
         for line, reason in grid.faults:
-            yield Skipped(Location(layout.path, layout.worksheet, line, line, "", "", ""), reason, unreadable=True)
+            yield Skipped(Location(layout.path, layout.worksheet, line, line, "", "", ""), reason, fault=True)
 
     def _id(self, values: tuple[str, ...]) -> str:
         sku = values[self.sku].strip() if 0 <= self.sku < len(values) else ""

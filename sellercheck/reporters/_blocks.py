@@ -99,7 +99,9 @@ def blocks(findings: Sequence[Finding], group_by: str = "mark") -> list[Block]:
     found = []
     for numbers in groups.values():
         first = findings[numbers[0]]
-        found.append(Block(_name(first, group_by), first.mark if group_by != "listing" else None, [findings[number] for number in sorted(numbers)]))
+        found.append(
+            Block(_name(first, group_by), first.mark if group_by != "listing" else None, [findings[number] for number in sorted(numbers)])
+        )
     return sorted(found, key=lambda block: (-block.severity, -len(block.listings)))
 
 

@@ -8,6 +8,7 @@ nothing here knows any markup, so no text of a sheet can be taken for one.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TextIO
 
@@ -172,7 +173,7 @@ class Lines:
         return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.colour and style and text else text
 
 
-def columned(rows: list[tuple[str, ...]], room: int, gap: int = 2) -> list[str]:
+def columned(rows: Sequence[tuple[str, ...]], room: int, gap: int = 2) -> list[str]:
     """`rows` as lines with columns under each other; only the last column wraps, under itself."""
     if not rows:
         return []

@@ -8,10 +8,12 @@ shown, by `--min-severity` or for want of room, are always counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from sellercheck.finding import Edit, Finding, Fix, Severity
+from sellercheck.mark import ListInfo
 from sellercheck.report import Report, SheetInfo
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._blocks import Block, Place, Where, blocks, distinct, message_shape, row_ranges, told
@@ -41,6 +43,8 @@ class _Page:
     def __init__(self, report: Report, out: TextIO, options: RenderOptions) -> None:
         self.report, self.options = report, options
         self.lines = Lines(out, options.colour, options.width)
+        names = [_name(sheet.path) for sheet in report.sheets]
+        self.names_differ = len(names) == len(set(names))
         self.shown = [finding for finding in report.findings if finding.severity >= options.min_severity]
         self.told_under: dict[tuple[str, str], Block] = {}
         """Consequences and sources told before → the block where they stand."""
@@ -63,7 +67,9 @@ class _Page:
         most = len(self.report.sheets) if self.options.verbose else _SHEETS
         labels = max(width(self.say(label)) for label in ("read-as", "not-understood", "platforms", "note"))
         for sheet in self.report.sheets[:most]:
-            self.lines.hanging(((where_label((sheet.path, None)), "bold"), "  "), self._format(sheet))
+            path = visible(sheet.path)
+            for number, part in enumerate(wrapped(f"{path}  {self._format(sheet)}", self.options.width - 2)):
+                self.lines.line(*(("  ", part) if number or not part.startswith(path) else ((path, "bold"), part[len(path) :])))
             if len(self.report.sheets) <= 3 or self.options.verbose:
                 self.section(self._columns(sheet), labels)
         if (rest := len(self.report.sheets) - most) > 0:
@@ -87,9 +93,7 @@ class _Page:
         return " · ".join(part for part in parts if part)
 
     def _columns(self, sheet: SheetInfo) -> list[tuple[str, str]]:
-        read = [
-            f"{field} ← {self.joined((header, *sheet.more_columns.get(field, ())))}" for field, header in sheet.columns.items()
-        ]
+        read = [f"{field} ← {self.joined((header, *sheet.more_columns.get(field, ())))}" for field, header in sheet.columns.items()]
         section = [(self.say("read-as"), self._some(read, "more-columns", 2, "between"))]
         if sheet.unmapped:
             section.append((self.say("not-understood"), self._some(sheet.unmapped, "more-headings", 1)))
@@ -125,7 +129,11 @@ class _Page:
         found = blocks(self.shown, self.options.group_by)
         self.blocks = found
         full = len(found) if self.options.verbose or len(found) <= IN_FULL + 3 else IN_FULL
-        twice = {head for heads in [[self._what(block) for block in found]] for head in heads if heads.count(head) > 1} if len(found) < 2000 else set()
+        twice = (
+            {head for heads in [[self._what(block) for block in found]] for head in heads if heads.count(head) > 1}
+            if len(found) < 2000
+            else set()
+        )
         for number, block in enumerate(found):
             if number == full:
                 self.lines.line()
@@ -140,7 +148,12 @@ class _Page:
         self.lines.line()
         if not found:
             everything = not self.report.findings
-            self.lines.line((self.say("nothing") if everything else self.say("nothing-shown", severity=self.say(str(self.options.min_severity))), "bold"))
+            self.lines.line(
+                (
+                    self.say("nothing") if everything else self.say("nothing-shown", severity=self.say(str(self.options.min_severity))),
+                    "bold",
+                )
+            )
         if hidden := len(self.report.findings) - len(self.shown):
             if self.options.min_severity == Severity.LOW:
                 self.lines.line(self.say("hidden-info", n=hidden))
@@ -219,6 +232,9 @@ class _Page:
                 parts.append(self.say("and-severity", severity=self.say(str(place.severity))))
         if self.options.verbose:
             parts.append(self.say("id", id=self.joined(distinct(finding.id for finding in place.findings))))
+        if self.names_differ and sum(width(visible(part)) + 3 for part in parts) > self.options.width - 6:
+            # The first line of the report names the folders; a click on the name needs the line only where it fits.
+            parts[0] = where_label((_name(at.path), at.worksheet), at.line)
         self.lines.hanging((("  --> ", "dim"),), " · ".join(parts), "dim")
         room = self.options.width - gutter - 3
         margin = " " * gutter
@@ -235,11 +251,15 @@ class _Page:
 
     def _messages(self, place: Place, margin: str) -> None:
         if self.options.group_by == "listing":
-            said = told(sorted(place.findings, key=lambda finding: -finding.severity), lambda finding: f"{finding.severity}\0{finding.message}")
+            said = told(
+                sorted(place.findings, key=lambda finding: -finding.severity), lambda finding: f"{finding.severity}\0{finding.message}"
+            )
             for text in said:
                 severity, _, message = text.partition("\0")
                 rules = distinct(finding.rule for finding in place.findings if finding.message == message)
-                self.lines.hanging(((f"{margin} = ", "dim"), (self.say(severity), severity), " "), f"{self.joined(rules)}{self.say('colon')}{message}")
+                self.lines.hanging(
+                    ((f"{margin} = ", "dim"), (self.say(severity), severity), " "), f"{self.joined(rules)}{self.say('colon')}{message}"
+                )
             return
         said = told(place.findings, lambda finding: finding.message)
         for message, platforms in said.items():
@@ -361,6 +381,8 @@ class _Page:
         texts = []
         for finding in block.findings:
             for item in finding.evidence:
+                if item.kind == "list" and block.mark is not None and not self.options.verbose:
+                    continue  # the mark's own line says it
                 source = self.joined(part for part in (item.source, item.retrieved) if part)
                 texts.append(self.say("evidence-source", text=item.text, source=source) if source else item.text)
         found = distinct(texts)
@@ -389,7 +411,9 @@ class _Page:
         section += self._skipped()
         section += [(self.say("unanswered-label"), question) for question in report.unanswered]
         most = len(report.not_checked) if self.options.verbose or len(report.not_checked) <= _ITEMS + 1 else _ITEMS
-        section += [(self.say("not-checked"), self.say("not-checked-item", what=item.what, why=item.why)) for item in report.not_checked[:most]]
+        section += [
+            (self.say("not-checked"), self.say("not-checked-item", what=item.what, why=item.why)) for item in report.not_checked[:most]
+        ]
         if rest := len(report.not_checked) - most:
             section.append((self.say("not-checked"), self.say("more-not-checked", n=rest)))
         packs = [self.say("pack", title=pack.title, n=pack.rules, version=pack.version.isoformat()) for pack in report.packs]
@@ -424,13 +448,16 @@ class _Page:
         for aside in self.report.set_aside:
             counts[aside.reason] = counts.get(aside.reason, 0) + 1
         texts = [
-            self.say(reason, n=count) if reason in TEXTS else self.say("other-reason", n=count, reason=reason) for reason, count in counts.items()
+            self.say(reason, n=count) if reason in TEXTS else self.say("other-reason", n=count, reason=reason)
+            for reason, count in counts.items()
         ]
         rows = [(self.say("set-aside-label"), self.joined(texts))] if texts else []
         if self.options.verbose:
             for aside in self.report.set_aside:
                 at = aside.finding.at
-                what = " · ".join(part for part in (where_label((at.path, at.worksheet), at.line), aside.finding.message, aside.detail) if part)
+                what = " · ".join(
+                    part for part in (where_label((at.path, at.worksheet), at.line), aside.finding.message, aside.detail) if part
+                )
                 rows.append((self.say("set-aside-label"), what))
         return rows
 
@@ -455,9 +482,16 @@ class _Page:
     def _lists(self) -> list[tuple[str, str]]:
         if not self.report.lists:
             return [(self.say("lists"), self.say("no-lists"))]
-        named = [self.say("list", name=info.name, n=info.entries, date=info.retrieved.isoformat()) for info in self.report.lists]
         if not self.options.verbose:
-            return [(self.say("lists"), self.joined(named))]
+            of_day: dict[str, list[ListInfo]] = {}
+            for info in self.report.lists:
+                of_day.setdefault(info.retrieved.isoformat(), []).append(info)
+            days = [
+                self.say("list", name=self.joined(info.name for info in infos), n=sum(info.entries for info in infos), date=day)
+                for day, infos in of_day.items()
+            ]
+            return [(self.say("lists"), self.joined(days, "between"))]
+        named = [self.say("list", name=info.name, n=info.entries, date=info.retrieved.isoformat()) for info in self.report.lists]
         full = [self.say("list-full", title=info.title, publisher=info.publisher, licence=info.licence) for info in self.report.lists]
         return [(self.say("lists"), f"{name}{self.say('colon')}{text}") for name, text in zip(named, full, strict=True)]
 
@@ -466,6 +500,11 @@ def where_label(where: Where, line: int | None = None) -> str:
     """`stock.csv:7`, `stock.xlsx!Template` or, without a name, an empty text; the line is that of a text file."""
     path, worksheet = where
     return f"{path}!{worksheet}" if worksheet is not None else f"{path}:{line}" if line is not None else path
+
+
+def _name(path: str) -> str:
+    """The file's name without its folders."""
+    return re.split(r"[/\\]", path)[-1]
 
 
 def edited(edits: Sequence[Edit]) -> tuple[str, tuple[int, int]]:
@@ -480,5 +519,3 @@ def edited(edits: Sequence[Edit]) -> tuple[str, tuple[int, int]]:
         done = edit.span[1]
     start = ordered[0].span[0]
     return "".join((*pieces, value[done:])), (start, start + len(ordered[0].new))
-
-

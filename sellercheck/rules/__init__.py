@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from sellercheck import cache
 from sellercheck.errors import UsageError
 from sellercheck.families import did_you_mean
 from sellercheck.rules.pack import RulePack, load_pack
@@ -16,9 +21,32 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in HERE.glob("*.yaml") if path.stem != "common"))
 
 
-def common() -> RulePack:
-    """What all platforms extend; its columns are headings of platforms without a pack and words in many languages."""
-    return load_pack(HERE / "common.yaml", HERE)
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What of a pack is needed to read a sheet."""
+
+    platform: str
+    columns: Mapping[str, tuple[str, ...]]
+    """Canonical field → headings."""
+    recognise: tuple[str, ...]
+    """Headings that prove a sheet to be the platform's own template."""
+
+
+def headings() -> tuple[Headings, ...]:
+    """Headings of every bundled platform and of `common`, from one cached file: all are needed whatever platforms are asked for."""
+    packs = sorted(HERE.glob("*.yaml"))
+    digest = hashlib.sha256()
+    for path in packs:
+        digest.update(path.read_bytes())
+
+    def build(folder: Path) -> None:
+        found = [load_pack(path, HERE) for path in packs]
+        told = [[pack.platform, pack.columns, pack.recognise] for pack in found]
+        (folder / "headings.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+
+    place = cache.compiled("headings", digest.hexdigest()[:24], build)
+    told = json.loads((place / "headings.json").read_text("utf-8"))
+    return tuple(Headings(platform, {field: tuple(names) for field, names in columns.items()}, tuple(recognise)) for platform, columns, recognise in told)
 
 
 def load(name: str) -> RulePack:

@@ -71,7 +71,10 @@ class Rule:
     countries: frozenset[str]
     """ISO 3166 codes the rule is for; empty means all."""
     elsewhere: Severity | None
-    """Severity when the country sold to is not known or another; None: not applied in other countries."""
+    """The most it counts for when the country sold to is another or not known; None: not applied in another country, low
+    at most when the country is not known."""
+    only_there: bool
+    """Applied only where a country of `countries` is known to be sold to: `elsewhere: off`."""
     message: Text
     remedy: Text
     consequence: Text
@@ -212,7 +215,8 @@ class _Reader:
             scope=self.fields(body, at),
             severity=self.severities(body["severity"], (*at, "severity")),
             countries=frozenset(country.upper() for country in self.list(body, "countries", at)),
-            elsewhere=self.severity(elsewhere, (*at, "elsewhere")) if elsewhere else None,
+            elsewhere=self.severity(elsewhere, (*at, "elsewhere")) if elsewhere not in {None, "off"} else None,
+            only_there=elsewhere == "off",
             message=self.both(body["message"], (*at, "message"), {}),
             remedy=self.both(body["remedy"], (*at, "remedy"), {}),
             consequence=self.both(body["consequence"], (*at, "consequence"), consequences),

@@ -101,7 +101,7 @@ class Book:
     """What a person should know about how it was read, as sentences."""
 
 
-def open_books(path: str | Path, options: ReadOptions = ReadOptions()) -> Iterator[Book]:  # noqa: B008 - frozen
+def open_books(path: str | Path, options: ReadOptions = ReadOptions()) -> Iterator[Book]:
     """One book for a file or standard input (`-`), one for each sheet in a zip or a folder, sorted by name.
 
     Raises SheetError when a file is missing, empty, damaged, too large or no sheet, and when a folder or zip holds none.

@@ -221,9 +221,13 @@ def _directory(stream: IO[bytes], path: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, UnicodeDecodeError, OSError) as error:
-        raise SheetError(f"{path}: is cut off or damaged: the zip directory at its end is missing", "Download or copy the file again.") from error
+        raise SheetError(
+            f"{path}: is cut off or damaged: the zip directory at its end is missing", "Download or copy the file again."
+        ) from error
     if len(archive.infolist()) > MAX_MEMBERS:
-        raise SheetError(f"{path}: holds {len(archive.infolist()):,} files, more than {MAX_MEMBERS:,}", "Name the sheets themselves or a folder of them.")
+        raise SheetError(
+            f"{path}: holds {len(archive.infolist()):,} files, more than {MAX_MEMBERS:,}", "Name the sheets themselves or a folder of them."
+        )
     return archive
 
 
@@ -233,12 +237,17 @@ def check_unpacked(archive: zipfile.ZipFile, path: str, most: int) -> None:
         _check_growth(info.compress_size, info.file_size, f"{path}: its part {info.filename!r}")
     total = sum(info.file_size for info in archive.infolist())
     if total > most:
-        raise SheetError(f"{path}: unpacks to {total >> 20:,} MB, more than the {most >> 20:,} MB allowed", "Split the sheet into smaller files.")
+        raise SheetError(
+            f"{path}: unpacks to {total >> 20:,} MB, more than the {most >> 20:,} MB allowed", "Split the sheet into smaller files."
+        )
 
 
 def _check_growth(packed: int, unpacked: int, what: str) -> None:
     if unpacked > RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1):
-        raise SheetError(f"{what} grows more than {MAX_RATIO} times when unpacked, as only a zip bomb does", "Save the sheet again with your spreadsheet program.")
+        raise SheetError(
+            f"{what} grows more than {MAX_RATIO} times when unpacked, as only a zip bomb does",
+            "Save the sheet again with your spreadsheet program.",
+        )
 
 
 def _zip(archive: zipfile.ZipFile, path: str, options: ReadOptions) -> Iterator[Book]:
@@ -265,14 +274,25 @@ def _zip(archive: zipfile.ZipFile, path: str, options: ReadOptions) -> Iterator[
         book = _read(content, whole, _head_inside(content, whole), options)
         if others:
             named = ", ".join(sorted(others)[:3]) + (" …" if len(others) > 3 else "")
-            book = replace(book, notes=(*book.notes, f"The zip also holds {len(others)} file{'s' * (len(others) > 1)} that {'are' if len(others) > 1 else 'is'} no sheet: {named}."))
+            book = replace(
+                book,
+                notes=(
+                    *book.notes,
+                    f"The zip also holds {len(others)} file{'s' * (len(others) > 1)} that {'are' if len(others) > 1 else 'is'} no sheet: {named}.",
+                ),
+            )
         yield book
 
 
 def _kind_of_package(names: list[str]) -> str | None:
     """What an office program would open this zip as; None for an ordinary zip."""
     if "[Content_Types].xml" in names:
-        kinds = (("word/", "a Word document"), ("ppt/", "a PowerPoint presentation"), ("xl/", "a binary Excel workbook (.xlsb)"), ("", "an Office file"))
+        kinds = (
+            ("word/", "a Word document"),
+            ("ppt/", "a PowerPoint presentation"),
+            ("xl/", "a binary Excel workbook (.xlsb)"),
+            ("", "an Office file"),
+        )
     elif any(name.endswith(".iwa") for name in names) or "Index.zip" in names:
         kinds = (("", "a Numbers, Pages or Keynote document"),)
     elif "META-INF/MANIFEST.MF" in names or "AndroidManifest.xml" in names:

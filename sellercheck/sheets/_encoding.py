@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO, TextIO
+from typing import NoReturn, TextIO
 
 from sellercheck.errors import SheetError, UsageError
 from sellercheck.sheets import Content
@@ -37,6 +37,8 @@ _NO_TEXT_OF_A_SHEET = {"idna", "punycode", "unicode-escape", "raw-unicode-escape
 _CONTROLS = bytes(set(range(32)) - {0, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31})
 """Control characters no sheet has use for; NUL is counted apart, 26-31 occur in exports as separators."""
 _LONGEST_WORD = 4096
+_UNFIT = 25.0
+"""Cost in nats of a byte that an encoding cannot decode: a file with one damaged character is still what the rest says."""
 _WORD = re.compile(rb"[\x80-\xff][\x30-\xff]*")
 """The rest of a word from its first non-ASCII byte. No multi-byte encoding uses bytes below 0x30 inside a character, so cuts
 are clean."""
@@ -130,8 +132,7 @@ def guess_name(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        ranked = _rank((raw,))
-        return raw.decode(ranked[0][1]) if ranked else raw.decode("latin-1")
+        return raw.decode(_rank((raw,))[0][1], "replace")
 
 
 def _known(name: str) -> str:
@@ -140,7 +141,7 @@ def _known(name: str) -> str:
         from sellercheck.families import did_you_mean
 
         common = ("utf-8", "utf-16", "gb18030", "gbk", "big5", "cp932", "shift_jis", "euc-jp", "euc-kr", "cp949", *_SINGLE_BYTE, "latin-1")
-        raise UsageError(f'no encoding is called "{name}"', did_you_mean(name, common))
+        raise UsageError("no encoding is called " + (f'"{name}"' if name.isprintable() else ascii(name)), did_you_mean(name, common))
     return found
 
 
@@ -169,7 +170,11 @@ def _wide(head: bytes) -> str | None:
         # the NULs must stand on one side only, and a line end or tab must be among the characters
         if high.count(0) > 20 * low.count(0) and re.search(rb"[\n\r\t,;]", low):
             try:
-                text = head[: len(head) & ~1].decode(name, "strict") if len(head) < 1 << 16 else codecs.getincrementaldecoder(name)().decode(head)
+                text = (
+                    head[: len(head) & ~1].decode(name, "strict")
+                    if len(head) < 1 << 16
+                    else codecs.getincrementaldecoder(name)().decode(head)
+                )
             except UnicodeDecodeError:
                 continue
             if sum(map(_surely_text, text)) > 0.7 * len(text):
@@ -201,7 +206,9 @@ def _survey(content: Content, encoding: str, skip: int) -> _Survey:
                 found.controls += len(body) - len(body.translate(None, _CONTROLS))
             if ascii_alike and found.ends is not None:
                 crlf, crcrlf = body.count(b"\r\n"), body.count(b"\r\r\n")
-                found.ends.update({"\r\r\n": crcrlf, "\r\n": crlf - crcrlf, "\n": body.count(b"\n") - crlf, "\r": body.count(b"\r") - crlf - crcrlf})
+                found.ends.update(
+                    {"\r\r\n": crcrlf, "\r\n": crlf - crcrlf, "\n": body.count(b"\n") - crlf, "\r": body.count(b"\r") - crlf - crcrlf}
+                )
             plain = ascii_alike and body.isascii()
             if decoder is not None and not (plain and encoding == "utf-8" and not decoder.getstate()[0]):
                 pending = len(decoder.getstate()[0])
@@ -301,8 +308,12 @@ _HANZI = frozenset(
 _HANZI_TRADITIONAL = frozenset(
     "的一是不了人我在有他這中大來上個國到說們為子和你地出道也時年得就那要下以生會自著去之過家學對可里後小麼心多天而能好都然沒日於起還發成事只作當想看文無開手十用主行方又如前所本見經頭面公同三已老從動兩長知民樣現分將外但身些與高意進把法此實回二理美點月明其種聲全工己話兒者向情部正名定女問力機給等幾很業最間新什打便位因重被走電四第門相次東政海口使教西再平真聽世氣信北少關並內加化由卻代軍產入先山五太水萬市眼體別處總才場師書比住員性通目華報立馬命張活難神數件安表原車白應路期叫常提感金何更反合放做系計或司利受光王果親界及今京務制解各任至清物台象記邊共風接它許八特直服毛林題建南度統色字請交愛讓認算論百吃義科元社術結六功指思非流每青管連遠資隊帶花快條變聯言權展該領傳近留紅保達辦運品商千片容找廣形單專包組裝細圖款免運男鞋衣褲裙套裝春夏秋冬韓版牌價格標題顏色尺碼材質型號適用產地貨號居禮物童玩具殼耳充藍牙線購蝦皮現貨台灣"
 )
-_KANJI = frozenset("商品用新色黒白赤青無料送日本製入付個枚大小型対応式高機能中古価格番号出荷説明名画像在庫数量販売開始終了年月以上下水金生活自動電車子女性男手年間時計収納方法可愛便利軽簡単防水長袖半丈春夏秋冬")
-_HANGUL = frozenset("이가다는의에을지하고로사한기은도인시자를리아서해정어나대수보일스부그장과전상안성주제여라있으비치만원구용들마조게니신미선물무드진유동연화세분오소경공우위개국요중면회품내관학생계모배바운방트재강거전송남여년식형합발파매카할포추터입실양라차블랙화이트레드상품")
+_KANJI = frozenset(
+    "商品用新色黒白赤青無料送日本製入付個枚大小型対応式高機能中古価格番号出荷説明名画像在庫数量販売開始終了年月以上下水金生活自動電車子女性男手年間時計収納方法可愛便利軽簡単防水長袖半丈春夏秋冬"
+)
+_HANGUL = frozenset(
+    "이가다는의에을지하고로사한기은도인시자를리아서해정어나대수보일스부그장과전상안성주제여라있으비치만원구용들마조게니신미선물무드진유동연화세분오소경공우위개국요중면회품내관학생계모배바운방트재강거전송남여년식형합발파매카할포추터입실양라차블랙화이트레드상품"
+)
 _JAMO_FREE_PUNCTUATION = frozenset("、。，．・：；？！…—～（）「」『』【】《》〈〉“”‘’·￥％＆＋－／×°①②③④⑤★☆●○◆◇■□▲△→←↑↓※〜㎡℃")
 
 _LATIN = {
@@ -315,7 +326,9 @@ the Nordic ones, and all together; Polish, Czech with Slovak, Hungarian, Romania
 _WESTERN_SIGNS = frozenset("®™’‘“”–—•…£€°·×²³½¼¾«»¡¿´©§ªº\xa0µ±÷")
 _RUSSIAN = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _GREEK = "αοιετνσρκπυμλςηωγδχθφβξζψάέήίόύώϊϋΐΰ"
-_THAI_SIGN = re.compile("(?<![\u0e01-\u0e2e\u0e30-\u0e3a\u0e47-\u0e4e])[\u0e30-\u0e3a\u0e47-\u0e4e]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])|[\u0e34-\u0e39][\u0e34-\u0e39]")
+_THAI_SIGN = re.compile(
+    "(?<![\u0e01-\u0e2e\u0e30-\u0e3a\u0e47-\u0e4e])[\u0e30-\u0e3a\u0e47-\u0e4e]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])|[\u0e34-\u0e39][\u0e34-\u0e39]"
+)
 _PAIR = re.compile(r"(?=[^\W\d_a-zA-Z][^\W\d_a-zA-Z])(?!ç[ãõ])")
 _ACCENT_ALONE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Za-zªºàÀéèóyµ](?![^\W\d_])")
 _SIGN_WITHIN = re.compile(r"(?<=[^\W\d_])[^\w\x00-\x7f’·](?=[^\W\d_])|(?<=[^\W\d_])[¹²³ªº](?=[^\W\d_])")
@@ -417,7 +430,9 @@ def _alphabet(letters: str, least: float, most: float, signs: float = 5.0) -> Ca
     def cost(char: str) -> float:
         known = costs.get(char)
         if known is None:
-            known = signs if char in _WESTERN_SIGNS else 6.5 if char == "№" else 9.0 if char.isalpha() else max(10.0, _elsewhere(char) - 3.0)
+            known = (
+                signs if char in _WESTERN_SIGNS else 6.5 if char == "№" else 9.0 if char.isalpha() else max(10.0, _elsewhere(char) - 3.0)
+            )
         return known
 
     return cost
@@ -481,25 +496,26 @@ def _candidates() -> Iterator[tuple[str, float, Callable[[str], float], Callable
 
 
 def _rank(words: tuple[bytes, ...]) -> list[tuple[float, str]]:
-    """Encodings that decode all words, the most plausible first, with their cost in nats."""
+    """Encodings with their cost in nats, the most plausible first. One may still trip over a byte: that costs `_UNFIT` each time."""
     # A repeated word is evidence once and a bit: brand names repeat in every row.
     weighed = [word for word, count in Counter(words).items() for _ in range(1 + round(math.log(count)))]
     joined = b"\n".join(word for word in weighed if len(word) < _LONGEST_WORD)
     cut = [word for word in weighed if len(word) >= _LONGEST_WORD]  # these may end within a character
-    texts: dict[str, str | None] = {}
+    texts: dict[str, str] = {}
     counts: dict[str, Counter[str]] = {}
     bases = []
     for name, prior, cost, shape in _candidates():
         if name not in texts:
-            try:
-                texts[name] = "\n".join((joined.decode(name), *(codecs.getincrementaldecoder(name)().decode(word) for word in cut)))
-            except UnicodeDecodeError:
-                texts[name] = None
-        if name == "big5hkscs" and texts["cp950"] is not None:
+            texts[name] = "\n".join(
+                (joined.decode(name, "replace"), *(codecs.getincrementaldecoder(name)("replace").decode(word) for word in cut))
+            )
+            counts[name] = Counter(texts[name])
+        if name == "big5hkscs" and not counts["cp950"]["\ufffd"]:
             continue  # Hong Kong's superset, for what Windows' own Big5 has no characters for
-        if (text := texts[name]) is not None:
-            counts[name] = counts.get(name) or Counter(text)
-            bases.append((prior + sum(count * (4.2 if char < "\x80" else cost(char)) for char, count in counts[name].items()), name, shape))
+        letters = sum(
+            count * (4.2 if char < "\x80" else _UNFIT if char == "\ufffd" else cost(char)) for char, count in counts[name].items()
+        )
+        bases.append((prior + letters, name, shape))
     best = math.inf
     costs: dict[str, float] = {}
     shapes: dict[str, float] = {}
@@ -507,7 +523,7 @@ def _rank(words: tuple[bytes, ...]) -> list[tuple[float, str]]:
         if base > _far_behind(best):  # and the order of its characters would only add to that
             break
         if name not in shapes:
-            shapes[name] = shape(texts[name] or "")
+            shapes[name] = shape(texts[name])
         costs[name] = min(base + shapes[name], costs.get(name, math.inf))
         best = min(best, costs[name])
     return sorted((total, name) for name, total in costs.items())
@@ -539,9 +555,6 @@ def _judge(content: Content, path: str, survey: _Survey) -> str:
             "Mend that line and save the file as UTF-8, or name the encoding to read it in: --encoding NAME.",
         )
     ranked = _rank(survey.words)
-    if not ranked:  # each candidate trips over some word: say where the most plausible one does, judged by the words it reads
-        name = _most_plausible_anyway(survey.words)
-        _raise_unfit(content, path, name)
     best_cost, best = ranked[0]
     for cost, name in ranked:
         if cost > _far_behind(best_cost):
@@ -549,18 +562,9 @@ def _judge(content: Content, path: str, survey: _Survey) -> str:
         if _wrong_at(content, name) is None:
             return name
     _raise_unfit(content, path, best)
-    raise AssertionError(best)
 
 
-def _most_plausible_anyway(words: tuple[bytes, ...]) -> str:
-    votes: Counter[str] = Counter()
-    for word in words[:: max(1, len(words) // 2000)]:
-        if ranked := _rank((word,)):
-            votes[ranked[0][1]] += 1
-    return votes.most_common(1)[0][0] if votes else "cp1252"
-
-
-def _raise_unfit(content: Content, path: str, name: str) -> None:
+def _raise_unfit(content: Content, path: str, name: str) -> NoReturn:
     at = _wrong_at(content, name) or 0
     line, column, byte = _place(content, name, at, 0)
     raise SheetError(
@@ -584,9 +588,3 @@ def _wrong_at(content: Content, encoding: str) -> int | None:
             if not chunk:
                 return None
             offset += len(chunk)
-
-
-def read_all(stream: IO[bytes], limit: int) -> bytes | None:
-    """All bytes, or None when there are more than `limit`."""
-    data = stream.read(limit + 1)
-    return None if len(data) > limit else data

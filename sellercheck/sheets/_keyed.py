@@ -39,7 +39,12 @@ class Flattener:
             place = keys.get(name)
             if place is None:
                 if text:
-                    faults.append(Fault(line, f'field "{name}" is new here and was not read: only the first {len(keys):,} names of the file\'s beginning are'))
+                    faults.append(
+                        Fault(
+                            line,
+                            f'field "{name}" is new here and was not read: only the first {len(keys):,} names of the file\'s beginning are',
+                        )
+                    )
                 continue
             if not text.isascii() and _HALF_PAIR.search(text):
                 text = _HALF_PAIR.sub("\ufffd", text)  # noqa: PLW2901 - no file can be written with it

@@ -48,10 +48,12 @@ def extents(blocks: Iterator[bytes], path: str) -> dict[str, tuple[int, int]]:
     parser.StartDoctypeDeclHandler = refuse
     try:
         for block in blocks:
-            parser.Parse(block, False)  # noqa: FBT003 - pyexpat takes no keywords
-        parser.Parse(b"", True)  # noqa: FBT003
+            parser.Parse(block, False)
+        parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise SheetError(f"{path}: is damaged in its part 'content.xml': {error}", "Open it in your spreadsheet program and save it as .xlsx.") from error
+        raise SheetError(
+            f"{path}: is damaged in its part 'content.xml': {error}", "Open it in your spreadsheet program and save it as .xlsx."
+        ) from error
     return found
 
 

@@ -2,7 +2,7 @@ r"""Text tables: comma, semicolon, tab or pipe between the cells, or a single co
 
 Line ends may be LF, CRLF, CR or CR CR LF, within cells too. A quotation mark that opens a cell and never closes would
 swallow the rows after it: such a line is read on its own, reported as a fault, and reading goes on with the next line.
-"""  # noqa: A005 - the format's name
+"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from sellercheck.errors import SheetError, UsageError
@@ -40,6 +40,8 @@ class Dialect:
     delimiter: str
     skipinitialspace: bool = False
     """Whether blanks after a delimiter are no part of the cell, as in `a, "b, c"`."""
+    escapechar: str | None = None
+    r"""The backslash in files where it stands before quotation marks inside of cells (`\"`), as databases export them."""
 
 
 def recognises(_head: bytes, suffix: str) -> bool:
@@ -58,12 +60,8 @@ def read(content: Content, path: str, options: ReadOptions) -> Book:
             "Open it in your spreadsheet program and save it as .xlsx or CSV UTF-8.",
         )
     marked = _SEP_LINE.match(sample)
-    if options.delimiter is not None:
-        dialect = Dialect(_forced(options.delimiter))
-    elif marked:
-        dialect = Dialect(marked[1])
-    else:
-        dialect = find_dialect(sample, len(sample) < _SAMPLE_CHARS, path)
+    known = _forced(options.delimiter) if options.delimiter is not None else marked[1] if marked else None
+    dialect = find_dialect(sample, len(sample) < _SAMPLE_CHARS, path, known)
     notes = text.notes()
     if marked:
         notes = (*notes, 'The line "sep=" at the top tells spreadsheets the delimiter; it is not counted as a row.')
@@ -86,7 +84,10 @@ def read(content: Content, path: str, options: ReadOptions) -> Book:
 def _forced(delimiter: str) -> str:
     found = _DELIMITER_NAMES.get(delimiter.lower(), delimiter)
     if len(found) != 1 or found in '"\r\n\ufeff ':
-        raise UsageError(f'"{delimiter}" is no delimiter', "Name one character, or comma, semicolon, tab, pipe or none.")
+        raise UsageError(
+            (f'"{delimiter}"' if delimiter.isprintable() else ascii(delimiter)) + " is no delimiter",
+            "Name one character, or comma, semicolon, tab, pipe or none.",
+        )
     return found
 
 
@@ -121,7 +122,7 @@ class TextGrid:
     def rows(self) -> Iterator[Row]:
         self.faults.clear()
         csv.field_size_limit(max(MAX_CELL, csv.field_size_limit()))
-        delimiter, blanks = self.dialect.delimiter, self.dialect.skipinitialspace
+        delimiter, blanks, escapechar = self.dialect.delimiter, self.dialect.skipinitialspace, self.dialect.escapechar
         number = 0
         width = 0
         reread = 0
@@ -144,7 +145,7 @@ class TextGrid:
             for _ in range(self.skip_lines):
                 stream.readline()
             while True:
-                reader = csv.reader(chain(again, feed()), delimiter=delimiter, skipinitialspace=blanks, strict=True)
+                reader = csv.reader(chain(again, feed()), delimiter=delimiter, skipinitialspace=blanks, escapechar=escapechar, strict=True)
                 try:
                     for values in reader:
                         number += 1
@@ -180,7 +181,12 @@ class TextGrid:
     def _mend(self, lines: list[str], width: int, number: int, error: str) -> tuple[list[str], int]:
         """Cells of the row that starts `lines`, which `csv` found misquoted, and how many of the lines it took."""
         if "field larger" in error:
-            self.faults.append(Fault(number, f"a cell holds more than {MAX_CELL >> 20} million characters, or its quotation mark never closes; the line was read on its own"))
+            self.faults.append(
+                Fault(
+                    number,
+                    f"a cell holds more than {MAX_CELL >> 20} million characters, or its quotation mark never closes; the line was read on its own",
+                )
+            )
             return self._cut(lines[0]), 1
         escaped = self._parse(lines, escapechar="\\")
         if len(escaped) == 1 and len(escaped[0]) == width:  # \" inside a cell, as databases export it
@@ -191,7 +197,9 @@ class TextGrid:
             return lenient, 1  # a quotation mark inside a quoted cell was not doubled, but the cells come out
         plain = self._cut(lines[0])
         if len(lines) == 1:
-            reason = f"a quotation mark inside a quoted cell is not doubled; the line was read as {len(plain)} cell{'s' * (len(plain) != 1)}"
+            reason = (
+                f"a quotation mark inside a quoted cell is not doubled; the line was read as {len(plain)} cell{'s' * (len(plain) != 1)}"
+            )
         else:
             reason = "a quotation mark opens a cell and does not close where the cell ends; the line was read on its own"
         self.faults.append(Fault(number, reason))
@@ -217,26 +225,40 @@ def _blank(values: list[str]) -> bool:
 # --- the delimiter ---------------------------------------------------------------------------------------------------------
 
 
-def find_dialect(sample: str, whole: bool, path: str) -> Dialect:
-    """The delimiter that cuts the sample's rows most evenly; none for a single column.
+def find_dialect(sample: str, whole: bool, path: str, delimiter: str | None = None) -> Dialect:
+    """The delimiter that cuts the sample's rows most evenly, none for a single column; and how its quotation works.
 
     Titles hold commas too, so a delimiter must give most rows one width, and what follows it must not look like prose:
-    people type a blank after a comma, programs do not.
+    people type a blank after a comma, programs do not. A `delimiter` that is given is believed.
     """
     lines = io.StringIO(sample, newline="").readlines()
     if not whole and len(lines) > 1:
         lines.pop()
     suffix = path.rsplit(".", 1)[-1].lower()
-    best, best_score = Dialect(_NO_DELIMITER), 0.0
-    for delimiter in "\t,;|":
-        if not any(delimiter in line for line in lines):
+    best, best_score = Dialect(delimiter or _NO_DELIMITER), 0.0
+    for each in delimiter or "\t,;|":
+        if not any(each in line for line in lines):
             continue
-        for blanks in (False, True) if any(f'{delimiter} "' in line for line in lines) else (False,):
-            score = _evenness(lines, delimiter, blanks)
-            score *= 1.2 if delimiter == "\t" else 1.05 if suffix == "csv" and delimiter in ",;" else 1.0
+        for blanks in (False, True) if any(f'{each} "' in line for line in lines) else (False,):
+            score = _evenness(lines, each, blanks)
+            score *= 1.2 if each == "\t" else 1.05 if suffix == "csv" and each in ",;" else 1.0
             if score > best_score:
-                best, best_score = Dialect(delimiter, blanks), score
+                best, best_score = Dialect(each, blanks), score
+    if any('\\"' in line for line in lines) and not _strict(lines, best) and _strict(lines, escaping := replace(best, escapechar="\\")):
+        return escaping
     return best
+
+
+def _strict(lines: list[str], dialect: Dialect) -> bool:
+    """Whether all quotation marks are where they should be."""
+    try:
+        for _ in csv.reader(
+            lines, delimiter=dialect.delimiter, skipinitialspace=dialect.skipinitialspace, escapechar=dialect.escapechar, strict=True
+        ):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)  # the sample ends within a cell
+    return True
 
 
 def _evenness(lines: list[str], delimiter: str, blanks: bool) -> float:

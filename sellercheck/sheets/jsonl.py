@@ -76,7 +76,10 @@ class Items:
             if read_chars > _LEARN_CHARS:
                 break
         if not flat.keys:
-            raise SheetError(f"{self.path}: holds no JSON object with fields{f' ({reason})' if reason else ''}", "Export one JSON object a line, or a list of objects.")
+            raise SheetError(
+                f"{self.path}: holds no JSON object with fields{f' ({reason})' if reason else ''}",
+                "Export one JSON object a line, or a list of objects.",
+            )
         self.keys = tuple(flat.keys)
 
     def rows(self) -> Iterator[Row]:
@@ -184,7 +187,9 @@ def _document(stream: TextIO, path: str) -> Iterator[tuple[int, int, dict[str, A
     """The objects in the list that a single object wraps (`{"products": […]}`), or that object itself."""
     text = stream.read(_MAX_ITEM + 1)
     if len(text) > _MAX_ITEM:
-        raise SheetError(f"{path}: is one JSON object of more than {_MAX_ITEM >> 20} million characters", "Export one JSON object a line (.jsonl).")
+        raise SheetError(
+            f"{path}: is one JSON object of more than {_MAX_ITEM >> 20} million characters", "Export one JSON object a line (.jsonl)."
+        )
     item = _item(text.strip("\ufeff \t\r\n\0"))
     while isinstance(item, dict) and len(item) == 1 and isinstance(only := next(iter(item.values())), dict):
         item = only  # {"product": {…}}

@@ -70,13 +70,26 @@ class Batches:
             import pyarrow
             from pyarrow import parquet
         except ImportError as error:
-            raise SheetError(f"{self.path}: reading Parquet needs a package that is not installed", "Install it: pip install 'sellercheck[parquet]'") from error
+            raise SheetError(
+                f"{self.path}: reading Parquet needs a package that is not installed", "Install it: pip install 'sellercheck[parquet]'"
+            ) from error
         try:
             with self.content.open() as stream, parquet.ParquetFile(stream) as file:
                 for batch in file.iter_batches(_BATCH_ROWS):
                     yield from batch.to_pylist()
-        except (pyarrow.ArrowException, OSError, ValueError, KeyError, TypeError, OverflowError, NotImplementedError, UnicodeDecodeError) as error:
-            raise SheetError(f"{self.path}: is cut off or damaged: {_first_sentence(error)}", "Download or export the file again.") from error
+        except (
+            pyarrow.ArrowException,
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            OverflowError,
+            NotImplementedError,
+            UnicodeDecodeError,
+        ) as error:
+            raise SheetError(
+                f"{self.path}: is cut off or damaged: {_first_sentence(error)}", "Download or export the file again."
+            ) from error
 
 
 def _first_sentence(error: BaseException) -> str:

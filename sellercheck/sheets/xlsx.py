@@ -54,7 +54,10 @@ def read(content: Content, path: str, options: ReadOptions) -> Book:  # noqa: AR
         stream.seek(0)
         package = _ole_package(stream, path) if stream.read(8) == _OLE else _zip_package(stream, path)
     workbook = _Workbook(content, path, package)
-    names = [(sheet.name, str(sheet.visible).rsplit(".", 1)[-1] != "Visible", str(sheet.typ).rsplit(".", 1)[-1]) for sheet in workbook.open().sheets_metadata]
+    names = [
+        (sheet.name, str(sheet.visible).rsplit(".", 1)[-1] != "Visible", str(sheet.typ).rsplit(".", 1)[-1])
+        for sheet in workbook.open().sheets_metadata
+    ]
     grids = tuple(Worksheet(workbook, name, hidden) for name, hidden, kind in names if kind == "WorkSheet")
     if not grids:
         raise SheetError(f"{path}: holds no worksheet", _SAVE)
@@ -160,7 +163,9 @@ class _Workbook:
         try:
             return ask()
         except python_calamine.PasswordError as error:
-            raise SheetError(f"{self._path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it.") from error
+            raise SheetError(
+                f"{self._path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it."
+            ) from error
         except (python_calamine.CalamineError, OSError, ValueError, OverflowError, MemoryError, UnicodeError) as error:
             raise SheetError(f"{self._path}: is damaged{where}: {_one_line(error)}", _DAMAGED) from error
         except BaseException as error:
@@ -216,19 +221,27 @@ def _zip_package(stream: IO[bytes], path: str) -> _Package:
         if len(set(names)) != len(names):
             raise SheetError(f"{path}: is damaged: its package holds two parts of one name", _DAMAGED)
         if any(info.flag_bits & 1 for info in archive.infolist()):
-            raise SheetError(f"{path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it.")
+            raise SheetError(
+                f"{path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it."
+            )
         _check_real_sizes(archive, path)
         if _is_ods(names):
             manifest = _part(archive, "META-INF/manifest.xml", path) if "META-INF/manifest.xml" in names else b""
             if b"encryption-data" in manifest:
-                raise SheetError(f"{path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it.")
+                raise SheetError(
+                    f"{path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it."
+                )
             if b"spreadsheet" not in _part(archive, "mimetype", path):
                 raise SheetError(f"{path}: is an OpenDocument file, but not a spreadsheet", _SAVE)
             from sellercheck.sheets import _ods
 
-            extents = {name: _Extent(rows, columns, {}) for name, (rows, columns) in _ods.extents(_blocks(archive, "content.xml", path), path).items()}
+            extents = {
+                name: _Extent(rows, columns, {})
+                for name, (rows, columns) in _ods.extents(_blocks(archive, "content.xml", path), path).items()
+            }
             _check_extents(extents, path)
             return _Package("ods", extents)
+        _check_strings(archive, path)
         types = _part(archive, "[Content_Types].xml", path) if "[Content_Types].xml" in names else b""
         return _Package("xlsm" if b"macroEnabled" in types else "xlsx", None)
 
@@ -253,6 +266,16 @@ def _check_real_sizes(archive: zipfile.ZipFile, path: str) -> None:
                 pass
 
 
+def _check_strings(archive: zipfile.ZipFile, path: str) -> None:
+    """calamine sets memory aside for as many shared strings as their part announces, whether they are there or not."""
+    for name in archive.namelist():
+        if name.lower().replace("\\", "/").endswith("sharedstrings.xml"):
+            _, attributes = next(_elements(_blocks(archive, name, path), path), ("", {}))
+            count = attributes.get("uniqueCount", "0").strip()
+            if not count.isdigit() or int(count[:20]) > MAX_CELLS:
+                raise SheetError(f"{path}: is damaged: it announces {count[:20]} shared strings", _DAMAGED)
+
+
 def _blocks(archive: zipfile.ZipFile, name: str, path: str) -> Iterator[bytes]:
     """A part's bytes, block by block, with the size watched as it unfolds. Raises SheetError."""
     import zipfile
@@ -265,9 +288,21 @@ def _blocks(archive: zipfile.ZipFile, name: str, path: str) -> Iterator[bytes]:
             while block := stream.read(1 << 20):
                 total += len(block)
                 if total > MAX_PART:
-                    raise SheetError(f"{path}: its part {name!r} unpacks to more than {MAX_PART >> 20:,} MB", "Split the workbook into smaller ones.")
+                    raise SheetError(
+                        f"{path}: its part {name!r} unpacks to more than {MAX_PART >> 20:,} MB", "Split the workbook into smaller ones."
+                    )
                 yield block
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ValueError, RuntimeError, NotImplementedError, OverflowError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        OverflowError,
+        OSError,
+    ) as error:
         raise SheetError(f"{path}: is damaged in its part {name!r}", _DAMAGED) from error
 
 
@@ -377,11 +412,11 @@ def _elements(blocks: Iterator[bytes], path: str) -> Iterator[tuple[str, dict[st
     parser.StartDoctypeDeclHandler = refuse
     try:
         for block in blocks:
-            parser.Parse(block, False)  # noqa: FBT003 - pyexpat takes no keywords
-            yield from started
-            started.clear()
-        parser.Parse(b"", True)  # noqa: FBT003
-        yield from started
+            for at in range(0, len(block), 4096):  # small pieces: some callers want no more than the first element
+                parser.Parse(block[at : at + 4096], False)
+                yield from started
+                started.clear()
+        parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise SheetError(f"{path}: is damaged: {_one_line(error)}", _DAMAGED) from error
 
@@ -398,7 +433,13 @@ def _ole_package(stream: IO[bytes], path: str) -> _Package:
     if "EncryptedPackage" in names:
         raise SheetError(f"{path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it.")
     if not {"Workbook", "Book", "WORKBOOK", "BOOK"} & names:
-        kind = "a Word document" if "WordDocument" in names else "a PowerPoint presentation" if "PowerPoint Document" in names else "an Office file of another kind"
+        kind = (
+            "a Word document"
+            if "WordDocument" in names
+            else "a PowerPoint presentation"
+            if "PowerPoint Document" in names
+            else "an Office file of another kind"
+        )
         raise SheetError(f"{path}: is {kind}, not a sheet", "Export the sheet as .xlsx or CSV UTF-8 and check that file.")
     known = {name: _Extent(rows, columns, errors) for name, rows, columns, errors in _ole.extents(container)}
     _check_extents(known, path)

@@ -30,7 +30,24 @@ _MAX_ITEM = 64 << 20
 """Characters of text in one item; the longest descriptions stay below 1 MB."""
 _MAX_DEPTH = 100
 _GOOGLE = "http://base.google.com/ns/1.0"
-_ITEMS = ("item", "entry", "product", "offer", "shopitem", "listing", "article", "good", "goods", "row", "record", "ad", "produkt", "produit", "producto", "artikel")
+_ITEMS = (
+    "item",
+    "entry",
+    "product",
+    "offer",
+    "shopitem",
+    "listing",
+    "article",
+    "good",
+    "goods",
+    "row",
+    "record",
+    "ad",
+    "produkt",
+    "produit",
+    "producto",
+    "artikel",
+)
 """Element names that hold one product in the feeds of the comparison sites; they decide where only one item is there."""
 _START = re.compile(r"^\ufeff?\s*(?:<\?xml\b|<!--|<!DOCTYPE\s+(?!html)|<[A-Za-z_][\w.:-]*[\s/>])", re.IGNORECASE)
 _DECLARED = re.compile(r"""^\ufeff?\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -49,7 +66,12 @@ def recognises(head: bytes, suffix: str) -> bool:
 
 def _glimpse(head: bytes) -> str:
     """The beginning of the bytes as far as ASCII goes; enough for tags."""
-    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
+    for mark, name in (
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (b"<\0", "utf-16-le"),
+        (b"\0<", "utf-16-be"),
+    ):
         if head.startswith(mark):
             return head[:8192].decode(name, "replace")
     return head[:8192].decode("utf-8", "replace")
@@ -63,7 +85,9 @@ def read(content: Content, path: str, options: ReadOptions) -> Book:
     text = read_text(content, path, options.encoding, named)
     head = text.head(8192)
     if "urn:schemas-microsoft-com:office:spreadsheet" in head:
-        raise SheetError(f"{path}: is an Excel 2003 XML spreadsheet, not a product feed", "Open it in your spreadsheet program and save it as .xlsx.")
+        raise SheetError(
+            f"{path}: is an Excel 2003 XML spreadsheet, not a product feed", "Open it in your spreadsheet program and save it as .xlsx."
+        )
     grid = Feed(path, text)
     grid.look_at()
     return Book(
@@ -170,7 +194,10 @@ class _Builder:
             self._texts[-1].append(text)
             self._size += len(text)
             if self._size > _MAX_ITEM:
-                raise SheetError(f"{self._path}:{self._at}: one item holds more than {_MAX_ITEM >> 20} million characters", "Check that every item is closed.")
+                raise SheetError(
+                    f"{self._path}:{self._at}: one item holds more than {_MAX_ITEM >> 20} million characters",
+                    "Check that every item is closed.",
+                )
 
     def _attributes(self, name: str, attributes: dict[str, str]) -> None:
         for key, value in attributes.items():
@@ -226,7 +253,9 @@ def _find_item(path: str, text: Text) -> tuple[str, ...]:
     for some in ([each for each in found if survey.counts[each] > 1 or each in known], found):
         if some:
             return min(some, key=lambda each: (len(each), each not in known, -survey.parents[each], each))
-    raise SheetError(f"{path}: is XML without items that have fields", "Export the product feed again, or save the sheet as .xlsx or CSV UTF-8.")
+    raise SheetError(
+        f"{path}: is XML without items that have fields", "Export the product feed again, or save the sheet as .xlsx or CSV UTF-8."
+    )
 
 
 def _parse(path: str, text: Text, handler: _Builder | _Surveyor) -> Iterator[int]:
@@ -239,7 +268,9 @@ def _parse(path: str, text: Text, handler: _Builder | _Surveyor) -> Iterator[int
         nonlocal depth
         depth += 1
         if depth > _MAX_DEPTH:
-            raise SheetError(f"{path}:{parser.CurrentLineNumber}: elements are nested more than {_MAX_DEPTH} deep", "Export the product feed again.")
+            raise SheetError(
+                f"{path}:{parser.CurrentLineNumber}: elements are nested more than {_MAX_DEPTH} deep", "Export the product feed again."
+            )
         for key, value in attributes.items():
             if value == _GOOGLE and key.startswith("xmlns:") and key != "xmlns:g":
                 prefixes[key[6:]] = "g"
@@ -272,10 +303,10 @@ def _parse(path: str, text: Text, handler: _Builder | _Surveyor) -> Iterator[int
         try:
             for block in _mended(stream):
                 # the text is decoded already; expat takes str as UTF-8, whatever the declaration says
-                parser.Parse(block, False)  # noqa: FBT003 - pyexpat takes no keywords
+                parser.Parse(block, False)
                 read_chars += len(block)
                 yield read_chars
-            parser.Parse("", True)  # noqa: FBT003
+            parser.Parse("", True)
             yield read_chars
         except expat.ExpatError as error:
             raise SheetError(
@@ -333,7 +364,11 @@ def _entity(match: re.Match[str]) -> str:
         return "&amp;"
     if name.startswith("#"):
         point = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
-        return match[0] if point in {9, 10, 13} or 32 <= point < 0xD800 or 0xE000 <= point < 0xFFFE or 0x10000 <= point < 0x110000 else "\ufffd"
+        return (
+            match[0]
+            if point in {9, 10, 13} or 32 <= point < 0xD800 or 0xE000 <= point < 0xFFFE or 0x10000 <= point < 0x110000
+            else "\ufffd"
+        )
     from html.entities import html5
 
     known = html5.get(f"{name};")

@@ -1,6 +1,7 @@
 """`hits(check, options, title=…)`: one check over one listing, by way of its own triggers."""
 
 import re
+from dataclasses import fields
 from datetime import date
 from itertools import pairwise
 
@@ -17,9 +18,9 @@ from sellercheck.rules.pack import Rule, Source, Text
 RULE_TEXT = Text("{matched}", "{matched}")
 
 
-def made_listing(fields):
+def made_listing(texts):
     """A listing with one row; a list of texts makes several columns of one field."""
-    cells = [(name, value) for name, values in fields.items() for value in ([values] if isinstance(values, str) else values)]
+    cells = [(name, value) for name, values in texts.items() for value in ([values] if isinstance(values, str) else values)]
     columns = tuple(Column(index, name.title(), name) for index, (name, _) in enumerate(cells))
     sheet = SheetLayout("sheet.csv", "csv", header_row=1, first_row=2, columns=columns)
     row = Row(2, 2, tuple(value for _, value in cells))
@@ -27,10 +28,12 @@ def made_listing(fields):
 
 
 def made_rule(check, scope, severity, options):
-    return Rule(
-        f"test/{check}", check, scope, {"default": severity}, frozenset(), None, RULE_TEXT, RULE_TEXT, RULE_TEXT,
-        Source("https://example.org", date(2026, 11, 21)), options, (), (), "test.yaml: rule test",
-    )  # fmt: skip
+    """A rule of which only what a check may look at is set."""
+    given = {
+        "id": f"test/{check}", "check": check, "scope": scope, "severity": {"default": severity}, "options": options, "where": "test.yaml: rule test",
+        "message": RULE_TEXT, "remedy": RULE_TEXT, "consequence": RULE_TEXT, "source": Source("https://example.org", date(2026, 11, 21)),
+    }  # fmt: skip
+    return Rule(**{field.name: given.get(field.name, ()) for field in fields(Rule)})
 
 
 def tokens(value):
@@ -95,7 +98,7 @@ def triggered(wants, value, phrases, mentions):
     )
 
 
-def check_hits(check, options=None, *, scope=None, severity="high", marks=(), countries=(), today=date(2026, 11, 21), **fields):
+def check_hits(check, options=None, *, scope=None, severity="high", marks=(), countries=(), today=date(2026, 11, 21), **cells_by_field):
     """What `check` yields for one listing, looked at only where its own triggers say so.
 
     Without a scope the title is looked at, or else every field given. `marks` are names to be mentioned. A trigger
@@ -103,8 +106,8 @@ def check_hits(check, options=None, *, scope=None, severity="high", marks=(), co
     """
     module = families.load("checks", check)
     bound = bind(module.Options, options or {}, "test.yaml: rule test")
-    scope = scope or (("title",) if "title" in fields else tuple(fields))
-    listing = made_listing(fields)
+    scope = scope or (("title",) if "title" in cells_by_field else tuple(cells_by_field))
+    listing = made_listing(cells_by_field)
     rule = made_rule(check, scope, Severity[severity.upper()], options or {})
     wants = module.wants(bound)
     reference = Reference(today, "test", frozenset(countries))

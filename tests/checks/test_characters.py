@@ -34,7 +34,7 @@ SYMBOL = {"classes": ["symbol"]}
         ({"forbidden": "★"}, "★★ Dress", "★★", 2),
     ],
 )
-def test_unwanted_characters(hits, texts, options, text, first, count):
+def test_unwanted_characters(hits, texts, options, text, first, count):  # noqa: PLR0917 -- the table's columns
     (hit,) = hits("characters", options, title=text)
     assert (texts([hit]), hit.words["count"]) == ([first], count)
 
@@ -80,6 +80,7 @@ def test_what_cannot_be_seen_is_named(hits):
         (CONTROL, "one\x0btwo", "one two", "safe"),
         ({"classes": ["line-break"]}, "one\r\ntwo\n three\n", "one two three", "safe"),
         ({"classes": ["fullwidth"]}, "ＡＢＣ　dress", "ABC dress", "safe"),
+        ({"forbidden": "!", "classes": ["fullwidth"]}, "ＡＢＣ！ new", "ABC new", "review"),
         (TITLE, "Wow!!! Dress_red", "Wow Dress red", "review"),
         (EMOJI, "Dress ★ red", "Dress red", "review"),
         (EMOJI, "Dress★red", "Dress red", "review"),
@@ -87,7 +88,7 @@ def test_what_cannot_be_seen_is_named(hits):
         (EMOJI, "【👗】连衣裙", "连衣裙", "review"),
     ],
 )
-def test_fix(hits, fixed, options, text, left, how):
+def test_fix(hits, fixed, options, text, left, how):  # noqa: PLR0917 -- the table's columns
     (hit,) = hits("characters", options, title=text)
     assert (fixed(hit), hit.fixes[0].applicability) == (left, how)
     assert not hits("characters", options, title=left)

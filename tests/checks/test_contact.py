@@ -17,6 +17,8 @@ def kinds(found):
         ("联系邮箱：abc123@qq.com", "abc123@qq.com", "e-mail"),
         ("shop＠163.com", "shop＠163.com", "e-mail"),
         ("name (at) gmail.com", "name (at) gmail.com", "e-mail"),
+        ("shop @ gmail.com", "shop @ gmail.com", "e-mail"),
+        ("name at gmail.com", "name at gmail.com", "e-mail"),
         ("name at gmail dot com", "name at gmail dot com", "e-mail"),
         ("visit https://shop.example/a?b=1.", "https://shop.example/a?b=1", "web"),
         ("see www.myshop.de!", "www.myshop.de", "web"),
@@ -71,6 +73,7 @@ def test_a_way_to_reach_the_seller(hits, texts, text, matched, kind):
         "10 pcs @ 50% off",
         "5 @ 3 each, @ home, @5V",
         "icon@2x.png",
+        "earn 5% back at Amazon.example, FB @ Acme.Hobby.Store",
         "3.5mm jack, 2.4GHz, 1.5m",
         "No.1 gift, No.10",
         "Shenzhen Co.Ltd and Co.,Ltd.",
@@ -136,8 +139,10 @@ def test_allowed_hosts(hits, texts):
     assert texts(hits("contact", {"allow-hosts": ["shopee.sg"]}, description=text)) == ["https://evil.example/a.jpg"]
 
 
-def test_a_host_is_reported_once(hits, texts):
-    assert texts(hits("contact", {}, description="https://e.org/a https://e.org/b")) == ["https://e.org/a"]
+def test_a_host_is_reported_once_and_taken_out_everywhere(hits, texts, fixed):
+    found = hits("contact", {}, description="see https://e.org/a, https://f.org and https://e.org/b")
+    assert texts(found) == ["https://e.org/a", "https://f.org"]
+    assert fixed(found[0]) == "see, https://f.org and"
 
 
 def test_kinds(hits):
@@ -145,6 +150,14 @@ def test_kinds(hits):
     assert kinds(hits("contact", {}, description=text)) == ["e-mail", "web", "phone", "social"]
     assert kinds(hits("contact", {"kinds": ["phone"]}, description=text)) == ["phone"]
     assert kinds(hits("contact", {"kinds": ["social"]}, description="sales@shop.com")) == []
+    for kind, alone in {
+        "phone": "Tel: 020 7946 0958",
+        "messenger": "Line: @shop.tw",
+        "email": "name at gmail.com",
+        "url": "mystore dot com",
+        "social": "IG: best.shop",
+    }.items():
+        assert len(hits("contact", {"kinds": [kind]}, description=alone)) == 1
 
 
 @pytest.mark.parametrize(

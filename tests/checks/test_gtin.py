@@ -82,6 +82,11 @@ def test_each_of_several_numbers_is_looked_at(hits, texts):
     assert texts(hits("gtin", {}, gtin="4006381333931 | 4006381333932; 123")) == ["4006381333932", "123"]
 
 
+def test_numbers_in_json_are_looked_at(hits, texts):
+    assert not hits("gtin", {}, gtin='[{"type": "upc", "value": "751478102542"}]')
+    assert texts(hits("gtin", {}, gtin='[{"type": "upc", "value": "751478102543"}]')) == ["751478102543"]
+
+
 def test_what_may_be_ignored(hits):
     restricted = "2012345678903"
     assert not hits("gtin", {"restricted": "ignore"}, gtin=restricted)

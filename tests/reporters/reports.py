@@ -14,13 +14,30 @@ TODAY = date(2026, 11, 21)
 
 HEADERS = {"sku": "SKU", "title": "Product Name", "description": "Description", "brand": "Brand", "keywords": "Tags"}
 COLUMNS = tuple(Column(number, header, name, "name wish") for number, (name, header) in enumerate(HEADERS.items()))
-STOCK = SheetLayout("stock.csv", "csv", "gb18030", ",", header_row=1, first_row=2, columns=(*COLUMNS, Column(5, "Notes", None), Column(6, "Internal\x1b[31m code", None)))
+STOCK = SheetLayout(
+    "stock.csv",
+    "csv",
+    "gb18030",
+    ",",
+    header_row=1,
+    first_row=2,
+    columns=(*COLUMNS, Column(5, "Notes", None), Column(6, "Internal\x1b[31m code", None)),
+)
 TEMPLATE = SheetLayout("template.xlsx", "xlsx", worksheet="Template", header_row=3, first_row=5, columns=COLUMNS)
 
 ACMERA = Mark("Acmera", "brand", "famous", owner="Acmera Holdings, Inc.", nice_classes=frozenset({18, 25}))
 ZOOMLINE = Mark("Zoomline", "product-line", "famous", owner="Acmera Holdings, Inc.", nice_classes=frozenset({25}), parent="Acmera")
 PANDU = Mark("熊猫嘟嘟", "character", "seller", owner=None)
-NORDVEIL = Mark("Nordveil", "brand", "register", owner="Nordveil AB", territory="EM", status="registered", number="000000001", nice_classes=frozenset({9}))
+NORDVEIL = Mark(
+    "Nordveil",
+    "brand",
+    "register",
+    owner="Nordveil AB",
+    territory="EM",
+    status="registered",
+    number="000000001",
+    nice_classes=frozenset({9}),
+)
 
 CONSEQUENCE = "Listings may be removed and money withheld; repeated cases may close the shop."
 MESSAGES = {
@@ -46,10 +63,13 @@ def at_text(cell: Field, text: str) -> tuple[int, int]:
 
 
 def mark_finding(
-    cell: Field, text: str, mark: Mark = ACMERA, platform: str = "wish", use: Use = Use.BRAND_GOODS, severity: Severity = Severity.HIGH,
+    cell: Field, text: str, mark: Mark = ACMERA, *, platform: str = "wish", use: Use = Use.BRAND_GOODS, severity: Severity = Severity.HIGH,
     listing: str = "", fixes: tuple[Fix, ...] = (), span: tuple[int, int] | None = None,
 ) -> Finding:  # fmt: skip
     listing = listing or f"SKU-{cell.row.number}"
+    evidence = [Evidence("list", f"{mark.text} stands in the list {mark.list}", "https://lists.example.org", "2026-11-20")]
+    if mark is ZOOMLINE:
+        evidence.append(Evidence("case", "Acmera Holdings v. a seller", "Example court, 1:26-cv-00001", "2026-01-31"))
     span = span or at_text(cell, text)
     return Finding(
         id=f"{abs(cell.row.number * 7919 + span[0]):016x}", rule=f"{platform}/mark-use", check="mark-use", platform=platform, severity=severity,
@@ -58,12 +78,12 @@ def mark_finding(
         consequence=CONSEQUENCE if platform == "wish" else "The listing is taken down; the account's health suffers.",
         source_url=f"https://{platform}.example.org/policy/marks", source_read="2026-11-21", listing=listing, field=cell, at=cell.at, span=span,
         mark=mark, context=Context(use, "leetspeak" if use is Use.DISGUISED else "exact", "yes"),
-        evidence=(Evidence("list", f"{mark.text} stands in the list {mark.list}", "https://lists.example.org", "2026-11-20"),), fixes=fixes,
+        evidence=tuple(evidence), fixes=fixes,
     )  # fmt: skip
 
 
 def rule_finding(
-    name: str, cell: Field | None, message: str, at: Location | None = None, span: tuple[int, int] | None = None, platform: str = "wish",
+    name: str, cell: Field | None, message: str, at: Location | None = None, *, span: tuple[int, int] | None = None, platform: str = "wish",
     severity: Severity = Severity.MEDIUM, listing: str = "", fixes: tuple[Fix, ...] = (),
 ) -> Finding:  # fmt: skip
     at = at or (cell.at if cell else None)
@@ -89,7 +109,9 @@ def sheet_info(layout: SheetLayout = STOCK, rows: int = 800, listings: int = 798
 
 
 LISTS = (
-    ListInfo("famous", "Famous marks", "Example publisher", "https://lists.example.org/famous", "CC0-1.0", date(2026, 11, 20), 1332, "1" * 64),
+    ListInfo(
+        "famous", "Famous marks", "Example publisher", "https://lists.example.org/famous", "CC0-1.0", date(2026, 11, 20), 1332, "1" * 64
+    ),
     ListInfo("seller", "The seller's own list", "the seller", "", "own", date(2026, 11, 1), 1, "2" * 64),
 )
 PACKS = (PackInfo("wish", "Wish", date(2026, 11, 21), 61), PackInfo("amazon", "Amazon", date(2026, 11, 21), 80))
@@ -124,7 +146,14 @@ def full() -> Report:
     cjk = field("title", "【新款】熊猫嘟嘟 儿童书包 🐼 大容量", 11)
     findings = [mark_finding(one, "Acmera", platform=platform, fixes=(removal(one, "Acmera style "),)) for platform in ("amazon", "wish")]
     findings.append(mark_finding(zoom, "Zoomline", ZOOMLINE, listing="SKU-2"))
-    findings.append(mark_finding(disguised, "Acm3ra", use=Use.DISGUISED, fixes=(removal(disguised, "Acm3ra "), removal(disguised, "Acm3ra", "Unbranded", "advice", "Write another name"))))
+    findings.append(
+        mark_finding(
+            disguised,
+            "Acm3ra",
+            use=Use.DISGUISED,
+            fixes=(removal(disguised, "Acm3ra "), removal(disguised, "Acm3ra", "Unbranded", "advice", "Write another name")),
+        )
+    )
     findings.append(mark_finding(fits, "Acmera", use=Use.COMPATIBILITY, severity=Severity.MEDIUM))
     findings.append(mark_finding(cjk, "熊猫嘟嘟", PANDU, use=Use.THEME, severity=Severity.LOW))
     missing = Location("stock.csv", None, 13, 15, "", "", "brand")
@@ -134,9 +163,13 @@ def full() -> Report:
     for row in (2, 5, 6, 20, 21, 22, 40):
         cell = field("title", f"{'Shoe ' * row}end", row)
         length = len(cell.value)
-        findings.append(rule_finding("title-length", cell, f"{length} characters; Wish shows 10.", span=(10, length), severity=Severity.LOW))
+        findings.append(
+            rule_finding("title-length", cell, f"{length} characters; Wish shows 10.", span=(10, length), severity=Severity.LOW)
+        )
     quiet = field("title", "One size fits all", 30)
-    findings.append(mark_finding(quiet, "One", Mark("One", "brand", "famous", ambiguous=True), use=Use.COMPATIBILITY, severity=Severity.INFO))
+    findings.append(
+        mark_finding(quiet, "One", Mark("One", "brand", "famous", ambiguous=True), use=Use.COMPATIBILITY, severity=Severity.INFO)
+    )
     order = sorted(findings, key=lambda finding: (finding.at.row, finding.platform, finding.rule))
     aside = mark_finding(field("title", "Nordveil case", 50), "Nordveil", NORDVEIL)
     return report(

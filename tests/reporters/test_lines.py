@@ -34,7 +34,8 @@ def test_visible(text: str, seen: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cells"), [("abc", 3), ("熊猫", 4), ("ｆｕｌｌ", 8), ("e\u0301", 1), ("🐼", 2), ("한글", 4), ("ไทย", 3), ("กี่", 1), ("ｶﾅ", 2), ("·→“", 3)]
+    ("text", "cells"),
+    [("abc", 3), ("熊猫", 4), ("ｆｕｌｌ", 8), ("e\u0301", 1), ("🐼", 2), ("한글", 4), ("ไทย", 3), ("กี่", 1), ("ｶﾅ", 2), ("·→“", 3)],
 )
 def test_width(text: str, cells: int) -> None:
     assert width(text) == cells
@@ -75,7 +76,7 @@ def test_wrapped(text: str, room: int, lines: list[str]) -> None:
         ("a" + "x" * 60 + "b", ((0, 1), (61, 62)), 20, "a" + "x" * 17 + "…", "^", 1),
     ],
 )
-def test_excerpt(value: str, spans: tuple[tuple[int, int], ...], room: int, text: str, carets: str, hidden: int) -> None:
+def test_excerpt(*, value: str, spans: tuple[tuple[int, int], ...], room: int, text: str, carets: str, hidden: int) -> None:
     assert excerpt(value, spans, room) == (text, carets, hidden)
     assert width(text) <= room
 
@@ -90,7 +91,10 @@ def test_excerpt_starts_with_no_orphaned_accent() -> None:
     assert text[1] == "e"
 
 
-@pytest.mark.parametrize(("text", "room", "seen"), [("short", 10, "short"), ("longer than that", 8, "longer…"), ("熊猫嘟嘟熊猫", 7, "熊猫嘟…"), ("x" * 10**6, 5, "xxxx…")])
+@pytest.mark.parametrize(
+    ("text", "room", "seen"),
+    [("short", 10, "short"), ("longer than that", 8, "longer…"), ("熊猫嘟嘟熊猫", 7, "熊猫嘟…"), ("x" * 10**6, 5, "xxxx…")],
+)
 def test_cut(text: str, room: int, seen: str) -> None:
     assert cut(text, room) == seen
 

@@ -181,3 +181,21 @@ def test_an_edit_that_empties_the_cell_says_so() -> None:
     cell = reports.field("brand", "Acmera", 2)
     text = written(reports.report((reports.mark_finding(cell, "Acmera", fixes=(reports.removal(cell, "Acmera"),)),)))
     assert "D2 + nothing is left in the cell" in text
+
+
+def test_a_long_path_is_shortened_where_its_name_says_enough() -> None:
+    deep = "/a/long/way/down/to/the/folder/of/exports/from/the/system/stock.csv"
+    layout = replace(reports.STOCK, path=deep)
+    finding = reports.mark_finding(reports.field("title", "Acmera bag", 2, sheet=layout), "Acmera")
+    one = reports.report((finding,), sheets=(replace(reports.sheet_info(), path=deep),))
+    assert "--> stock.csv:2 · row 2" in written(one, width=80)
+    assert f"--> {deep}:2" in written(one, width=140)
+    two = replace(one, sheets=(*one.sheets, replace(one.sheets[0], path="/elsewhere/stock.csv")))
+    assert f"--> {deep}:2" in written(two, width=80)
+
+
+def test_what_the_line_of_the_mark_says_is_not_said_again() -> None:
+    text = written(reports.full())
+    assert "stands in the list" not in text
+    assert "Acmera Holdings v. a seller (Example court, 1:26-cv-00001, 2026-01-31)" in text
+    assert "Acmera stands in the list famous" in written(reports.full(), verbose=True)

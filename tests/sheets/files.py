@@ -20,13 +20,18 @@ def zip_of(parts: Mapping[str, bytes | str]) -> bytes:
     return out.getvalue()
 
 
-def xlsx_of(worksheets: Mapping[str, str], hidden: Sequence[str] = (), more: Mapping[str, bytes | str] | None = None, types: str = "sheet.main") -> bytes:
+def xlsx_of(
+    worksheets: Mapping[str, str], hidden: Sequence[str] = (), more: Mapping[str, bytes | str] | None = None, types: str = "sheet.main"
+) -> bytes:
     """A workbook of worksheets given as the XML of their rows. Cell formats: 1 date, 2 date with time, 3 time, 4 duration."""
     numbered = list(enumerate(worksheets.items(), 1))
     sheets = "".join(
-        f'<sheet name="{name}" sheetId="{place}" r:id="r{place}"{" state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}/>' for place, (name, _) in numbered
+        f'<sheet name="{name}" sheetId="{place}" r:id="r{place}"{" state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}/>'
+        for place, (name, _) in numbered
     )
-    relations = "".join(f'<Relationship Id="r{place}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{place}.xml"/>' for place, _ in numbered)
+    relations = "".join(
+        f'<Relationship Id="r{place}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{place}.xml"/>' for place, _ in numbered
+    )
     formats = "".join(f'<xf numFmtId="{number}"/>' for number in (0, 14, 22, 21, 46))
     return zip_of({
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.{types}+xml"/></Types>',
@@ -62,11 +67,16 @@ def ods_of(tables: Mapping[str, str], more: Mapping[str, bytes | str] | None = N
 
 
 def ods_row(*cells: str, repeated: int = 1) -> str:
-    inner = "".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' if text else "<table:table-cell/>" for text in cells)
+    inner = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' if text else "<table:table-cell/>"
+        for text in cells
+    )
     return f'<table:table-row table:number-rows-repeated="{repeated}">{inner}</table:table-row>'
 
 
-def xls_of(rows: Sequence[Sequence[str | float]], name: str = "Sheet1", records: bytes = b"", streams: Sequence[str] = ("Workbook",)) -> bytes:
+def xls_of(
+    rows: Sequence[Sequence[str | float]], name: str = "Sheet1", records: bytes = b"", streams: Sequence[str] = ("Workbook",)
+) -> bytes:
     """A binary workbook of one worksheet; `records` are added to its cells."""
 
     def record(kind: int, body: bytes) -> bytes:
@@ -87,7 +97,7 @@ def xls_of(rows: Sequence[Sequence[str | float]], name: str = "Sheet1", records:
     globals_ = begin(0x0005) + record(0x0042, struct.pack("<H", 1200))
     start = len(globals_) + 4 + 6 + len(title) + 4
     workbook = globals_ + record(0x0085, struct.pack("<IBB", start, 0, 0) + title) + record(0x000A, b"") + worksheet
-    return ole_of({stream: workbook for stream in streams})
+    return ole_of(dict.fromkeys(streams, workbook))
 
 
 def ole_of(streams: Mapping[str, bytes]) -> bytes:
@@ -109,7 +119,9 @@ def ole_of(streams: Mapping[str, bytes]) -> bytes:
         right = place + 1 if 0 < place < len(entries) - 1 else 0xFFFFFFFF
         child = 1 if place == 0 else 0xFFFFFFFF
         directory += struct.pack("<64sHBBIII16xIQQIQ", raw, len(raw), kind, 1, 0xFFFFFFFF, right, child, 0, 0, 0, start, size)
-    header = struct.pack("<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
+    )
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
     fat = struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table)))
     return header + fat + directory.ljust(512, b"\0") + data

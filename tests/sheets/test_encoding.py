@@ -52,7 +52,9 @@ WRITTEN = [
 @pytest.mark.parametrize(("language", "encoding"), WRITTEN)
 def test_encoding_is_told_from_the_text(language: str, encoding: str) -> None:
     words = TEXTS[language].split()
-    table = "sku,title,price\r\n" + "".join(f"AB-{number},{' '.join(words[number % len(words) :][:4])},{number}.50\r\n" for number in range(30))
+    table = "sku,title,price\r\n" + "".join(
+        f"AB-{number},{' '.join(words[number % len(words) :][:4])},{number}.50\r\n" for number in range(30)
+    )
     raw = table.encode(encoding, "ignore")
 
     text = read_text(Memory(raw), "a.csv", None)
@@ -60,7 +62,10 @@ def test_encoding_is_told_from_the_text(language: str, encoding: str) -> None:
     assert text.open().read() == raw.decode(encoding)
 
 
-@pytest.mark.parametrize(("language", "encoding"), [each for each in WRITTEN if each[1] in {"gb18030", "cp932", "cp950", "cp949", "cp1251"} or each == ("french", "cp1252")])
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [each for each in WRITTEN if each[1] in {"gb18030", "cp932", "cp950", "cp949", "cp1251"} or each == ("french", "cp1252")],
+)
 def test_two_words_are_enough_for_the_common_ones(language: str, encoding: str) -> None:
     words = TEXTS[language].split()
     dice = random.Random(7)
@@ -89,7 +94,17 @@ def test_a_character_cut_by_the_block_border() -> None:
     assert read_text(Memory(raw), "a.csv", None).encoding == "utf-8"
 
 
-@pytest.mark.parametrize(("forced", "used"), [("gbk", "gb18030"), ("GB2312", "gb18030"), ("shift_jis", "cp932"), ("latin-1", "iso8859-1"), ("UTF8", "utf-8"), ("utf-8-sig", "utf-8")])
+@pytest.mark.parametrize(
+    ("forced", "used"),
+    [
+        ("gbk", "gb18030"),
+        ("GB2312", "gb18030"),
+        ("shift_jis", "cp932"),
+        ("latin-1", "iso8859-1"),
+        ("UTF8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+    ],
+)
 def test_forced_encoding(open_book: OpenBook, forced: str, used: str) -> None:
     assert open_book("a.csv", b"a,b\n1,2\n", encoding=forced).encoding == used
 
@@ -99,7 +114,18 @@ def test_forced_utf_16_heeds_the_mark(open_book: OpenBook) -> None:
         assert [row.values for row in open_book("a.csv", raw, encoding="utf-16").grids[0].rows()] == [("a", "é")]
 
 
-@pytest.mark.parametrize(("forced", "hint"), [("utf8x", "utf-8"), ("gbkk", "gbk"), ("base64", "Choose one of"), ("rot13", "Choose one of"), ("punycode", "Choose one of"), ("a\0b", "Choose one of"), ("", "")])
+@pytest.mark.parametrize(
+    ("forced", "hint"),
+    [
+        ("utf8x", "utf-8"),
+        ("gbkk", "gbk"),
+        ("base64", "Choose one of"),
+        ("rot13", "Choose one of"),
+        ("punycode", "Choose one of"),
+        ("a\0b", "Choose one of"),
+        ("", ""),
+    ],
+)
 def test_an_encoding_nobody_knows(open_book: OpenBook, forced: str, hint: str) -> None:
     if not forced:
         assert open_book("a.csv", b"a,b\n", encoding=forced).encoding == "utf-8"
@@ -128,7 +154,9 @@ def test_forced_encoding_that_does_not_fit(open_book: OpenBook, raw: bytes, forc
 
 def test_a_single_damaged_character_in_utf_8_is_named(open_book: OpenBook) -> None:
     raw = "título,marca\nniño,ñandú\ncafé,über\n".encode() + b"caf\xe9,x\n" + "año,señor\n".encode()
-    with pytest.raises(SheetError, match=r"a\.csv:4: byte 0xe9 at character 4 of the line is not UTF-8, though the rest of the file is") as caught:
+    with pytest.raises(
+        SheetError, match=r"a\.csv:4: byte 0xe9 at character 4 of the line is not UTF-8, though the rest of the file is"
+    ) as caught:
         open_book("a.csv", raw)
     assert "--encoding NAME" in str(caught.value.hint)
 
@@ -151,7 +179,13 @@ def test_a_guess_is_told(open_book: OpenBook) -> None:
 
 
 def test_marks_are_told_and_are_no_text(open_book: OpenBook) -> None:
-    for name, mark in (("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff"), ("utf-32-le", b"\xff\xfe\0\0"), ("utf-32-be", b"\0\0\xfe\xff")):
+    for name, mark in (
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("utf-32-le", b"\xff\xfe\0\0"),
+        ("utf-32-be", b"\0\0\xfe\xff"),
+    ):
         book = open_book("a.csv", mark + "sku,título\n1,Shoe\n".encode(name))
         assert (book.encoding, book.bom) == (name, True)
         assert next(iter(book.grids[0].rows())).values == ("sku", "título")

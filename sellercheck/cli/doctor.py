@@ -1,0 +1,126 @@
+"""`sellercheck doctor`: what is installed here, how old the lists are, and what cannot be checked."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import date
+from importlib import metadata, util
+
+import click
+
+from sellercheck import __version__
+from sellercheck.cli import _output as output
+from sellercheck.errors import ListError
+
+PARTS = ("click", "rich", "requests", "rapidfuzz", "PyYAML", "numpy", "python-calamine", "platformdirs", "charset-normalizer", "defusedxml")
+"""What sellercheck needs, by the names packages are installed under."""
+OPTIONAL = {"pyarrow": ("Parquet sheets", "sellercheck[parquet]")}
+"""Package → what it is for, and what to install."""
+
+
+@click.command("doctor", short_help="Show versions, ages, the cache and what cannot be checked.")
+def command() -> None:
+    """Tell versions, the age of lists and packs, where the cache is, which optional parts are here, and what cannot be checked.
+
+    Exit status 2 when something that sellercheck needs is missing or damaged.
+    """
+    from sellercheck.reporters._lines import Lines, columned
+
+    lines = Lines(output.standard_output(for_machines=False), colour=False, room=output.width())
+    troubles: list[str] = []
+    for title, rows in (
+        ("versions", _versions(troubles)),
+        ("optional parts", _optional()),
+        ("rule packs", _packs(troubles)),
+        ("lists", _lists(troubles)),
+        ("cache", _cache()),
+    ):
+        lines.line(title)
+        for line in columned([(f"  {name}", text) for name, text in rows], lines.room):
+            lines.line(line)
+        lines.line()
+    lines.line("what cannot be checked here")
+    for text in _not_checked():
+        lines.hanging(("  ",), text)
+    lines.line()
+    for trouble in troubles:
+        lines.hanging(("trouble: ",), trouble)
+    lines.line(f"{len(troubles)} troubles" if len(troubles) != 1 else "1 trouble")
+    if troubles:
+        click.get_current_context().exit(2)
+
+
+def _versions(troubles: list[str]) -> Iterator[tuple[str, str]]:
+    yield "sellercheck", __version__
+    yield "Python", f"{platform.python_version()} ({sys.executable})"
+    yield "system", platform.platform()
+    for name in PARTS:
+        try:
+            yield name, metadata.version(name)
+        except metadata.PackageNotFoundError:
+            yield name, "MISSING"
+            troubles.append(f"the package {name} is missing; install sellercheck again")
+
+
+def _optional() -> Iterator[tuple[str, str]]:
+    for name, (purpose, extra) in OPTIONAL.items():
+        yield (
+            name,
+            f"{metadata.version(name)}, for {purpose}"
+            if util.find_spec(name)
+            else f"not installed; {purpose} need it: pip install '{extra}'",
+        )
+
+
+def _packs(troubles: list[str]) -> Iterator[tuple[str, str]]:
+    from sellercheck import rules
+    from sellercheck.errors import RulePackError
+
+    for name in rules.available():
+        try:
+            pack = rules.load(name)
+        except RulePackError as error:
+            troubles.append(error.message)
+            yield name, "cannot be used"
+        else:
+            yield name, f"version {pack.version.isoformat()}, {len(pack.rules)} rules"
+
+
+def _lists(troubles: list[str]) -> Iterator[tuple[str, str]]:
+    from sellercheck import lists
+
+    today = date.today()  # noqa: DTZ011 -- the seller's own day
+    for info in lists.catalogue():
+        try:
+            lists.verify(info.name)
+            whole = ""
+        except ListError as error:
+            troubles.append(error.message)
+            whole = ", DAMAGED"
+        yield (
+            info.name,
+            f"{info.entries:,} entries, retrieved {info.retrieved.isoformat()}, {(today - info.retrieved).days} days old{whole}",
+        )
+
+
+def _cache() -> Iterator[tuple[str, str]]:
+    from sellercheck import cache
+
+    folder = cache.folder()
+    near = folder
+    while not near.exists() and near != near.parent:
+        near = near.parent
+    yield "folder", str(folder)
+    yield "writable", "yes" if os.access(near, os.W_OK) else "no: lists and packs are compiled anew at every start, which takes seconds"
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else 0
+    yield "size", f"{size / 1_000_000:.1f} MB"
+
+
+def _not_checked() -> Iterator[str]:
+    from sellercheck import api
+
+    for item in api.NOT_CHECKED:
+        yield f"{item.what}: {item.why}"

@@ -1,0 +1,114 @@
+"""`sellercheck rules`: the rule packs, and a test bench for one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from sellercheck.cli import _options as options
+from sellercheck.cli import _output as output
+from sellercheck.errors import RulePackError
+
+if TYPE_CHECKING:
+    from sellercheck.reporters._lines import Lines
+    from sellercheck.rules.pack import Rule, RulePack
+
+
+@click.command("rules", short_help="Show the rule packs and their rules.")
+@click.argument("platform", required=False)
+@click.option(
+    "--validate",
+    "path",
+    metavar="PATH",
+    help="Check a rule pack of your own: that it can be read, that its options fit, and that its examples behave.",
+)
+@options.language
+def command(platform: str | None, path: str | None, language: str) -> None:
+    """Show the rule packs, or all rules of PLATFORM (a name, or the path of a pack of your own).
+
+    \b
+    sellercheck rules
+    sellercheck rules wish
+    sellercheck rules --validate mypack.yaml
+    """
+    from sellercheck import rules
+    from sellercheck.reporters._lines import Lines
+
+    lines = Lines(output.standard_output(for_machines=False), colour=False, room=output.width())
+    if path is not None:
+        _validate(path, lines)
+    elif platform is not None:
+        _rules(rules.load(platform), language, lines)
+    else:
+        _packs([rules.load(name) for name in rules.available()], lines)
+
+
+def _packs(packs: list[RulePack], lines: Lines) -> None:
+    from sellercheck.reporters._lines import columned
+
+    rows = [
+        ("platform", "version", "rules", "title"),
+        *((pack.platform, pack.version.isoformat(), str(len(pack.rules)), pack.title) for pack in packs),
+    ]
+    for line in columned(rows, lines.room):
+        lines.line(line)
+    lines.line()
+    lines.line("sellercheck rules PLATFORM lists its rules; sellercheck explain RULE tells about one.")
+
+
+def _rules(pack: RulePack, language: str, lines: Lines) -> None:
+    from sellercheck.reporters._lines import columned
+
+    lines.line(f"{pack.title}, version {pack.version.isoformat()}, {len(pack.rules)} rules, {pack.path.name}")
+    lines.line()
+    rows = [("rule", "severity", "check", "what is said")]
+    rows += [(rule.id, _severity(rule), rule.check, rule.message[language]) for rule in sorted(pack.rules, key=lambda rule: rule.id)]
+    for line in columned(rows, max(lines.room, 120)):
+        lines.line(line)
+    if pack.not_checkable:
+        lines.line()
+        lines.line("What a sheet cannot show:")
+        for text in pack.not_checkable.values():
+            lines.hanging(("  ",), text[language])
+
+
+def _severity(rule: Rule) -> str:
+    """The severity, or from–to where it depends on the field."""
+    levels = sorted(set(rule.severity.values()))
+    return f"{levels[0]}–{levels[-1]}" if len(levels) > 1 else str(levels[0])
+
+
+def _validate(path: str, lines: Lines) -> None:
+    """Raise RulePackError for the first thing that makes the pack unusable; then hold every rule to its examples."""
+    from sellercheck import api, rules
+
+    if not path.endswith((".yaml", ".yml")):
+        raise RulePackError(f'"{path}" is no rule pack', "Name a .yaml file.")
+    pack = rules.load(path)
+    # Examples of one country and the same columns make one sheet: some rules ask whether a sheet has a column at all.
+    cases: dict[tuple[str, ...], list[tuple[Rule, bool, Mapping[str, str]]]] = {}
+    for rule in pack.rules:
+        for wanted, examples in ((True, rule.flag), (False, rule.spare)):
+            for example in examples:
+                cases.setdefault((example.get("country", ""), *sorted(example)), []).append((rule, wanted, example))
+    wrong: list[str] = []
+    for (country, *_), its in sorted(cases.items()) or [(("",), [])]:
+        rows = [{name: text for name, text in example.items() if name != "country"} for _, _, example in its]
+        # One row at least, so that a pack without examples has its rules bound as well.
+        report = api.check(rows=rows or [{"title": "-"}], platforms=[path], countries=[country] if country else ())
+        flagged = {(finding.at.row, finding.rule) for finding in report.findings}
+        for number, (rule, wanted, example) in enumerate(its, 1):
+            if ((number, rule.id) in flagged) != wanted:
+                shown = " · ".join(f"{name}: {text}" for name, text in example.items())
+                wrong.append(f"{rule.where}: {'not flagged, and should be' if wanted else 'flagged, and should not be'}: {shown}")
+    bare = [rule for rule in pack.rules if not rule.flag or not rule.spare]
+    count = sum(map(len, cases.values()))
+    if wrong:
+        for complaint in wrong:
+            lines.hanging(("  ",), complaint)
+        raise RulePackError(f"{path}: {len(wrong)} of {count} examples do not behave", "Mend the rule's options or the example.")
+    lines.hanging((), f"{path}: {len(pack.rules)} rules can be used, and their {count} examples behave.")
+    if bare:
+        lines.hanging((), f"Without an example to flag and one to pass: {', '.join(rule.name for rule in bare)}.")

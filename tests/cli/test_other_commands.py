@@ -1,0 +1,253 @@
+"""columns, explain, rules, lists, doctor, schema: over the real packs and lists."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+SHEETS = Path(__file__).parents[3] / "shared" / "sheets"
+
+needs_sheets = pytest.mark.skipif(not SHEETS.is_dir(), reason="the sheets of ../shared are not here")
+
+
+@pytest.fixture
+def sheet(tmp_path) -> Path:
+    path = tmp_path / "stock.csv"
+    path.write_text(
+        "SKU;Product Name;Goods text;Odd\x1b[31m one\nA-1;Running shoes;[red]light[/red]\x07 熊猫;x\nA-2;Canvas bag;;\n", "utf-8"
+    )
+    return path
+
+
+def test_columns_shows_how_a_sheet_is_read(run, sheet) -> None:
+    result = run("columns", str(sheet))
+    assert result.exit_code == 0, result.stderr
+    text = result.stdout
+    for part in (
+        "format             csv",
+        "encoding           utf-8",
+        "separated by       semicolons",
+        "header row         1",
+        "first row of data  2",
+    ):
+        assert part in text
+    assert "title" in text
+    assert "Odd␛[31m one" in text
+    assert "\x1b" not in text
+    assert "row 2  A-1" in text
+    assert "--column" in text
+    assert result.stderr == ""
+
+
+def test_columns_obeys_the_options(run, sheet) -> None:
+    result = run("columns", str(sheet), "--column", "description=Goods text", "-f", "json")
+    assert result.exit_code == 0, result.stderr
+    (read,) = json.loads(result.stdout)
+    fields = {column["header"]: column["field"] for column in read["columns"]}
+    assert fields["Goods text"] == "description"
+    assert read["header_row"] == 1
+    assert read["samples"][0]["listing"] == "A-1"
+    assert read["samples"][0]["row"] == 2
+
+
+def test_columns_refuses_an_unknown_field(run, sheet) -> None:
+    result = run("columns", str(sheet), "--column", "titel=Goods text")
+    assert result.exit_code == 2
+    assert 'no field is called "titel"' in result.stderr
+    assert 'hint: Did you mean "title"?' in result.stderr
+
+
+def test_columns_of_standard_input(run) -> None:
+    result = run("columns", "-", stdin="title,brand\nshoes,none\nbag,none\n")
+    assert result.exit_code == 0, result.stderr
+    assert "row 2" in result.stdout
+
+
+@needs_sheets
+@pytest.mark.parametrize(
+    "name", ["reencoded__tmall_gb18030.csv", "shopee__id_mass_upload_Sepatu_Wanita_filled.xlsx", "mercari__us_nested_0001-0120.jsonl"]
+)
+@pytest.mark.parametrize("form", ["terminal", "json"])
+def test_columns_of_real_sheets(name: str, form: str, run) -> None:
+    if not (SHEETS / name).is_file():
+        pytest.skip(f"{name} is not here")
+    result = run("columns", str(SHEETS / name), "-f", form)
+    assert result.exit_code == 0, result.stderr
+    if form == "json":
+        assert any(column["field"] == "title" for column in json.loads(result.stdout)[0]["columns"])
+
+
+def test_explain_wraps_the_page_and_shows_no_control_character(run, monkeypatch) -> None:
+    from sellercheck import api
+
+    monkeypatch.setattr(api, "explain", lambda name, language: f"{name} {language}\n  " + "long " * 60 + "\x1b[31m")
+    result = run("explain", "wish/mark-use", "--lang", "zh")
+    lines = result.stdout.splitlines()
+    assert lines[0] == "wish/mark-use zh"
+    assert all(line.startswith("  long") and len(line) <= 100 for line in lines[1:-1])
+    assert result.stdout.endswith("␛[31m\n")
+
+
+def test_explain_of_a_rule(run) -> None:
+    result = run("explain", "wish/mark-use")
+    assert result.exit_code == 0, result.stderr
+    assert "wish/mark-use" in result.stdout
+
+
+def test_explain_of_nothing(run) -> None:
+    result = run("explain", "wish/mark-us")
+    assert result.exit_code == 2
+    assert 'Did you mean "wish/mark-use"?' in result.stderr
+
+
+def test_rules_lists_the_packs(run) -> None:
+    result = run("rules")
+    assert result.exit_code == 0, result.stderr
+    assert all(name in result.stdout for name in ("aliexpress", "amazon", "shopee", "wish"))
+
+
+def test_rules_of_a_platform_in_both_languages(run) -> None:
+    english, chinese = run("rules", "wish").stdout, run("rules", "wish", "--lang", "zh").stdout
+    assert "wish/mark-use" in english
+    assert "wish/mark-use" in chinese
+    assert english != chinese
+
+
+def test_rules_of_an_unknown_platform(run) -> None:
+    result = run("rules", "whish")
+    assert result.exit_code == 2
+    assert 'Did you mean "wish"?' in result.stderr
+
+
+PACK = """\
+platform: mall
+title: Mall
+version: 2026-11-21
+recognise: []
+columns: {}
+rules:
+  no-free:
+    check: forbidden-term
+    scope: [title]
+    severity: low
+    message: {en: "“{matched}” is not wanted.", zh: "不允许“{matched}”。"}
+    remedy: {en: "Take it out.", zh: "请删去。"}
+    consequence: {en: "Refused.", zh: "被拒。"}
+    source: {url: "https://mall.example.org", read: 2026-11-21}
+    options: {terms: [free gift]}
+    examples:
+      flag: [{title: "Bag with free gift"}]
+      pass: [{title: "%s"}]
+"""
+
+
+def test_a_pack_of_ones_own_is_held_to_its_examples(run, tmp_path) -> None:
+    pack = tmp_path / "mall.yaml"
+    pack.write_text(PACK % "Free bag", "utf-8")
+    result = run("rules", "--validate", str(pack))
+    assert result.exit_code == 0, result.stderr
+    assert "1 rules can be used, and their 2 examples behave." in " ".join(result.stdout.split())
+    pack.write_text(PACK % "A free gift again", "utf-8")
+    result = run("rules", "--validate", str(pack))
+    assert result.exit_code == 2
+    assert "flagged, and should not be: title: A free gift again" in result.stdout
+    assert "1 of 2 examples do not behave" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("platform: mall\ntitel: x\n", 'a rule pack has no key "titel"'), ("- a\n", "not a rule pack"), (": :\n\t", ".yaml")],
+)
+def test_a_broken_pack_is_named_with_its_line(text: str, message: str, run, tmp_path) -> None:
+    pack = tmp_path / "mall.yaml"
+    pack.write_text(text, "utf-8")
+    result = run("rules", "--validate", str(pack))
+    assert result.exit_code == 2
+    assert "mall.yaml:" in result.stderr
+    assert message in result.stderr
+
+
+def test_validate_needs_a_pack(run) -> None:
+    assert "is no rule pack" in run("rules", "--validate", "stock.csv").stderr
+
+
+def test_lists_status(run, tmp_path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("Nordveil\n", "utf-8")
+    result = run("lists", "status", "--list", str(own))
+    assert result.exit_code == 0, result.stderr
+    assert "famous" in result.stdout
+    assert "own.txt" in result.stdout
+    assert "CHANGED" not in result.stdout
+    rows = json.loads(run("lists", "status", "-f", "json").stdout)
+    assert all(row["whole"] and row["entries"] >= row["min_entries"] and row["age_days"] >= 0 for row in rows)
+    assert "licence" in run("lists", "status", "-v").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "match"),
+    [
+        ("nike", "Nike", "exact"),
+        ("N I K E", "Nike", "exact"),
+        ("ＮＩＫＥ", "Nike", "exact"),
+        ("air max", "Nike", "alias"),
+        ("Adidass", "Adidas", "near"),
+    ],
+)
+def test_lists_search(name: str, first: str, match: str, run) -> None:
+    found = json.loads(run("lists", "search", name, "-f", "json").stdout)["found"]
+    assert any(hit["name"].casefold() == first.casefold() and (hit["match"] == match or match == "near") for hit in found)
+    if match != "near":
+        assert found[0]["match"] == match
+
+
+def test_lists_search_of_a_list_of_ones_own(run, tmp_path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("name,owner,note\nQuvixor,Quvixor Ltd,our supplier's\n", "utf-8")
+    result = run("lists", "search", "quvixor", "--list", str(own))
+    assert "Quvixor  (exact)" in result.stdout
+    assert "owner as listed: Quvixor Ltd" in result.stdout
+    assert "own.csv" in result.stdout
+
+
+def test_lists_search_promises_nothing(run) -> None:
+    result = run("lists", "search", "qzxvkwj")
+    assert result.exit_code == 0
+    assert "it may still be somebody's mark" in " ".join(result.stdout.split())
+
+
+def test_lists_search_of_nothing(run) -> None:
+    assert run("lists", "search", "™ !").exit_code == 2
+
+
+def test_a_name_is_data(run) -> None:
+    assert "\x1b" not in run("lists", "search", "\x1b[31mzzqqxx").stdout
+
+
+def test_doctor(run) -> None:
+    result = run("doctor")
+    assert result.exit_code == 0, result.stdout
+    for part in ("versions", "click", "rule packs", "lists", "cache", "what cannot be checked here", "0 troubles"):
+        assert part in result.stdout
+
+
+def test_doctor_of_a_damaged_list(run, monkeypatch) -> None:
+    from sellercheck import lists
+    from sellercheck.errors import ListDamaged
+
+    def verify(name: str) -> None:
+        raise ListDamaged(f'list "{name}" has another checksum')
+
+    monkeypatch.setattr(lists, "verify", verify)
+    result = run("doctor")
+    assert result.exit_code == 2
+    assert "trouble: list" in result.stdout
+    assert "DAMAGED" in result.stdout
+
+
+def test_schema(run) -> None:
+    result = run("schema")
+    assert json.loads(result.stdout)["properties"]["schema"] == json.loads(run("schema", "report").stdout)["properties"]["schema"]
+    assert run("schema", "repotr").exit_code == 2

@@ -1,0 +1,106 @@
+"""The stages in a row, from Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import sellercheck
+from sellercheck.errors import SellercheckError, UsageError
+from sellercheck.report import ExitStatus
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def test_rows_are_checked_without_a_file() -> None:
+    report = sellercheck.check(rows=[{"title": "NIKE style running shoes"}, {"title": "Running shoes unlike any other"}], platforms=["wish"])
+    assert str(report.worst) == "high"
+    assert report.by_risk == {"high": 1, "medium": 0, "low": 0, "none": 1}
+    assert report.exit_status() is ExitStatus.FINDINGS
+    assert {finding.platform for finding in report.findings} == {"wish"}
+
+
+@pytest.mark.parametrize(
+    ("name", "platform", "listings", "encoding", "worksheet"),
+    [
+        ("wish-upload.csv", "wish", 10, "utf-8", None),
+        ("amazon-flat-file.txt", "amazon", 4, "utf-8", None),
+        ("shopee-template.xlsx", "shopee", 4, None, "Template"),
+        ("aliexpress-gb18030.csv", None, 6, "gb18030", None),
+    ],
+)
+def test_the_examples_are_read_as_they_are(name: str, platform: str | None, listings: int, encoding: str | None, worksheet: str | None) -> None:
+    report = sellercheck.check(EXAMPLES / name)
+    sheet = report.sheets[0]
+    assert (sheet.listings, sheet.encoding, sheet.worksheet) == (listings, encoding, worksheet)
+    if platform:
+        assert [(pack.platform, pack.guessed) for pack in report.packs] == [(platform, True)]
+    else:
+        assert [pack.platform for pack in report.packs] == ["aliexpress", "amazon", "shopee", "wish"]
+    assert report.worst is not None
+    assert str(report.worst) == "high"
+
+
+def test_spans_and_cells_point_at_the_original() -> None:
+    report = sellercheck.check(EXAMPLES / "wish-upload.csv", platforms=["wish"])
+    for found in report.to_dict()["findings"]:
+        assert found["location"]["cell"]
+        if found["span"]:
+            assert found["text"]
+    for finding in report.findings:
+        if finding.field and finding.span:
+            assert finding.field.value[finding.span[0] : finding.span[1]] == finding.text
+
+
+def test_own_brands_are_spared() -> None:
+    row = [{"title": "Nike running shoes", "brand": "Nike"}]
+    assert any(f.check == "mark-use" for f in sellercheck.check(rows=row, platforms=["wish"]).findings)
+    assert not any(f.check == "mark-use" for f in sellercheck.check(rows=row, platforms=["wish"], own_brands=["NIKE"]).findings)
+
+
+def test_a_list_of_ones_own_is_screened_for(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("name,owner\nZorvaxi,Zorvaxi GmbH\n", "utf-8")
+    report = sellercheck.check(rows=[{"title": "Zorvaxi garden chair"}], platforms=["amazon"], lists=[tmp_path / "mine.csv"])
+    marks = [finding.mark for finding in report.findings if finding.mark]
+    assert [(mark.text, mark.owner, mark.list) for mark in marks] == [("Zorvaxi", "Zorvaxi GmbH", "mine.csv")]
+    assert "mine.csv" in [info.name for info in report.lists]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        ({"rows": [{"titel": "x"}]}, 'Did you mean "title"?'),
+        ({"rows": [], "platforms": ["amazn"]}, 'Did you mean "amazon"?'),
+        ({"rows": [], "select": ["wish/title-lenght-100"], "platforms": ["wish"]}, None),
+        ({}, "Name a sheet"),
+    ],
+)
+def test_what_cannot_be_meant_is_said_so(arguments: dict, hint: str | None) -> None:
+    with pytest.raises(UsageError) as caught:
+        sellercheck.check(**arguments)
+    if hint:
+        assert hint in (caught.value.hint or "")
+
+
+def test_the_public_face_is_what_it_says() -> None:
+    assert sellercheck.__all__ == sorted(sellercheck.__all__)
+    for name in sellercheck.__all__:
+        assert getattr(sellercheck, name) is not None
+    with pytest.raises(AttributeError):
+        sellercheck.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("name", ["wish/mark-use", "mark-use", "forbidden-term", "title", "amazon", "Nike", "Velcro"])
+def test_explain_has_a_page_for(name: str) -> None:
+    assert name.split("/")[-1].casefold() in sellercheck.explain(name).casefold()
+
+
+def test_explain_says_what_it_does_not_know() -> None:
+    with pytest.raises(SellercheckError):
+        sellercheck.explain("xyzzyxyzzy")
+
+
+def test_the_same_sheet_gives_the_same_report() -> None:
+    one, other = (sellercheck.check(EXAMPLES / "wish-upload.csv").to_dict() for _ in range(2))
+    assert one == other
