@@ -125,7 +125,7 @@ def read_games(facts: Path, tally: Tally) -> list[Entry]:
         sources = usable(row, tally)
         if sources is None:
             continue
-        title = re.sub(r" \((?:\d{4}|PSP|DS|Wii|PS\d|[A-Z0-9 ]{2,12})\)$", "", row["name"])
+        title = re.sub(r" \([^()]*\)$", "", row["name"])  # (2015), (PSP), (American and Others sales)
         first, *rest = [part.strip() for part in re.split(r"/(?=[A-Z][a-z]+ )", title)]
         found.append(
             Entry(
@@ -149,7 +149,7 @@ def read_universities(facts: Path, tally: Tally) -> list[Entry]:
         sources = usable(row, tally)
         if sources is None:
             continue
-        name = INVERTED.sub(r"\g<kind> \g<what>", row["name"].strip())
+        name = INVERTED.sub(r"\g<kind> \g<what>", re.sub(r" \([^()]*\)$", "", row["name"].strip()))
         found.append(Entry(name, "university", "", GROUP_CLASSES["universities"], context=CONTEXT["universities"], sources=sources))
     return found
 

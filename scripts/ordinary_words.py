@@ -47,8 +47,10 @@ MODERN_WORDS = wordset(
     "keyring|backpack|earbuds|earphone|smartwatch|powerbank|fidget|slime|squishy|choker|hoodie|jogger|leggings|legging|"
     "bodycon|romper|onesie|cupcake|topper|decal|nightlight|bento|ramen|boba|chibi|otaku|fandom|merch|steampunk|grunge|"
     "retro|emo|hypebeast|streetwear|athleisure|crossbody|fanny"
+    "|favorite|favourite|favorites|favourites|neighborhood|neighbourhood|theater|humor|harbor|honour|vapour|catalog|catalogue|behavior|behaviour|"
+    "labor|rumor|tumor|vigor|organise|litre|metre|traveler|traveller|jeweler|licence|plow|skeptic|cozy|cosy|donut|mom|moms"
 )
-"""Words of today's product titles that the frequency list of 2006 and the dictionary of 1934 behind it lack."""
+"""Words of today's product titles, and a second spelling, that the frequency list and the dictionary of 1934 behind it lack."""
 
 WEAK = frozenset({"rare first name", "rare surname", "town", "rare compound", "code"})
 """Reasons that count only against a name that one list alone carries."""

@@ -10,16 +10,16 @@ from pathlib import Path
 
 from sellercheck import columns as column_names
 from sellercheck import rules
-from sellercheck.errors import UsageError
+from sellercheck.errors import SheetError, UsageError
 from sellercheck.families import did_you_mean, load
 from sellercheck.finding import Finding, Severity
 from sellercheck.index import MarkIndex
-from sellercheck.listing import FIELDS, Column, Listing, Row, SheetLayout, content_id
+from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.progress import Progress, Silent
 from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
-from sellercheck.rules.pack import RulePack
+from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen
-from sellercheck.sheets import Book, ReadOptions, open_books
+from sellercheck.sheets import Book, ReadOptions, files_in, open_books
 
 BATCH = 4000
 """Listings examined together: enough to spread the cost of a scan, few enough to keep memory flat."""
@@ -72,8 +72,10 @@ def check(
     else:
         options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
         for path in [sheets] if isinstance(sheets, str | Path) else sheets or ():
-            for book in open_books(path, options):
-                run.book(book, options, columns or {})
+            if Path(path).is_dir():
+                run.folder(path, options, columns or {})
+            else:
+                run.file(path, options, columns or {})
     return run.report()
 
 
@@ -92,7 +94,7 @@ class _Run:
             self.pack(name)
         if select or ignore:
             self._known_rules((*select, *ignore))
-        asked = [pack for name, pack in self.packs.items() if name not in rules.available()]
+        asked = [Headings(pack.platform, pack.columns, pack.recognise) for name, pack in self.packs.items() if name not in rules.available()]
         known = sorted(rules.headings(), key=lambda told: told.platform not in self.packs)
         self.recognise = {told.platform: told.recognise for told in (*asked, *known) if told.platform != "common"}
         self.names = column_names.ColumnNames((*asked, *known))
@@ -136,6 +138,27 @@ class _Run:
                 packs, self.index, today=self.today, countries=self.countries, own_brands=self.own_brands, select=self.select, ignore=self.ignore, language=self.language
             )
         return self.screens[names]
+
+    def file(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        """Examine every sheet in a file or archive."""
+        for book in open_books(path, options):
+            self.book(book, options, overrides)
+
+    def folder(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        """Examine every sheet in a folder; one that cannot be used is reported and does not stop the others.
+
+        Raises the first complaint when none can be used.
+        """
+        failed: list[SheetError] = []
+        files = files_in(path)
+        for name in files:
+            try:
+                self.file(name, options, overrides)
+            except SheetError as error:
+                failed.append(error)
+                self.skipped.append(Skipped(Location(name, None, 0, None, "", "", ""), error.message, fault=True))
+        if failed and len(failed) == len(files):
+            raise failed[0]
 
     def book(self, book: Book, options: ReadOptions, overrides: Mapping[str, str]) -> None:
         """Read one sheet and examine it."""

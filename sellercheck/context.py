@@ -46,6 +46,8 @@ class Sighting:
     plural: bool
     spelled: bool
     joined: bool
+    how: str = ""
+    """The disguise that had to be seen through; empty when folding was enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,6 +436,8 @@ def _whole(value: str, span: tuple[int, int]) -> tuple[int, int]:
 
 def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> str:
     """How the text's spelling differs from the list's, in one word: see `Context.how`."""
+    if sighting.how:
+        return sighting.how
     if sighting.spelled:
         return "spaced"
     if flags & MISSPELLING:

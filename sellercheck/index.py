@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,8 @@ import numpy as np
 
 from sellercheck import cache, data, lists
 from sellercheck import text as folding
+from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, PARTS, SLIP, SLIPS, Disguises
+from sellercheck.finding import Evidence
 from sellercheck.mark import Case, ListInfo, Mark, Restriction
 from sellercheck.matching import Array, Folder, Hasher, PhraseIndex, Table, mapped, scan
 
@@ -40,6 +42,8 @@ class MarkRecord:
     """Further lists that hold the name."""
     restrictions: tuple[Restriction, ...]
     cases: tuple[Case, ...]
+    evidence: tuple[Evidence, ...]
+    """What the lists and cases say, ready for a finding."""
 
 
 class MarkIndex:
@@ -60,6 +64,7 @@ class MarkIndex:
         self.goods = PhraseIndex.open(place, "goods")
         self.goods_classes = mapped(place / "goods_classes.npy")
         """Goods term → its Nice classes as bits 1–45."""
+        self.disguises = Disguises(place, self.hasher, self.phrases, self.everyday, self.goods.exact)
         self._records = _Lines(place, "records")
         self._spellings = _Lines(place, "spellings")
         self.record = lru_cache(65536)(self._record)
@@ -89,12 +94,26 @@ class MarkIndex:
             text=row["text"], kind=row["kind"], list=row["list"], owner=row["owner"] or None, nice_classes=frozenset(row["classes"]),
             parent=row["parent"] or None, ambiguous=row["ambiguous"], context=frozenset(row["context"]), safe_words=tuple(row["safe"]),
         )  # fmt: skip
-        return MarkRecord(mark, tuple(row["also"]), tuple(Restriction(*r) for r in row["restrictions"]), tuple(Case(*c) for c in row["cases"]))
+        cases = tuple(Case(*case) for case in row["cases"])
+        evidence = (_listed(mark, row["also"]), *(Evidence("case", f"{c.plaintiff}, {c.court} {c.number}".strip(), c.url or c.source, c.date) for c in cases))
+        return MarkRecord(mark, tuple(row["also"]), tuple(Restriction(*r) for r in row["restrictions"]), cases, evidence)
 
     def _rank(self, word: str) -> int:
         """Frequency rank of a folded word; 0 when it is not an everyday word."""
         at, ranks = self.everyday.find(self.hasher.keys([word]))
         return int(ranks.min()) if len(at) else 0
+
+
+def _listed(mark: Mark, also: Sequence[str]) -> Evidence:
+    """The entry in the lists, in a line."""
+    parts = [mark.text, mark.kind]
+    if mark.parent:
+        parts.append(f"of {mark.parent}")
+    if mark.owner:
+        parts.append(f"owner as listed: {mark.owner}")
+    if mark.nice_classes:
+        parts.append(f"Nice classes {', '.join(map(str, sorted(mark.nice_classes)))}")
+    return Evidence("list", " · ".join(parts), ", ".join((mark.list, *also)))
 
 
 class _Lines:
@@ -192,11 +211,25 @@ def _build(place: Path, own: Sequence[tuple[ListInfo, Iterable[lists.MarkEntry]]
     for word, _ in lists.everyday_multi():
         ranks.setdefault(folding.key(word), FOREIGN_RANK)
     Table.build(hasher.keys(list(ranks)), np.array(list(ranks.values()), np.uint32)).save(place, "everyday")
+    Disguises.build(place, spellings, [_rights(spelling, flag, ranks) for spelling, flag in zip(spellings, flags, strict=True)], hasher)
     goods: dict[str, int] = {}
     for term in lists.goods():
         goods[term.term] = goods.get(term.term, 0) | sum(1 << number for number in term.nice_classes)
     PhraseIndex.build(list(goods), hasher).save(place, "goods")
     np.save(place / "goods_classes.npy", np.array(list(goods.values()), np.uint64))
+
+
+def _rights(spelling: str, flag: int, ranks: Mapping[str, int]) -> int:
+    """In which disguises a spelling is sought: see `Disguises.build`."""
+    if flag & (MISSPELLING | ABBREVIATION):
+        return 0
+    if flag & AMBIGUOUS or (flag & OWN_LIST and folding.key(spelling) in ranks):
+        # Where an ordinary word is spelled to hide it, the name is meant; a slip, an ending or a word beside it tell nothing.
+        return 0 if flag & OBSCURE else LOOK | DOUBLE
+    if flag & OBSCURE:
+        letters = len(folding.key(spelling))
+        return (LOOK | NUMBER if letters > 5 else 0) | (DOUBLE if letters > 7 else 0)
+    return CLEAR | SLIP | SLIPS | PARTS
 
 
 def everydayness(rank: int) -> float:

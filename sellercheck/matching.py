@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NOTE: numpy#29193: the threads start at import and are never used here
 import numpy as np
@@ -34,6 +34,8 @@ WINDOW = 4
 """Words looked up together; longer phrases are found by their first four."""
 RUN = 32
 """Most one-letter words (spelled-out letters, Chinese characters) looked up together."""
+HOW = ("", "leetspeak", "doubled", "typo", "glued", "split", "plural", "possessive", "spaced", "homoglyph")
+"""How a phrase was hidden, where more than folding was needed to see it: `Spans.how` counts in this table."""
 BASE = 0x9E3779B97F4A7C15 | 1
 BASE_INVERSE = pow(BASE, -1, 1 << 64)
 
@@ -117,6 +119,7 @@ class Table:
 
     def __init__(self, hashes: Array, values: Array, starts: Array, flt: Array) -> None:
         self.hashes, self.values, self.starts, self.filter = hashes, values, starts, flt
+        self.views: tuple[memoryview, ...] | None = None
         self.bucket_shift = U(64 - ((len(starts) - 1).bit_length() - 1))
         self.filter_shift = U(64 - (len(flt).bit_length() - 1))
 
@@ -169,6 +172,16 @@ class Table:
         if not places:
             return np.zeros(0, np.int64), np.zeros(0, np.uint32)
         return np.concatenate(places), np.concatenate(values)
+
+    def get(self, value: int) -> list[int]:
+        """The values stored under one hash: quicker than `find` for a single one."""
+        if self.views is None:
+            self.views = tuple(memoryview(part) for part in (self.hashes, self.values, self.starts, self.filter))
+        hashes, values, starts, flt = self.views
+        if flt[value >> int(self.filter_shift)] not in {(value & 255) | 1, 254}:
+            return []
+        bucket = value >> int(self.bucket_shift)
+        return [values[at] for at in range(starts[bucket], starts[bucket + 1]) if hashes[at] == value]
 
 
 class Hasher:
@@ -280,18 +293,113 @@ class Spans:
     """Written letter by letter."""
     joined: Array
     """Cut at fewer places than the phrase is: `hellokitty`."""
+    how: Array
+    """Number in `HOW`: the disguise that was seen through."""
 
     def __len__(self) -> int:
         return len(self.texts)
 
 
-def scan(texts: Sequence[str], indexes: Sequence[PhraseIndex], hasher: Hasher, repeats: Array | None = None) -> list[Spans]:
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of one chunk of texts, as parallel arrays."""
+
+    joined: str
+    """The texts, each with a line break after it."""
+    ends_of: Array
+    """Where the next text begins in `joined`."""
+    numbers: Array
+    """Text → its position among all texts."""
+    shift: Array
+    """Text → what to add to a position in `joined` to have it in the text."""
+    rows: Array
+    """Word → its text."""
+    hashes: Array
+    sizes: Array
+    first: Array
+    """Word → its first code."""
+    last: Array
+    codes: Array
+    origin: Array | None
+    """Code → its character in `joined`, where they are not one to one."""
+
+    def original(self, code: int) -> int:
+        """Position in `joined` of a folded code."""
+        return code if self.origin is None else int(self.origin[code])
+
+    def located(self, found: Sequence[tuple[int, int, int, int, int, bool]]) -> tuple[Array, ...]:
+        """The columns of `Spans` for (word, first code, code after the last, phrase, how, plural)."""
+        words, starts, ends, phrases, how, plural = (np.array(column) for column in zip(*found, strict=True))
+        row = self.rows.take(words)
+        if self.origin is not None:
+            starts, ends = self.origin.take(starts), self.origin.take(ends - 1) + 1
+        no = np.zeros(len(row), bool)
+        return self.numbers.take(row), starts + self.shift.take(row), ends + self.shift.take(row), phrases.astype(np.int64), plural.astype(bool), no, no, how.astype(np.uint8)
+
+
+class Watch(Protocol):
+    """Sees the words of a scan go by and finds phrases in them that arithmetic on whole words cannot."""
+
+    found: list[tuple[Array, ...]]
+    """Columns of `Spans`."""
+    signed: set[int]
+    """Texts in which signs may stand for letters."""
+
+    def see(self, tokens: Tokens) -> None: ...
+    def torn(self, tokens: Tokens, at: Array, ends: Array, phrases: Array) -> tuple[Array, Array]: ...
+    def flush(self) -> None: ...
+
+
+class Disguised(Protocol):
+    """Knows the phrases of one index in disguise."""
+
+    phrases: PhraseIndex
+
+    def watch(self) -> Watch: ...
+    def unsigned(self, texts: Sequence[str]) -> list[str]: ...
+
+
+def scan(
+    texts: Sequence[str], indexes: Sequence[PhraseIndex], hasher: Hasher, repeats: Array | None = None, disguised: Disguised | None = None
+) -> list[Spans]:
     """All phrases of each index in each text.
 
     `repeats`, one number per text when given, receives how often the text's most frequent word of three letters or
-    more stands in it.
+    more stands in it. With `disguised`, the phrases of its index are also found in disguise.
     """
-    scanner = _Scanner(indexes, hasher, repeats)
+    scanner = _Scanner(indexes, hasher, repeats, disguised)
+    scanner.texts(texts)
+    if scanner.watch is not None and disguised is not None:
+        scanner.watch.flush()
+        scanner.found[scanner.watched] += scanner.watch.found
+        signed = sorted(scanner.watch.signed)
+        read = disguised.unsigned([texts[number] for number in signed])
+        clean = [(number, text) for number, text in zip(signed, read, strict=True) if text != texts[number]]
+        if clean:
+            scanner.found[scanner.watched].append(_signed(texts, clean, disguised, hasher))
+    return scanner.spans()
+
+
+def _signed(texts: Sequence[str], clean: Sequence[tuple[int, str]], disguised: Disguised, hasher: Hasher) -> tuple[Array, ...]:
+    """What stands in texts with letters put back for signs, where the match holds one of these letters."""
+    scanner = _Scanner([disguised.phrases], hasher, None, disguised)
+    scanner.texts([text for _, text in clean])
+    assert scanner.watch is not None
+    scanner.watch.flush()
+    scanner.found[0] += scanner.watch.found
+    spans = scanner.spans()[0]
+    keep = []
+    for place, (number, start, end) in enumerate(zip(spans.texts.tolist(), spans.starts.tolist(), spans.ends.tolist(), strict=True)):
+        original, text = texts[clean[number][0]], clean[number][1]
+        if original[start:end] != text[start:end]:
+            keep.append(place)
+    numbers = np.array([number for number, _ in clean], np.int64)
+    how = np.full(len(keep), HOW.index("leetspeak"), np.uint8)
+    return numbers.take(spans.texts[keep]), spans.starts[keep], spans.ends[keep], spans.phrases[keep], spans.plural[keep], spans.spelled[keep], spans.joined[keep], how
+
+
+def _chunks(texts: Sequence[str]) -> Iterable[tuple[list[tuple[int, int, str]], bool]]:
+    """The texts in batches of about `CHUNK` characters, and whether a batch is plain ASCII: (number, offset, piece)."""
     plain, other = [], []
     for number, text in enumerate(texts):
         (plain if text.isascii() else other).append(number)
@@ -301,13 +409,12 @@ def scan(texts: Sequence[str], indexes: Sequence[PhraseIndex], hasher: Hasher, r
         for number in numbers:
             for offset, piece in _pieces(texts[number]):
                 if size + len(piece) >= CHUNK:
-                    scanner.chunk(batch, is_ascii)
+                    yield batch, is_ascii
                     batch, size = [], 0
                 batch.append((number, offset, piece))
                 size += len(piece) + 1
         if batch:
-            scanner.chunk(batch, is_ascii)
-    return scanner.spans()
+            yield batch, is_ascii
 
 
 def _pieces(text: str) -> Iterable[tuple[int, str]]:
@@ -328,25 +435,31 @@ def _pieces(text: str) -> Iterable[tuple[int, str]]:
 
 
 class _Scanner:
-    def __init__(self, indexes: Sequence[PhraseIndex], hasher: Hasher, repeats: Array | None) -> None:
+    def __init__(self, indexes: Sequence[PhraseIndex], hasher: Hasher, repeats: Array | None, disguised: Disguised | None = None) -> None:
         self.indexes, self.hasher, self.repeats = indexes, hasher, repeats
+        self.watch = disguised.watch() if disguised is not None else None
+        self.watched = next((number for number, index in enumerate(indexes) if disguised is not None and index is disguised.phrases), -1)
         self.found: list[list[tuple[Array, ...]]] = [[] for _ in indexes]
         self.longest_run = max((index.longest_run for index in indexes), default=0)
+
+    def texts(self, texts: Sequence[str]) -> None:
+        for batch, is_ascii in _chunks(texts):
+            self.chunk(batch, is_ascii)
 
     def spans(self) -> list[Spans]:
         out = []
         for parts in self.found:
-            columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.zeros(0, np.int64)] * 7
+            columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.zeros(0, np.int64)] * 8
             texts, starts, ends, phrases, *flags = columns
-            order = np.lexsort((phrases, -ends, starts, texts))
+            order = np.lexsort((flags[-1], phrases, -ends, starts, texts))
             columns = [column[order] for column in columns]
             if len(order):  # overlapping pieces of a long text find the same thing twice
                 texts, starts, ends, phrases, *flags = columns
                 new = np.ones(len(texts), bool)
                 new[1:] = (texts[1:] != texts[:-1]) | (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1]) | (phrases[1:] != phrases[:-1])
                 columns = [column[new] for column in columns]
-            texts, starts, ends, phrases, *flags = columns
-            out.append(Spans(texts, starts, ends, phrases, *(flag.astype(bool) for flag in flags)))
+            *columns, plural, spelled, joined, how = columns
+            out.append(Spans(*columns, plural.astype(bool), spelled.astype(bool), joined.astype(bool), how.astype(np.uint8)))
         return out
 
     def chunk(self, batch: list[tuple[int, int, str]], is_ascii: bool) -> None:
@@ -385,6 +498,10 @@ class _Scanner:
         numbers = np.fromiter((number for number, _, _ in batch), np.int64, len(batch))
         shift = np.fromiter((offset for _, offset, _ in batch), np.int64, len(batch)) - start_of
         window = _Window(rows, hashes, sizes, first, last, codes, solo)
+        watch = self.watch
+        tokens = Tokens(joined, start_of + lengths, numbers, shift, rows, hashes, sizes, first, last, codes, origin)
+        if watch is not None:
+            watch.see(tokens)
 
         def keep(which: int, at: Array, phrases: Array, words: Array, plural: bool) -> None:
             index = self.indexes[which]
@@ -392,14 +509,20 @@ class _Scanner:
                 return
             ends = at + words - 1
             ok, spelled, joined = window.fits(at, ends, index.cuts[phrases])
-            at, ends, phrases, spelled, joined = at[ok], ends[ok], phrases[ok], spelled[ok], joined[ok]
+            how = np.zeros(len(at), np.uint8)
+            if watch is not None and which == self.watched and not plural and not ok.all():
+                rest = np.flatnonzero(~ok)
+                torn, kinds = watch.torn(tokens, at[rest], ends[rest], phrases[rest])
+                ok[rest[torn]] = True
+                how[rest[torn]] = kinds
+            at, ends, phrases, spelled, joined, how = at[ok], ends[ok], phrases[ok], spelled[ok], joined[ok], how[ok]
             if not len(at):
                 return
             tails = last.take(ends) - 1
             finish = (tails if origin is None else origin.take(tails)) + 1
             row = rows.take(at)
             self.found[which].append(
-                (numbers.take(row), begins.take(at) + shift.take(row), finish + shift.take(row), phrases.astype(np.int64), np.full(len(at), plural), spelled, joined)
+                (numbers.take(row), begins.take(at) + shift.take(row), finish + shift.take(row), phrases.astype(np.int64), np.full(len(at), plural), spelled, joined, how)
             )
 
         running, so_far = hashes, sizes

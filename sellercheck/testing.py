@@ -7,10 +7,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sellercheck.finding import Finding
+from sellercheck.finding import Finding, Severity
 from sellercheck.index import MarkIndex
 from sellercheck.listing import Column, Listing, Row, SheetLayout, content_id
-from sellercheck.rules.pack import Rule, RulePack, Severity, Source, Text
+from sellercheck.rules.pack import Rule, RulePack, Source, Text
 from sellercheck.screen import Screen
 
 TODAY = date(2026, 11, 21)

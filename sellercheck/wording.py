@@ -45,6 +45,7 @@ _NOTHING = frozenset(
 )  # fmt: skip
 
 
+@functools.lru_cache(8192)
 def removal(text: str, span: Span) -> tuple[Span, str]:
     """What to replace, and by what, so that the words at `span` vanish and nothing is orphaned.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sellercheck.listing import Column, Listing, Row, SheetLayout, content_id
+from sellercheck.listing import Listing
 from sellercheck.mark import Mark
 
 # Makers that only some folders need live beside their tests: `from reporters.reports import …`.
@@ -87,15 +87,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 @pytest.fixture
 def listing() -> Callable[..., Listing]:
-    """`listing(title="…", bullets=["…", "…"])`: one listing in row 2 of a sheet; a list makes several columns of one field."""
-
-    def make(**fields: str | list[str]) -> Listing:
-        cells = [(name, value) for name, values in fields.items() for value in ([values] if isinstance(values, str) else values)]
-        columns = tuple(Column(index, name.capitalize(), name, "name common") for index, (name, _) in enumerate(cells))
-        sheet = SheetLayout("sheet.csv", "csv", "utf-8", ",", header_row=1, first_row=2, columns=columns)
-        row = Row(2, 2, tuple(value for _, value in cells))
-        sku = fields.get("sku")
-        return Listing(sku if isinstance(sku, str) else content_id(row.values), (row,), sheet)
+    """`listing(title="…", bullets=["…", "…"])`: a listing of one row; a list makes several columns of one field."""
+    from sellercheck.testing import listing as make
 
     return make
 

@@ -83,6 +83,18 @@ def test_what_cannot_be_meant_is_said_so(arguments: dict, hint: str | None) -> N
         assert hint in (caught.value.hint or "")
 
 
+def test_a_folder_is_checked_although_one_file_is_no_sheet(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title\nNIKE style shoes\n", "utf-8")
+    (tmp_path / "b.csv").write_bytes(b"\x00\x01\x02" * 400)
+    report = sellercheck.check(tmp_path, platforms=["wish"])
+    assert [sheet.listings for sheet in report.sheets] == [1]
+    assert [(Path(row.at.path).name, row.fault) for row in report.skipped] == [("b.csv", True)]
+    assert report.exit_status(None) is ExitStatus.INCOMPLETE
+    (tmp_path / "a.csv").unlink()
+    with pytest.raises(SellercheckError, match=r"b\.csv"):
+        sellercheck.check(tmp_path, platforms=["wish"])
+
+
 def test_the_public_face_is_what_it_says() -> None:
     assert sellercheck.__all__ == sorted(sellercheck.__all__)
     for name in sellercheck.__all__:

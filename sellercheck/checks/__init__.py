@@ -7,7 +7,8 @@ The file's name is the check's name (`checks/mark_use.py` is `check: mark-use`).
 - `WORDS`: the words its hits supply for messages;
 - `wants(options) -> Wants`: what in a sheet makes the check look at a listing, so that a sheet is scanned once and a
   check is called for candidates only;
-- `check(candidate, rule, options, reference) -> Iterator[Hit]`: pure; no clock, network, file or global.
+- `check(candidate, rule, options, reference) -> Iterator[Hit]`: pure; no clock, network, file or global;
+- `ALIKE = True` where the hits follow from candidate and options alone: they are then found once for all platforms.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from __future__ import annotations
 import dataclasses
 import functools
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from sellercheck.context import Mention
 from sellercheck.errors import RulePackError
-from sellercheck.finding import Confidence, Context, Evidence, Fix, Severity
+from sellercheck.finding import Confidence, Context, Evidence, Fix, Severity, Use
 from sellercheck.listing import Field, Listing
 from sellercheck.mark import Mark
 from sellercheck.rules.pack import Rule, Text
@@ -48,14 +49,16 @@ class Wants:
     """Fewer characters than this."""
     capitals: float | None = None
     """At least this share (0–1) of the cell's letters are capitals."""
+    no_capitals: bool = False
+    """The cell holds no capital letter."""
     repeats: int | None = None
     """Some word stands at least this many times in the cell."""
     cells: int | None = None
     """The listing has more non-blank cells of the scope than this."""
-    blank: bool = False
-    """The listing has no non-blank cell of the scope; the candidate then carries no cells."""
     marks: bool = False
     """A mark is mentioned in the cell; the candidate carries the mentions. No trigger beside `phrases`: then a phrase must stand."""
+    uses: tuple[Use, ...] = ()
+    """With `marks` and no `phrases`: only listings with a mention of one of these uses; empty means any."""
     every: bool = False
     """Every non-blank cell of the scope."""
     counts: tuple[tuple[str, int], ...] = ()
@@ -63,7 +66,8 @@ class Wants:
     between: str = ""
     """Any of these ASCII characters stands between two letters or digits, no blank on either side: `shop.com`."""
     lacking: tuple[str, ...] = ()
-    """The listing has no non-blank cell of one of these fields, whatever the scope; the candidate may then carry no cells."""
+    """The listing has no non-blank cell of one of these fields, whatever the scope; the candidate may then carry no cells.
+    Where the sheet lacks the column, only its first listing counts."""
     carry_phrases: tuple[str, ...] = ()
     """No trigger: phrases whose places a candidate carries along with those of `phrases`."""
 
@@ -159,15 +163,17 @@ def bind(options: type[Any], given: Any, where: str) -> Any:
 
     if not isinstance(given, dict):
         raise RulePackError(f"{where}: options must be a mapping", "Write `options: {name: value}`.")
-    hints = _hints(options)
-    known = {f.name.replace("_", "-"): f for f in fields(options) if f.init}
+    known, needed = _known(typing.cast("Hashable", options))
     for name in given:
         if name not in known:
             raise RulePackError(f'{where}: no option is called "{name}"', did_you_mean(name, tuple(known)))
-    for name, f in known.items():
-        if f.default is MISSING and f.default_factory is MISSING and name not in given:
+    for name in needed:
+        if name not in given:
             raise RulePackError(f'{where}: option "{name}" is missing', f"Add `{name}:` under options.")
-    typed = {known[name].name: _typed(hints[known[name].name], value, f'{where}: option "{name}"') for name, value in given.items()}
+    typed = {}
+    for name, value in given.items():
+        attribute, kind = known[name]
+        typed[attribute] = value if kind is str and isinstance(value, str) else _typed(kind, value, f'{where}: option "{name}"')
     try:
         return options(**typed)
     except ValueError as error:
@@ -176,8 +182,14 @@ def bind(options: type[Any], given: Any, where: str) -> Any:
 
 
 @functools.cache
-def _hints(options: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(options)
+def _known(options: Hashable) -> tuple[dict[str, tuple[str, Any]], tuple[str, ...]]:
+    """Option → attribute and type; and the options that must be given."""
+    assert isinstance(options, type)
+    hints = typing.get_type_hints(options)
+    settable = [each for each in fields(options) if each.init]
+    known = {each.name.replace("_", "-"): (each.name, hints[each.name]) for each in settable}
+    needed = tuple(each.name.replace("_", "-") for each in settable if each.default is MISSING and each.default_factory is MISSING)
+    return known, needed
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -192,6 +204,8 @@ def _typed(kind: Any, value: Any, where: str) -> Any:
         return _typed(next(k for k in inner if k is not type(None)), value, where)
     if origin is tuple:
         items = value if isinstance(value, list) else [value]
+        if inner[0] is str and all(isinstance(item, str) for item in items):
+            return tuple(items)
         return tuple(_typed(inner[0], item, where) for item in items)
     if origin is not None and issubclass(origin, Mapping):
         if not isinstance(value, dict):
@@ -199,7 +213,7 @@ def _typed(kind: Any, value: Any, where: str) -> Any:
         return {key: _typed(inner[1], item, where) for key, item in value.items()}
     if isinstance(kind, type) and is_dataclass(kind):
         if isinstance(value, str) and kind is not Text:
-            value = {fields(kind)[0].name.replace("_", "-"): value}
+            value = {next(iter(_known(kind)[0])): value}
         return bind(kind, value, where)
     if not isinstance(value, str):
         raise RulePackError(f"{where} must be one text", "Write a single value.")

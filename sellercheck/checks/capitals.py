@@ -30,6 +30,7 @@ from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"share", "max"})
+ALIKE = True
 ABBREVIATIONS = frozenset(
     [
         "ABS",

@@ -27,6 +27,7 @@ from sellercheck.finding import Edit, Fix
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched", "allowed"})
+ALIKE = True
 
 
 @dataclass(frozen=True, slots=True)

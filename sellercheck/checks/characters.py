@@ -37,6 +37,7 @@ from sellercheck.rules.pack import Rule
 
 CLASSES = ("emoji", "symbol", "control", "line-break", "tab", "fullwidth", "non-ascii")
 WORDS = frozenset({"matched", "count", "all"})
+ALIKE = True
 _BASE = "\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u24c2\u25aa\u25ab\u25b6\u25c0\u25fb-\u25fe\u2600-\u27bf\u2934\u2935\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f200-\U0001faff"
 _TONE = "[\ufe0e\ufe0f]?[\U0001f3fb-\U0001f3ff]?"
 _EMOJI = (

@@ -45,7 +45,7 @@ class Options:
 
 
 def wants(_: Options) -> Wants:
-    return Wants(marks=True)
+    return Wants(marks=True, uses=(Use.COMPATIBILITY,))
 
 
 def check(candidate: Candidate, _: Rule, options: Options, __: Reference) -> Iterator[Hit]:

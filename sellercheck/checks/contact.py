@@ -33,6 +33,7 @@ from sellercheck.rules.pack import Rule, Text
 
 KINDS = ("email", "phone", "url", "messenger", "social")
 WORDS = frozenset({"matched", "kind"})
+ALIKE = True
 MAX_CHARS = 20_000
 """Of a cell; as in the check `pattern`."""
 _NAMES = {
@@ -87,6 +88,10 @@ _NUMBER_BEFORE = wording.shape(
     r"(?:[$€£¥₹₩฿#×*/]|\b(?:x|no|nr|sku|model|item|art|ref|part|p/n|pn|ean|upc|gtin|isbn|asin|code|size|id|style|cas|lot|din|iso|version|v|oem|patent|series|type|number)\b|型号|货号|编号|条码|款号|规格)\s*[.:：#]?\s*$",
     re.IGNORECASE,
 )  # fmt: skip
+_DOT_LETTER = wording.shape(r"[\w-][.．。][^\W\d_]")
+_MANY_DIGITS = wording.shape(r"(?:\d[\s().–-]{0,3}){7}")
+WEB = ("http", "https", "www", "dot com")
+MAIL = ("gmail", "hotmail", "outlook", "qq", "163", "126", "yahoo")
 _DATE = wording.shape(r"(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 
 Span = tuple[int, int]
@@ -108,9 +113,9 @@ def wants(options: Options) -> Wants:
     kinds = set(options.kinds)
     phrases: list[str] = []
     if "url" in kinds:
-        phrases += ["http", "https", "www", "dot com"]
+        phrases += WEB
     if "email" in kinds:
-        phrases += ["gmail", "hotmail", "outlook", "qq", "163", "126", "yahoo"]
+        phrases += MAIL
     if "phone" in kinds:
         phrases += CALLS  # numbers are reached by their digits
     if "messenger" in kinds:
@@ -131,13 +136,31 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         text = found.field.value[:MAX_CHARS]
         taken: list[Span] = []
         hits: list[Hit] = []
-        for kind, spans, confidence in chain.from_iterable(_FINDERS[kind](text, options) for kind in KINDS if kind in options.kinds):
+        kinds = _possible(text, {hit.phrase for hit in found.phrases}) & set(options.kinds)
+        for kind, spans, confidence in chain.from_iterable(_FINDERS[kind](text, options) for kind in KINDS if kind in kinds):
             if any(start < high and low < end for start, end in spans for low, high in taken):
                 continue
             taken += spans
             words = {"matched": text[slice(*spans[0])], "kind": _NAMES[kind]}
             hits.append(Hit(found.field, spans[0], words, confidence, fixes=_fix(found.field, spans)))
         yield from sorted(hits, key=lambda hit: hit.span or (0, 0))
+
+
+def _possible(text: str, phrases: set[str]) -> set[str]:
+    """Kinds the cell may hold at all, told by what made us look: the expressions below are dear."""
+    kinds = set()
+    sign = "@" in text or "＠" in text
+    if sign or not phrases.isdisjoint(MAIL):
+        kinds.add("email")
+    if _DOT_LETTER().search(text) or not phrases.isdisjoint(WEB):
+        kinds.add("url")
+    if not phrases.isdisjoint(CALLS) or _MANY_DIGITS().search(text):
+        kinds.add("phone")
+    if sign or not phrases.isdisjoint(MESSENGERS):
+        kinds.add("messenger")
+    if sign or not phrases.isdisjoint(SOCIALS):
+        kinds.add("social")
+    return kinds
 
 
 Place = tuple[str, tuple[Span, ...], Confidence]

@@ -31,7 +31,7 @@ class Options:
 
 
 def wants(_: Options) -> Wants:
-    return Wants(marks=True)
+    return Wants(marks=True, uses=(Use.GENERIC_WORD_USE,))
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:

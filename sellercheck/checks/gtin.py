@@ -35,6 +35,7 @@ from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule, Text
 
 WORDS = frozenset({"matched", "reason"})
+ALIKE = True
 LENGTHS = (8, 12, 13, 14)
 
 EXPONENT = Text("was turned into a number with an exponent by a spreadsheet", "被表格软件变成了科学计数法")

@@ -25,6 +25,7 @@ from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"count", "max", "min"})
+ALIKE = True
 
 
 @dataclass(frozen=True, slots=True)

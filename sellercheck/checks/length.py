@@ -28,6 +28,7 @@ from sellercheck.text import is_solo
 
 UNITS = ("characters", "bytes", "bytes-without-spaces", "width", "words")
 WORDS = frozenset({"length", "max", "min", "unit", "over"})
+ALIKE = True
 
 
 @dataclass(frozen=True, slots=True)

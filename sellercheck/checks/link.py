@@ -31,6 +31,7 @@ from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.rules.pack import Rule, Text
 
 WORDS = frozenset({"matched", "reason", "extension", "host", "scheme", "kind", "count"})
+ALIKE = True
 EXTENSION = Text("ends in a format that is not taken", "文件格式不被接受")
 NO_EXTENSION = Text("does not end in a file's name", "没有以文件名结尾")
 SCHEME = Text("does not begin as required", "链接开头不符合要求")

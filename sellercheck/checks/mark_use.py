@@ -108,19 +108,11 @@ def words(mention: Mention) -> dict[str, object]:
 
 
 def evidence(mention: Mention, platform: str) -> tuple[Evidence, ...]:
-    """Why we say so: the lists that hold the name, what the platform asks of the brand, cases on record."""
-    mark = mention.mark
-    parts = [mark.text, mark.kind]
-    if mark.parent:
-        parts.append(f"of {mark.parent}")
-    if mark.owner:
-        parts.append(f"owner as listed: {mark.owner}")
-    if mark.nice_classes:
-        parts.append(f"Nice classes {', '.join(map(str, sorted(mark.nice_classes)))}")
-    found = [Evidence("list", " · ".join(parts), ", ".join((mark.list, *mention.record.also)))]
-    found += [Evidence("restriction", f"{r.platform}: {r.claim}", r.source, r.source_date) for r in mention.restrictions if r.platform.casefold() == platform]
-    found += [Evidence("case", f"{c.plaintiff}, {c.court} {c.number}".strip(), c.url or c.source, c.date) for c in mention.cases]
-    return tuple(found)
+    """Why we say so: the lists that hold the name, cases on record, what the platform is said to ask of the brand."""
+    told = mention.record.evidence
+    if mention.restrictions:
+        told += tuple(Evidence("restriction", f"{r.platform}: {r.claim}", r.source, r.source_date) for r in mention.restrictions if r.platform.casefold() == platform)
+    return told
 
 
 def without(mention: Mention) -> Fix:

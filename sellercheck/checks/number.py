@@ -31,6 +31,7 @@ from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule, Text
 
 WORDS = frozenset({"matched", "kind", "min", "max", "decimals", "reason"})
+ALIKE = True
 SPARES = ("currency", "grouping", "unit", "range")
 BARE = re.compile(r"\d+(?:\.\d*)?|\.\d+", re.ASCII)
 _GROUPED = wording.shape(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", re.ASCII)

@@ -28,6 +28,7 @@ from sellercheck.finding import Edit, Fix
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched"})
+ALIKE = True
 MAX_CHARS = 20_000
 """Of a cell; the longest description of the collected sheets is below it, and a slow pattern stays bearable."""
 
@@ -40,6 +41,8 @@ class Options:
     """Characters one of which must stand in the cell."""
     near: tuple[str, ...] = ()
     """Phrases one of which must stand in the cell."""
+    capitals: str = "any"
+    """any, or none: only cells without a capital letter are looked at."""
     unless: tuple[str, ...] = ()
     """Regular expressions that spare what they overlap."""
     fix: str = "none"
@@ -47,20 +50,21 @@ class Options:
 
     def __post_init__(self) -> None:
         one_of("fix", self.fix, ("none", "delete"))
-        if not self.chars and not self.near:
+        one_of("capitals", self.capitals, ("any", "none"))
+        if not self.chars and not self.near and self.capitals == "any":
             raise ValueError('neither "chars" nor "near" is given', "Name characters or phrases without which the pattern cannot match.")
 
 
 def wants(options: Options) -> Wants:
     ascii_only = "".join(char for char in options.chars if char.isascii())
-    return Wants(chars=ascii_only, non_ascii=ascii_only != options.chars, phrases=options.near)
+    return Wants(chars=ascii_only, non_ascii=ascii_only != options.chars, no_capitals=options.capitals == "none", phrases=options.near)
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
     del reference
     for found in candidate.found:
         text = found.field.value[:MAX_CHARS]
-        if not found.phrases and not any(char in text for char in options.chars):
+        if (options.chars or options.near) and not found.phrases and not any(char in text for char in options.chars):
             continue
         for span in _spans(text, options, rule):
             matched = text[slice(*span)]
@@ -74,7 +78,9 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
 
 def _spans(text: str, options: Options, rule: Rule) -> list[tuple[int, int]]:
     """Matches that nothing spares, the longest where they overlap, from left to right."""
-    found = []
+    found: list[tuple[int, int]] = []
+    if len(options.patterns) > 1 and not any_of(options.patterns, rule.where).search(text):
+        return found
     for pattern in options.patterns:
         ready = compiled(pattern, rule.where)
         group = "hit" if "hit" in ready.groupindex else 0
@@ -87,6 +93,12 @@ def _spans(text: str, options: Options, rule: Rule) -> list[tuple[int, int]]:
         if all(end <= low or high <= start for low, high in (*kept, *spared)):
             kept.append((start, end))
     return sorted(kept)
+
+
+@functools.lru_cache(256)
+def any_of(patterns: tuple[str, ...], where: str) -> re.Pattern[str]:
+    """One expression that matches wherever one of them does: most cells hold none, and are then read once."""
+    return compiled("|".join(f"(?:{pattern.replace('(?P<hit>', '(?:')})" for pattern in patterns), where)
 
 
 @functools.lru_cache(512)

@@ -30,6 +30,7 @@ from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched", "count", "max"})
+ALIKE = True
 UNITS = frozenset(
     [
         "inch",

@@ -23,6 +23,7 @@ from sellercheck.listing import FIELDS
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"field"})
+ALIKE = True
 
 
 @dataclass(frozen=True, slots=True)

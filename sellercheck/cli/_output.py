@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +22,11 @@ def is_terminal() -> bool:
 
 def width() -> int:
     """Cells of a line on standard output."""
-    return max(60, min(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, 140)) if is_terminal() else PLAIN_WIDTH
+    if not is_terminal():
+        return PLAIN_WIDTH
+    import shutil
+
+    return max(60, min(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, 140))
 
 
 def has_colour(no_color: bool) -> bool:

@@ -8,7 +8,8 @@ A column nobody knows stays unmapped; a row that is no listing is given back as 
 from sellercheck.columns.cells import is_null
 from sellercheck.columns.headings import Claim, ColumnNames, NamedColumns, fold, guess_platforms
 from sellercheck.columns.layout import find_layout
-from sellercheck.columns.listings import ColumnReport, Skipped, describe, read_listings, sample
+from sellercheck.columns.listings import ColumnReport, describe, read_listings, sample
+from sellercheck.report import Skipped
 
 __all__ = [
     "Claim",

@@ -12,7 +12,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "low": ("low", "低"),
     "info": ("info", "提示"),
     # what was read
-    "sheets": ("{n} sheet|{n:,} sheets", "{n} 个表格"),
     "header-row": ("header row {row}", "表头在第 {row} 行"),
     "no-header": ("no header row", "没有表头"),
     "rows": ("{n} row|{n:,} rows", "{n:,} 行"),

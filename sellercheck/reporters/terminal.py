@@ -9,6 +9,7 @@ shown, by `--min-severity` or for want of room, are always counted.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
@@ -129,22 +130,16 @@ class _Page:
         found = blocks(self.shown, self.options.group_by)
         self.blocks = found
         full = len(found) if self.options.verbose or len(found) <= IN_FULL + 3 else IN_FULL
-        twice = (
-            {head for heads in [[self._what(block) for block in found]] for head in heads if heads.count(head) > 1}
-            if len(found) < 2000
-            else set()
-        )
-        for number, block in enumerate(found):
-            if number == full:
-                self.lines.line()
-                self.lines.line((self.say("in-brief", n=len(found) - full), "bold"))
-            if number < full:
-                self.lines.line()
-            self._headline(block, self._what(block) in twice)
-            if number < full:
-                self._body(block)
-            else:
-                self._rest(block.places)
+        heads = Counter(self._what(block) for block in found)
+        for block in found[:full]:
+            self.lines.line()
+            self._headline(block, with_rule=heads[self._what(block)] > 1)
+            self._body(block)
+        if full < len(found):
+            self.lines.line()
+            self.lines.line((self.say("in-brief", n=len(found) - full), "bold"))
+            for block in found[full:]:
+                self._brief(block)
         self.lines.line()
         if not found:
             everything = not self.report.findings
@@ -173,7 +168,6 @@ class _Page:
 
     def _headline(self, block: Block, with_rule: bool) -> None:
         name, what = self._what(block)
-        severity = self.say(str(block.severity))
         counts = block.by_severity()
         mixed = self.joined(self.say("of-severity", n=count, severity=self.say(str(level))) for level, count in counts.items())
         if self.options.group_by == "listing":
@@ -182,9 +176,29 @@ class _Page:
             size = self.say("listings", n=len(block.listings)) + (f" ({mixed})" if len(counts) > 1 else "")
         rule = self.joined(distinct(rule.partition("/")[2] for rule in block.rules)) if with_rule else ""
         rest = " · ".join(part for part in (what, rule, size, self.joined(block.platforms)) if part)
+        self._head(block, name, rest)
+
+    def _brief(self, block: Block) -> None:
+        """The block in a line or two: what, how many, and in which rows."""
+        name, _ = self._what(block)
+        rules = (
+            self.joined(distinct(rule.partition("/")[2] for rule in block.rules))
+            if block.mark or self.options.group_by == "listing"
+            else ""
+        )
+        rows_of = _rows_of(block.places)
+        where, rows = next(iter(rows_of.items()))
+        ranges, rest = self._rows(rows, 4)
+        named = self.say("at-rows-more", rows=ranges, n=rest) if rest else self.say("at-row", rows=ranges, n=len(set(rows)))
+        if len(self.report.sheets) > 1:
+            named = self.say("in-sheet", where=where_label(where), rows=named)
+        others = self.say("more-sheets", n=len(rows_of) - 1) if len(rows_of) > 1 else ""
+        self._head(block, name, " · ".join(part for part in (rules, self.say("listings", n=len(block.listings)), named, others) if part))
+
+    def _head(self, block: Block, name: str, rest: str) -> None:
         # Written in one piece so that it wraps as one; the name is long only when a seller's list makes it so.
-        head = f"{name} · {rest}"
-        for number, part in enumerate(wrapped(head, self.options.width - width(severity) - 2)):
+        severity = self.say(str(block.severity))
+        for number, part in enumerate(wrapped(f"{name} · {rest}", self.options.width - width(severity) - 2)):
             lead: Piece = (severity, str(block.severity)) if not number else " " * width(severity)
             bold = len(visible(name)) if not number else 0
             self.lines.line(lead, "  ", (part[:bold], "bold"), part[bold:])
@@ -289,9 +303,7 @@ class _Page:
 
     def _rest(self, places: Sequence[Place]) -> None:
         """The rows that are not shown, sheet by sheet."""
-        rows_of: dict[Where, list[int]] = {}
-        for place in places:
-            rows_of.setdefault(place.where, []).append(place.row)
+        rows_of = _rows_of(places)
         one = len(self.report.sheets) <= 1
         most = len(rows_of) if self.options.verbose else 3
         for number, (where, rows) in enumerate(rows_of.items()):
@@ -304,10 +316,10 @@ class _Page:
             key = ("also-row" if one else "also-in") if not rest else ("also-rows-more" if one else "also-in-more")
             self.lines.hanging(("  ",), self.say(key, rows=ranges, where=where_label(where), n=rest or count))
 
-    def _rows(self, rows: Iterable[int]) -> tuple[str, int]:
+    def _rows(self, rows: Iterable[int], most: int = _RANGES) -> tuple[str, int]:
         """Rows as `7, 9–14`, and how many more there are."""
         ranges = row_ranges(rows)
-        most = len(ranges) if self.options.verbose or len(ranges) <= _RANGES + 1 else _RANGES
+        most = len(ranges) if self.options.verbose or len(ranges) <= most + 1 else most
         text = self.joined(f"{low}–{high}" if high > low else f"{low}" for low, high in ranges[:most])
         return text, sum(high - low + 1 for low, high in ranges[most:])
 
@@ -494,6 +506,13 @@ class _Page:
         named = [self.say("list", name=info.name, n=info.entries, date=info.retrieved.isoformat()) for info in self.report.lists]
         full = [self.say("list-full", title=info.title, publisher=info.publisher, licence=info.licence) for info in self.report.lists]
         return [(self.say("lists"), f"{name}{self.say('colon')}{text}") for name, text in zip(named, full, strict=True)]
+
+
+def _rows_of(places: Iterable[Place]) -> dict[Where, list[int]]:
+    rows_of: dict[Where, list[int]] = {}
+    for place in places:
+        rows_of.setdefault(place.where, []).append(place.row)
+    return rows_of
 
 
 def where_label(where: Where, line: int | None = None) -> str:

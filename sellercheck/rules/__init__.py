@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sellercheck import cache
 from sellercheck.errors import UsageError
 from sellercheck.families import did_you_mean
-from sellercheck.rules.pack import RulePack, load_pack
+from sellercheck.rules.pack import Headings, RulePack, load_headings, load_pack
 
 HERE = Path(__file__).parent
 
@@ -19,17 +17,6 @@ HERE = Path(__file__).parent
 def available() -> tuple[str, ...]:
     """Platforms that have a pack, sorted. `common` is no platform: it is what all others extend."""
     return tuple(sorted(path.stem for path in HERE.glob("*.yaml") if path.stem != "common"))
-
-
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """What of a pack is needed to read a sheet."""
-
-    platform: str
-    columns: Mapping[str, tuple[str, ...]]
-    """Canonical field → headings."""
-    recognise: tuple[str, ...]
-    """Headings that prove a sheet to be the platform's own template."""
 
 
 def headings() -> tuple[Headings, ...]:
@@ -40,8 +27,8 @@ def headings() -> tuple[Headings, ...]:
         digest.update(path.read_bytes())
 
     def build(folder: Path) -> None:
-        found = [load_pack(path, HERE) for path in packs]
-        told = [[pack.platform, pack.columns, pack.recognise] for pack in found]
+        found = [load_headings(path, HERE) for path in packs]
+        told = [[each.platform, each.columns, each.recognise] for each in found]
         (folder / "headings.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
 
     place = cache.compiled("headings", digest.hexdigest()[:24], build)

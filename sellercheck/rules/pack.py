@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sellercheck import cache, yamlfile
 from sellercheck.errors import RulePackError
@@ -32,6 +32,7 @@ PACK_KEYS = ("platform", "title", "version", "extends", "recognise", "columns", 
 RULE_KEYS = ("check", "scope", "severity", "countries", "elsewhere", "message", "remedy", "consequence", "source", "options", "examples")
 SOURCE_KEYS = ("url", "read", "fact", "dated", "confidence")
 LANGUAGES = ("en", "zh")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,31 @@ class RulePack:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What of a pack is needed to read a sheet."""
+
+    platform: str
+    columns: Mapping[str, tuple[str, ...]]
+    """Canonical field → headings."""
+    recognise: tuple[str, ...]
+    """Headings that prove a sheet to be the platform's own template."""
+
+
+def load_headings(path: Path, home: Path) -> Headings:
+    """The headings in the pack at `path`; its rules are not looked at."""
+    return _placed(_Reader(path, home, _tree(path), None).headings)
+
+
 def load_pack(path: Path, home: Path) -> RulePack:
     """The pack at `path`, with what it extends; names under `extends` are sought beside it, then in `home`."""
+    return _placed(_Reader(path, home, _tree(path), None).pack)
+
+
+def _placed(read: Callable[[], T]) -> T:
+    """What `read` gives; a complaint of a reader's becomes one with `file:line`."""
     try:
-        return _Reader(path, home, _tree(path), None).pack()
+        return read()
     except _Misplaced as fault:
         # Lines are looked up only now: reading YAML with its marks costs fifty times the cached tree.
         lines = yamlfile.read(fault.path)[1]
@@ -154,6 +176,10 @@ class _Reader:
 
     def fail(self, place: tuple[str | int, ...], message: str, hint: str) -> _Misplaced:
         return _Misplaced(self.path, place, message, hint)
+
+    def headings(self) -> Headings:
+        self.only(self.tree, PACK_KEYS, (), "a rule pack")
+        return Headings(self.text(self.tree, "platform", ()), self.names("columns"), self.list(self.tree, "recognise", ()))
 
     def pack(self) -> RulePack:
         self.only(self.tree, PACK_KEYS, (), "a rule pack")

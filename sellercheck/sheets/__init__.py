@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
+from io import BufferedIOBase
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sellercheck.listing import Row
 
@@ -47,7 +48,7 @@ class Content(Protocol):
     def path(self) -> Path | None:
         """The file that holds these bytes as they are; None when they are kept in memory."""
 
-    def open(self) -> IO[bytes]: ...
+    def open(self) -> BufferedIOBase: ...
 
 
 class Grid(Protocol):
@@ -109,3 +110,13 @@ def open_books(path: str | Path, options: ReadOptions = ReadOptions()) -> Iterat
     from sellercheck.sheets import _container
 
     return _container.books(str(path), options)
+
+
+def files_in(folder: str | Path) -> list[str]:
+    """The sheets and archives in a folder and below it, told by their endings and sorted.
+
+    Raises SheetError when there is none.
+    """
+    from sellercheck.sheets import _container
+
+    return _container.files_in(str(folder))

@@ -10,7 +10,6 @@ import io
 import os
 import stat
 import sys
-import tempfile
 import weakref
 import zlib
 from collections.abc import Iterator
@@ -74,7 +73,7 @@ class File:
         if temporary:
             weakref.finalize(self, _remove, path)
 
-    def open(self) -> IO[bytes]:
+    def open(self) -> io.BufferedIOBase:
         assert self.path is not None
         try:
             return self.path.open("rb")
@@ -91,7 +90,7 @@ class Memory:
         self._data = data
         self.size = len(data)
 
-    def open(self) -> IO[bytes]:
+    def open(self) -> io.BufferedIOBase:
         return io.BytesIO(self._data)
 
 
@@ -112,7 +111,8 @@ def _books_at(path: str, options: ReadOptions) -> Iterator[Book]:
     except ValueError as error:  # a NUL in the name
         raise SheetError(f"{path!r}: is no file name") from error
     if stat.S_ISDIR(mode):
-        yield from _folder(path, options)
+        for name in files_in(path):
+            yield from books(name, options)
     elif stat.S_ISREG(mode):
         yield from _unpack(File(Path(path)), path, options)
     elif stat.S_ISFIFO(mode):
@@ -123,7 +123,8 @@ def _books_at(path: str, options: ReadOptions) -> Iterator[Book]:
         raise SheetError(f"{path}: is neither a file nor a folder", "Name a product sheet, a folder of them, or - for standard input.")
 
 
-def _folder(path: str, options: ReadOptions) -> Iterator[Book]:
+def files_in(path: str) -> list[str]:
+    """The sheets and archives in a folder and below it, sorted; see `sellercheck.sheets.files_in`."""
     suffixes = {*_sheet_suffixes(), ".gz", ".zip"}
     found = []
     for folder, folders, names in os.walk(path):
@@ -132,8 +133,7 @@ def _folder(path: str, options: ReadOptions) -> Iterator[Book]:
         found += [str(Path(folder, name)) for name in names if Path(name).suffix.lower() in suffixes and not name.startswith((".", "~$"))]
     if not found:
         raise SheetError(f"{path}: holds no sheet", f"Name a folder with files ending in {', '.join(sorted(suffixes))}.")
-    for name in sorted(found):
-        yield from books(name, options)
+    return sorted(found)
 
 
 def _sheet_suffixes() -> tuple[str, ...]:
@@ -165,7 +165,9 @@ def _read(content: Content, path: str, head: bytes, options: ReadOptions) -> Boo
         if head.startswith(magic, offset):
             raise SheetError(f"{path}: is {kind}, not a sheet", _SAVE_AS)
     suffix = Path(path.removesuffix(".gz")).suffix.lower()
-    for name in MEMBERS:
+    first = head.removeprefix(b"\xef\xbb\xbf")[:1]
+    plain = suffix in {".csv", ".tsv", ".txt"} and (first.isalnum() or first == b'"') and not head.startswith((b"PK", b"PAR"))
+    for name in ("csv",) if plain else MEMBERS:  # spares a short table the loading of the other readers
         module = _member(name)
         if module.recognises(head, suffix):
             return _read_with(module, content, path, options)
@@ -214,7 +216,7 @@ def _head_inside(content: Content, path: str) -> bytes:
     return head
 
 
-def _directory(stream: IO[bytes], path: str) -> zipfile.ZipFile:
+def _directory(stream: io.BufferedIOBase, path: str) -> zipfile.ZipFile:
     """The zip's table of contents, which stands at its end."""
     import zipfile
 
@@ -258,7 +260,7 @@ def _zip(archive: zipfile.ZipFile, path: str, options: ReadOptions) -> Iterator[
     for info in archive.infolist():
         name = _shown_name(info)
         base = name.rsplit("/", 1)[-1]
-        if info.is_dir() or "__MACOSX" in name.split("/") or base.startswith((".", "~$")):
+        if not base or "__MACOSX" in name.split("/") or base.startswith((".", "~$")):  # no base: a folder
             continue
         if base.lower().endswith((".zip", ".gz", ".7z", ".rar", ".tar")):
             raise SheetError(f'{path}: holds another archive, "{name}"', "Unpack it and name the sheet or the folder.")
@@ -286,6 +288,7 @@ def _zip(archive: zipfile.ZipFile, path: str, options: ReadOptions) -> Iterator[
 
 def _kind_of_package(names: list[str]) -> str | None:
     """What an office program would open this zip as; None for an ordinary zip."""
+    kinds: tuple[tuple[str, str], ...]
     if "[Content_Types].xml" in names:
         kinds = (
             ("word/", "a Word document"),
@@ -343,27 +346,34 @@ def _gunzip(content: Content, path: str) -> Content:
         raise SheetError(f"{path}: is a damaged gz file", "Download or copy the file again.") from error
 
 
-def _spool(stream: IO[bytes], path: str, packed: int | None = None) -> Content:
+def _spool(stream: IO[bytes] | io.BufferedIOBase, path: str, packed: int | None = None) -> Content:
     """All bytes of a stream that can be read only once. `packed` is their packed size, where they are unpacked here."""
     data = stream.read(IN_MEMORY)
     if len(data) < IN_MEMORY:
         return Memory(data)
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix="sellercheck-")
-    written = 0
     try:
         with os.fdopen(handle, "wb") as spool:
-            while data:
-                spool.write(data)
-                written += len(data)
-                if packed is not None:
-                    _check_growth(packed, written, path)
-                if written > MAX_UNPACKED:
-                    raise SheetError(f"{path}: holds more than {MAX_UNPACKED >> 30} GB", "Split the sheet into smaller files.")
-                data = stream.read(1 << 20)
+            spool.write(data)
+            for block in _watched(stream, path, packed, len(data)):
+                spool.write(block)
     except BaseException:
         _remove(Path(name))
         raise
     return File(Path(name), temporary=True)
+
+
+def _watched(stream: IO[bytes] | io.BufferedIOBase, path: str, packed: int | None, taken: int) -> Iterator[bytes]:
+    """The rest of a stream, as long as it stays within bounds. Raises SheetError."""
+    while data := stream.read(1 << 20):
+        taken += len(data)
+        if packed is not None:
+            _check_growth(packed, taken, path)
+        if taken > MAX_UNPACKED:
+            raise SheetError(f"{path}: holds more than {MAX_UNPACKED >> 30} GB", "Split the sheet into smaller files.")
+        yield data
 
 
 def _remove(path: Path) -> None:

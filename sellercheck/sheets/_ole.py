@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import IO
+from io import BufferedIOBase
 
 from sellercheck.errors import SheetError
 
@@ -22,7 +22,7 @@ _MULRK, _DIMENSIONS, _BOUNDSHEET, _BOF, _EOF, _BOOLERR, _SST = 0x00BD, 0x0200, 0
 class Container:
     """The streams of an OLE file. Raises SheetError where its tables point nowhere or in circles."""
 
-    def __init__(self, stream: IO[bytes], path: str) -> None:
+    def __init__(self, stream: BufferedIOBase, path: str) -> None:
         self._stream = stream
         self._path = path
         stream.seek(0)
@@ -47,7 +47,7 @@ class Container:
             if seen > self._count:
                 raise self.damaged()
         self._next = [number for table in tables[: self._count] for number in self._numbers(table)]
-        self._entries = {}
+        self._entries: dict[str, tuple[int, int]] = {}
         root = (_END, 0)
         for at, entry in enumerate(self._pieces(b"".join(self._chain(directory)), 128)):
             (length,) = struct.unpack_from("<H", entry, 64)
@@ -71,7 +71,7 @@ class Container:
         start, size = self._entries[name]
         if size >= self._cutoff:
             return b"".join(self._chain(start))[:size]
-        pieces = []
+        pieces: list[bytes] = []
         while start < _END:
             if start >= len(self._mini_next) or len(pieces) > len(self._mini_next):
                 raise self.damaged()

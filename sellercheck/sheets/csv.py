@@ -6,12 +6,14 @@ swallow the rows after it: such a line is read on its own, reported as a fault, 
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Any
 
 from sellercheck.errors import SheetError, UsageError
 from sellercheck.listing import Row
@@ -130,8 +132,9 @@ class TextGrid:
         kept: list[str] = []  # lines read since the last complete row, for reading them again
         kept_from = before
         again: list[str] = []
-        # A frozen dataclass's own __init__ takes twice as long as the csv module for the whole row.
-        new_row, set_number, set_line, set_values = object.__new__, Row.number.__set__, Row.line.__set__, Row.values.__set__  # type: ignore[attr-defined]
+        # A frozen dataclass's own __init__ takes as long as the csv module for the whole row.
+        kind: Any = Row
+        new_row, set_number, set_line, set_values = object.__new__, kind.number.__set__, kind.line.__set__, kind.values.__set__
 
         with self.text.open() as stream:
 
@@ -263,13 +266,9 @@ def _strict(lines: list[str], dialect: Dialect) -> bool:
 
 def _evenness(lines: list[str], delimiter: str, blanks: bool) -> float:
     """0 for what cannot be a delimiter, else up to 1: share of rows that have the usual width, more for more columns."""
-    rows = []
-    try:
-        for values in csv.reader(lines, delimiter=delimiter, skipinitialspace=blanks):
-            if any(values):
-                rows.append(values)
-    except csv.Error:  # a cell beyond the limit: the rows before it tell enough
-        pass
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):  # a cell beyond the limit: the rows before it tell enough
+        rows.extend(values for values in csv.reader(lines, delimiter=delimiter, skipinitialspace=blanks) if any(values))
     if len(rows) > 1 and any("\n" in value or "\r" in value for value in rows[-1]):
         rows.pop()  # the sample ended inside a quoted cell
     widths: dict[int, int] = {}

@@ -194,7 +194,8 @@ def _document(stream: TextIO, path: str) -> Iterator[tuple[int, int, dict[str, A
     while isinstance(item, dict) and len(item) == 1 and isinstance(only := next(iter(item.values())), dict):
         item = only  # {"product": {…}}
     lists = _lists_of_objects(item) if isinstance(item, dict) else {}
-    if lists and (_WRAPPERS & lists.keys() or not _OWN_NAMES & item.keys()):
+    own = isinstance(item, dict) and not _OWN_NAMES.isdisjoint(item)
+    if lists and (_WRAPPERS & lists.keys() or not own):
         named = {key: value for key, value in lists.items() if key in _WRAPPERS} or lists
         for each in max(named.values(), key=len):  # their own lines are not known once the whole is decoded
             yield 1, len(text), each if isinstance(each, dict) else "a JSON value, but no object with named fields"

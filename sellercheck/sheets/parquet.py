@@ -67,7 +67,7 @@ class Batches:
 
     def _items(self) -> Iterator[dict[str, Any]]:
         try:
-            import pyarrow
+            import pyarrow as pa
             from pyarrow import parquet
         except ImportError as error:
             raise SheetError(
@@ -78,7 +78,7 @@ class Batches:
                 for batch in file.iter_batches(_BATCH_ROWS):
                     yield from batch.to_pylist()
         except (
-            pyarrow.ArrowException,
+            pa.ArrowException,
             OSError,
             ValueError,
             KeyError,

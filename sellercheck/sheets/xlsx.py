@@ -7,12 +7,12 @@ cells (`#N/A`), which calamine leaves out.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import IO, TYPE_CHECKING, Any
+from io import BufferedIOBase
+from typing import TYPE_CHECKING, Any
 
 from sellercheck.errors import SheetError
 from sellercheck.listing import Row, column_letters
@@ -30,6 +30,7 @@ MAX_PART = 1 << 30
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "Open it in your spreadsheet program and save it as .xlsx."
+_UNLOCK = "Open it in your spreadsheet program, remove the password and save it."
 _DAMAGED = "Download the workbook again, or open it in your spreadsheet program and save it as .xlsx."
 
 
@@ -153,26 +154,29 @@ class _Workbook:
 
     def guarded(self, iterate: Callable[[], Iterator[list[Any]]]) -> Iterator[list[Any]]:
         """calamine's rows, with its complaints in our words."""
-        rows = iterate()
-        while (cells := self._answer(lambda: next(rows, None), "")) is not None:
-            yield cells
+        try:
+            yield from iterate()
+        except BaseException as error:
+            raise self._told(error, "") from error
 
     def _answer(self, ask: Callable[[], Any], where: str) -> Any:
-        import python_calamine
-
         try:
             return ask()
-        except python_calamine.PasswordError as error:
-            raise SheetError(
-                f"{self._path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it."
-            ) from error
-        except (python_calamine.CalamineError, OSError, ValueError, OverflowError, MemoryError, UnicodeError) as error:
-            raise SheetError(f"{self._path}: is damaged{where}: {_one_line(error)}", _DAMAGED) from error
         except BaseException as error:
-            # A panic in Rust comes as PanicException, which is no Exception, and no module exports its type.
-            if type(error).__name__ != "PanicException":
-                raise
-            raise SheetError(f"{self._path}: is damaged{where}", _DAMAGED) from error
+            raise self._told(error, where) from error
+
+    def _told(self, error: BaseException, where: str) -> SheetError:
+        """calamine's complaint as a SheetError; anything else is raised again."""
+        import python_calamine
+
+        if isinstance(error, python_calamine.PasswordError):
+            return SheetError(f"{self._path}: is protected with a password", _UNLOCK)
+        if isinstance(error, (python_calamine.CalamineError, OSError, ValueError, OverflowError, MemoryError)):
+            return SheetError(f"{self._path}: is damaged{where}: {_one_line(error)}", _DAMAGED)
+        # A panic in Rust comes as PanicException, which is no Exception, and no module exports its type.
+        if type(error).__name__ == "PanicException":
+            return SheetError(f"{self._path}: is damaged{where}", _DAMAGED)
+        raise error
 
 
 def _one_line(error: BaseException) -> str:
@@ -187,14 +191,18 @@ def _shown(cell: Any) -> str:
             return str(int(cell))
         # spreadsheets keep 15 digits: 0.30000000000000004 is shown as 0.3
         text = f"{cell:.15g}" if abs(cell) < 1e16 else repr(cell)
-        return f"{Decimal(text):f}" if "e" in text else text
+        if "e" in text:
+            from decimal import Decimal
+
+            text = f"{Decimal(text):f}"
+        return text
     if cell is True:
         return "TRUE"
     if cell is False:
         return "FALSE"
-    if isinstance(cell, (datetime.date, datetime.time)):
+    if isinstance(cell, (dt.date, dt.time)):
         return cell.isoformat()
-    if isinstance(cell, datetime.timedelta):
+    if isinstance(cell, dt.timedelta):
         seconds = int(cell.total_seconds())
         return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     return str(cell)
@@ -212,7 +220,7 @@ def _with_errors(values: tuple[str, ...], row: int, errors: Mapping[tuple[int, i
 # --- XLSX, XLSM and ODS: zipped XML -------------------------------------------------------------------------------------------
 
 
-def _zip_package(stream: IO[bytes], path: str) -> _Package:
+def _zip_package(stream: BufferedIOBase, path: str) -> _Package:
     from sellercheck.sheets._container import check_unpacked
 
     with _archive(stream, path) as archive:
@@ -221,16 +229,12 @@ def _zip_package(stream: IO[bytes], path: str) -> _Package:
         if len(set(names)) != len(names):
             raise SheetError(f"{path}: is damaged: its package holds two parts of one name", _DAMAGED)
         if any(info.flag_bits & 1 for info in archive.infolist()):
-            raise SheetError(
-                f"{path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it."
-            )
+            raise SheetError(f"{path}: is protected with a password", _UNLOCK)
         _check_real_sizes(archive, path)
         if _is_ods(names):
             manifest = _part(archive, "META-INF/manifest.xml", path) if "META-INF/manifest.xml" in names else b""
             if b"encryption-data" in manifest:
-                raise SheetError(
-                    f"{path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it."
-                )
+                raise SheetError(f"{path}: is protected with a password", _UNLOCK)
             if b"spreadsheet" not in _part(archive, "mimetype", path):
                 raise SheetError(f"{path}: is an OpenDocument file, but not a spreadsheet", _SAVE)
             from sellercheck.sheets import _ods
@@ -246,7 +250,7 @@ def _zip_package(stream: IO[bytes], path: str) -> _Package:
         return _Package("xlsm" if b"macroEnabled" in types else "xlsx", None)
 
 
-def _archive(stream: IO[bytes], path: str) -> zipfile.ZipFile:
+def _archive(stream: BufferedIOBase, path: str) -> zipfile.ZipFile:
     import zipfile
 
     try:
@@ -310,9 +314,12 @@ def _part(archive: zipfile.ZipFile, name: str, path: str) -> bytes:
     return b"".join(_blocks(archive, name, path))
 
 
-_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,4})(\d{1,10})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,10})["']""")
-_VALUED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,4})(\d{1,10})["'][^>]*(?<!/)>""")
+_REFERENCE = re.compile(rb'r="([A-Za-z]{0,4}[0-9]{0,10})"')
+"""A row's or cell's name in XML whose blanks are taken out; may also match in text, which only makes the rectangle larger."""
+_PLAIN_QUOTES = bytes.maketrans(b"'", b'"')
+_BLANKS = b" \t\r\n"
+_LETTERS = bytes(range(65, 91)) + bytes(range(97, 123))
+_DIGITS = b"0123456789"
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*>(?:<(?:\w+:)?f\b.*?(?:/>|</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)<""",
     re.DOTALL,
@@ -328,27 +335,38 @@ def _look_at_xlsx(content: Content, path: str, worksheet: str) -> _Extent:
         rows = columns = 0
         errors: dict[tuple[int, int], str] = {}
         for name in parts:
-            letters: set[bytes] = set()
-            last_row = 0
+            last_row = last_column = 0
             for block in _tag_blocks(_blocks(archive, name, path)):
-                found = _REFERENCE.findall(block)
-                letters.update(column for column, _ in found)
-                last_row = max(last_row, _greatest(row for _, row in found), _greatest(_ROW.findall(block)))
+                found = b"\n".join(_REFERENCE.findall(block.translate(_PLAIN_QUOTES, _BLANKS)))
+                last_row = max(last_row, max(map(int, set(found.translate(None, _LETTERS).split())), default=0))
+                last_column = max(last_column, max(map(_column, set(found.translate(None, _DIGITS).split())), default=-1) + 1)
                 if b'"e"' in block or b"'e'" in block:
                     errors.update({(int(row) - 1, _column(column)): _unescape(text) for column, row, text in _ERROR.findall(block)})
-            last_column = max((_column(each) + 1 for each in letters), default=0)
             if last_row * last_column > MAX_CELLS // 4:  # formats reach further than values do, so look closer
-                last_row = last_column = 0
-                for block in _tag_blocks(_blocks(archive, name, path)):
-                    for column, row in _VALUED.findall(block):
-                        last_row, last_column = max(last_row, int(row)), max(last_column, _column(column) + 1)
+                last_row, last_column = _reach_of_values(_elements(_blocks(archive, name, path), path))
             rows, columns = max(rows, last_row), max(columns, last_column)
         return _Extent(rows, columns, errors)
 
 
-def _greatest(numbers: Iterable[bytes]) -> int:
-    """The greatest of some row numbers; more digits are more, so only one of them is turned into a number."""
-    return int(max(numbers, key=lambda digits: (len(digits), digits), default=b"0"))
+def _reach_of_values(elements: Iterator[tuple[str, dict[str, str]]]) -> tuple[int, int]:
+    """Rows and columns up to the last cell that has content; exact, and ten times slower than the first look."""
+    rows = columns = row = column = 0
+    for tag, attributes in elements:
+        kind = tag.rsplit(":", 1)[-1]
+        if kind == "row":
+            row, column = _number(attributes.get("r", ""), row + 1), 0
+        elif kind == "c":
+            name = attributes.get("r", "").strip()
+            letters = name.rstrip("0123456789")
+            column = _column(letters.encode("ascii", "replace")) + 1 if letters else column + 1
+            row = _number(name[len(letters) :], row)
+        elif kind in {"v", "is", "f"}:
+            rows, columns = max(rows, row), max(columns, column)
+    return rows, columns
+
+
+def _number(digits: str, otherwise: int) -> int:
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 20 else otherwise
 
 
 def _tag_blocks(blocks: Iterator[bytes]) -> Iterator[bytes]:
@@ -424,14 +442,14 @@ def _elements(blocks: Iterator[bytes], path: str) -> Iterator[tuple[str, dict[st
 # --- XLS: BIFF records in an OLE container -----------------------------------------------------------------------------------
 
 
-def _ole_package(stream: IO[bytes], path: str) -> _Package:
+def _ole_package(stream: BufferedIOBase, path: str) -> _Package:
     from sellercheck.sheets import _ole
 
     stream.seek(0)
     container = _ole.Container(stream, path)
     names = container.names()
     if "EncryptedPackage" in names:
-        raise SheetError(f"{path}: is protected with a password", "Open it in your spreadsheet program, remove the password and save it.")
+        raise SheetError(f"{path}: is protected with a password", _UNLOCK)
     if not {"Workbook", "Book", "WORKBOOK", "BOOK"} & names:
         kind = (
             "a Word document"

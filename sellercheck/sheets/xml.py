@@ -363,7 +363,7 @@ def _entity(match: re.Match[str]) -> str:
     if not name:
         return "&amp;"
     if name.startswith("#"):
-        point = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+        point = int(f"0{name[1:]}", 16) if name[1] in "xX" else int(name[1:])
         return (
             match[0]
             if point in {9, 10, 13} or 32 <= point < 0xD800 or 0xE000 <= point < 0xFFFE or 0x10000 <= point < 0x110000

@@ -90,6 +90,7 @@ def triggered(wants, value, phrases, mentions):
             wants.longer_bytes is not None and len(stripped.encode()) > wants.longer_bytes,
             wants.shorter is not None and len(stripped) < wants.shorter,
             wants.capitals is not None and letters and sum(map(str.isupper, letters)) / len(letters) >= wants.capitals,
+            wants.no_capitals and not any(map(str.isupper, value)),
             wants.repeats is not None and max(counted.values(), default=0) >= wants.repeats,
             wants.marks and not wants.phrases and mentions,
             any(sum(char in chars for char in value) >= number for chars, number in wants.counts),
@@ -125,7 +126,6 @@ def check_hits(check, options=None, *, scope=None, severity="high", marks=(), co
             found.append(Found(cell, phrases))
     called = (
         bool(found)
-        or (wants.blank and not cells)
         or (wants.cells is not None and len(cells) > wants.cells)
         or any(not listing.first(name) for name in wants.lacking)
     )

@@ -10,6 +10,7 @@ import pytest
 from reporters import reports
 
 from sellercheck.finding import Severity, Use
+from sellercheck.mark import KINDS
 from sellercheck.report import Report
 from sellercheck.reporters import RenderOptions, terminal
 from sellercheck.reporters._lines import width
@@ -164,6 +165,10 @@ def test_both_languages_have_the_same_blanks() -> None:
     for name, (english, chinese) in TEXTS.items():
         blanks = [set(re.findall(r"{(\w+)", text)) for text in (*english.split("|"), chinese)]
         assert all(found | {"n"} == blanks[-1] | {"n"} for found in blanks), name
+
+
+def test_every_use_and_kind_has_its_words() -> None:
+    assert {*map(str, Use), *KINDS, *map(str, Severity)} <= TEXTS.keys()
 
 
 def test_the_same_report_gives_the_same_text() -> None:

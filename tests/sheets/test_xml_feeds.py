@@ -60,15 +60,19 @@ def test_rss_whatever_it_is_called(open_book: OpenBook, name: str, encoding: str
         ("<SHOP><SHOPITEM><PRODUCT>A</PRODUCT></SHOPITEM><SHOPITEM><PRODUCT>B</PRODUCT></SHOPITEM></SHOP>", ("PRODUCT",), [("A",), ("B",)]),
         ("<stock><thing><name>A</name></thing><thing><name>B</name></thing></stock>", ("name",), [("A",), ("B",)]),
         (
-            '<yml_catalog><shop><name>The shop</name><currencies><currency id="RUR" rate="1"/><currency id="USD" rate="2"/></currencies>'
-            '<categories><category id="1" parentId="0">Bags</category><category id="2" parentId="0">Hats</category></categories>'
-            '<offers><offer id="7" available="true"><name>Bag</name><param name="Brand">Acme</param><price currency="EUR">9</price></offer></offers></shop></yml_catalog>',
+            (
+                '<yml_catalog><shop><name>The shop</name><currencies><currency id="RUR" rate="1"/><currency id="USD" rate="2"/></currencies>'
+                '<categories><category id="1" parentId="0">Bags</category><category id="2" parentId="0">Hats</category></categories>'
+                '<offers><offer id="7" available="true"><name>Bag</name><param name="Brand">Acme</param><price currency="EUR">9</price></offer></offers></shop></yml_catalog>'
+            ),
             ("id", "available", "name", "param[Brand]", "price@currency", "price"),
             [("7", "true", "Bag", "Acme", "EUR", "9")],
         ),
         (
-            '<feed xmlns="http://www.w3.org/2005/Atom"><title>The shop</title><link rel="self" href="x"/><link rel="alternate" href="y"/>'
-            "<entry><title>A</title></entry><entry><title>B</title></entry></feed>",
+            (
+                '<feed xmlns="http://www.w3.org/2005/Atom"><title>The shop</title><link rel="self" href="x"/><link rel="alternate" href="y"/>'
+                "<entry><title>A</title></entry><entry><title>B</title></entry></feed>"
+            ),
             ("title",),
             [("A",), ("B",)],
         ),

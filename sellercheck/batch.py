@@ -1,0 +1,265 @@
+"""A few thousand listings as cells and distinct texts: `Batch`, measured once and asked by every rule.
+
+Texts are told apart by value: a brand that stands in a thousand cells is scanned and measured once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from sellercheck.checks import Candidate, Found, PhraseHit, Wants
+from sellercheck.context import Mention
+from sellercheck.listing import Field, Listing
+from sellercheck.matching import Array, Spans
+
+CHUNK = 1 << 18
+"""Characters measured at a time."""
+UPPER, LOWER = 2, 1
+CASED = 0x2000
+"""The cased scripts in use stand below this code point."""
+Mentions = Mapping[int, Sequence[Mention]]
+"""Position of the listing in the batch → its mentions."""
+
+
+class Batch:
+    """The cells of some listings whose field is in `scope`, and the distinct texts they hold."""
+
+    def __init__(self, listings: Sequence[Listing], scope: Iterable[str]) -> None:
+        self.listings = listings
+        self.names = sorted(scope)
+        self.code = {name: number for number, name in enumerate(self.names)}
+        texts: dict[str, int] = {}
+        listing_of, text_of, field_of, places = [], [], [], []
+        layout, columns = None, []
+        for number, listing in enumerate(listings):
+            if listing.sheet is not layout:
+                layout = listing.sheet
+                columns = [(column.index, self.code[column.field], column) for column in layout.columns if column.field in self.code]
+            for row in listing.rows:
+                values = row.values
+                width = len(values)
+                for index, field, column in columns:
+                    if index < width and (value := values[index]) and not value.isspace():
+                        listing_of.append(number)
+                        text_of.append(texts.setdefault(value, len(texts)))
+                        field_of.append(field)
+                        places.append((row, column))
+        self.texts = list(texts)
+        self.cell_listing = np.array(listing_of, np.int64)
+        self.cell_text = np.array(text_of, np.int64)
+        self._listing_of, self._text_of, self._places = listing_of, text_of, places
+        self._cell_field = np.array(field_of, np.int64)
+        self._fields: dict[int, Field] = {}
+        self._scopes: dict[tuple[str, ...], Array] = {}
+        self._triggers: dict[Wants, Array] = {}
+        self._lacks: dict[tuple[str, ...], list[int]] = {}
+        self._named: dict[tuple[str, ...], list[tuple[int, tuple[Mention, ...]]]] = {}
+
+    def field(self, cell: int) -> Field:
+        """The cell as a field of its listing."""
+        found = self._fields.get(cell)
+        if found is None:
+            row, column = self._places[cell]
+            found = self._fields[cell] = Field(column.field or "", row.values[column.index], column, row, self.listings[self._listing_of[cell]].sheet)
+        return found
+
+    def measure(self, repeats: Array | None, counts: Iterable[tuple[tuple[str, int], ...]], between: Iterable[str]) -> None:
+        """Everything triggers ask of a text, for all texts at once; `counts` and `between` as in `Wants`."""
+        count = len(self.texts)
+        self.repeats = repeats if repeats is not None else np.zeros(count, np.int64)
+        self.length = np.fromiter(map(len, self.texts), np.int64, count)
+        self.trimmed = np.fromiter((len(text.strip()) for text in self.texts), np.int64, count)
+        self.low, self.high = np.zeros(count, np.uint64), np.zeros(count, np.uint64)
+        self.beyond = np.zeros(count, bool)
+        self.bytes = np.zeros(count, np.int64)
+        self.capitals = np.zeros(count)
+        self.enough = {each: np.zeros(count, bool) for each in counts}
+        self.between = {each: np.zeros(count, bool) for each in between}
+        tables = {chars: _char_table(chars) for chars in {chars for each in self.enough for chars, _ in each} | set(self.between)}
+        done = 0
+        while done < count:
+            upto, size = done, 0
+            while upto < count and (size < CHUNK or upto == done):
+                size += int(self.length[upto])
+                upto += 1
+            self._measure(slice(done, upto), tables)
+            done = upto
+
+    def _measure(self, part: slice, tables: Mapping[str, Array]) -> None:
+        points = np.frombuffer("".join(self.texts[part]).encode("utf-32-le", "surrogatepass"), np.uint32)
+        starts = np.cumsum(self.length[part]) - self.length[part]
+        narrow = np.minimum(points, 128).astype(np.uint8)
+        bit = np.uint64(1) << (points & 63).astype(np.uint64)
+        self.low[part] = np.bitwise_or.reduceat(np.where(narrow < 64, bit, np.uint64(0)), starts)
+        self.high[part] = np.bitwise_or.reduceat(np.where((narrow >= 64) & (narrow < 128), bit, np.uint64(0)), starts)
+        self.beyond[part] = np.logical_or.reduceat(narrow == 128, starts)
+        wide = 1 + (points >= 0x80).astype(np.int64) + (points >= 0x800) + (points >= 0x10000)
+        self.bytes[part] = np.add.reduceat(wide, starts)
+        case = _CASE.take(np.minimum(points, CASED))
+        letters = np.add.reduceat((case > 0).astype(np.int64), starts)
+        self.capitals[part] = np.add.reduceat((case == UPPER).astype(np.int64), starts) / np.maximum(letters, 1)
+        for each, enough in self.enough.items():
+            for chars, least in each:
+                enough[part] |= np.add.reduceat(tables[chars].take(narrow).astype(np.int64), starts) >= least
+        if self.between:
+            word = _WORD_CHARS.take(narrow)
+            inner = np.zeros(len(points), bool)
+            inner[1:-1] = word[:-2] & word[2:]
+            inner[starts] = False
+            for chars, met in self.between.items():
+                met[part] = np.logical_or.reduceat(inner & tables[chars].take(narrow), starts)
+
+    def hold(self, terms: Spans) -> None:
+        """Keep where the rules' phrases were found."""
+        self.terms = terms
+        self._term_order = np.argsort(terms.phrases, kind="stable")
+        self._term_sorted = terms.phrases[self._term_order]
+
+    def candidates(self, wants: Wants, scope: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
+        """Positions of the listings one of whose cells met what a check wants, with those cells.
+
+        `numbers`: the check's phrases in the index that was scanned, those of `phrases` first, then `carry_phrases`.
+        """
+        phrases, met = self._phrases(wants, numbers)
+        if met is None and wants.cells is None and not wants.lacking and not wants.marks:
+            return
+        cells = self._cells(wants, scope, met)
+        by_listing: dict[int, list[int]] = {number: [] for number in self._lacking(wants.lacking)} if wants.lacking else {}
+        for cell in cells:
+            by_listing.setdefault(self._listing_of[cell], []).append(cell)
+        if wants.marks and not wants.phrases:
+            yield from self._naming(wants, scope, by_listing, phrases, mentions)
+            return
+        for number, its in by_listing.items():
+            yield number, Candidate(self.listings[number], self._found(its, phrases), tuple(mentions.get(number, ())) if wants.marks else ())
+
+    def _naming(
+        self, wants: Wants, scope: tuple[str, ...], by_listing: Mapping[int, list[int]], phrases: Mapping[int, list[PhraseHit]], mentions: Mentions
+    ) -> Iterator[tuple[int, Candidate]]:
+        """Candidates of a check that wants marks alone: where one is named in its scope, and where another trigger met."""
+        if scope not in self._named:
+            named = ((number, tuple(m for m in found if m.field.name in scope)) for number, found in mentions.items())
+            self._named[scope] = [(number, found) for number, found in named if found]
+        seen = set()
+        for number, named_here in self._named[scope]:
+            if number in by_listing or not wants.uses or any(mention.context.use in wants.uses for mention in named_here):
+                seen.add(number)
+                yield number, Candidate(self.listings[number], self._found(by_listing.get(number, ()), phrases), named_here)
+        for number, its in by_listing.items():
+            if number not in seen:
+                yield number, Candidate(self.listings[number], self._found(its, phrases))
+
+    def _found(self, cells: Iterable[int], phrases: Mapping[int, list[PhraseHit]]) -> tuple[Found, ...]:
+        return tuple([Found(self.field(cell), tuple(phrases.get(self._text_of[cell], ()))) for cell in cells])
+
+    def _cells(self, wants: Wants, scope: tuple[str, ...], met: Array | None) -> list[int]:
+        """Cells of the scope that met a trigger."""
+        inside = self._in_scope(scope)
+        cells = np.flatnonzero(inside & met[self.cell_text]) if met is not None and len(met) else np.zeros(0, np.int64)
+        if wants.cells is not None and inside.any():
+            counts = np.bincount(self.cell_listing[inside], minlength=len(self.listings))
+            cells = np.union1d(cells, np.flatnonzero(inside & (counts > wants.cells)[self.cell_listing]))
+        out: list[int] = cells.tolist()
+        return out
+
+    def _phrases(self, wants: Wants, numbers: range) -> tuple[dict[int, list[PhraseHit]], Array | None]:
+        """The check's phrases by text, and which texts met a trigger; None when no trigger looks at texts."""
+        met = self._met(wants)
+        found: dict[int, list[PhraseHit]] = {}
+        if wants.phrases:
+            low, high = np.searchsorted(self._term_sorted, [numbers.start, numbers.stop])
+            if low < high:
+                terms = self.terms
+                positions = np.sort(self._term_order[low:high])
+                sought = (*wants.phrases, *wants.carry_phrases)
+                triggering = terms.texts[positions[terms.phrases[positions] < numbers.start + len(wants.phrases)]]
+                met = np.zeros(len(self.texts), bool) if met is None else met.copy()
+                met[triggering] = True
+                for position in positions[met[terms.texts[positions]]].tolist():
+                    how = "plural" if terms.plural[position] else "spaced" if terms.spelled[position] else "exact"
+                    hit = PhraseHit(sought[int(terms.phrases[position]) - numbers.start], (int(terms.starts[position]), int(terms.ends[position])), how)
+                    found.setdefault(int(terms.texts[position]), []).append(hit)
+        return found, met
+
+    def _lacking(self, names: tuple[str, ...]) -> list[int]:
+        """Listings that have no non-blank cell of one of these fields.
+
+        Where the sheet has no such column at all, that is said once: by the first listing of the sheet.
+        """
+        if names not in self._lacks:
+            lacks: set[int] = set()
+            for name in names:
+                blank = np.ones(len(self.listings), bool)
+                blank[self.cell_listing[self._in_scope((name,))]] = False
+                for number in np.flatnonzero(blank).tolist():
+                    sheet = self.listings[number].sheet
+                    if name in sheet.by_field or self.listings[number].rows[0].number == sheet.first_row:
+                        lacks.add(number)
+            self._lacks[names] = sorted(lacks)
+        return self._lacks[names]
+
+    def _in_scope(self, scope: tuple[str, ...]) -> Array:
+        if scope not in self._scopes:
+            wanted = np.zeros(len(self.names), bool)
+            wanted[[self.code[name] for name in scope]] = True
+            self._scopes[scope] = wanted[self._cell_field]
+        return self._scopes[scope]
+
+    def _met(self, wants: Wants) -> Array | None:
+        """Which texts meet the triggers that need no phrase; None when the check has none of those."""
+        if wants in self._triggers:
+            return self._triggers[wants]
+        met: Array | None = None
+
+        def add(these: Array) -> None:
+            nonlocal met
+            met = these if met is None else met | these
+
+        if wants.every:
+            add(np.ones(len(self.texts), bool))
+        if wants.chars:
+            low, high = _char_bits(wants.chars)
+            add(((self.low & low) | (self.high & high)) != 0)
+        if wants.other_than:
+            low, high = _char_bits(wants.other_than)
+            add((((self.low & ~low) | (self.high & ~high)) != 0) | self.beyond)
+        if wants.non_ascii:
+            add(self.beyond)
+        if wants.longer is not None:
+            add(self.length > wants.longer)
+        if wants.longer_bytes is not None:
+            add(self.bytes > wants.longer_bytes)
+        if wants.shorter is not None:
+            add(self.trimmed < wants.shorter)
+        if wants.capitals is not None:
+            add(self.capitals >= wants.capitals)
+        if wants.no_capitals:
+            add(self.capitals == 0)
+        if wants.repeats is not None:
+            add(self.repeats >= wants.repeats)
+        if wants.counts:
+            add(self.enough[wants.counts])
+        if wants.between:
+            add(self.between[wants.between])
+        if met is not None:
+            self._triggers[wants] = met
+        return met
+
+
+def _char_table(chars: str) -> Array:
+    """Per ASCII code, and one for all beyond, whether it is one of `chars`."""
+    table = np.zeros(129, bool)
+    table[[ord(char) for char in chars]] = True
+    return table
+
+
+def _char_bits(chars: str) -> tuple[np.uint64, np.uint64]:
+    low = sum(1 << ord(char) for char in set(chars) if ord(char) < 64)
+    high = sum(1 << (ord(char) - 64) for char in set(chars) if 64 <= ord(char) < 128)
+    return np.uint64(low), np.uint64(high)
+
+
+_CASE = np.array([UPPER if chr(code).isupper() else LOWER if chr(code).islower() else 0 for code in range(CASED)] + [0], np.uint8)
+_WORD_CHARS = np.array([chr(code).isalnum() for code in range(128)] + [True])

@@ -1,0 +1,938 @@
+"""Names in disguise, found word by word: `Disguises`.
+
+`n1ke`, `niike`, `addidas`, `nikeshoes`, `iphone13`, `adid@s`, `Ni-ke`. A sheet of a hundred thousand titles holds far
+fewer different words than words, so each different word that is no ordinary word and no listed name is held once
+against the names, all such words of a batch together: look-alike letters and letters written twice by one hash each, a
+name inside a word by its first four letters, typing slips by the hashes of the word with one or two letters left out.
+What comes near is then looked at letter by letter, and a slip must be a likely one: one letter off a name is most often
+another word.
+
+What a word is read as depends on that word and the lists alone, never on its neighbours or on the order of the rows.
+A word that stands for a part of a name (`Louis Vuiton`) counts only where the rest of the name stands beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, product
+from pathlib import Path
+
+import numpy as np
+
+from sellercheck import text as folding
+from sellercheck.data import read_rows
+from sellercheck.matching import HOW, Array, Hasher, PhraseIndex, Table, Tokens, mapped
+
+U = np.uint64
+LEETSPEAK, DOUBLED, TYPO, GLUED, SPLIT, PLURAL, POSSESSIVE, SPACED, HOMOGLYPH = (
+    HOW.index(name) for name in ("leetspeak", "doubled", "typo", "glued", "split", "plural", "possessive", "spaced", "homoglyph")
+)
+
+LOOK, DOUBLE, GLUE, NUMBER, SLIP, SLIPS, ENDING, PARTS = 1, 2, 4, 8, 16, 32, 64, 128
+"""Ways in which a name may be hidden and still be known, as bits: letters that look alike, letters twice, a word glued
+on, a number glued on, one slip, two slips, an ending; and in pieces, or word by word."""
+CLEAR = LOOK | DOUBLE | GLUE | NUMBER | ENDING
+STEM = 4
+"""Letters by which a name inside a word is noticed."""
+
+LONGEST = 40
+"""Letters; what is longer is a code or an address."""
+SLIP_LEAST, SLIPS_LEAST = 6, 9
+"""Letters a name must have for a slip, and for two, to show what was meant."""
+SLIP_MOST = 26
+PART_SLIP_LEAST, PART_REST = 4, 4
+"""Letters of a word within a name for a slip in it to count, and letters the rest of the name must have."""
+WIDEST = 6
+"""Words of a name that is put together again from disguised ones."""
+PAIR = U(0xD6E8FEB86659FD93)
+"""Makes one number of two hashes, the order of which counts."""
+MASK = (1 << 64) - 1
+SLOTS = 1 << 20
+FLUSH = 1 << 18
+"""Words of text held before the new ones among them are resolved."""
+SHORT_WORDS = {1: 0, 2: 200, 3: 8000}
+"""Letters → frequency rank up to which a word that short may be glued to a name."""
+
+KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEIGHBOURS = {
+    (a, b)
+    for row, keys in enumerate(KEYS)
+    for at, a in enumerate(keys)
+    for other, across in ((row, (-1, 1)), (row + 1, (-1, 0)), (row - 1, (0, 1)))
+    if 0 <= other < len(KEYS)
+    for step in across
+    if 0 <= at + step < len(KEYS[other])
+    for b in KEYS[other][at + step]
+}
+"""Letters side by side on the usual keyboard."""
+VOWELS = frozenset("aeiouy")
+
+_SIGNS = "@$!|€£¥¡+(<#*"
+"""Signs that are written for a letter; `data/leet.csv` says for which."""
+_SIGNED = re.compile(rf"(?:[^\W_]|[{re.escape(_SIGNS)}])+")
+_MODEL = re.compile(r"\d+[a-z]?|[a-z]\d+")
+"""What may follow a name as its model: 13, 6s, s10; and words after it: 13promax."""
+
+
+def leet_letters() -> Mapping[str, str]:
+    """A single sign or digit → the letters it is written for, `*` for any."""
+    found = {}
+    for sign, letters in read_rows("leet.csv"):
+        if len(sign) == 1 and letters not in {"drop", "and"}:
+            found[sign] = "abcdefghijklmnopqrstuvwxyz" if letters == "any" else letters.replace("|", "")
+    return found
+
+
+def leet_pairs() -> tuple[tuple[str, str], ...]:
+    """Letters that together look like one: `rn` like m."""
+    return tuple((pair, letter) for pair, letter in read_rows("leet.csv") if len(pair) == 2)
+
+
+def _look_codes(digits: str) -> Array:
+    """ASCII code → code of the letter it looks like; `digits` decides for 6 and 9, which look like two."""
+    table = np.arange(128, dtype=np.uint8)
+    for shape, group in (("o", "o0"), ("i", "il1"), ("s", "s5"), ("e", "e3"), ("a", "a4"), ("t", "t7"), ("b", "b8"), ("z", "z2")):
+        for char in group:
+            table[ord(char)] = ord(shape)
+    table[ord("6")], table[ord("9")] = map(ord, digits)
+    return table
+
+
+_LOOKS = tuple(map(_look_codes, ("gg", "bq")))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A name, or a word of one, that a word of the text stands for."""
+
+    hash: int
+    size: int
+    how: int
+    phrase: int
+    """The phrase it is all of; -1 for a word of a name."""
+    skip: int = 0
+    """Letters of the text's word before the name's."""
+    keep: int = 0
+    """Letters of the text's word that are the name."""
+    plural: bool = False
+
+
+Hit = tuple[int, int, int, int, int]
+"""Number of a word, of the name in it, how it is hidden, letters before it, letters it takes."""
+
+
+class _Words:
+    """Words as one run of ASCII codes, and the hashes of all their pieces by arithmetic."""
+
+    def __init__(self, codes: Array, lengths: Array, hasher: Hasher) -> None:
+        self.codes, self.lengths = codes, lengths
+        self.ends = np.cumsum(lengths)
+        self.starts = self.ends - lengths
+        self.inverse = hasher.inverse
+        hasher.grown(len(codes) + 3)
+        self.inverse = hasher.inverse
+        self.prefix = np.zeros(len(codes) + 1, U)
+        np.cumsum(hasher.values.take(codes) * hasher.grown(len(codes)), out=self.prefix[1:])
+        self.word = np.repeat(np.arange(len(lengths)), lengths)
+
+    @classmethod
+    def of(cls, words: Sequence[str], hasher: Hasher) -> _Words:
+        return cls(np.frombuffer("".join(words).encode("ascii"), np.uint8), np.fromiter(map(len, words), np.int64, len(words)), hasher)
+
+    def some(self, which: Array, hasher: Hasher) -> _Words:
+        """Those at `which`."""
+        lengths = self.lengths[which]
+        ends = np.cumsum(lengths)
+        at = np.repeat(self.starts[which] - (ends - lengths), lengths) + np.arange(int(lengths.sum()))
+        return _Words(self.codes[at], lengths, hasher)
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def __getitem__(self, number: int) -> str:
+        return self.codes[self.starts[number] : self.ends[number]].tobytes().decode("ascii")
+
+    def pieces(self, first: Array, last: Array) -> Array:
+        """Hashes of the runs of codes from `first` up to `last`."""
+        return (self.prefix.take(last) - self.prefix.take(first)) * self.inverse.take(first)
+
+    def hashes(self) -> Array:
+        return self.pieces(self.starts, self.ends)
+
+    def without_one(self) -> tuple[Array, Array]:
+        """Per letter: the hash of its word without it, and the word's number."""
+        at = np.arange(len(self.codes))
+        start, end = self.starts.take(self.word), self.ends.take(self.word)
+        before = (self.prefix.take(at) - self.prefix.take(start)) * self.inverse.take(start)
+        after = (self.prefix.take(end) - self.prefix.take(at + 1)) * self.inverse.take(start + 1)
+        return before + after, self.word
+
+    def without_two(self) -> tuple[Array, Array]:
+        """Per pair of letters of a word: the hash of the word without both, and the word's number."""
+        left = self.ends.take(self.word) - np.arange(len(self.codes)) - 1
+        one = np.repeat(np.arange(len(self.codes)), left)
+        rank = np.arange(len(one)) - np.repeat(np.cumsum(left) - left, left)
+        other = one + 1 + rank
+        word = self.word.take(one)
+        start, end = self.starts.take(word), self.ends.take(word)
+        hashes = (self.prefix.take(one) - self.prefix.take(start)) * self.inverse.take(start)
+        hashes += (self.prefix.take(other) - self.prefix.take(one + 1)) * self.inverse.take(start + 1)
+        hashes += (self.prefix.take(end) - self.prefix.take(other + 1)) * self.inverse.take(start + 2)
+        return hashes, word
+
+    def squeezed(self, hasher: Hasher) -> _Words:
+        """With every run of one letter written once."""
+        keep = np.ones(len(self.codes), bool)
+        keep[1:] = (self.codes[1:] != self.codes[:-1]) | (self.word[1:] != self.word[:-1])
+        return _Words(self.codes[keep], np.bincount(self.word[keep], minlength=len(self)), hasher)
+
+    def looks(self, table: Array, hasher: Hasher) -> _Words:
+        """With every letter or digit as the letter it looks like."""
+        return _Words(table.take(self.codes), self.lengths, hasher)
+
+
+class Disguises:
+    """What disguised words stand for. Reads the index's files and remembers words it has met; answers never change."""
+
+    FILES = ("exact", "look", "squeezed", "start", "near", "far", "beside")
+
+    def __init__(self, place: Path, hasher: Hasher, phrases: PhraseIndex, ranks: Table, goods: Table) -> None:
+        self.hasher, self.phrases, self.ranks = hasher, phrases, ranks
+        self.plain = (ranks, goods)
+        """Ordinary words."""
+        self.known = (ranks, goods, phrases.exact)
+        """Words that stand for themselves."""
+        self.exact, self.look, self.squeezed, self.start, self.near, self.far, self.beside = (Table.open(place, f"disguises.{part}") for part in self.FILES)
+        self.bits, self.phrase = mapped(place / "disguises.bits.npy"), mapped(place / "disguises.phrase.npy")
+        self.offsets = mapped(place / "disguises.offsets.npy")
+        self.letters = memoryview(np.memmap(place / "disguises.letters.txt", np.uint8, "r").view(np.ndarray))
+        self.hash = mapped(place / "disguises.hash.npy")
+        self.clear = mapped(place / "disguises.clear.npy")
+        """Phrase → whether it is a well-known name and nothing else, so that its pieces may be put together."""
+        self.value_of = hasher.values[:128].tolist()
+        self.ladder = hasher.powers[: LONGEST * (WIDEST + 1)].tolist()
+        self.leet, self.pairs = leet_letters(), leet_pairs()
+        self.forget()
+
+    def forget(self) -> None:
+        """Meet every word as if for the first time."""
+        self.seen = np.zeros(SLOTS, U)
+        self.marked = np.zeros(SLOTS, bool)
+        self.readings: dict[int, tuple[Reading, ...]] = {}
+        self.signed: dict[str, str] = {}
+        self.pieces: dict[str, bool] = {}
+
+    # ---- building -----------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def build(cls, place: Path, spellings: Sequence[str], rights: Sequence[int], hasher: Hasher) -> None:
+        """Write the files for `spellings`; `rights`: per spelling the ways it may be hidden."""
+        names: list[str] = []
+        bits: list[int] = []
+        phrase: list[int] = []
+        parts: dict[str, int] = {}
+        beside: dict[tuple[str, str], None] = {}
+        for number, (spelling, right) in enumerate(zip(spellings, rights, strict=True)):
+            if not right:
+                continue
+            folded = folding.fold(spelling)
+            if not folded.isascii():
+                continue
+            key = folded.replace(" ", "")
+            if own := _fitting(key, right & ~PARTS, several=" " in folded):
+                names.append(key)
+                bits.append(own)
+                phrase.append(number)
+            if right & PARTS and " " in folded:
+                beside.update(dict.fromkeys(pairwise(folded.split())))
+                for word in folded.split():
+                    if 2 <= len(word) < len(key):
+                        parts[word] = parts.get(word, 0) | _fitting_part(word, len(key) - len(word))
+        for word, own in parts.items():
+            names.append(word)
+            bits.append(own)
+            phrase.append(-1)
+        right_of = np.array(bits, np.uint8)
+        words = _Words.of(names, hasher)
+        hashes = words.hashes()
+        numbers = np.arange(len(names))
+
+        def save(name: str, found: Array, which: Array) -> None:
+            Table.build(found, which.astype(np.uint32)).save(place, f"disguises.{name}")
+
+        def having(bit: int) -> Array:
+            return np.flatnonzero(right_of & bit)
+
+        save("exact", hashes, numbers)
+        looks = having(LOOK)
+        both = [words.some(looks, hasher).looks(table, hasher).hashes() for table in _LOOKS]
+        save("look", np.concatenate(both), np.concatenate((looks, looks)))
+        doubled = having(DOUBLE)
+        save("squeezed", words.some(doubled, hasher).squeezed(hasher).hashes(), doubled)
+        glued = having(GLUE)
+        save("start", words.pieces(words.starts[glued], words.starts[glued] + STEM), glued)
+        slips, more = having(SLIP), having(SLIPS)
+        some, others = words.some(slips, hasher), words.some(more, hasher)
+        one, of_one = some.without_one()
+        save("near", np.concatenate((some.hashes(), one)), np.concatenate((slips, slips[of_one])))
+        one, of_one = others.without_one()
+        two, of_two = others.without_two()
+        pairs = hasher.keys([one for one, _ in beside]) + hasher.keys([two for _, two in beside]) * PAIR
+        save("beside", pairs, np.arange(len(pairs)))
+        save("far", np.concatenate((others.hashes(), one, two)), np.concatenate((more, more[of_one], more[of_two])))
+        np.save(place / "disguises.bits.npy", right_of)
+        np.save(place / "disguises.phrase.npy", np.array(phrase, np.int32))
+        np.save(place / "disguises.hash.npy", hashes)
+        np.save(place / "disguises.offsets.npy", np.concatenate((words.starts, words.ends[-1:])).astype(np.uint32))
+        np.save(place / "disguises.clear.npy", np.array([bool(right & PARTS) for right in rights]))
+        (place / "disguises.letters.txt").write_bytes(words.codes.tobytes() or b"\n")
+
+    def name(self, number: int) -> str:
+        """Letters of a name or part."""
+        return str(self.letters[self.offsets[number] : self.offsets[number + 1]], "ascii")
+
+    # ---- resolving ----------------------------------------------------------------------------------------------------
+
+    def learn(self, words: _Words) -> None:
+        """Resolve words never met before."""
+        hashes = words.hashes()
+        new = ~_any_has((*self.known, self.exact), hashes)
+        new &= np.bincount(words.word[words.codes > 57], minlength=len(words)) > 0
+        if new.any():
+            which = np.flatnonzero(new)
+            for number, readings in self._resolve(words.some(which, self.hasher)).items():
+                value = int(hashes[which[number]])
+                self.readings[value] = tuple(readings)
+                self.marked[value >> 44] = True
+        self.seen[(hashes >> U(44)).view(np.int64)] = hashes
+
+    def read(self, word: str) -> tuple[Reading, ...]:
+        """What one folded word stands for, the likeliest first; nothing for a word that stands for itself."""
+        if not 2 < len(word) <= LONGEST or not word.isascii():
+            return ()
+        words = _Words.of([word], self.hasher)
+        self.learn(words)
+        return self.readings.get(int(words.hashes()[0]), ())
+
+    def _resolve(self, words: _Words) -> dict[int, list[Reading]]:
+        digit = (words.codes >= 48) & (words.codes <= 57)
+        digits = np.bincount(words.word[digit], minlength=len(words))
+        found: dict[int, list[Reading]] = {}
+        settled: set[int] = set()
+        for stage in (self._numbered, self._endings, self._alike, self._doubled, self._glued, self._paired, self._slipped):
+            now = []
+            for number, target, how, skip, keep in stage(words, digits):
+                phrase = int(self.phrase[target])
+                if phrase < 0 or number not in settled:
+                    if phrase >= 0:
+                        now.append(number)
+                    size = int(self.offsets[target + 1] - self.offsets[target])
+                    reading = Reading(int(self.hash[target]), size, how, phrase, skip, keep, plural=how == PLURAL)
+                    if reading not in found.setdefault(number, []):
+                        found[number].append(reading)
+            settled.update(now)  # the surest kinds come first: what they have read, no slip of the hand explains
+        return found
+
+    def _numbered(self, words: _Words, digits: Array) -> Iterator[Hit]:
+        """A name with a number on one side: iphone13, 2023nike."""
+        which = np.flatnonzero((digits > 0) & (digits < words.lengths))
+        if not len(which):
+            return
+        letter = (words.codes < 48) | (words.codes > 57)
+        edge = np.ones(len(letter), bool)
+        edge[1:] = (letter[1:] != letter[:-1]) | (words.word[1:] != words.word[:-1])
+        first = np.flatnonzero(edge)
+        last = np.append(first[1:], len(letter))
+        runs = np.flatnonzero(letter.take(first) & (last - first >= 3) & np.isin(words.word.take(first), which))
+        at, targets = self.exact.find(words.pieces(first[runs], last[runs]))
+        for run, target in zip(runs[at].tolist(), targets.tolist(), strict=True):
+            if self.bits[target] & NUMBER:
+                number = int(words.word[first[run]])
+                start, end = int(first[run] - words.starts[number]), int(last[run] - words.starts[number])
+                before, after = words[number][:start], words[number][end:]
+                if (not before or before.isdigit()) and (not after or after.isdigit() or self._model(after)):
+                    yield number, target, GLUED, start, end - start
+
+    def _model(self, text: str) -> bool:
+        return any(found.end() == len(text) or self._all_words(text[found.end() :]) for found in (_MODEL.match(text), re.match(r"\d+", text)) if found)
+
+    def _endings(self, words: _Words, digits: Array) -> Iterator[Hit]:
+        """A name with an ending: -es (Spanish, Portuguese, English after a hiss), -nya and -ku, -mu (Indonesian: its, my, your)."""
+        long = np.flatnonzero((digits == 0) & (words.lengths >= 5))
+        if not len(long):
+            return
+        end = words.ends[long]
+        tail = [words.codes.take(end - back) for back in (1, 2, 3)]
+
+        def is_(text: str) -> Array:
+            out = np.ones(len(long), bool)
+            for back, char in enumerate(reversed(text)):
+                out &= tail[back] == ord(char)
+            return out
+
+        for ending, how in (("es", PLURAL), ("nya", POSSESSIVE), ("ku", POSSESSIVE), ("mu", POSSESSIVE)):
+            some = long[is_(ending)]
+            at, targets = self.exact.find(words.pieces(words.starts[some], words.ends[some] - len(ending)))
+            for number, target in zip(some[at].tolist(), targets.tolist(), strict=True):
+                size = int(words.lengths[number]) - len(ending)
+                if self.bits[target] & ENDING and (ending not in {"ku", "mu"} or size >= 5) and (ending != "es" or self.name(target)[-1] not in VOWELS):
+                    yield number, target, how, 0, size if how == POSSESSIVE else size + len(ending)
+
+    def _alike(self, words: _Words, digits: Array) -> Iterator[Hit]:
+        """Digits and letters in the place of letters they look like: n1ke, g00gle, nlke."""
+        letters = words.lengths - digits
+        for table, which in (
+            (_LOOKS[0], np.flatnonzero(letters > 0)),
+            (_LOOKS[1], np.flatnonzero((letters > 0) & (digits > 0))),
+        ):
+            at, targets = self.look.find(words.some(which, self.hasher).looks(table, self.hasher).hashes())
+            for number, target in zip(which[at].tolist(), targets.tolist(), strict=True):
+                word, name = words[number], self.name(target)
+                if len(word) != len(name) or letters[number] * 3 < len(word):
+                    continue
+                if self.phrase[target] >= 0:
+                    # A name of four letters with three digits in it is a code; 4way and note5 are words.
+                    if letters[number] < 2 or (len(word) < 6 and letters[number] * 2 < len(word)):
+                        continue
+                    if not self._is_clear(target) and (not digits[number] or self._numbered_words(word)):
+                        continue
+                if all(a == b or b in self.leet.get(a, "") or {a, b} == {"i", "l"} for a, b in zip(word, name, strict=True)):
+                    yield number, target, LEETSPEAK if digits[number] else HOMOGLYPH, 0, len(word)
+
+    def _is_clear(self, target: int) -> bool:
+        """Whether this is a well-known name and nothing else."""
+        return self.phrase[target] >= 0 and bool(self.bits[target] & ENDING)
+
+    def _numbered_words(self, word: str) -> bool:
+        """Whether digits aside this is ordinary words: 4way, note5."""
+        return all(len(part) > 2 and self._is_ordinary(self._value(part)) for part in re.split(r"\d+", word) if part)
+
+    def _doubled(self, words: _Words, digits: Array) -> Iterator[Hit]:
+        """Letters twice: niike, nikke; or once instead of twice: tifany."""
+        which = np.flatnonzero(digits == 0)
+        some = words.some(which, self.hasher)
+        at, targets = self.squeezed.find(some.squeezed(self.hasher).hashes())
+        for number, target in zip(which[at].tolist(), targets.tolist(), strict=True):
+            word, name = words[number], self.name(target)
+            if len(word) > len(name) and len(word) - len(name) <= (1 if len(name) < 4 else 3 + len(name) // 3):
+                yield number, target, DOUBLED, 0, len(word)
+            elif len(name) - len(word) == 1 and len(name) >= 5 and (self._is_clear(target) or self.phrase[target] < 0):
+                yield number, target, TYPO, 0, len(word)
+
+    def _paired(self, words: _Words, digits: Array) -> Iterator[Hit]:
+        """Two letters that look or sound like one: sarnsung."""
+        eligible = (digits == 0) & (words.lengths > 5)
+        for pair, letter in self.pairs:
+            a, b = map(ord, pair)
+            here = np.flatnonzero((words.codes[:-1] == a) & (words.codes[1:] == b))
+            of = words.word.take(here)
+            fine = eligible.take(of) & (words.word.take(here + 1) == of)
+            here, of = here[fine], of[fine]
+            start, end = words.starts.take(of), words.ends.take(of)
+            before = words.pieces(start, here) + self.hasher.values[ord(letter)] * self.hasher.powers.take(here - start)
+            after = (words.prefix.take(end) - words.prefix.take(here + 2)) * words.inverse.take(start + 1)
+            at, targets = self.exact.find(before + after)
+            for number, target in zip(of[at].tolist(), targets.tolist(), strict=True):
+                if self.bits[target] & LOOK and len(self.name(target)) >= 5 and (self._is_clear(target) or self.phrase[target] < 0):
+                    yield number, target, LEETSPEAK, 0, int(words.lengths[number])
+
+    def _glued(self, words: _Words, _: Array) -> Iterator[Hit]:
+        """A name inside a word, the rest being ordinary words: nikeshoes, ilovenikeshoes."""
+        at = np.arange(max(0, len(words.codes) - STEM + 1))
+        at = at[words.word[STEM - 1 :] == words.word[: len(at)]] if len(at) else at
+        places, targets = self.start.find(words.pieces(at, at + STEM))
+        at = at[places]
+        sizes = self.offsets[targets + 1].astype(np.int64) - self.offsets[targets]
+        number = words.word.take(at)
+        fits = (at + sizes <= words.ends.take(number)) & (sizes < words.lengths.take(number))
+        at, targets, sizes, number = at[fits], targets[fits], sizes[fits], number[fits]
+        same = words.pieces(at, at + sizes) == self.hash.take(targets)
+        hits: dict[int, list[tuple[int, int, int]]] = {}
+        for one, place, size, target in zip(number[same].tolist(), at[same].tolist(), sizes[same].tolist(), targets[same].tolist(), strict=True):
+            hits.setdefault(one, []).append((place - int(words.starts[one]), size, target))
+        for one, found in hits.items():
+            word = words[one]
+            taken: list[tuple[int, int]] = []
+            for skip, size, target in sorted(found, key=lambda hit: (self.phrase[hit[2]] < 0, -hit[1], hit[0])):
+                if self.phrase[target] >= 0 and any(skip < b and a < skip + size for a, b in taken):
+                    continue
+                before, after = word[:skip], word[skip + size :]
+                if not self._enough(before, after, size) or not self._all_words(before) or not (self._all_words(after) or self._model(after)):
+                    continue
+                if word.isalpha() and size < 7 and self._made_of_words(word):
+                    continue
+                if self.phrase[target] >= 0:
+                    taken.append((skip, skip + size))
+                yield one, target, GLUED, skip, size
+
+    def _enough(self, before: str, after: str, size: int) -> bool:
+        """Whether the rest is more than an ending or a slip: `ilove`, `shoes`, not `ed`."""
+        rest = max((before, after), key=len)
+        if len(rest) > 3:
+            return True
+        if size < 5:
+            return False
+        return (len(rest) == 3 and self._rank(rest) <= SHORT_WORDS[3] // 2) or (len(rest) == 2 and before == rest and not after and self._rank(rest) <= SHORT_WORDS[2])
+
+    def _rank(self, word: str) -> int:
+        return min(self.ranks.get(self._value(word)), default=1 << 30)
+
+    def _made_of_words(self, word: str) -> bool:
+        """Whether two ordinary words make this one: `pegasuspremium` holds no Asus."""
+        return any(
+            2 < at < len(word) - 2 and self._is_ordinary(value) and self._is_ordinary(self._value(word[at:]))
+            for at, value in enumerate(self._prefixes(word), 1)
+        )
+
+    def _all_words(self, text: str) -> bool:
+        """Whether this is nothing but ordinary words and well-known names, one after the other."""
+        if not text:
+            return True
+        if (known := self.pieces.get(text)) is None:
+            ends = {0}
+            for first in range(len(text)):
+                if first in ends:
+                    for last, value in enumerate(self._prefixes(text[first : first + 16]), first + 1):
+                        if last - first < 4:
+                            fine = text[first:last] in {"i", "a"} or min(self.ranks.get(value), default=1 << 30) <= SHORT_WORDS[last - first]
+                        else:
+                            fine = self._is_ordinary(value) or any(map(self._is_clear, self.exact.get(value)))
+                        if fine:
+                            ends.add(last)
+            known = self.pieces[text] = len(text) in ends
+        return known
+
+    def _is_ordinary(self, value: int) -> bool:
+        return any(table.get(value) for table in self.plain)
+
+    def _prefixes(self, word: str) -> Iterator[int]:
+        """Hashes of the first letter, the first two, …"""
+        value = 0
+        for letter, power in zip(word.encode("ascii"), self.ladder, strict=False):
+            value = (value + self.value_of[letter] * power) & MASK
+            yield value
+
+    def _value(self, word: str) -> int:
+        return sum(self.value_of[letter] * power for letter, power in zip(word.encode("ascii"), self.ladder, strict=False)) & MASK
+
+    def _slipped(self, words: _Words, digits: Array) -> Iterator[Hit]:
+        """Typing slips: one letter left out, added, swapped or wrong; two in long names."""
+        some = np.flatnonzero((digits == 0) & (words.lengths >= PART_SLIP_LEAST - 1) & (words.lengths <= SLIP_MOST))
+        if not len(some):
+            return
+        short = words.some(some, self.hasher)
+        one, of_one = short.without_one()
+        pairs = [self._pairs(self.near, np.concatenate((short.hashes(), one)), np.concatenate((some, some[of_one])))]
+        long = some[words.lengths[some] >= SLIPS_LEAST - 2]
+        if len(long):
+            longer = words.some(long, self.hasher)
+            one, of_one = longer.without_one()
+            two, of_two = longer.without_two()
+            pairs.append(self._pairs(self.far, np.concatenate((longer.hashes(), one, two)), np.concatenate((long, long[of_one], long[of_two]))))
+        best: dict[int, tuple[int, list[int]]] = {}
+        for number, target in sorted(set().union(*pairs)):
+            word, name = words[number], self.name(target)
+            off = self._off(word, name, int(self.bits[target]), part=self.phrase[target] < 0)
+            if not off:
+                continue
+            if self.phrase[target] < 0:
+                yield number, target, TYPO, 0, len(word)
+                continue
+            least, targets = best.get(number, (9, []))
+            if off < least:
+                best[number] = off, [target]
+            elif off == least:
+                targets.append(target)
+        for number, (_, targets) in best.items():
+            if self._stands_for_itself(words[number]):
+                continue
+            for target in targets:
+                yield number, target, TYPO, 0, int(words.lengths[number])
+
+    @staticmethod
+    def _pairs(table: Table, hashes: Array, of: Array) -> set[tuple[int, int]]:
+        at, targets = table.find(hashes)
+        return set(zip(of[at].tolist(), targets.tolist(), strict=True))
+
+    def _off(self, word: str, name: str, bits: int, *, part: bool) -> int:
+        """How many slips away `word` is from `name`; 0 when they are not likely ones."""
+        slip = one_slip(word, name)
+        if slip is not None:
+            if not bits & SLIP:
+                return 0
+            if part:
+                return int(slip.likely or len(name) > 4 or word[0] == name[0])
+            return int(likely_slip(slip, word, name))
+        if not bits & SLIPS or part:
+            return 0
+        from rapidfuzz.distance import OSA
+
+        if OSA.distance(word, name, score_cutoff=2) > 2:
+            return 0
+        return 2 if word[0] == name[0] or len(name) > SLIPS_LEAST else 0
+
+    def _stands_for_itself(self, word: str) -> bool:
+        """A word that is made of ordinary ones, or inflects one: ultrabook, colgante beside colgantes."""
+        tries = [word + "s", word + "es"]
+        tries += [word[: -len(end)] for end in ("s", "es", "d", "ed", "r", "er", "ing", "ly", "n", "en", "a", "o") if word.endswith(end) and len(word) - len(end) > 3]
+        if any(table.get(self._value(one)) for one in tries for table in self.known):
+            return True
+        return self._made_of_words(word)
+
+    # ---- signs for letters ---------------------------------------------------------------------------------------------
+
+    def unsigned(self, texts: Sequence[str]) -> list[str]:
+        """`texts` with the letters put back for which signs stand, each as long as before; unchanged where no sign hides a name."""
+        runs = [[match for match in _SIGNED.finditer(text) if not match[0].isalnum()] for text in texts]
+        self._learn_signed({match[0] for found in runs for match in found} - self.signed.keys())
+        out = []
+        for text, found in zip(texts, runs, strict=True):
+            for match in found:
+                if (clean := self.signed[match[0]]) != match[0]:
+                    text = text[: match.start()] + clean + text[match.end() :]  # noqa: PLW2901 — spans stay, the length is the same
+            out.append(text)
+        return out
+
+    def _learn_signed(self, runs: Iterable[str]) -> None:
+        """Which letters the signs in words never met before stand for."""
+        tries: list[tuple[str, str, str]] = []
+        for run in runs:
+            self.signed[run] = run
+            tries += [(run, reading, key) for reading in self._readings(run) if (key := folding.key(reading)).isascii() and len(key) > 1]
+        if not tries:
+            return
+        keys = list(dict.fromkeys(key for _, _, key in tries))
+        at, targets = self.exact.find(self.hasher.keys(keys))
+        names: dict[str, int] = {}
+        for place, target in zip(at.tolist(), targets.tolist(), strict=True):
+            names[keys[place]] = names.get(keys[place], 0) | int(self.bits[target])
+        others = [key for key in keys if key not in names and len(key) <= LONGEST]
+        self.learn(_Words.of(others, self.hasher))
+        hashes = dict(zip(others, self.hasher.keys(others).tolist(), strict=True))
+        for run, reading, key in tries:
+            if "*" in run:
+                good = bool(names.get(key, 0) & GLUE)
+            elif key in names:
+                good = bool(names[key] & LOOK)
+            else:
+                singular = names.get(key[:-1], 0) if key.endswith("s") else 0
+                good = bool(singular & ENDING) or any(found.how in {LEETSPEAK, DOUBLED, GLUED} for found in self.readings.get(hashes.get(key, 0), ()))
+            if good and self.signed[run] == run:
+                self.signed[run] = reading
+
+    def _readings(self, run: str) -> Iterator[str]:
+        """What a run of letters and signs may stand for, letter by letter."""
+        low, high = len(run) - len(run.lstrip(_SIGNS)), len(run.rstrip(_SIGNS))
+        # One sign before or behind is read too, but "sale!" is no name.
+        ordinary = run[low:high].isascii() and self._is_ordinary(self._value(folding.key(run[low:high])[:LONGEST]))
+        low -= low > 0 and (run[low - 1] in "@$" or not ordinary)
+        high += high < len(run) and (run[high] in "@$€£" or not ordinary)
+        core = run[low:high]
+        signs = sum(char in _SIGNS for char in core)
+        letters = sum(map(str.isalpha, core))
+        stars = core.count("*")
+        if not signs or signs > 4 or letters < 2 or len(core) > LONGEST or letters < len(core) / 3:
+            return
+        if stars and (stars > 2 or letters < 3 or core[0] == "*" or letters + stars < len(core)):
+            return
+        if not core.isascii() and any(len(folding.fold(char)) != 1 for char in core if char not in _SIGNS):
+            return
+        for letters_ in product(*(self.leet[char] if char in _SIGNS else char for char in core)):
+            yield run[:low] + "".join(letters_) + run[high:]
+
+    def watch(self) -> Watch:
+        """One scan's eye on its words."""
+        return Watch(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """How one word differs from another by one slip of the hand."""
+
+    kind: str
+    """swap, drop, add, wrong."""
+    at: int
+    likely: bool
+    """Neighbouring keys, a letter typed twice or once instead of twice, two letters swapped, a vowel for a vowel."""
+
+
+def one_slip(word: str, name: str) -> Slip | None:
+    """The one slip that makes `word` of `name`; None when there is none, or more than one."""
+    at = 0
+    shorter = min(len(word), len(name))
+    while at < shorter and word[at] == name[at]:
+        at += 1
+    if len(word) == len(name):
+        if at == len(word):
+            return None
+        if word[at + 1 :] == name[at + 1 :]:
+            a, b = word[at], name[at]
+            return Slip("wrong", at, (a, b) in _NEIGHBOURS or (a in VOWELS and b in VOWELS))
+        if word[at : at + 2] == name[at : at + 2][::-1] and word[at + 2 :] == name[at + 2 :]:
+            return Slip("swap", at, likely=True)
+        return None
+    if len(word) + 1 == len(name) and word[at:] == name[at + 1 :]:
+        return Slip("drop", at, at > 0 and name[at] == name[at - 1])
+    if len(word) == len(name) + 1 and word[at + 1 :] == name[at:]:
+        sides = {*word[max(0, at - 1) : at], *word[at + 1 : at + 2]}
+        return Slip("add", at, word[at] in sides or any((word[at], side) in _NEIGHBOURS for side in sides))
+    return None
+
+
+def likely_slip(slip: Slip, word: str, name: str) -> bool:
+    """Whether the slip shows the name rather than another word: short names bear little."""
+    if len(name) > SLIP_LEAST + 1:
+        return True
+    if len(name) == SLIP_LEAST + 1:
+        return slip.likely or not (slip.kind in {"drop", "add"} and slip.at >= len(name) - 1)
+    # Six letters: costco and cosco, fitbit and fitkit, roomba and goomba are all in use.
+    return slip.kind == "swap" or (slip.likely and word[0] == name[0] and slip.at < len(name) - 1)
+
+
+def _fitting(key: str, right: int, *, several: bool) -> int:
+    """The ways a whole name may be hidden, given its letters."""
+    size = len(key)
+    letters = key.isalpha()
+    own = right
+    if size < 4 or size > LONGEST:
+        # Three letters without a vowel (BMW, JBL) are no word, even with one of them twice.
+        keep = DOUBLE if letters and size == 3 and VOWELS.isdisjoint(key) else 0
+        return right & (keep | (NUMBER if letters and size == 3 else 0))
+    if not letters:
+        own &= ~(NUMBER | GLUE | DOUBLE | ENDING)
+    if sum(map(str.isalpha, key)) < 3:
+        own &= ~LOOK
+    if size < SLIP_LEAST + 2 * several or size > SLIP_MOST or not letters:
+        own &= ~SLIP
+    if size < SLIPS_LEAST + 2 * several or size > SLIP_MOST or not letters:
+        own &= ~SLIPS
+    return own
+
+
+def _fitting_part(word: str, rest: int) -> int:
+    """Likewise for a word of a name whose other words have `rest` letters."""
+    # NOTE: a part is believed only beside the rest of the name, so it may be short.
+    own = LOOK
+    if word.isalpha():
+        own |= DOUBLE | NUMBER | ENDING
+        if len(word) >= PART_SLIP_LEAST and (rest >= PART_REST or (len(word) > PART_SLIP_LEAST and len(word) + rest > SLIP_LEAST)):
+            own |= SLIP
+        if len(word) >= STEM:
+            own |= GLUE
+    return own
+
+
+def _any_has(tables: Iterable[Table], hashes: Array) -> Array:
+    out = np.zeros(len(hashes), bool)
+    for table in tables:
+        out[table.find(hashes)[0]] = True
+    return out
+
+
+@dataclass(slots=True)
+class Watch:
+    """Holds a scan's words until enough are new to be resolved together, then says where names are disguised."""
+
+    disguises: Disguises
+    held: list[Tokens] = field(default_factory=list)
+    count: int = 0
+    new: list[tuple[Array, Array, Array]] = field(default_factory=list)
+    signed: set[int] = field(default_factory=set)
+    """Texts in which a sign stands within or beside a word."""
+    found: list[tuple[Array, ...]] = field(default_factory=list)
+
+    def see(self, tokens: Tokens) -> None:
+        """Look at the words of a chunk."""
+        self._signs(tokens)
+        disguises = self.disguises
+        hashes = tokens.hashes
+        fresh = np.flatnonzero((tokens.sizes > 2) & (tokens.sizes <= LONGEST) & (disguises.seen.take((hashes >> U(44)).view(np.int64)) != hashes))
+        if len(fresh):
+            _, first = np.unique(hashes[fresh], return_index=True)
+            fresh = fresh[first]
+            lengths = tokens.sizes[fresh]
+            ends = np.cumsum(lengths)
+            codes = tokens.codes.take(np.repeat(tokens.first[fresh] - (ends - lengths), lengths) + np.arange(int(ends[-1])))
+            if codes.dtype != np.uint8:
+                beyond = codes >= 128
+                if beyond.any():
+                    bad = np.logical_or.reduceat(beyond, ends - lengths)
+                    keep = np.repeat(~bad, lengths)
+                    codes, fresh, lengths = codes[keep], fresh[~bad], lengths[~bad]
+                codes = codes.astype(np.uint8)
+            self.new.append((hashes[fresh], lengths, codes))
+        self.held.append(tokens)
+        self.count += len(hashes)
+        if self.count > FLUSH:
+            self.flush()
+
+    def _signs(self, tokens: Tokens) -> None:
+        if tokens.origin is None and tokens.codes.dtype == np.uint8:
+            points = np.frombuffer(tokens.joined.encode("ascii"), np.uint8)
+        else:
+            points = np.minimum(np.frombuffer(tokens.joined.encode("utf-32-le", "surrogatepass"), np.uint32), 0x20AD).astype(np.uint16)
+        at = np.flatnonzero(_IS_SIGN.take(points))
+        at = at[(at > 0) & (at < len(points) - 1)]
+        if len(at):
+            before, after = _IS_LETTER.take(points.take(at - 1)), _IS_LETTER.take(points.take(at + 1))
+            at = at[(before & after) | (after & _AT_START.take(points.take(at))) | (before & _AT_END.take(points.take(at)))]
+            self.signed.update(tokens.numbers.take(np.searchsorted(tokens.ends_of, at, "right")).tolist())
+
+    def flush(self) -> None:
+        """Resolve what is new and apply all that is known."""
+        disguises = self.disguises
+        if self.new:
+            hashes, lengths, codes = (np.concatenate(column) for column in zip(*self.new, strict=True))
+            words = _Words(codes, lengths, disguises.hasher)
+            _, first = np.unique(hashes, return_index=True)
+            for low in range(0, len(first), 8192):
+                disguises.learn(words.some(first[low : low + 8192], disguises.hasher))
+        for tokens in self.held:
+            self._apply(tokens)
+        self.held, self.new, self.count = [], [], 0
+
+    def _apply(self, tokens: Tokens) -> None:
+        disguises = self.disguises
+        readings = disguises.readings
+        maybe = np.flatnonzero(disguises.marked.take((tokens.hashes >> U(44)).view(np.int64)))
+        at = {place: readings[value] for place, value in zip(maybe.tolist(), tokens.hashes[maybe].tolist(), strict=True) if value in readings}
+        if not at:
+            return
+        beside = self._beside(tokens, at)
+        out: list[tuple[int, int, int, int, int, bool]] = []
+        tries: list[tuple[int, int, int, int, int, int, int]] = []
+        hashes: list[int] = []
+        for place, found in at.items():
+            for reading in found:
+                if reading.phrase >= 0:
+                    start = int(tokens.first[place]) + reading.skip
+                    out.append((place, start, start + reading.keep, reading.phrase, reading.how, reading.plural))
+                elif (place, reading.hash) in beside:
+                    for low, high, value, mask in _windows(tokens, place, reading, at, disguises.ladder):
+                        start = int(tokens.first[low]) + (reading.skip if low == place else 0)
+                        end = int(tokens.first[place]) + reading.skip + reading.keep if high == place else int(tokens.last[high])
+                        tries.append((place, start, end, reading.how, mask, reading.size, low))
+                        hashes.append(value)
+        if hashes:
+            places, phrases = disguises.phrases.exact.find(np.array(hashes, U))
+            for number, phrase in zip(places.tolist(), phrases.tolist(), strict=True):
+                place, start, end, how, mask, _, _ = tries[number]
+                if disguises.clear[phrase] and not mask & ~int(disguises.phrases.cuts[phrase, 1]):
+                    out.append((place, start, end, phrase, how, False))
+        if out:
+            self.found.append(tokens.located(out))
+
+    def _beside(self, tokens: Tokens, at: Mapping[int, tuple[Reading, ...]]) -> set[tuple[int, int]]:
+        """Of the words that stand for part of a name, those with a neighbour that the name has there too: word, hash of the part."""
+        parts = [(place, reading.hash) for place, found in at.items() for reading in found if reading.phrase < 0]
+        if not parts:
+            return set()
+        places, hashes = np.array([place for place, _ in parts], np.int64), np.array([value for _, value in parts], U)
+        padded = np.concatenate(([U(0)], tokens.hashes, [U(0)]))
+        table = self.disguises.beside
+        near = np.zeros(len(parts), bool)
+        near[table.find(padded[places] + hashes * PAIR)[0]] = True
+        near[table.find(hashes + padded[places + 2] * PAIR)[0]] = True
+
+        def both(one: int, other: int) -> bool:
+            return bool(table.get((one + other * int(PAIR)) & MASK))
+
+        return {
+            (place, value)
+            for (place, value), good in zip(parts, near.tolist(), strict=True)
+            if good
+            or any(other.phrase < 0 and both(other.hash, value) for other in at.get(place - 1, ()))
+            or any(other.phrase < 0 and both(value, other.hash) for other in at.get(place + 1, ()))
+        }
+
+    def torn(self, tokens: Tokens, at: Array, ends: Array, phrases: Array) -> tuple[Array, Array]:
+        """Which of these matches, cut where the name is not, are names torn apart to hide them; and how."""
+        disguises = self.disguises
+        likely = np.flatnonzero(disguises.clear.take(phrases) & (tokens.rows.take(at) == tokens.rows.take(ends)) & (ends > at))
+        kept, how = [], []
+        for number in likely.tolist():
+            low, high = int(at[number]), int(ends[number])
+            if (kind := self._torn(tokens, low, high)) is not None:
+                kept.append(number)
+                how.append(kind)
+        return np.array(kept, np.int64), np.array(how, np.uint8)
+
+    def _torn(self, tokens: Tokens, low: int, high: int) -> int | None:
+        sizes = tokens.sizes[low : high + 1].tolist()
+        letters = sum(sizes)
+        if letters < 3 or tokens.codes[tokens.first[low]] >= 128:
+            return None
+        edges = [(tokens.original(int(tokens.last[word]) - 1) + 1, tokens.original(int(tokens.first[word + 1]))) for word in range(low, high)]
+        gaps = [tokens.joined[a:b] for a, b in edges]
+        tight = not any(map(_has_blank, gaps))
+        if max(sizes) == 1:
+            # Three letters apart are an abbreviation or the sizes S M L, unless in capitals and with one sign between.
+            first = tokens.original(int(tokens.first[low]))
+            written = tokens.joined[first : edges[-1][1] + 1]
+            alone = (low == 0 or tokens.sizes[low - 1] > 1 or tokens.rows[low - 1] != tokens.rows[low]) and (
+                high + 1 == len(tokens.sizes) or tokens.sizes[high + 1] > 1 or tokens.rows[high + 1] != tokens.rows[high]
+            )
+            return SPACED if letters == 3 and len(set(gaps)) == 1 and len(gaps[0]) == 1 and written.isupper() and alone else None
+        if letters < (4 if tight else 6) or any("'" in gap or "’" in gap or "&" in gap for gap in gaps):
+            return None
+        pieces = tokens.hashes[low : high + 1]
+        ordinary = _any_has(self.disguises.known, pieces)
+        ordinary |= tokens.sizes[low : high + 1] == 1 if not tight else False
+        if tight and letters >= 5 and all(gap not in _USUAL_SIGNS for gap in gaps):
+            return SPLIT
+        if ordinary.all():
+            return None
+        if tight:
+            return SPLIT
+        # With blanks between, a single letter or a listed word beside a stray piece is more often chance.
+        return SPLIT if max(sizes) >= 3 and (not ordinary.any() or letters >= 7) else None
+
+
+_USUAL_SIGNS = frozenset("-–—_/,+:;.|&")
+"""Signs that stand between two words without hiding anything."""
+_IS_SIGN = np.zeros(0x20AE, bool)
+_IS_SIGN[[ord(sign) for sign in _SIGNS]] = True
+_AT_START, _AT_END = np.zeros(0x20AE, bool), np.zeros(0x20AE, bool)
+_AT_START[[ord(sign) for sign in "@$!|¡"]] = True
+_AT_END[[ord(sign) for sign in "@$!|€£"]] = True
+_IS_LETTER = np.array([chr(code).isalpha() or chr(code).isdigit() or chr(code) in _SIGNS for code in range(0x20AD)] + [True])
+
+
+def _has_blank(gap: str) -> bool:
+    return any(map(str.isspace, gap))
+
+
+def _windows(
+    tokens: Tokens, place: int, reading: Reading, readings: Mapping[int, tuple[Reading, ...]], powers: Sequence[int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Runs of two words and more around a word that stands for part of a name: first, last, hash of the whole, its cuts."""
+    row = tokens.rows[place]
+    low = place
+    while low > 0 and place - low < WIDEST - 1 and tokens.rows[low - 1] == row:
+        low -= 1
+    high = place
+    while high + 1 < len(tokens.rows) and high - place < WIDEST - 1 and tokens.rows[high + 1] == row:
+        high += 1
+    part = []
+    for number in range(low, high + 1):
+        other = reading if number == place else next((one for one in readings.get(number, ()) if one.phrase < 0), None)
+        part.append((other.hash, other.size) if other else (int(tokens.hashes[number]), int(tokens.sizes[number])))
+    for first in range(low, place + 1):
+        value, size, mask = 0, 0, 0
+        if first == place and reading.skip + reading.keep < tokens.sizes[place]:
+            continue  # something else is glued between
+        for last in range(first, min(high, first + WIDEST - 1) + 1):
+            if size >= len(powers):
+                break
+            if last > first and size < 64:
+                mask |= 1 << size
+            value = (value + part[last - low][0] * powers[size]) & MASK
+            size += part[last - low][1]
+            if last == place and reading.skip and first < place:
+                break
+            if last >= place and last > first and size > 3:
+                yield first, last, value, mask
+            if last == place and reading.skip + reading.keep < tokens.sizes[place]:
+                break
