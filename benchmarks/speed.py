@@ -50,7 +50,9 @@ def titles() -> list[str]:
 def run(arguments: list[str]) -> tuple[float, float, float]:
     """Wall seconds, processor seconds and peak MB of one command."""
     start = time.perf_counter()
-    child = subprocess.Popen([sys.executable, "-m", "sellercheck", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "sellercheck", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+    )
     _, _, usage = os.wait4(child.pid, 0)
     wall = time.perf_counter() - start
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
@@ -75,7 +77,9 @@ def many(rows: int, platforms: str) -> None:
                 writer.writerow([f"S{number}", title if number <= len(found) else f"{title} {number}"])
         wall, cpu, peak = run(["check", str(path), "-p", platforms, "-f", f"json={Path(folder) / 'report.json'}"])
         size = (Path(folder) / "report.json").stat().st_size / 1e6
-    print(f"{rows:,} titles ({len(found):,} distinct) x {platforms}: wall {wall:.1f} s, processor {cpu:.1f} s, peak {peak:.0f} MB, report {size:.0f} MB")
+    print(
+        f"{rows:,} titles ({len(found):,} distinct) x {platforms}: wall {wall:.1f} s, processor {cpu:.1f} s, peak {peak:.0f} MB, report {size:.0f} MB"
+    )
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -94,7 +93,9 @@ class _Run:
             self.pack(name)
         if select or ignore:
             self._known_rules((*select, *ignore))
-        asked = [Headings(pack.platform, pack.columns, pack.recognise) for name, pack in self.packs.items() if name not in rules.available()]
+        asked = [
+            Headings(pack.platform, pack.columns, pack.recognise) for name, pack in self.packs.items() if name not in rules.available()
+        ]
         known = sorted(rules.headings(), key=lambda told: told.platform not in self.packs)
         self.recognise = {told.platform: told.recognise for told in (*asked, *known) if told.platform != "common"}
         self.names = column_names.ColumnNames((*asked, *known))
@@ -116,7 +117,10 @@ class _Run:
         known = [rule.id for pack in self.packs.values() for rule in pack.rules]
         for pattern in patterns:
             if not any(fnmatchcase(rule, pattern) or fnmatchcase(rule.split("/", 1)[1], pattern) for rule in known):
-                raise UsageError(f'no rule of these platforms fits "{pattern}"', did_you_mean(pattern, tuple(known)) if "*" not in pattern else "See `sellercheck rules`.")
+                raise UsageError(
+                    f'no rule of these platforms fits "{pattern}"',
+                    did_you_mean(pattern, tuple(known)) if "*" not in pattern else "See `sellercheck rules`.",
+                )
 
     def pack(self, name: str) -> RulePack:
         """The pack of a platform or file, loaded once."""
@@ -135,7 +139,14 @@ class _Run:
             packs = [self.pack(name) for name in names]
             self.used |= dict(zip(names, packs, strict=True))
             self.screens[names] = Screen.build(
-                packs, self.index, today=self.today, countries=self.countries, own_brands=self.own_brands, select=self.select, ignore=self.ignore, language=self.language
+                packs,
+                self.index,
+                today=self.today,
+                countries=self.countries,
+                own_brands=self.own_brands,
+                select=self.select,
+                ignore=self.ignore,
+                language=self.language,
             )
         return self.screens[names]
 
@@ -180,7 +191,12 @@ class _Run:
         self._examine(screen, listings())
         for other in book.grids:
             if other is not grid and not other.hidden:
-                self.not_checked.append(NotChecked(f"worksheet {other.name} of {book.path}", "another worksheet holds the listings; name it with --worksheet to check it"))
+                self.not_checked.append(
+                    NotChecked(
+                        f"worksheet {other.name} of {book.path}",
+                        "another worksheet holds the listings; name it with --worksheet to check it",
+                    )
+                )
         self._add_sheet(layout, book.sha256, counted, (*book.notes, *layout.notes))
 
     def rows(self, rows: Iterable[Mapping[str, str]]) -> None:
@@ -202,7 +218,7 @@ class _Run:
         engine = load("engines", "serial")
         for _, found in engine.run(screen, self._batches(listings)):
             self.findings.extend(found)
-            worst = max((finding.severity for finding in found), default=Severity.INFO)
+            worst = max([finding.severity for finding in found]) if found else Severity.INFO
             self.by_risk["none" if worst is Severity.INFO else str(worst)] += 1
 
     def _batches(self, listings: Iterator[Listing]) -> Iterator[list[Listing]]:
@@ -222,7 +238,14 @@ class _Run:
     def report(self) -> Report:
         """Everything found, counted."""
         packs = tuple(
-            PackInfo(pack.platform, pack.title, pack.version, sum(step.reference.platform == pack.platform for screen in self.screens.values() for step in screen.steps) or len(pack.rules), name in self.guessed)
+            PackInfo(
+                pack.platform,
+                pack.title,
+                pack.version,
+                sum(step.reference.platform == pack.platform for screen in self.screens.values() for step in screen.steps)
+                or len(pack.rules),
+                name in self.guessed,
+            )
             for name, pack in sorted(self.used.items())
         )
         return Report(

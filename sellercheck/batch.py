@@ -6,6 +6,7 @@ Texts are told apart by value: a brand that stands in a thousand cells is scanne
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -52,6 +53,7 @@ class Batch:
         self._listing_of, self._text_of, self._places = listing_of, text_of, places
         self._cell_field = np.array(field_of, np.int64)
         self._fields: dict[int, Field] = {}
+        self._worked_out: list[dict[object, Any]] = [{} for _ in listings]
         self._scopes: dict[tuple[str, ...], Array] = {}
         self._triggers: dict[Wants, Array] = {}
         self._lacks: dict[tuple[str, ...], list[int]] = {}
@@ -62,7 +64,9 @@ class Batch:
         found = self._fields.get(cell)
         if found is None:
             row, column = self._places[cell]
-            found = self._fields[cell] = Field(column.field or "", row.values[column.index], column, row, self.listings[self._listing_of[cell]].sheet)
+            found = self._fields[cell] = Field(
+                column.field or "", row.values[column.index], column, row, self.listings[self._listing_of[cell]].sheet
+            )
         return found
 
     def measure(self, repeats: Array | None, counts: Iterable[tuple[tuple[str, int], ...]], between: Iterable[str]) -> None:
@@ -133,10 +137,23 @@ class Batch:
             yield from self._naming(wants, scope, by_listing, phrases, mentions)
             return
         for number, its in by_listing.items():
-            yield number, Candidate(self.listings[number], self._found(its, phrases), tuple(mentions.get(number, ())) if wants.marks else ())
+            yield (
+                number,
+                Candidate(
+                    self.listings[number],
+                    self._found(its, phrases),
+                    tuple(mentions.get(number, ())) if wants.marks else (),
+                    self._worked_out[number],
+                ),
+            )
 
     def _naming(
-        self, wants: Wants, scope: tuple[str, ...], by_listing: Mapping[int, list[int]], phrases: Mapping[int, list[PhraseHit]], mentions: Mentions
+        self,
+        wants: Wants,
+        scope: tuple[str, ...],
+        by_listing: Mapping[int, list[int]],
+        phrases: Mapping[int, list[PhraseHit]],
+        mentions: Mentions,
     ) -> Iterator[tuple[int, Candidate]]:
         """Candidates of a check that wants marks alone: where one is named in its scope, and where another trigger met."""
         if scope not in self._named:
@@ -146,10 +163,15 @@ class Batch:
         for number, named_here in self._named[scope]:
             if number in by_listing or not wants.uses or any(mention.context.use in wants.uses for mention in named_here):
                 seen.add(number)
-                yield number, Candidate(self.listings[number], self._found(by_listing.get(number, ()), phrases), named_here)
+                yield (
+                    number,
+                    Candidate(
+                        self.listings[number], self._found(by_listing.get(number, ()), phrases), named_here, self._worked_out[number]
+                    ),
+                )
         for number, its in by_listing.items():
             if number not in seen:
-                yield number, Candidate(self.listings[number], self._found(its, phrases))
+                yield number, Candidate(self.listings[number], self._found(its, phrases), (), self._worked_out[number])
 
     def _found(self, cells: Iterable[int], phrases: Mapping[int, list[PhraseHit]]) -> tuple[Found, ...]:
         return tuple([Found(self.field(cell), tuple(phrases.get(self._text_of[cell], ()))) for cell in cells])
@@ -179,7 +201,9 @@ class Batch:
                 met[triggering] = True
                 for position in positions[met[terms.texts[positions]]].tolist():
                     how = "plural" if terms.plural[position] else "spaced" if terms.spelled[position] else "exact"
-                    hit = PhraseHit(sought[int(terms.phrases[position]) - numbers.start], (int(terms.starts[position]), int(terms.ends[position])), how)
+                    hit = PhraseHit(
+                        sought[int(terms.phrases[position]) - numbers.start], (int(terms.starts[position]), int(terms.ends[position])), how
+                    )
                     found.setdefault(int(terms.texts[position]), []).append(hit)
         return found, met
 

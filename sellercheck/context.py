@@ -21,7 +21,19 @@ from typing import Any
 from sellercheck import data
 from sellercheck import text as folding
 from sellercheck.finding import Confidence, Context, Use
-from sellercheck.index import ABBREVIATION, AMBIGUOUS, CURATED, MISSPELLING, OBSCURE, OWN_LIST, PHRASE, MarkIndex, MarkRecord, class_numbers, everydayness
+from sellercheck.index import (
+    ABBREVIATION,
+    AMBIGUOUS,
+    CURATED,
+    MISSPELLING,
+    OBSCURE,
+    OWN_LIST,
+    PHRASE,
+    MarkIndex,
+    MarkRecord,
+    class_numbers,
+    everydayness,
+)
 from sellercheck.listing import Field, Listing
 from sellercheck.mark import Case, Mark, Restriction
 
@@ -176,7 +188,10 @@ class Judge:
         if not (flags & AMBIGUOUS and flags & OBSCURE) or sighting.span[0] <= OPENING:
             return True
         mark = self.index.record(self.index.owner_of[sighting.spelling]).mark
-        return facts.speaks_for(mark, self.index.spelling(sighting.spelling)) or field.value[sighting.span[1] : sighting.span[1] + 1] in {"®", "™"}
+        return facts.speaks_for(mark, self.index.spelling(sighting.spelling)) or field.value[sighting.span[1] : sighting.span[1] + 1] in {
+            "®",
+            "™",
+        }
 
     def _mention(self, facts: _Facts, field: Field, text: _Text, sighting: Sighting) -> Mention | None:
         flags = self.index.flags_of[sighting.spelling]
@@ -455,7 +470,10 @@ def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> 
                 if any(0x1D400 <= ord(char) <= 0x1D7FF or unicodedata.category(char) == "So" for char in written):
                     return "letters"
             bare = "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
-            if any(char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "CJK", "HIRA", "KATA", "HANG")) for char in bare) and spelling.isascii():
+            if (
+                any(char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "CJK", "HIRA", "KATA", "HANG")) for char in bare)
+                and spelling.isascii()
+            ):
                 return "homoglyph"
             if narrow != written:
                 return "width"

@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from functools import cached_property
+from itertools import accumulate, pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,7 @@ LOOK, DOUBLE, GLUE, NUMBER, SLIP, SLIPS, ENDING, PARTS = 1, 2, 4, 8, 16, 32, 64,
 """Ways in which a name may be hidden and still be known, as bits: letters that look alike, letters twice, a word glued
 on, a number glued on, one slip, two slips, an ending; and in pieces, or word by word."""
 CLEAR = LOOK | DOUBLE | GLUE | NUMBER | ENDING
+PART, ANCHOR = -1, -2
 STEM = 4
 """Letters by which a name inside a word is noticed."""
 
@@ -42,8 +44,10 @@ LONGEST = 40
 SLIP_LEAST, SLIPS_LEAST = 6, 9
 """Letters a name must have for a slip, and for two, to show what was meant."""
 SLIP_MOST = 26
-PART_SLIP_LEAST, PART_REST = 4, 4
-"""Letters of a word within a name for a slip in it to count, and letters the rest of the name must have."""
+PART_SLIP_LEAST = 3
+"""Letters of a word within a name for a slip in it to count."""
+ANCHOR_LEAST = 5
+"""Letters of a word that is found in names only, for the words beside it to be held against the name."""
 WIDEST = 6
 """Words of a name that is put together again from disguised ones."""
 PAIR = U(0xD6E8FEB86659FD93)
@@ -52,6 +56,8 @@ MASK = (1 << 64) - 1
 SLOTS = 1 << 20
 FLUSH = 1 << 18
 """Words of text held before the new ones among them are resolved."""
+COMMON_PIECE = 12000
+"""Frequency rank up to which a piece of a name cut by a hyphen is a word in its own right: micro-soft fabric."""
 SHORT_WORDS = {1: 0, 2: 200, 3: 8000}
 """Letters → frequency rank up to which a word that short may be glued to a name."""
 
@@ -71,9 +77,21 @@ VOWELS = frozenset("aeiouy")
 
 _SIGNS = "@$!|€£¥¡+(<#*"
 """Signs that are written for a letter; `data/leet.csv` says for which."""
-_SIGNED = re.compile(rf"(?:[^\W_]|[{re.escape(_SIGNS)}])+")
+_SIGNED = re.compile(rf"(?:[^\W_]|[{re.escape(_SIGNS)}]|(?<=[^\W_{re.escape(_SIGNS)}])['’](?=[^\W_]|[$]))+")
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+"""Characters of an address written as their bytes: Nike%20Air."""
+_APOSTROPHE = re.compile(r"['’]")
 _MODEL = re.compile(r"\d+[a-z]?|[a-z]\d+")
 """What may follow a name as its model: 13, 6s, s10; and words after it: 13promax."""
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """The characters meant, filled up with what is not seen, so that all else stays in its place."""
+    try:
+        text = bytes.fromhex(found[0].replace("%", "")).decode("utf-8")
+    except ValueError:
+        return found[0]
+    return "".join(char if char.isprintable() else " " for char in text).ljust(len(found[0]), "\u200b")
 
 
 def leet_letters() -> Mapping[str, str]:
@@ -111,12 +129,14 @@ class Reading:
     size: int
     how: int
     phrase: int
-    """The phrase it is all of; -1 for a word of a name."""
+    """The phrase it is all of; -1 for a word of a name, -2 for one that is written rightly and names little else."""
     skip: int = 0
     """Letters of the text's word before the name's."""
     keep: int = 0
     """Letters of the text's word that are the name."""
     plural: bool = False
+    rest: int = 1
+    """Letters the name must have beside this word."""
 
 
 Hit = tuple[int, int, int, int, int]
@@ -208,6 +228,7 @@ class Disguises:
         self.bits, self.phrase = mapped(place / "disguises.bits.npy"), mapped(place / "disguises.phrase.npy")
         self.offsets = mapped(place / "disguises.offsets.npy")
         self.letters = memoryview(np.memmap(place / "disguises.letters.txt", np.uint8, "r").view(np.ndarray))
+        self.several = place / "disguises.several.txt"
         self.hash = mapped(place / "disguises.hash.npy")
         self.clear = mapped(place / "disguises.clear.npy")
         """Phrase → whether it is a well-known name and nothing else, so that its pieces may be put together."""
@@ -222,7 +243,7 @@ class Disguises:
         self.marked = np.zeros(SLOTS, bool)
         self.readings: dict[int, tuple[Reading, ...]] = {}
         self.signed: dict[str, str] = {}
-        self.pieces: dict[str, bool] = {}
+        self.pieces: dict[tuple[str, int], bool] = {}
 
     # ---- building -----------------------------------------------------------------------------------------------------
 
@@ -234,6 +255,7 @@ class Disguises:
         phrase: list[int] = []
         parts: dict[str, int] = {}
         beside: dict[tuple[str, str], None] = {}
+        several: list[str] = []
         for number, (spelling, right) in enumerate(zip(spellings, rights, strict=True)):
             if not right:
                 continue
@@ -246,6 +268,7 @@ class Disguises:
                 bits.append(own)
                 phrase.append(number)
             if right & PARTS and " " in folded:
+                several.append(f"{number} {folded}")
                 beside.update(dict.fromkeys(pairwise(folded.split())))
                 for word in folded.split():
                     if 2 <= len(word) < len(key):
@@ -253,7 +276,7 @@ class Disguises:
         for word, own in parts.items():
             names.append(word)
             bits.append(own)
-            phrase.append(-1)
+            phrase.append(PART)
         right_of = np.array(bits, np.uint8)
         words = _Words.of(names, hasher)
         hashes = words.hashes()
@@ -287,6 +310,7 @@ class Disguises:
         np.save(place / "disguises.hash.npy", hashes)
         np.save(place / "disguises.offsets.npy", np.concatenate((words.starts, words.ends[-1:])).astype(np.uint32))
         np.save(place / "disguises.clear.npy", np.array([bool(right & PARTS) for right in rights]))
+        (place / "disguises.several.txt").write_text("\n".join(several), "ascii")
         (place / "disguises.letters.txt").write_bytes(words.codes.tobytes() or b"\n")
 
     def name(self, number: int) -> str:
@@ -306,7 +330,25 @@ class Disguises:
                 value = int(hashes[which[number]])
                 self.readings[value] = tuple(readings)
                 self.marked[value >> 44] = True
+        lone = np.flatnonzero((words.lengths >= ANCHOR_LEAST) & ~_any_has(self.plain, hashes))
+        at, targets = self.exact.find(hashes[lone])
+        for number, target in zip(lone[at].tolist(), targets.tolist(), strict=True):
+            if self.phrase[target] == PART:
+                value = int(hashes[number])
+                self.readings[value] = (Reading(value, int(words.lengths[number]), 0, ANCHOR),)
+                self.marked[value >> 44] = True
         self.seen[(hashes >> U(44)).view(np.int64)] = hashes
+
+    @cached_property
+    def names_with(self) -> dict[int, list[tuple[int, tuple[str, ...], int]]]:
+        """Word → the names of several words it stands in: phrase, its words, which of them it is."""
+        found: dict[int, list[tuple[int, tuple[str, ...], int]]] = {}
+        for line in self.several.read_text("ascii").splitlines():
+            number, *words = line.split()
+            for place, word in enumerate(words):
+                if len(word) >= ANCHOR_LEAST:
+                    found.setdefault(self.value(word), []).append((int(number), tuple(words), place))
+        return found
 
     def read(self, word: str) -> tuple[Reading, ...]:
         """What one folded word stands for, the likeliest first; nothing for a word that stands for itself."""
@@ -326,10 +368,13 @@ class Disguises:
             for number, target, how, skip, keep in stage(words, digits):
                 phrase = int(self.phrase[target])
                 if phrase < 0 or number not in settled:
-                    if phrase >= 0:
+                    if self._is_clear(target):
                         now.append(number)
                     size = int(self.offsets[target + 1] - self.offsets[target])
-                    reading = Reading(int(self.hash[target]), size, how, phrase, skip, keep, plural=how == PLURAL)
+                    rest = 1
+                    if how == TYPO and phrase == PART and (slip := one_slip(words[number], self.name(target))) is not None:
+                        rest = rest_for(slip, words[number], self.name(target))
+                    reading = Reading(int(self.hash[target]), size, how, phrase, skip, keep, how == PLURAL, rest)
                     if reading not in found.setdefault(number, []):
                         found[number].append(reading)
             settled.update(now)  # the surest kinds come first: what they have read, no slip of the hand explains
@@ -407,7 +452,7 @@ class Disguises:
 
     def _numbered_words(self, word: str) -> bool:
         """Whether digits aside this is ordinary words: 4way, note5."""
-        return all(len(part) > 2 and self._is_ordinary(self._value(part)) for part in re.split(r"\d+", word) if part)
+        return all(len(part) > 2 and self.is_ordinary(self.value(part)) for part in re.split(r"\d+", word) if part)
 
     def _doubled(self, words: _Words, digits: Array) -> Iterator[Hit]:
         """Letters twice: niike, nikke; or once instead of twice: tifany."""
@@ -459,9 +504,10 @@ class Disguises:
                 if self.phrase[target] >= 0 and any(skip < b and a < skip + size for a, b in taken):
                     continue
                 before, after = word[:skip], word[skip + size :]
-                if not self._enough(before, after, size) or not self._all_words(before) or not (self._all_words(after) or self._model(after)):
+                least = 3 if size == STEM else 2
+                if not self._enough(before, after, size) or not self._all_words(before, least) or not (self._all_words(after, least) or self._model(after)):
                     continue
-                if word.isalpha() and size < 7 and self._made_of_words(word):
+                if word.isalpha() and size < 7 and self._made_of_words(word, (skip, skip + size)):
                     continue
                 if self.phrase[target] >= 0:
                     taken.append((skip, skip + size))
@@ -473,38 +519,39 @@ class Disguises:
         if len(rest) > 3:
             return True
         if size < 5:
-            return False
+            return len(rest) == 3 and bool(self.plain[1].get(self.value(rest))) and self._rank(rest) <= SHORT_WORDS[3]
         return (len(rest) == 3 and self._rank(rest) <= SHORT_WORDS[3] // 2) or (len(rest) == 2 and before == rest and not after and self._rank(rest) <= SHORT_WORDS[2])
 
     def _rank(self, word: str) -> int:
-        return min(self.ranks.get(self._value(word)), default=1 << 30)
+        return min(self.ranks.get(self.value(word)), default=1 << 30)
 
-    def _made_of_words(self, word: str) -> bool:
-        """Whether two ordinary words make this one: `pegasuspremium` holds no Asus."""
+    def _made_of_words(self, word: str, but: tuple[int, ...] = (), least: int = 3) -> bool:
+        """Whether two ordinary words, parted anywhere `but` there, make this one: `pegasuspremium` holds no Asus."""
         return any(
-            2 < at < len(word) - 2 and self._is_ordinary(value) and self._is_ordinary(self._value(word[at:]))
+            least <= at <= len(word) - least and at not in but and self.is_ordinary(value) and self.is_ordinary(self.value(word[at:]))
             for at, value in enumerate(self._prefixes(word), 1)
         )
 
-    def _all_words(self, text: str) -> bool:
-        """Whether this is nothing but ordinary words and well-known names, one after the other."""
+    def _all_words(self, text: str, least: int = 2) -> bool:
+        """Whether this is nothing but ordinary words, of `least` letters, and well-known names, one after the other."""
         if not text:
             return True
-        if (known := self.pieces.get(text)) is None:
+        if (known := self.pieces.get((text, least))) is None:
             ends = {0}
             for first in range(len(text)):
                 if first in ends:
                     for last, value in enumerate(self._prefixes(text[first : first + 16]), first + 1):
                         if last - first < 4:
-                            fine = text[first:last] in {"i", "a"} or min(self.ranks.get(value), default=1 << 30) <= SHORT_WORDS[last - first]
+                            rank = min(self.ranks.get(value), default=1 << 30)
+                            fine = text[first:last] in {"i", "a", "my"} or (last - first >= least and rank <= SHORT_WORDS[last - first])
                         else:
-                            fine = self._is_ordinary(value) or any(map(self._is_clear, self.exact.get(value)))
+                            fine = self.is_ordinary(value) or any(map(self._is_clear, self.exact.get(value)))
                         if fine:
                             ends.add(last)
-            known = self.pieces[text] = len(text) in ends
+            known = self.pieces[text, least] = len(text) in ends
         return known
 
-    def _is_ordinary(self, value: int) -> bool:
+    def is_ordinary(self, value: int) -> bool:
         return any(table.get(value) for table in self.plain)
 
     def _prefixes(self, word: str) -> Iterator[int]:
@@ -514,7 +561,7 @@ class Disguises:
             value = (value + self.value_of[letter] * power) & MASK
             yield value
 
-    def _value(self, word: str) -> int:
+    def value(self, word: str) -> int:
         return sum(self.value_of[letter] * power for letter, power in zip(word.encode("ascii"), self.ladder, strict=False)) & MASK
 
     def _slipped(self, words: _Words, digits: Array) -> Iterator[Hit]:
@@ -545,8 +592,9 @@ class Disguises:
                 best[number] = off, [target]
             elif off == least:
                 targets.append(target)
-        for number, (_, targets) in best.items():
-            if self._stands_for_itself(words[number]):
+        for number, (off, targets) in best.items():
+            # The longer the name, the less one slip is chance: ego and baby are words, "egobaby" is Ergobaby all the same.
+            if self._stands_for_itself(words[number], 3 if off > 1 else max(3, min(5, len(self.name(targets[0])) - 3))):
                 continue
             for target in targets:
                 yield number, target, TYPO, 0, int(words.lengths[number])
@@ -562,29 +610,26 @@ class Disguises:
         if slip is not None:
             if not bits & SLIP:
                 return 0
-            if part:
-                return int(slip.likely or len(name) > 4 or word[0] == name[0])
-            return int(likely_slip(slip, word, name))
+            return int(part or likely_slip(slip, word, name))
         if not bits & SLIPS or part:
             return 0
         from rapidfuzz.distance import OSA
 
         if OSA.distance(word, name, score_cutoff=2) > 2:
             return 0
-        return 2 if word[0] == name[0] or len(name) > SLIPS_LEAST else 0
+        return 2
 
-    def _stands_for_itself(self, word: str) -> bool:
-        """A word that is made of ordinary ones, or inflects one: ultrabook, colgante beside colgantes."""
+    def _stands_for_itself(self, word: str, least: int) -> bool:
+        """A word that is made of ordinary ones of so many letters, or inflects one: ultrabook, colgante beside colgantes."""
         tries = [word + "s", word + "es"]
         tries += [word[: -len(end)] for end in ("s", "es", "d", "ed", "r", "er", "ing", "ly", "n", "en", "a", "o") if word.endswith(end) and len(word) - len(end) > 3]
-        if any(table.get(self._value(one)) for one in tries for table in self.known):
-            return True
-        return self._made_of_words(word)
+        return any(self.is_ordinary(self.value(one)) for one in tries) or self._made_of_words(word, least=least)
 
     # ---- signs for letters ---------------------------------------------------------------------------------------------
 
     def unsigned(self, texts: Sequence[str]) -> list[str]:
         """`texts` with the letters put back for which signs stand, each as long as before; unchanged where no sign hides a name."""
+        texts = [_ENCODED.sub(_decoded, text) if "%" in text else text for text in texts]
         runs = [[match for match in _SIGNED.finditer(text) if not match[0].isalnum()] for text in texts]
         self._learn_signed({match[0] for found in runs for match in found} - self.signed.keys())
         out = []
@@ -600,7 +645,9 @@ class Disguises:
         tries: list[tuple[str, str, str]] = []
         for run in runs:
             self.signed[run] = run
-            tries += [(run, reading, key) for reading in self._readings(run) if (key := folding.key(reading)).isascii() and len(key) > 1]
+            for reading in self._readings(run):
+                stem = _APOSTROPHE.split(reading)[0]  # "assassin's": of a name in two words the first is one by itself
+                tries += [(run, reading, key) for text in dict.fromkeys((reading, stem)) if (key := folding.key(text)).isascii() and len(key) > 1]
         if not tries:
             return
         keys = list(dict.fromkeys(key for _, _, key in tries))
@@ -625,22 +672,20 @@ class Disguises:
     def _readings(self, run: str) -> Iterator[str]:
         """What a run of letters and signs may stand for, letter by letter."""
         low, high = len(run) - len(run.lstrip(_SIGNS)), len(run.rstrip(_SIGNS))
-        # One sign before or behind is read too, but "sale!" is no name.
-        ordinary = run[low:high].isascii() and self._is_ordinary(self._value(folding.key(run[low:high])[:LONGEST]))
-        low -= low > 0 and (run[low - 1] in "@$" or not ordinary)
-        high += high < len(run) and (run[high] in "@$€£" or not ordinary)
-        core = run[low:high]
-        signs = sum(char in _SIGNS for char in core)
-        letters = sum(map(str.isalpha, core))
-        stars = core.count("*")
-        if not signs or signs > 4 or letters < 2 or len(core) > LONGEST or letters < len(core) / 3:
-            return
-        if stars and (stars > 2 or letters < 3 or core[0] == "*" or letters + stars < len(core)):
-            return
-        if not core.isascii() and any(len(folding.fold(char)) != 1 for char in core if char not in _SIGNS):
-            return
-        for letters_ in product(*(self.leet[char] if char in _SIGNS else char for char in core)):
-            yield run[:low] + "".join(letters_) + run[high:]
+        # One sign before or behind may be a letter, or mean itself.
+        for first, last in ((low - (low > 0), high), (low, high + (high < len(run))), (low, high)):
+            core = run[first:last]
+            signs = sum(char in _SIGNS for char in core)
+            letters = sum(map(str.isalpha, core))
+            stars = core.count("*")
+            if not signs or signs > 4 or not letters or len(core) > LONGEST or letters < len(core) / 3:
+                continue
+            if stars and (stars > 2 or letters < 3 or core[0] == "*" or letters + stars < len(core)):
+                continue
+            if not core.isascii() and any(len(folding.fold(char)) > 1 for char in core if char not in _SIGNS):
+                continue
+            for letters_ in product(*(self.leet[char] if char in _SIGNS else char for char in core)):
+                yield run[:first] + "".join(letters_) + run[last:]
 
     def watch(self) -> Watch:
         """One scan's eye on its words."""
@@ -656,6 +701,10 @@ class Slip:
     at: int
     likely: bool
     """Neighbouring keys, a letter typed twice or once instead of twice, two letters swapped, a vowel for a vowel."""
+
+    def at_end(self, name: str) -> bool:
+        """Whether the name has merely got, or lost, a last letter."""
+        return self.kind in {"add", "drop"} and self.at >= len(name) - (self.kind == "drop")
 
 
 def one_slip(word: str, name: str) -> Slip | None:
@@ -686,9 +735,17 @@ def likely_slip(slip: Slip, word: str, name: str) -> bool:
     if len(name) > SLIP_LEAST + 1:
         return True
     if len(name) == SLIP_LEAST + 1:
-        return slip.likely or not (slip.kind in {"drop", "add"} and slip.at >= len(name) - 1)
+        return not slip.at_end(name)
     # Six letters: costco and cosco, fitbit and fitkit, roomba and goomba are all in use.
     return slip.kind == "swap" or (slip.likely and word[0] == name[0] and slip.at < len(name) - 1)
+
+
+def rest_for(slip: Slip, word: str, name: str) -> int:
+    """Letters that the rest of a name must have for a slip in one of its words to be believed; more for short words."""
+    # NOTE: "spin bik", "uggy boots": a short word with another end or beginning is another word.
+    if len(name) > 4:
+        return 1
+    return 3 if slip.kind == "swap" or (word[0] == name[0] and not slip.at_end(name)) else 5
 
 
 def _fitting(key: str, right: int, *, several: bool) -> int:
@@ -717,7 +774,7 @@ def _fitting_part(word: str, rest: int) -> int:
     own = LOOK
     if word.isalpha():
         own |= DOUBLE | NUMBER | ENDING
-        if len(word) >= PART_SLIP_LEAST and (rest >= PART_REST or (len(word) > PART_SLIP_LEAST and len(word) + rest > SLIP_LEAST)):
+        if len(word) >= PART_SLIP_LEAST and len(word) + rest > SLIP_LEAST:
             own |= SLIP
         if len(word) >= STEM:
             own |= GLUE
@@ -774,7 +831,10 @@ class Watch:
         else:
             points = np.minimum(np.frombuffer(tokens.joined.encode("utf-32-le", "surrogatepass"), np.uint32), 0x20AD).astype(np.uint16)
         at = np.flatnonzero(_IS_SIGN.take(points))
-        at = at[(at > 0) & (at < len(points) - 1)]
+        at = at[(at > 0) & (at < len(points) - 2)]
+        encoded = at[points.take(at) == ord("%")]
+        encoded = encoded[_IS_HEX.take(points.take(encoded + 1)) & _IS_HEX.take(points.take(encoded + 2))]
+        self.signed.update(tokens.numbers.take(np.searchsorted(tokens.ends_of, encoded, "right")).tolist())
         if len(at):
             before, after = _IS_LETTER.take(points.take(at - 1)), _IS_LETTER.take(points.take(at + 1))
             at = at[(before & after) | (after & _AT_START.take(points.take(at))) | (before & _AT_END.take(points.take(at)))]
@@ -796,8 +856,9 @@ class Watch:
     def _apply(self, tokens: Tokens) -> None:
         disguises = self.disguises
         readings = disguises.readings
+        short = _short_readings(tokens, disguises)
         maybe = np.flatnonzero(disguises.marked.take((tokens.hashes >> U(44)).view(np.int64)))
-        at = {place: readings[value] for place, value in zip(maybe.tolist(), tokens.hashes[maybe].tolist(), strict=True) if value in readings}
+        at = short | {place: readings[value] for place, value in zip(maybe.tolist(), tokens.hashes[maybe].tolist(), strict=True) if value in readings}
         if not at:
             return
         beside = self._beside(tokens, at)
@@ -809,6 +870,8 @@ class Watch:
                 if reading.phrase >= 0:
                     start = int(tokens.first[place]) + reading.skip
                     out.append((place, start, start + reading.keep, reading.phrase, reading.how, reading.plural))
+                elif reading.phrase == ANCHOR:
+                    out += self._around(tokens, place, reading.hash)
                 elif (place, reading.hash) in beside:
                     for low, high, value, mask in _windows(tokens, place, reading, at, disguises.ladder):
                         start = int(tokens.first[low]) + (reading.skip if low == place else 0)
@@ -824,9 +887,33 @@ class Watch:
         if out:
             self.found.append(tokens.located(out))
 
+    def _around(self, tokens: Tokens, place: int, value: int) -> Iterator[tuple[int, int, int, int, int, bool]]:
+        """Names of several words, this one written rightly and one of the others with a slip that makes it an ordinary word or a very short one."""
+        disguises = self.disguises
+        for phrase, words, position in disguises.names_with.get(value, ()):
+            low, high = place - position, place - position + len(words) - 1
+            letters = sum(map(len, words))
+            if letters <= SLIP_LEAST or low < 0 or high >= len(tokens.rows) or tokens.rows[low] != tokens.rows[high]:
+                continue
+            off = [number for number, word in enumerate(words) if tokens.hashes[low + number] != disguises.value(word)]
+            if len(off) != 1:
+                continue
+            word, at = words[off[0]], low + off[0]
+            codes = tokens.codes[tokens.first[at] : tokens.last[at]]
+            if len(word) < 2 or abs(len(codes) - len(word)) > 1 or codes.max() >= 128:
+                continue
+            text = bytes(codes.tolist()).decode("ascii")
+            slip = one_slip(text, word)
+            if slip is None or not text.isalpha() or (slip.kind in {"add", "drop"} and (text + word).endswith("s") and slip.at >= len(word) - 1):
+                continue  # Miami Dolphin is the plural's singular
+            known = len(text) < 3 or any(table.get(int(tokens.hashes[at])) for table in disguises.known)
+            near = text[0] == word[0] or slip.kind == "swap" or (slip.likely and letters > ANCHOR_LEAST + 5)
+            if not known or (letters - len(word) > ANCHOR_LEAST and near):
+                yield place, int(tokens.first[low]), int(tokens.last[high]), phrase, TYPO, False
+
     def _beside(self, tokens: Tokens, at: Mapping[int, tuple[Reading, ...]]) -> set[tuple[int, int]]:
         """Of the words that stand for part of a name, those with a neighbour that the name has there too: word, hash of the part."""
-        parts = [(place, reading.hash) for place, found in at.items() for reading in found if reading.phrase < 0]
+        parts = [(place, reading.hash) for place, found in at.items() for reading in found if reading.phrase == PART]
         if not parts:
             return set()
         places, hashes = np.array([place for place, _ in parts], np.int64), np.array([value for _, value in parts], U)
@@ -843,8 +930,8 @@ class Watch:
             (place, value)
             for (place, value), good in zip(parts, near.tolist(), strict=True)
             if good
-            or any(other.phrase < 0 and both(other.hash, value) for other in at.get(place - 1, ()))
-            or any(other.phrase < 0 and both(value, other.hash) for other in at.get(place + 1, ()))
+            or any(other.phrase == PART and both(other.hash, value) for other in at.get(place - 1, ()))
+            or any(other.phrase == PART and both(value, other.hash) for other in at.get(place + 1, ()))
         }
 
     def torn(self, tokens: Tokens, at: Array, ends: Array, phrases: Array) -> tuple[Array, Array]:
@@ -854,50 +941,57 @@ class Watch:
         kept, how = [], []
         for number in likely.tolist():
             low, high = int(at[number]), int(ends[number])
-            if (kind := self._torn(tokens, low, high)) is not None:
+            if (kind := self._torn(tokens, low, high, int(disguises.phrases.cuts[phrases[number], 1]))) is not None:
                 kept.append(number)
                 how.append(kind)
         return np.array(kept, np.int64), np.array(how, np.uint8)
 
-    def _torn(self, tokens: Tokens, low: int, high: int) -> int | None:
+    def _torn(self, tokens: Tokens, low: int, high: int, cuts: int) -> int | None:
+        """How these words, which together are the letters of a name cut at `cuts`, hide it; None when they are just words."""
         sizes = tokens.sizes[low : high + 1].tolist()
         letters = sum(sizes)
         if letters < 3 or tokens.codes[tokens.first[low]] >= 128:
             return None
         edges = [(tokens.original(int(tokens.last[word]) - 1) + 1, tokens.original(int(tokens.first[word + 1]))) for word in range(low, high)]
         gaps = [tokens.joined[a:b] for a, b in edges]
-        tight = not any(map(_has_blank, gaps))
         if max(sizes) == 1:
             # Three letters apart are an abbreviation or the sizes S M L, unless in capitals and with one sign between.
-            first = tokens.original(int(tokens.first[low]))
-            written = tokens.joined[first : edges[-1][1] + 1]
+            written = tokens.joined[tokens.original(int(tokens.first[low])) : edges[-1][1] + 1]
             alone = (low == 0 or tokens.sizes[low - 1] > 1 or tokens.rows[low - 1] != tokens.rows[low]) and (
                 high + 1 == len(tokens.sizes) or tokens.sizes[high + 1] > 1 or tokens.rows[high + 1] != tokens.rows[high]
             )
             return SPACED if letters == 3 and len(set(gaps)) == 1 and len(gaps[0]) == 1 and written.isupper() and alone else None
-        if letters < (4 if tight else 6) or any("'" in gap or "’" in gap or "&" in gap for gap in gaps):
+        stray = [number for number, place in enumerate(accumulate(sizes[:-1])) if place > 63 or not cuts >> place & 1]
+        if any(sign in gaps[number] for number in stray for sign in "'’&"):
             return None
-        pieces = tokens.hashes[low : high + 1]
-        ordinary = _any_has(self.disguises.known, pieces)
-        ordinary |= tokens.sizes[low : high + 1] == 1 if not tight else False
-        if tight and letters >= 5 and all(gap not in _USUAL_SIGNS for gap in gaps):
+        pieces = sorted({piece for number in stray for piece in (number, number + 1)})
+        whole = letters - sum(sizes[piece] for piece in pieces)
+        tight = not any(map(_has_blank, (gaps[number] for number in stray)))
+        if tight and letters >= 5 and all(gaps[number] not in _USUAL_SIGNS for number in stray):
             return SPLIT
-        if ordinary.all():
-            return None
+        least = 1 << 30
+        ranks = [min(self.disguises.ranks.get(int(tokens.hashes[low + piece])), default=least) for piece in pieces]
+        common = [rank <= (COMMON_PIECE if sizes[piece] > 2 else SHORT_WORDS[2]) for rank, piece in zip(ranks, pieces, strict=True)]
         if tight:
-            return SPLIT
-        # With blanks between, a single letter or a listed word beside a stray piece is more often chance.
-        return SPLIT if max(sizes) >= 3 and (not ordinary.any() or letters >= 7) else None
+            return SPLIT if letters >= 4 and (whole >= 3 or not all(common)) else None
+        if whole >= 3 and letters >= 7:
+            return SPLIT if whole > 5 or any(rank > SHORT_WORDS[3] for rank in ranks) else None
+        # With blanks between, a single letter beside a stray piece, or a word, is more often chance.
+        if letters < 6 or max(sizes) < 3 or min(sizes[piece] for piece in pieces) == 1:
+            return None
+        ordinary = [rank < least or self.disguises.is_ordinary(int(tokens.hashes[low + piece])) for rank, piece in zip(ranks, pieces, strict=True)]
+        return SPLIT if not any(ordinary) or (letters >= 7 and not all(ordinary)) else None
 
 
 _USUAL_SIGNS = frozenset("-–—_/,+:;.|&")
 """Signs that stand between two words without hiding anything."""
 _IS_SIGN = np.zeros(0x20AE, bool)
-_IS_SIGN[[ord(sign) for sign in _SIGNS]] = True
+_IS_SIGN[[ord(sign) for sign in _SIGNS + "%"]] = True
+_IS_HEX = np.array([chr(code) in "0123456789abcdefABCDEF" for code in range(0x20AE)])
 _AT_START, _AT_END = np.zeros(0x20AE, bool), np.zeros(0x20AE, bool)
 _AT_START[[ord(sign) for sign in "@$!|¡"]] = True
 _AT_END[[ord(sign) for sign in "@$!|€£"]] = True
-_IS_LETTER = np.array([chr(code).isalpha() or chr(code).isdigit() or chr(code) in _SIGNS for code in range(0x20AD)] + [True])
+_IS_LETTER = np.array([chr(code).isalnum() or chr(code) in _SIGNS + "'’" for code in range(0x20AD)] + [True])
 
 
 def _has_blank(gap: str) -> bool:
@@ -917,7 +1011,8 @@ def _windows(
         high += 1
     part = []
     for number in range(low, high + 1):
-        other = reading if number == place else next((one for one in readings.get(number, ()) if one.phrase < 0), None)
+        # One slip in a name is an accident, two are another name.
+        other = reading if number == place else next((one for one in readings.get(number, ()) if one.phrase == PART and not one.how == reading.how == TYPO), None)
         part.append((other.hash, other.size) if other else (int(tokens.hashes[number]), int(tokens.sizes[number])))
     for first in range(low, place + 1):
         value, size, mask = 0, 0, 0
@@ -932,7 +1027,45 @@ def _windows(
             size += part[last - low][1]
             if last == place and reading.skip and first < place:
                 break
-            if last >= place and last > first and size > 3:
+            if last >= place and last > first and size > 3 and size - reading.size >= reading.rest:
                 yield first, last, value, mask
             if last == place and reading.skip + reading.keep < tokens.sizes[place]:
                 break
+
+
+def _short_readings(tokens: Tokens, disguises: Disguises) -> dict[int, tuple[Reading, ...]]:
+    """Words of one and two letters with a digit in them that a neighbour makes part of a name: `7P-Link`, `Hershey'5`."""
+    few = np.flatnonzero(tokens.sizes <= 2)
+    head, tail = tokens.codes.take(tokens.first[few]), tokens.codes.take(tokens.last[few] - 1)
+    some = ((head >= 48) & (head <= 57)) | ((tail >= 48) & (tail <= 57))
+    some &= (head < 128) & (tail < 128)
+    few, head, tail = few[some], head[some], tail[some]
+    if not len(few):
+        return {}
+    values, double = disguises.hasher.values, tokens.sizes[few] == 2
+    padded = np.concatenate(([U(0)], tokens.hashes, [U(0)]))
+    beyond = np.concatenate(([0], disguises.marked.take((tokens.hashes >> U(44)).view(np.int64)), [0]))
+    out: dict[int, tuple[Reading, ...]] = {}
+    for letters in _SHORT_LETTERS:
+        hashes = values.take(letters.take(head)) + np.where(double, values.take(letters.take(tail)) * disguises.hasher.powers[1], U(0))
+        near = (beyond[few] | beyond[few + 2]).astype(bool)
+        near[disguises.beside.find(padded[few] + hashes * PAIR)[0]] = True
+        near[disguises.beside.find(hashes + padded[few + 2] * PAIR)[0]] = True
+        for number in np.flatnonzero(near).tolist():
+            place, size = int(few[number]), 1 + int(double[number])
+            edges = tokens.original(int(tokens.first[place])), tokens.original(int(tokens.last[place]) - 1) + 1
+            # A number that stands alone is a number.
+            if head[number] > 57 or tail[number] > 57 or not (tokens.joined[edges[0] - 1 : edges[0]].isspace() and tokens.joined[edges[1]].isspace()):
+                out[place] = (*out.get(place, ()), Reading(int(hashes[number]), size, LEETSPEAK, -1, 0, size))
+    return out
+
+
+def _digit_letters(digits: str) -> Array:
+    table = np.arange(128, dtype=np.uint8)
+    for digit, letter in zip("0123456789", digits, strict=True):
+        table[ord(digit)] = ord(letter)
+    return table
+
+
+_SHORT_LETTERS = tuple(map(_digit_letters, ("oizeasgtbg", "olzeasbtbq")))
+"""Two ways to read a digit as a letter, as `data/leet.csv` has them."""

@@ -20,7 +20,10 @@ def names(family: str) -> tuple[str, ...]:
     ours = {module.name.replace("_", "-") for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")}
     others = {entry.name for entry in _entry_points(family)}
     if taken := ours & others:
-        raise UsageError(f'an installed package adds {family} "{sorted(taken)[0]}", a name sellercheck itself uses', "Uninstall that package or rename its entry point.")
+        raise UsageError(
+            f'an installed package adds {family} "{sorted(taken)[0]}", a name sellercheck itself uses',
+            "Uninstall that package or rename its entry point.",
+        )
     return tuple(sorted(ours | others))
 
 

@@ -33,7 +33,7 @@ KNOWN_LISTS = frozenset({"famous", "genericised"})
 """Compiled by hand, name by name: an everyday word in them is there because it is a mark too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MarkRecord:
     """A mark with what else the lists say of it."""
 

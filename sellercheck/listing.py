@@ -40,7 +40,19 @@ FIELDS: Mapping[str, str] = {
 }
 """The canonical field names and what each holds. Packs and `--column` use these names and no others."""
 
-TEXT_FIELDS = ("title", "description", "bullets", "brand", "manufacturer", "keywords", "category", "material", "variant", "attributes", "url")
+TEXT_FIELDS = (
+    "title",
+    "description",
+    "bullets",
+    "brand",
+    "manufacturer",
+    "keywords",
+    "category",
+    "material",
+    "variant",
+    "attributes",
+    "url",
+)
 """Fields that hold words; one of title, description, bullets, keywords or url must exist for a sheet to be checked."""
 
 
@@ -108,7 +120,9 @@ class SheetLayout:
         for column in self.columns:
             if column.field:
                 by_field.setdefault(column.field, []).append(column)
-        object.__setattr__(self, "by_field", {name: tuple(sorted(found, key=lambda column: column.rank)) for name, found in by_field.items()})
+        object.__setattr__(
+            self, "by_field", {name: tuple(sorted(found, key=lambda column: column.rank)) for name, found in by_field.items()}
+        )
 
     @property
     def unmapped(self) -> tuple[str, ...]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-KINDS = ("brand", "product-line", "character", "franchise", "celebrity", "club", "league", "certification", "material", "genericised", "university")
+KINDS = (
+    "brand",
+    "product-line",
+    "character",
+    "franchise",
+    "celebrity",
+    "club",
+    "league",
+    "certification",
+    "material",
+    "genericised",
+    "university",
+)
 """What a mark names. A celebrity is a prompt to check publicity rights, not a trademark claim."""
 
 

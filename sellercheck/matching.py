@@ -34,7 +34,7 @@ WINDOW = 4
 """Words looked up together; longer phrases are found by their first four."""
 RUN = 32
 """Most one-letter words (spelled-out letters, Chinese characters) looked up together."""
-HOW = ("", "leetspeak", "doubled", "typo", "glued", "split", "plural", "possessive", "spaced", "homoglyph")
+HOW = ("", "leetspeak", "doubled", "typo", "glued", "split", "plural", "possessive", "spaced", "homoglyph", "exact")
 """How a phrase was hidden, where more than folding was needed to see it: `Spans.how` counts in this table."""
 BASE = 0x9E3779B97F4A7C15 | 1
 BASE_INVERSE = pow(BASE, -1, 1 << 64)
@@ -388,14 +388,15 @@ def _signed(texts: Sequence[str], clean: Sequence[tuple[int, str]], disguised: D
     scanner.watch.flush()
     scanner.found[0] += scanner.watch.found
     spans = scanner.spans()[0]
-    keep = []
+    keep, how = [], []
     for place, (number, start, end) in enumerate(zip(spans.texts.tolist(), spans.starts.tolist(), spans.ends.tolist(), strict=True)):
         original, text = texts[clean[number][0]], clean[number][1]
-        if original[start:end] != text[start:end]:
+        before, after = original[max(0, start - 1) : end + 1], text[max(0, start - 1) : end + 1]
+        if before != after and ("%" in before or original[start:end] != text[start:end]):
             keep.append(place)
+            how.append(0 if original[start:end] == text[start:end] else HOW.index("exact" if "%" in original[start:end] else "leetspeak"))
     numbers = np.array([number for number, _ in clean], np.int64)
-    how = np.full(len(keep), HOW.index("leetspeak"), np.uint8)
-    return numbers.take(spans.texts[keep]), spans.starts[keep], spans.ends[keep], spans.phrases[keep], spans.plural[keep], spans.spelled[keep], spans.joined[keep], how
+    return numbers.take(spans.texts[keep]), spans.starts[keep], spans.ends[keep], spans.phrases[keep], spans.plural[keep], spans.spelled[keep], spans.joined[keep], np.array(how, np.uint8)
 
 
 def _chunks(texts: Sequence[str]) -> Iterable[tuple[list[tuple[int, int, str]], bool]]:

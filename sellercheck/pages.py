@@ -39,7 +39,12 @@ def page(name: str, language: str = "en") -> str:
     if found := _mark(name):
         return found
     known = (*by_id, *{rule.name for _, rule in by_id.values()}, *families.names("checks"), *FIELDS, *packs)
-    raise UsageError(f'nothing here is called "{name}"', did_you_mean(name, tuple(dict.fromkeys(known))) if _near(name, known) else "Name a rule, check, field, platform or mark; `sellercheck rules` lists the rules.")
+    raise UsageError(
+        f'nothing here is called "{name}"',
+        did_you_mean(name, tuple(dict.fromkeys(known)))
+        if _near(name, known)
+        else "Name a rule, check, field, platform or mark; `sellercheck rules` lists the rules.",
+    )
 
 
 def _near(name: str, known: tuple[str, ...]) -> bool:
@@ -50,7 +55,10 @@ def _near(name: str, known: tuple[str, ...]) -> bool:
 
 def _rule(pack: RulePack, rule: Rule, language: str) -> str:
     words = WORDS[language]
-    severities = ", ".join(f"{field} {severity}" if field != "default" else str(severity) for field, severity in sorted(rule.severity.items(), key=lambda s: s[0] != "default"))
+    severities = ", ".join(
+        f"{field} {severity}" if field != "default" else str(severity)
+        for field, severity in sorted(rule.severity.items(), key=lambda s: s[0] != "default")
+    )
     lines = [
         f"{rule.id} ({pack.title})", "",
         f"{words['why']}: {rule.message[language]}",
@@ -61,7 +69,9 @@ def _rule(pack: RulePack, rule: Rule, language: str) -> str:
         f"{words['check']}: {rule.check}",
     ]  # fmt: skip
     for use, case in (rule.options.get("by-use") or {}).items():
-        lines.append(f"  {use}: {case.get('severity', '')}" + (f" — {case['message'][language]}" if isinstance(case.get("message"), dict) else ""))
+        lines.append(
+            f"  {use}: {case.get('severity', '')}" + (f" — {case['message'][language]}" if isinstance(case.get("message"), dict) else "")
+        )
     if rule.countries:
         lines.append(f"{words['countries']}: {', '.join(sorted(rule.countries))}")
     lines += [f"{words['flagged']}: {_example(example)}" for example in rule.flag]
@@ -114,7 +124,9 @@ def _mark(name: str) -> str:
             lines.append("Also an everyday word, a name or a place: counts only where the listing speaks for the mark.")
         if mark.safe_words:
             lines.append(f"Plain words instead: {', '.join(mark.safe_words)}")
-        lines += [f"{r.platform}: {r.claim} ({r.source}, {r.source_date or 'undated'}, {r.confidence} confidence)" for r in record.restrictions]
+        lines += [
+            f"{r.platform}: {r.claim} ({r.source}, {r.source_date or 'undated'}, {r.confidence} confidence)" for r in record.restrictions
+        ]
         lines += [f"Case: {c.plaintiff}, {c.court} {c.number} {c.date} {c.url}" for c in record.cases]
         return "\n".join(lines)
     return ""

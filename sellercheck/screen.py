@@ -31,7 +31,20 @@ from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import HOW, PhraseIndex, Spans, scan
 from sellercheck.rules.pack import Rule, RulePack, Text
 
-MARK_FIELDS = ("title", "description", "bullets", "brand", "manufacturer", "keywords", "category", "material", "variant", "attributes", "url", "image")
+MARK_FIELDS = (
+    "title",
+    "description",
+    "bullets",
+    "brand",
+    "manufacturer",
+    "keywords",
+    "category",
+    "material",
+    "variant",
+    "attributes",
+    "url",
+    "image",
+)
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
 """Characters of the shortest name of several words that counts when it is written as one."""
@@ -59,11 +72,16 @@ class Step:
 class Screen:
     """What listings are held against. Immutable; the same listings always give the same findings."""
 
-    def __init__(self, packs: Sequence[RulePack], index: MarkIndex, steps: tuple[Step, ...], phrases: tuple[str, ...], judge: Judge, language: str) -> None:
+    def __init__(
+        self, packs: Sequence[RulePack], index: MarkIndex, steps: tuple[Step, ...], phrases: tuple[str, ...], judge: Judge, language: str
+    ) -> None:
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking)) | {"title"}
-        self.measured = tuple(dict.fromkeys(step.wants.counts for step in steps if step.wants.counts)), tuple(dict.fromkeys(step.wants.between for step in steps if step.wants.between))
+        self.measured = (
+            tuple(dict.fromkeys(step.wants.counts for step in steps if step.wants.counts)),
+            tuple(dict.fromkeys(step.wants.between for step in steps if step.wants.between)),
+        )
         self.marks_scope = frozenset(name for step in steps if step.wants.marks for name in step.rule.scope)
         self.repeats = any(step.wants.repeats is not None for step in steps)
 
@@ -105,7 +123,18 @@ class Screen:
                 wants = check.wants(options)
                 sought = (*wants.phrases, *wants.carry_phrases)
                 same = (rule.check, options, rule.scope) if getattr(check, "ALIKE", False) else ()
-                steps.append(Step(located, check, options, wants, reference, range(len(phrases), len(phrases) + len(sought)), rule.source.read.isoformat(), same))
+                steps.append(
+                    Step(
+                        located,
+                        check,
+                        options,
+                        wants,
+                        reference,
+                        range(len(phrases), len(phrases) + len(sought)),
+                        rule.source.read.isoformat(),
+                        same,
+                    )
+                )
                 phrases.extend(sought)
         return cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language)
 
@@ -140,7 +169,9 @@ class Screen:
         positions = np.flatnonzero(~(marks.joined & (marks.ends - marks.starts < SHORTEST_JOINED)))
         by_text: dict[int, list[Sighting]] = {}
         columns = (marks.texts, marks.starts, marks.ends, marks.phrases, marks.plural, marks.spelled, marks.joined, marks.how)
-        for text, start, end, spelling, plural, spelled, joined, how in zip(*(column[positions].tolist() for column in columns), strict=True):
+        for text, start, end, spelling, plural, spelled, joined, how in zip(
+            *(column[positions].tolist() for column in columns), strict=True
+        ):
             by_text.setdefault(text, []).append(Sighting((start, end), spelling, plural, spelled, joined, HOW[how]))
         cells: dict[int, list[tuple[Field, list[Sighting]]]] = {}
         addresses: dict[int, list[tuple[Field, list[Sighting]]]] = {}
@@ -196,8 +227,10 @@ class Screen:
             times = seen[same] = seen.get(same, 0) + 1
             told = "\x1f".join((*same, str(times) if times > 1 else ""))
             words = hit.words
-            if any(isinstance(value, Text) for value in words.values()):
-                words = {word: value[self.language] if isinstance(value, Text) else value for word, value in words.items()}
+            for value in words.values():
+                if value.__class__ is Text:
+                    words = {word: each[self.language] if isinstance(each, Text) else each for word, each in words.items()}
+                    break
             message, remedy = (hit.message or rule.message)[self.language], (hit.remedy or rule.remedy)[self.language]
             finding = Finding(
                 id=hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16],

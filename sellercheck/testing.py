@@ -28,7 +28,9 @@ def listings(rows: Sequence[Mapping[str, str | Sequence[str]]]) -> list[Listing]
         for name, value in row.items():
             widths[name] = max(widths.get(name, 1), 1 if isinstance(value, str) else len(value))
     places = [(name, number) for name, width in widths.items() for number in range(width)]
-    columns = tuple(Column(index, name if widths[name] == 1 else f"{name} {number + 1}", name, "name") for index, (name, number) in enumerate(places))
+    columns = tuple(
+        Column(index, name if widths[name] == 1 else f"{name} {number + 1}", name, "name") for index, (name, number) in enumerate(places)
+    )
     layout = SheetLayout("sheet.csv", "csv", "utf-8", ",", None, 1, 2, columns)
     out = []
     for number, row in enumerate(rows, 2):

@@ -13,7 +13,22 @@ import unicodedata
 FOLDED_LIMIT = 0x20000
 """Code points from here on (rare ideographs, private use) fold to themselves and are matched letter by letter."""
 
-_APART = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ð": "d", "ŧ": "t", "ŋ": "n", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ĳ": "ij", "ƒ": "f"}
+_APART = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ð": "d",
+    "ŧ": "t",
+    "ŋ": "n",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ĳ": "ij",
+    "ƒ": "f",
+}
 """Latin letters that Unicode does not take apart into a base letter and a mark."""
 
 _BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u0640"}

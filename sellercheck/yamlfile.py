@@ -40,7 +40,9 @@ def parse(data: bytes, name: str) -> tuple[Tree, dict[tuple[str | int, ...], int
         node = yaml.compose(data, Loader=loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RulePackError(f"{name}:{line}: not YAML: {error.problem or error.context}", "Mend the line; indentation and quotes are the usual cause.") from error
+        raise RulePackError(
+            f"{name}:{line}: not YAML: {error.problem or error.context}", "Mend the line; indentation and quotes are the usual cause."
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise RulePackError(f"{name}:1: not YAML: {str(error).splitlines()[0]}", "Save the file as UTF-8 text.") from error
     if node is None:

@@ -41,7 +41,10 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a picture": ("stock.csv", lambda: b"\x89PNG\r\n\x1a\n" + b"\x00" * 200),
     "truncated workbook": ("stock.xlsx", lambda: (EXAMPLES / "shopee-template.xlsx").read_bytes()[:1500]),
     "zip bomb": ("stock.zip", bomb),
-    "xml with a dtd": ("feed.xml", lambda: b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><products><product><title>&x;</title></product></products>'),
+    "xml with a dtd": (
+        "feed.xml",
+        lambda: b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><products><product><title>&x;</title></product></products>',
+    ),
     "entity expansion": (
         "feed.xml",
         lambda: b'<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><products><product><title>&b;</title></product></products>',
@@ -87,7 +90,7 @@ def test_missing_files_and_folders_without_sheets(tmp_path: Path) -> None:
     ("arguments", "named"),
     [
         (["-p", "amazn"], ["amazn", 'Did you mean "amazon"?']),
-        (["--column", 'title=Produkt Nam'], ["Produkt Nam"]),
+        (["--column", "title=Produkt Nam"], ["Produkt Nam"]),
         (["--column", "titel=*Product Name"], ["titel", "title"]),
         (["--encoding", "utf-16"], ["utf-16", "wish-upload.csv"]),
         (["--encoding", "klingon"], ["klingon"]),
@@ -125,7 +128,16 @@ def test_a_cell_of_ten_megabytes_is_read(tmp_path: Path) -> None:
     assert "NIKE" in result.stdout
 
 
-HOSTILE = ["[/red] NIKE [bold]", "=cmd|'/c calc'!A1 NIKE", "\x1b[31m NIKE \x1b[0m", "{} {0} {matched} NIKE", "NIKE %s %n", "\u202eNIKE\u202c", "<script>NIKE</script>", "NIKE\x00\x07"]
+HOSTILE = [
+    "[/red] NIKE [bold]",
+    "=cmd|'/c calc'!A1 NIKE",
+    "\x1b[31m NIKE \x1b[0m",
+    "{} {0} {matched} NIKE",
+    "NIKE %s %n",
+    "\u202eNIKE\u202c",
+    "<script>NIKE</script>",
+    "NIKE\x00\x07",
+]
 
 
 @pytest.mark.parametrize("title", HOSTILE)

@@ -637,9 +637,9 @@ def test_fields_of_variants_know_their_cells() -> None:
 def test_rows_the_reader_could_not_read_come_as_unreadable() -> None:
     table = Table("SKU|Title\nA1|Blue mug", faults=[Fault(3, "the quote is never closed")])
     grid, layout = find_layout(book(table), names(), ReadOptions(), {})
-    assert [
-        (found.at.row, found.reason, found.fault) for found in read_listings(grid, layout) if isinstance(found, Skipped)
-    ] == [(3, "the quote is never closed", True)]
+    assert [(found.at.row, found.reason, found.fault) for found in read_listings(grid, layout) if isinstance(found, Skipped)] == [
+        (3, "the quote is never closed", True)
+    ]
 
 
 def test_rows_are_read_as_they_are_asked_for() -> None:

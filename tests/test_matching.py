@@ -47,7 +47,22 @@ def test_every_way_to_write_it_is_found(text: str, matched: str, phrase: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["is land", "unlike", "nik e", "snike", "nikesh", "大小 米色", "the lord of rings", "if not satisfied send it", "hook or loop", "h e l l o kitten", "N I K", "", "   ", "™®"],
+    [
+        "is land",
+        "unlike",
+        "nik e",
+        "snike",
+        "nikesh",
+        "大小 米色",
+        "the lord of rings",
+        "if not satisfied send it",
+        "hook or loop",
+        "h e l l o kitten",
+        "N I K",
+        "",
+        "   ",
+        "™®",
+    ],
 )
 def test_near_misses_are_not(text: str) -> None:
     assert found(text) == []
@@ -90,7 +105,9 @@ def test_the_table_gives_all_values_of_a_hash_and_none_of_another() -> None:
     hashes = rng.integers(0, 2**63, 5000, np.int64).astype(np.uint64)
     table = Table.build(np.concatenate((hashes, hashes[:100])), np.arange(5100))
     at, values = table.find(hashes[:100])
-    assert sorted(zip(at.tolist(), values.tolist(), strict=True)) == sorted([(n, n) for n in range(100)] + [(n, n + 5000) for n in range(100)])
+    assert sorted(zip(at.tolist(), values.tolist(), strict=True)) == sorted(
+        [(n, n) for n in range(100)] + [(n, n + 5000) for n in range(100)]
+    )
     assert len(table.find(rng.integers(0, 2**63, 5000, np.int64).astype(np.uint64))[0]) == 0
     assert len(Table.build(hashes[:0], hashes[:0]).find(hashes)[0]) == 0
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from sellercheck import rules, testing
+from sellercheck.batch import Batch
 from sellercheck.checks import Hit, Wants
 from sellercheck.errors import RulePackError
 from sellercheck.finding import Severity
-from sellercheck.batch import Batch
 from sellercheck.screen import Screen
 
 ROWS = [
@@ -106,7 +106,7 @@ def reached(wants: Wants, scope: tuple[str, ...], rows: list[dict[str, str]]) ->
     """(listing, field, value) of each cell that a check wanting this is called with; missing ones as (listing, "", "")."""
     seen = []
 
-    def check(candidate, rule, options, reference):  # noqa: ANN001, ANN202
+    def check(candidate, rule, options, reference):
         seen.extend((candidate.listing.id, found.field.name, found.field.value) for found in candidate.found)
         if not candidate.found:
             seen.append((candidate.listing.id, "", ""))
@@ -127,7 +127,11 @@ def reached(wants: Wants, scope: tuple[str, ...], rows: list[dict[str, str]]) ->
     return seen
 
 
-CELLS = [{"sku": "1", "title": "abc def", "price": "12.50"}, {"sku": "2", "title": "ABC DEF é", "price": ""}, {"sku": "3", "title": "see shop.com now now now", "price": "US 3 @ 4"}]
+CELLS = [
+    {"sku": "1", "title": "abc def", "price": "12.50"},
+    {"sku": "2", "title": "ABC DEF é", "price": ""},
+    {"sku": "3", "title": "see shop.com now now now", "price": "US 3 @ 4"},
+]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         told.add(name)
         yield Hit(
             mention.field, mention.span, words(mention) | {"brand": cell.value.strip()}, confidence=Confidence.MEDIUM, mark=mention.mark,
-            context=mention.context, evidence=evidence(mention, reference.platform),
+            context=mention.context, evidence=evidence(mention.record, reference.platform),
         )  # fmt: skip
 
 
@@ -88,4 +88,8 @@ def _left_out(candidate: Candidate, cell: Field, brand: str) -> Iterator[Hit]:
     if title and brand not in title:
         name = cell.value.strip()
         start = cell.value.index(name)
-        yield Hit(cell, (start, start + len(name)), {"matched": name, "mark": name, "brand": name, "owner": "—", "kind": "brand", "how": "exact", "list": "—"})
+        yield Hit(
+            cell,
+            (start, start + len(name)),
+            {"matched": name, "mark": name, "brand": name, "owner": "—", "kind": "brand", "how": "exact", "list": "—"},
+        )

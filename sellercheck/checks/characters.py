@@ -106,6 +106,11 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
 
 def _places(text: str, options: Options) -> Iterator[Span]:
     """Spans of what is not wanted, from left to right, never overlapping."""
+    fine = _fine(options.forbidden, options.classes)
+    odd = set(text) - fine
+    fine.update(char for char in odd if not _may_matter(char, options))
+    if odd <= fine:
+        return
     sequences: list[Span] = []
     if "emoji" in options.classes and not text.isascii():
         sequences += [match.span() for match in _emoji().finditer(text)]
@@ -122,6 +127,20 @@ def _places(text: str, options: Options) -> Iterator[Span]:
             pair = char == "\r" and text[at + 1 : at + 2] == "\n" and "line-break" in classes
             upto = at + 2 if pair else at + 1
             yield at, upto
+
+
+@functools.cache
+def _fine(forbidden: str, classes: tuple[str, ...]) -> set[str]:  # noqa: ARG001 -- the key
+    """Characters met so far that can be no fault under these options: most cells hold no other."""
+    return set()
+
+
+def _may_matter(char: str, options: Options) -> bool:
+    if char in options.forbidden or _is_of(char, tuple(name for name in options.classes if name != "emoji")):
+        return True
+    return (
+        "emoji" in options.classes and not char.isascii() and not char.isalnum() and unicodedata.category(char)[0] not in "PZ"
+    ) or char in "‼⁉\u20e3\u3030\u303d\ufe0f"
 
 
 @functools.lru_cache(8192)

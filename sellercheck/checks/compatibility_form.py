@@ -62,7 +62,15 @@ def check(candidate: Candidate, _: Rule, options: Options, __: Reference) -> Ite
         if "connective" in options.look_for and not connected and (before or options.own_first):
             edit = Edit(field, (first.span[0], first.span[0]), f"{options.connectives[0]} ")
             fixes = (Fix(f"write “{form}”", "advice", (edit,)),) if before else ()
-            yield Hit(field, first.span, words(first) | {"form": form}, confidence=Confidence.MEDIUM, mark=first.mark, context=first.context, fixes=fixes)
+            yield Hit(
+                field,
+                first.span,
+                words(first) | {"form": form},
+                confidence=Confidence.MEDIUM,
+                mark=first.mark,
+                context=first.context,
+                fixes=fixes,
+            )
         elif "model" in options.look_for and connected and not _has_model(field, first):
             yield Hit(field, first.span, words(first) | {"form": form}, confidence=Confidence.LOW, mark=first.mark, context=first.context)
 

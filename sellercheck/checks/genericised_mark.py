@@ -42,10 +42,13 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         matched = mention.field.value[mention.span[0] : mention.span[1]]
         fixes = tuple(
             Fix(f"write “{new}”", "review", (Edit(mention.field, mention.span, new),))
-            for new in (wording.recased(matched, wording.pluralised(word) if mention.context.how == "plural" else word) for word in mark.safe_words[:3])
+            for new in (
+                wording.recased(matched, wording.pluralised(word) if mention.context.how == "plural" else word)
+                for word in mark.safe_words[:3]
+            )
         )
         yield Hit(
             mention.field, mention.span, words(mention) | {"safe": mark.safe_words[0] if mark.safe_words else "—"},
-            confidence=mention.confidence, mark=mark, context=mention.context, evidence=evidence(mention, reference.platform), fixes=fixes,
+            confidence=mention.confidence, mark=mark, context=mention.context, evidence=evidence(mention.record, reference.platform), fixes=fixes,
             severity=min(rule.severity_for(mention.field.name), options.doubtful) if mention.confidence is Confidence.LOW else None,
         )  # fmt: skip

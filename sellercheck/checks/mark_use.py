@@ -21,6 +21,7 @@ that the owner's rights are touched: that is for a person to decide.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity, Use
+from sellercheck.index import MarkRecord
 from sellercheck.rules.pack import Rule, Text
 from sellercheck.text import key
 
@@ -69,20 +71,26 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         case = options.by_use.get(use)
         if case is None or use in options.elsewhere:
             continue
-        if options.own == "spare" and key(mention.mark.text) in reference.own_brands:
+        if reference.own_brands and options.own == "spare" and key(mention.mark.text) in reference.own_brands:
             continue
+        place = (mention.field.row.number, mention.field.column.index, mention.span)
+        told = candidate.worked_out.get(place)
+        if told is None:
+            fixes = () if use in KEPT or mention.field.name == "brand" else (without(mention),)
+            told = candidate.worked_out[place] = (words(mention), fixes)
         yield Hit(
             mention.field,
             mention.span,
-            words(mention),
-            confidence=mention.confidence,
-            severity=severity(mention, case.severity, options),
-            message=case.message,
-            remedy=case.remedy,
-            mark=mention.mark,
-            context=mention.context,
-            evidence=evidence(mention, reference.platform),
-            fixes=() if use in KEPT or mention.field.name == "brand" else (without(mention),),
+            told[0],
+            mention.confidence,
+            severity(mention, case.severity, options),
+            case.message,
+            case.remedy,
+            None,
+            mention.mark,
+            mention.context,
+            evidence(mention.record, reference.platform),
+            told[1],
         )
 
 
@@ -90,7 +98,12 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
     """The use's severity, lowered for goods of another class and for a doubtful word."""
     if mention.context.use is Use.ORDINARY_WORD:
         return min(most, Severity.INFO)
-    if options.other_class == "lower" and mention.context.class_overlap == "no" and most > Severity.LOW and mention.context.use is not Use.COMPATIBILITY:
+    if (
+        options.other_class == "lower"
+        and mention.context.class_overlap == "no"
+        and most > Severity.LOW
+        and mention.context.use is not Use.COMPATIBILITY
+    ):
         most = Severity(most - 1)
     return min(most, options.doubtful) if mention.confidence is Confidence.LOW else most
 
@@ -107,12 +120,15 @@ def words(mention: Mention) -> dict[str, object]:
     }
 
 
-def evidence(mention: Mention, platform: str) -> tuple[Evidence, ...]:
+@functools.lru_cache(1 << 14)
+def evidence(record: MarkRecord, platform: str) -> tuple[Evidence, ...]:
     """Why we say so: the lists that hold the name, cases on record, what the platform is said to ask of the brand."""
-    told = mention.record.evidence
-    if mention.restrictions:
-        told += tuple(Evidence("restriction", f"{r.platform}: {r.claim}", r.source, r.source_date) for r in mention.restrictions if r.platform.casefold() == platform)
-    return told
+    asked = tuple(
+        Evidence("restriction", f"{r.platform}: {r.claim}", r.source, r.source_date)
+        for r in record.restrictions
+        if r.platform.casefold() == platform
+    )
+    return record.evidence + asked
 
 
 def without(mention: Mention) -> Fix:

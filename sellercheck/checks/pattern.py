@@ -41,6 +41,8 @@ class Options:
     """Characters one of which must stand in the cell."""
     near: tuple[str, ...] = ()
     """Phrases one of which must stand in the cell."""
+    holds: tuple[str, ...] = ()
+    """Small letters or signs one of which must stand in the cell, also inside a word: spares most cells the patterns."""
     capitals: str = "any"
     """any, or none: only cells without a capital letter are looked at."""
     unless: tuple[str, ...] = ()
@@ -66,6 +68,8 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         text = found.field.value[:MAX_CHARS]
         if (options.chars or options.near) and not found.phrases and not any(char in text for char in options.chars):
             continue
+        if options.holds and not _holds(text.lower(), options.holds):
+            continue
         for span in _spans(text, options, rule):
             matched = text[slice(*span)]
             fixes = (
@@ -74,6 +78,13 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
                 else ()
             )
             yield Hit(found.field, span, {"matched": matched}, fixes=fixes)
+
+
+def _holds(text: str, parts: tuple[str, ...]) -> bool:
+    for part in parts:  # a plain loop: this runs for most cells of a sheet
+        if part in text:
+            return True
+    return False
 
 
 def _spans(text: str, options: Options, rule: Rule) -> list[tuple[int, int]]:

@@ -39,7 +39,12 @@ def wants(_: Options) -> Wants:
 def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
     told: set[str] = set()
     for mention in candidate.mentions:
-        if mention.context.use in SPARED or mention.confidence is Confidence.LOW or mention.mark.text in told or key(mention.mark.text) in reference.own_brands:
+        if (
+            mention.context.use in SPARED
+            or mention.confidence is Confidence.LOW
+            or mention.mark.text in told
+            or key(mention.mark.text) in reference.own_brands
+        ):
             continue
         named = [r for r in mention.restrictions if r.platform.casefold() == reference.platform and r.confidence in options.by_confidence]
         if not named:

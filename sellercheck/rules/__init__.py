@@ -33,7 +33,10 @@ def headings() -> tuple[Headings, ...]:
 
     place = cache.compiled("headings", digest.hexdigest()[:24], build)
     told = json.loads((place / "headings.json").read_text("utf-8"))
-    return tuple(Headings(platform, {field: tuple(names) for field, names in columns.items()}, tuple(recognise)) for platform, columns, recognise in told)
+    return tuple(
+        Headings(platform, {field: tuple(names) for field, names in columns.items()}, tuple(recognise))
+        for platform, columns, recognise in told
+    )
 
 
 def load(name: str) -> RulePack:

@@ -53,7 +53,7 @@ class Source:
     url: str
     read: date
     fact: str = ""
-    """Id of the fact in the notes the pack was written from."""
+    """Ids of the facts in the notes the pack was written from, parted by blanks."""
     dated: str = ""
     """The date the source gives itself, or `undated`."""
     confidence: str = ""
@@ -194,7 +194,9 @@ class _Reader:
             for name, body in reader.mapping("rules").items():
                 if body == "off":
                     if rules.pop(name, None) is None:
-                        raise reader.fail(("rules", name), f'rule "{name}" is switched off but not inherited', "Remove the line or mend the name.")
+                        raise reader.fail(
+                            ("rules", name), f'rule "{name}" is switched off but not inherited', "Remove the line or mend the name."
+                        )
                     continue
                 if not isinstance(body, dict):
                     raise reader.fail(("rules", name), f'rule "{name}" is no mapping', "Give it `check:`, `scope:` and the rest.")
@@ -218,7 +220,9 @@ class _Reader:
             near = self.path.parent / f"{name}.yaml"
             path = near if near.is_file() else self.home / f"{name}.yaml"
             if not path.is_file():
-                raise self.fail(("extends",), f'extends "{name}", and there is no such pack', "Name a bundled pack or a file beside this one.")
+                raise self.fail(
+                    ("extends",), f'extends "{name}", and there is no such pack', "Name a bundled pack or a file beside this one."
+                )
             if path == self.path:
                 raise self.fail(("extends",), f'"{name}" extends itself', "Remove the line.")
             reader = _Reader(path, self.home, _tree(path), self.heir or "")
@@ -326,7 +330,11 @@ class _Reader:
         if isinstance(found, str) and found in named:
             found = named[found]
         if not isinstance(found, dict) or not all(isinstance(found.get(language), str) for language in LANGUAGES):
-            what = f'"{found}" is no named consequence and no text in two languages' if isinstance(found, str) else "a text needs both `en` and `zh`"
+            what = (
+                f'"{found}" is no named consequence and no text in two languages'
+                if isinstance(found, str)
+                else "a text needs both `en` and `zh`"
+            )
             raise self.fail(at, what, "Write {en: …, zh: …}.")
         self.only(found, LANGUAGES, at, "a text")
         return Text(found["en"], found["zh"])
@@ -357,7 +365,11 @@ def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, 
     """`above` laid over `below`: mappings are joined key by key, everything else is replaced."""
     both = dict(below)
     for key, value in above.items():
-        if isinstance(value, dict) and isinstance(both.get(key), dict) and key not in {"examples", "message", "remedy", "consequence", "source"}:
+        if (
+            isinstance(value, dict)
+            and isinstance(both.get(key), dict)
+            and key not in {"examples", "message", "remedy", "consequence", "source"}
+        ):
             both[key] = _laid_over(both[key], value)
         else:
             both[key] = value

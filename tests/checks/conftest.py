@@ -124,11 +124,7 @@ def check_hits(check, options=None, *, scope=None, severity="high", marks=(), co
         every.append(Found(cell, phrases))
         if triggered(wants, cell.value, phrases, any(mention.field == cell for mention in mentions)):
             found.append(Found(cell, phrases))
-    called = (
-        bool(found)
-        or (wants.cells is not None and len(cells) > wants.cells)
-        or any(not listing.first(name) for name in wants.lacking)
-    )
+    called = bool(found) or (wants.cells is not None and len(cells) > wants.cells) or any(not listing.first(name) for name in wants.lacking)
     if wants.cells is not None and len(cells) > wants.cells:
         found = every
     carried = mentions if wants.marks else ()

@@ -34,7 +34,7 @@ SYMBOL = {"classes": ["symbol"]}
         ({"forbidden": "★"}, "★★ Dress", "★★", 2),
     ],
 )
-def test_unwanted_characters(hits, texts, options, text, first, count):  # noqa: PLR0917 -- the table's columns
+def test_unwanted_characters(hits, texts, options, text, first, count):
     (hit,) = hits("characters", options, title=text)
     assert (texts([hit]), hit.words["count"]) == ([first], count)
 
@@ -88,7 +88,7 @@ def test_what_cannot_be_seen_is_named(hits):
         (EMOJI, "【👗】连衣裙", "连衣裙", "review"),
     ],
 )
-def test_fix(hits, fixed, options, text, left, how):  # noqa: PLR0917 -- the table's columns
+def test_fix(hits, fixed, options, text, left, how):
     (hit,) = hits("characters", options, title=text)
     assert (fixed(hit), hit.fixes[0].applicability) == (left, how)
     assert not hits("characters", options, title=left)

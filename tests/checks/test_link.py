@@ -25,7 +25,7 @@ HOSTS = {"forbidden-hosts": ["alicdn.com", "media-amazon.com"]}
         (PICTURES | {"extensionless": "flag"}, "https://e.org/a/", ["https://e.org/a/"], link.NO_EXTENSION),
     ],
 )
-def test_a_link_that_is_not_taken(hits, texts, options, text, matched, reason):  # noqa: PLR0917 -- the table's columns
+def test_a_link_that_is_not_taken(hits, texts, options, text, matched, reason):
     found = hits("link", options, image=text)
     assert texts(found) == matched
     assert found[0].words["reason"] is reason

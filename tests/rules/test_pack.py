@@ -58,7 +58,7 @@ def test_a_pack_is_read_as_text(tmp_path: Path) -> None:
         ("    scope: [title]\n", "    scope: [titel]\n", 'shop.yaml:11: no field is called "titel"'),
         ("    consequence: fine\n", "    consequence: prison\n", 'shop.yaml:15: "prison" is no named consequence and no text in two languages'),
         ("    remedy: {en: Delete it., zh: 删除。}\n", "    remedy: {en: Delete it.}\n", "shop.yaml:14: a text needs both `en` and `zh`"),
-        ("    source: {url: \"https://example.com\", read: 2026-11-21}\n", "", 'shop.yaml:9: rule "no-cheap" has no "source"'),
+        ('    source: {url: "https://example.com", read: 2026-11-21}\n', "", 'shop.yaml:9: rule "no-cheap" has no "source"'),
         ("read: 2026-11-21", "read: yesterday", 'shop.yaml:16: "read" is no date'),
         ("title: My shop\n", "title: My shop\ntitle: Mine\n", 'shop.yaml:3: "title" stands twice'),
         ("title: My shop\n", "title: [My shop\n", "shop.yaml:3: not YAML"),
