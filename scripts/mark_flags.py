@@ -64,7 +64,7 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
         return "no word list for the script, one shop directory" if kind == "other" and entry.sources == ["nsi"] else None
     if len(key) == 3 and "curated" not in entry.sources and len(entry.sources) < 3:
         return "three letters, fewer than three sources"
-    if words_of.forms.get(key, 99_999) <= (5_000 if known else 60_000):
+    if not known and words_of.forms.get(key, 99_999) <= 60_000:
         return "seen in English text"
     if name == "clubs":
         return why_ambiguous_club(text, words_of)

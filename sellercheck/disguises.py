@@ -36,6 +36,7 @@ LOOK, DOUBLE, GLUE, NUMBER, SLIP, SLIPS, ENDING, PARTS = 1, 2, 4, 8, 16, 32, 64,
 on, a number glued on, one slip, two slips, an ending; and in pieces, or word by word."""
 CLEAR = LOOK | DOUBLE | GLUE | NUMBER | ENDING
 PART, ANCHOR = -1, -2
+IS_WHOLE, IS_PART, IS_ANCHOR = 1, 2, 4
 STEM = 4
 """Letters by which a name inside a word is noticed."""
 
@@ -189,6 +190,14 @@ class _Words:
         after = (self.prefix.take(end) - self.prefix.take(at + 1)) * self.inverse.take(start + 1)
         return before + after, self.word
 
+    def near(self, slips: int = 1) -> tuple[Array, Array]:
+        """Hashes of the words whole and with a letter left out, or up to two, and the word of each."""
+        found = [(self.hashes(), np.arange(len(self))), self.without_one()]
+        if slips > 1:
+            found.append(self.without_two())
+        hashes, words = zip(*found, strict=True)
+        return np.concatenate(hashes), np.concatenate(words)
+
     def without_two(self) -> tuple[Array, Array]:
         """Per pair of letters of a word: the hash of the word without both, and the word's number."""
         left = self.ends.take(self.word) - np.arange(len(self.codes)) - 1
@@ -216,7 +225,7 @@ class _Words:
 class Disguises:
     """What disguised words stand for. Reads the index's files and remembers words it has met; answers never change."""
 
-    FILES = ("exact", "look", "squeezed", "start", "near", "far", "beside")
+    FILES = ("exact", "look", "squeezed", "start", "near", "far", "beside", "slipped")
 
     def __init__(self, place: Path, hasher: Hasher, phrases: PhraseIndex, ranks: Table, goods: Table) -> None:
         self.hasher, self.phrases, self.ranks = hasher, phrases, ranks
@@ -224,7 +233,7 @@ class Disguises:
         """Ordinary words."""
         self.known = (ranks, goods, phrases.exact)
         """Words that stand for themselves."""
-        self.exact, self.look, self.squeezed, self.start, self.near, self.far, self.beside = (Table.open(place, f"disguises.{part}") for part in self.FILES)
+        self.exact, self.look, self.squeezed, self.start, self.near, self.far, self.beside, self.slipped = (Table.open(place, f"disguises.{part}") for part in self.FILES)
         self.bits, self.phrase = mapped(place / "disguises.bits.npy"), mapped(place / "disguises.phrase.npy")
         self.offsets = mapped(place / "disguises.offsets.npy")
         self.letters = memoryview(np.memmap(place / "disguises.letters.txt", np.uint8, "r").view(np.ndarray))
@@ -239,9 +248,14 @@ class Disguises:
 
     def forget(self) -> None:
         """Meet every word as if for the first time."""
-        self.seen = np.zeros(SLOTS, U)
-        self.marked = np.zeros(SLOTS, bool)
+        # A word that finds its slot taken goes into the second table; one that is lost there is only resolved again.
+        self.seen, self.seen_too = np.zeros(SLOTS, U), np.zeros(SLOTS, U)
+        self.marked = np.zeros(SLOTS, np.uint8)
+        """Which kinds of reading a word that falls into the slot may have."""
         self.readings: dict[int, tuple[Reading, ...]] = {}
+        self.part_words, self.part_names = np.zeros(0, U), np.zeros(0, U)
+        """Words with readings as parts of names, sorted, and the parts."""
+        self.parts_more: list[tuple[int, int]] = []
         self.signed: dict[str, str] = {}
         self.pieces: dict[tuple[str, int], bool] = {}
 
@@ -298,13 +312,18 @@ class Disguises:
         save("start", words.pieces(words.starts[glued], words.starts[glued] + STEM), glued)
         slips, more = having(SLIP), having(SLIPS)
         some, others = words.some(slips, hasher), words.some(more, hasher)
-        one, of_one = some.without_one()
-        save("near", np.concatenate((some.hashes(), one)), np.concatenate((slips, slips[of_one])))
-        one, of_one = others.without_one()
-        two, of_two = others.without_two()
-        pairs = hasher.keys([one for one, _ in beside]) + hasher.keys([two for _, two in beside]) * PAIR
-        save("beside", pairs, np.arange(len(pairs)))
-        save("far", np.concatenate((others.hashes(), one, two)), np.concatenate((more, more[of_one], more[of_two])))
+        near, of = some.near()
+        save("near", near, slips[of])
+        near, of = others.near(2)
+        save("far", near, more[of])
+        firsts, seconds = _Words.of([word for word, _ in beside], hasher), _Words.of([word for _, word in beside], hasher)
+        save("beside", firsts.hashes() + seconds.hashes() * PAIR, np.arange(len(beside)))
+        slipped = []
+        for sure, other, (first, second) in ((seconds, firsts, (U(1), PAIR)), (firsts, seconds, (PAIR, U(1)))):
+            near, of = other.near()
+            slipped.append((near * first + sure.hashes()[of] * second)[sure.lengths[of] >= ANCHOR_LEAST])
+        pairs = np.unique(np.concatenate(slipped))
+        save("slipped", pairs, np.arange(len(pairs)))
         np.save(place / "disguises.bits.npy", right_of)
         np.save(place / "disguises.phrase.npy", np.array(phrase, np.int32))
         np.save(place / "disguises.hash.npy", hashes)
@@ -322,22 +341,41 @@ class Disguises:
     def learn(self, words: _Words) -> None:
         """Resolve words never met before."""
         hashes = words.hashes()
-        new = ~_any_has((*self.known, self.exact), hashes)
+        new = ~_any_has((*self.plain, self.exact), hashes)
         new &= np.bincount(words.word[words.codes > 57], minlength=len(words)) > 0
         if new.any():
             which = np.flatnonzero(new)
-            for number, readings in self._resolve(words.some(which, self.hasher)).items():
-                value = int(hashes[which[number]])
-                self.readings[value] = tuple(readings)
-                self.marked[value >> 44] = True
+            listed = _any_has((self.phrases.exact,), hashes[which])
+            for number, readings in self._resolve(words.some(which, self.hasher), listed).items():
+                self._remember(int(hashes[which[number]]), readings)
         lone = np.flatnonzero((words.lengths >= ANCHOR_LEAST) & ~_any_has(self.plain, hashes))
         at, targets = self.exact.find(hashes[lone])
         for number, target in zip(lone[at].tolist(), targets.tolist(), strict=True):
             if self.phrase[target] == PART:
                 value = int(hashes[number])
-                self.readings[value] = (Reading(value, int(words.lengths[number]), 0, ANCHOR),)
-                self.marked[value >> 44] = True
-        self.seen[(hashes >> U(44)).view(np.int64)] = hashes
+                self._remember(value, [Reading(value, int(words.lengths[number]), 0, ANCHOR)])
+        if self.parts_more:
+            pairs = sorted({*zip(self.part_words.tolist(), self.part_names.tolist(), strict=True), *self.parts_more})
+            self.part_words, self.part_names = (np.array([pair[side] for pair in pairs], U) for side in (0, 1))
+            self.parts_more.clear()
+        slots = (hashes >> U(44)).view(np.int64)
+        again = self.seen.take(slots) != 0
+        self.seen[slots[~again]] = hashes[~again]
+        self.seen_too[(hashes[again] & U(SLOTS - 1)).view(np.int64)] = hashes[again]
+
+    def unmet(self, hashes: Array, which: Array) -> Array:
+        """Those of `which` whose words were never met."""
+        sought = hashes[which]
+        fresh = self.seen.take((sought >> U(44)).view(np.int64)) != sought
+        which, sought = which[fresh], sought[fresh]
+        return which[self.seen_too.take((sought & U(SLOTS - 1)).view(np.int64)) != sought]
+
+    def _remember(self, value: int, readings: Sequence[Reading]) -> None:
+        self.readings[value] = tuple(readings)
+        for one in readings:
+            if one.phrase == PART:
+                self.parts_more.append((value, one.hash))
+            self.marked[value >> 44] |= IS_ANCHOR if one.phrase == ANCHOR else IS_PART if one.phrase == PART else IS_WHOLE
 
     @cached_property
     def names_with(self) -> dict[int, list[tuple[int, tuple[str, ...], int]]]:
@@ -358,7 +396,8 @@ class Disguises:
         self.learn(words)
         return self.readings.get(int(words.hashes()[0]), ())
 
-    def _resolve(self, words: _Words) -> dict[int, list[Reading]]:
+    def _resolve(self, words: _Words, listed: Array) -> dict[int, list[Reading]]:
+        """What each word stands for; a listed name only for part of another name, with the rest beside it."""
         digit = (words.codes >= 48) & (words.codes <= 57)
         digits = np.bincount(words.word[digit], minlength=len(words))
         found: dict[int, list[Reading]] = {}
@@ -367,13 +406,13 @@ class Disguises:
             now = []
             for number, target, how, skip, keep in stage(words, digits):
                 phrase = int(self.phrase[target])
-                if phrase < 0 or number not in settled:
+                if phrase < 0 or not (listed[number] or number in settled):
                     if self._is_clear(target):
                         now.append(number)
                     size = int(self.offsets[target + 1] - self.offsets[target])
                     rest = 1
                     if how == TYPO and phrase == PART and (slip := one_slip(words[number], self.name(target))) is not None:
-                        rest = rest_for(slip, words[number], self.name(target))
+                        rest = max(rest_for(slip, words[number], self.name(target)), 4 * bool(listed[number]))
                     reading = Reading(int(self.hash[target]), size, how, phrase, skip, keep, how == PLURAL, rest)
                     if reading not in found.setdefault(number, []):
                         found[number].append(reading)
@@ -569,15 +608,12 @@ class Disguises:
         some = np.flatnonzero((digits == 0) & (words.lengths >= PART_SLIP_LEAST - 1) & (words.lengths <= SLIP_MOST))
         if not len(some):
             return
-        short = words.some(some, self.hasher)
-        one, of_one = short.without_one()
-        pairs = [self._pairs(self.near, np.concatenate((short.hashes(), one)), np.concatenate((some, some[of_one])))]
+        near, of = words.some(some, self.hasher).near()
+        pairs = [self._pairs(self.near, near, some[of])]
         long = some[words.lengths[some] >= SLIPS_LEAST - 2]
         if len(long):
-            longer = words.some(long, self.hasher)
-            one, of_one = longer.without_one()
-            two, of_two = longer.without_two()
-            pairs.append(self._pairs(self.far, np.concatenate((longer.hashes(), one, two)), np.concatenate((long, long[of_one], long[of_two]))))
+            near, of = words.some(long, self.hasher).near(2)
+            pairs.append(self._pairs(self.far, near, long[of]))
         best: dict[int, tuple[int, list[int]]] = {}
         for number, target in sorted(set().union(*pairs)):
             word, name = words[number], self.name(target)
@@ -735,7 +771,7 @@ def likely_slip(slip: Slip, word: str, name: str) -> bool:
     if len(name) > SLIP_LEAST + 1:
         return True
     if len(name) == SLIP_LEAST + 1:
-        return not slip.at_end(name)
+        return not slip.at_end(name) or (slip.kind == "drop" and name[-1] != "s")
     # Six letters: costco and cosco, fitbit and fitkit, roomba and goomba are all in use.
     return slip.kind == "swap" or (slip.likely and word[0] == name[0] and slip.at < len(name) - 1)
 
@@ -745,7 +781,7 @@ def rest_for(slip: Slip, word: str, name: str) -> int:
     # NOTE: "spin bik", "uggy boots": a short word with another end or beginning is another word.
     if len(name) > 4:
         return 1
-    return 3 if slip.kind == "swap" or (word[0] == name[0] and not slip.at_end(name)) else 5
+    return 3 if slip.kind == "swap" or (word[0] == name[0] and not slip.at_end(name)) else 6
 
 
 def _fitting(key: str, right: int, *, several: bool) -> int:
@@ -805,7 +841,7 @@ class Watch:
         self._signs(tokens)
         disguises = self.disguises
         hashes = tokens.hashes
-        fresh = np.flatnonzero((tokens.sizes > 2) & (tokens.sizes <= LONGEST) & (disguises.seen.take((hashes >> U(44)).view(np.int64)) != hashes))
+        fresh = disguises.unmet(hashes, np.flatnonzero((tokens.sizes > 2) & (tokens.sizes <= LONGEST)))
         if len(fresh):
             _, first = np.unique(hashes[fresh], return_index=True)
             fresh = fresh[first]
@@ -855,37 +891,114 @@ class Watch:
 
     def _apply(self, tokens: Tokens) -> None:
         disguises = self.disguises
-        readings = disguises.readings
-        short = _short_readings(tokens, disguises)
-        maybe = np.flatnonzero(disguises.marked.take((tokens.hashes >> U(44)).view(np.int64)))
-        at = short | {place: readings[value] for place, value in zip(maybe.tolist(), tokens.hashes[maybe].tolist(), strict=True) if value in readings}
-        if not at:
-            return
-        beside = self._beside(tokens, at)
+        marks = disguises.marked.take((tokens.hashes >> U(44)).view(np.int64))
         out: list[tuple[int, int, int, int, int, bool]] = []
-        tries: list[tuple[int, int, int, int, int, int, int]] = []
-        hashes: list[int] = []
-        for place, found in at.items():
-            for reading in found:
+        whole = np.flatnonzero(marks & IS_WHOLE)
+        for place, value in zip(whole.tolist(), tokens.hashes[whole].tolist(), strict=True):
+            for reading in disguises.readings.get(value, ()):
                 if reading.phrase >= 0:
                     start = int(tokens.first[place]) + reading.skip
                     out.append((place, start, start + reading.keep, reading.phrase, reading.how, reading.plural))
-                elif reading.phrase == ANCHOR:
-                    out += self._around(tokens, place, reading.hash)
-                elif (place, reading.hash) in beside:
-                    for low, high, value, mask in _windows(tokens, place, reading, at, disguises.ladder):
-                        start = int(tokens.first[low]) + (reading.skip if low == place else 0)
-                        end = int(tokens.first[place]) + reading.skip + reading.keep if high == place else int(tokens.last[high])
-                        tries.append((place, start, end, reading.how, mask, reading.size, low))
-                        hashes.append(value)
-        if hashes:
-            places, phrases = disguises.phrases.exact.find(np.array(hashes, U))
-            for number, phrase in zip(places.tolist(), phrases.tolist(), strict=True):
-                place, start, end, how, mask, _, _ = tries[number]
-                if disguises.clear[phrase] and not mask & ~int(disguises.phrases.cuts[phrase, 1]):
-                    out.append((place, start, end, phrase, how, False))
+        for place in self._slipped_beside(tokens, np.flatnonzero(marks & IS_ANCHOR)):
+            out += self._around(tokens, place, int(tokens.hashes[place]))
+        out += self._together(tokens, self._parts(tokens, marks))
         if out:
             self.found.append(tokens.located(out))
+
+    def _parts(self, tokens: Tokens, marks: Array) -> dict[int, list[Reading]]:
+        """Words that stand for part of a name and have a neighbour that the name has there too."""
+        disguises = self.disguises
+        part = np.flatnonzero(marks & IS_PART)
+        low = np.searchsorted(disguises.part_words, tokens.hashes[part], "left")
+        counts = np.searchsorted(disguises.part_words, tokens.hashes[part], "right") - low
+        places = np.repeat(part, counts)
+        names = disguises.part_names.take(np.repeat(low - np.cumsum(counts) + counts, counts) + np.arange(len(places)))
+        short, letters = self._short(tokens)
+        places, names = np.concatenate((places, short)), np.concatenate((names, letters))
+        if not len(places):
+            return {}
+        padded = np.concatenate(([U(0)], tokens.hashes, [U(0)]))
+        near = np.zeros(len(places), bool)
+        near[disguises.beside.find(padded[places] + names * PAIR)[0]] = True
+        near[disguises.beside.find(names + padded[places + 2] * PAIR)[0]] = True
+        # Both of two neighbours may be disguised: L0uis Vu1tton.
+        order = np.argsort(places, kind="stable")
+        low = np.searchsorted(places[order], places + 1, "left")
+        counts = np.searchsorted(places[order], places + 1, "right") - low
+        one = np.repeat(np.arange(len(places)), counts)
+        two = order.take(np.repeat(low - np.cumsum(counts) + counts, counts) + np.arange(len(one)))
+        some = (one < len(places) - len(short)) | (two < len(places) - len(short))  # "8.1" is a number
+        one, two = one[some], two[some]
+        both = disguises.beside.find(names[one] + names[two] * PAIR)[0]
+        near[one[both]] = near[two[both]] = True
+        out: dict[int, list[Reading]] = {}
+        for place, name in zip(places[near].tolist(), names[near].tolist(), strict=True):
+            found = [one for one in disguises.readings.get(int(tokens.hashes[place]), ()) if one.phrase == PART and one.hash == name]
+            if not found and self._is_tight(tokens, place):
+                size = int(tokens.sizes[place])
+                found = [Reading(name, size, LEETSPEAK, PART, 0, size)]
+            out.setdefault(place, []).extend(found)
+        return out
+
+    def _short(self, tokens: Tokens) -> tuple[Array, Array]:
+        """Words of one and two letters with a digit in them, and what they may stand for: `7P-Link`, `Hershey'5`."""
+        few = np.flatnonzero(tokens.sizes <= 2)
+        head, tail = tokens.codes.take(tokens.first[few]), tokens.codes.take(tokens.last[few] - 1)
+        some = (((head >= 48) & (head <= 57)) | ((tail >= 48) & (tail <= 57))) & (head < 128) & (tail < 128)
+        few, head, tail = few[some], head[some], tail[some]
+        hasher = self.disguises.hasher
+        second = np.where(tokens.sizes[few] == 2, hasher.powers[1], U(0))
+        names = [hasher.values.take(letters.take(head)) + hasher.values.take(letters.take(tail)) * second for letters in _SHORT_LETTERS]
+        return np.concatenate((few, few)), np.concatenate(names)
+
+    @staticmethod
+    def _is_tight(tokens: Tokens, place: int) -> bool:
+        """Whether a word has a letter in it, or stands close to the next: a number that stands alone is a number."""
+        start, end = tokens.original(int(tokens.first[place])), tokens.original(int(tokens.last[place]) - 1) + 1
+        return not (tokens.joined[start:end].isdigit() and tokens.joined[start - 1 : start].isspace() and tokens.joined[end].isspace())
+
+    def _together(self, tokens: Tokens, parts: Mapping[int, Sequence[Reading]]) -> Iterator[tuple[int, int, int, int, int, bool]]:
+        """Names put together again from words that stand for their parts."""
+        disguises = self.disguises
+        tries: list[tuple[int, int, int, int, int]] = []
+        hashes: list[int] = []
+        for place, found in parts.items():
+            for reading in found:
+                for low, high, value, mask in _windows(tokens, place, reading, parts, disguises.ladder):
+                    start = int(tokens.first[low]) + (reading.skip if low == place else 0)
+                    end = int(tokens.first[place]) + reading.skip + reading.keep if high == place else int(tokens.last[high])
+                    tries.append((place, start, end, reading.how, mask))
+                    hashes.append(value)
+        places, phrases = disguises.phrases.exact.find(np.array(hashes, U))
+        for number, phrase in zip(places.tolist(), phrases.tolist(), strict=True):
+            place, start, end, how, mask = tries[number]
+            if disguises.clear[phrase] and not mask & ~int(disguises.phrases.cuts[phrase, 1]):
+                yield place, start, end, phrase, how, False
+
+    def _slipped_beside(self, tokens: Tokens, anchors: Array) -> list[int]:
+        """Of words that are found in names only, those with a neighbour that is one slip from the name's word there."""
+        if not len(anchors):
+            return []
+        hasher, rows, beside = self.disguises.hasher, tokens.rows, self.disguises.beside
+        near = np.zeros(len(anchors), bool)
+        for step, order in ((-1, (U(1), PAIR)), (1, (PAIR, U(1)))):
+            place = np.clip(anchors + step, 0, len(rows) - 1)
+            fine = np.flatnonzero((place != anchors) & (rows.take(place) == rows.take(anchors)) & (tokens.sizes.take(place) < SLIP_MOST))
+            if not len(fine):
+                continue
+            right = tokens.hashes[place[fine]] * order[0] + tokens.hashes[anchors[fine]] * order[1]
+            exact = np.zeros(len(fine), bool)
+            exact[beside.find(right)[0]] = True
+            fine = fine[~exact]
+            if not len(fine):
+                continue
+            lengths = tokens.sizes[place[fine]]
+            ends = np.cumsum(lengths)
+            codes = tokens.codes.take(np.repeat(tokens.first[place[fine]] - (ends - lengths), lengths) + np.arange(int(ends[-1])))
+            hashes, of = _Words(codes, lengths, hasher).near()
+            at, _ = self.disguises.slipped.find(hashes * order[0] + tokens.hashes[anchors[fine[of]]] * order[1])
+            near[fine[of[at]]] = True
+        return anchors[near].tolist()
 
     def _around(self, tokens: Tokens, place: int, value: int) -> Iterator[tuple[int, int, int, int, int, bool]]:
         """Names of several words, this one written rightly and one of the others with a slip that makes it an ordinary word or a very short one."""
@@ -910,29 +1023,6 @@ class Watch:
             near = text[0] == word[0] or slip.kind == "swap" or (slip.likely and letters > ANCHOR_LEAST + 5)
             if not known or (letters - len(word) > ANCHOR_LEAST and near):
                 yield place, int(tokens.first[low]), int(tokens.last[high]), phrase, TYPO, False
-
-    def _beside(self, tokens: Tokens, at: Mapping[int, tuple[Reading, ...]]) -> set[tuple[int, int]]:
-        """Of the words that stand for part of a name, those with a neighbour that the name has there too: word, hash of the part."""
-        parts = [(place, reading.hash) for place, found in at.items() for reading in found if reading.phrase == PART]
-        if not parts:
-            return set()
-        places, hashes = np.array([place for place, _ in parts], np.int64), np.array([value for _, value in parts], U)
-        padded = np.concatenate(([U(0)], tokens.hashes, [U(0)]))
-        table = self.disguises.beside
-        near = np.zeros(len(parts), bool)
-        near[table.find(padded[places] + hashes * PAIR)[0]] = True
-        near[table.find(hashes + padded[places + 2] * PAIR)[0]] = True
-
-        def both(one: int, other: int) -> bool:
-            return bool(table.get((one + other * int(PAIR)) & MASK))
-
-        return {
-            (place, value)
-            for (place, value), good in zip(parts, near.tolist(), strict=True)
-            if good
-            or any(other.phrase == PART and both(other.hash, value) for other in at.get(place - 1, ()))
-            or any(other.phrase == PART and both(value, other.hash) for other in at.get(place + 1, ()))
-        }
 
     def torn(self, tokens: Tokens, at: Array, ends: Array, phrases: Array) -> tuple[Array, Array]:
         """Which of these matches, cut where the name is not, are names torn apart to hide them; and how."""
@@ -999,7 +1089,7 @@ def _has_blank(gap: str) -> bool:
 
 
 def _windows(
-    tokens: Tokens, place: int, reading: Reading, readings: Mapping[int, tuple[Reading, ...]], powers: Sequence[int]
+    tokens: Tokens, place: int, reading: Reading, readings: Mapping[int, Sequence[Reading]], powers: Sequence[int]
 ) -> Iterator[tuple[int, int, int, int]]:
     """Runs of two words and more around a word that stands for part of a name: first, last, hash of the whole, its cuts."""
     row = tokens.rows[place]
@@ -1031,33 +1121,6 @@ def _windows(
                 yield first, last, value, mask
             if last == place and reading.skip + reading.keep < tokens.sizes[place]:
                 break
-
-
-def _short_readings(tokens: Tokens, disguises: Disguises) -> dict[int, tuple[Reading, ...]]:
-    """Words of one and two letters with a digit in them that a neighbour makes part of a name: `7P-Link`, `Hershey'5`."""
-    few = np.flatnonzero(tokens.sizes <= 2)
-    head, tail = tokens.codes.take(tokens.first[few]), tokens.codes.take(tokens.last[few] - 1)
-    some = ((head >= 48) & (head <= 57)) | ((tail >= 48) & (tail <= 57))
-    some &= (head < 128) & (tail < 128)
-    few, head, tail = few[some], head[some], tail[some]
-    if not len(few):
-        return {}
-    values, double = disguises.hasher.values, tokens.sizes[few] == 2
-    padded = np.concatenate(([U(0)], tokens.hashes, [U(0)]))
-    beyond = np.concatenate(([0], disguises.marked.take((tokens.hashes >> U(44)).view(np.int64)), [0]))
-    out: dict[int, tuple[Reading, ...]] = {}
-    for letters in _SHORT_LETTERS:
-        hashes = values.take(letters.take(head)) + np.where(double, values.take(letters.take(tail)) * disguises.hasher.powers[1], U(0))
-        near = (beyond[few] | beyond[few + 2]).astype(bool)
-        near[disguises.beside.find(padded[few] + hashes * PAIR)[0]] = True
-        near[disguises.beside.find(hashes + padded[few + 2] * PAIR)[0]] = True
-        for number in np.flatnonzero(near).tolist():
-            place, size = int(few[number]), 1 + int(double[number])
-            edges = tokens.original(int(tokens.first[place])), tokens.original(int(tokens.last[place]) - 1) + 1
-            # A number that stands alone is a number.
-            if head[number] > 57 or tail[number] > 57 or not (tokens.joined[edges[0] - 1 : edges[0]].isspace() and tokens.joined[edges[1]].isspace()):
-                out[place] = (*out.get(place, ()), Reading(int(hashes[number]), size, LEETSPEAK, -1, 0, size))
-    return out
 
 
 def _digit_letters(digits: str) -> Array:

@@ -21,7 +21,7 @@ def names(family: str) -> tuple[str, ...]:
     others = {entry.name for entry in _entry_points(family)}
     if taken := ours & others:
         raise UsageError(
-            f'an installed package adds {family} "{sorted(taken)[0]}", a name sellercheck itself uses',
+            f'an installed package adds {family} "{min(taken)}", a name sellercheck itself uses',
             "Uninstall that package or rename its entry point.",
         )
     return tuple(sorted(ours | others))

@@ -56,9 +56,9 @@ class MarkIndex:
         self.flags = mapped(place / "flags.npy")
         """Spelling → bits."""
         # NOTE: reading one number from a memoryview costs a tenth of reading it from an array.
-        self.owner_of = memoryview(mapped(place / "owners.npy"))
+        self.owner_of = mapped(place / "owners.npy").data
         """Spelling → mark number."""
-        self.flags_of = memoryview(self.flags)
+        self.flags_of = self.flags.data
         self.everyday = Table.open(place, "everyday")
         """Key of a word → frequency rank, 1 the commonest."""
         self.goods = PhraseIndex.open(place, "goods")
@@ -120,8 +120,8 @@ class _Lines:
     """Lines of a text file by number, read when asked for."""
 
     def __init__(self, place: Path, name: str) -> None:
-        self.offsets = memoryview(mapped(place / f"{name}.offsets.npy"))
-        self.bytes = memoryview(np.memmap(place / f"{name}.txt", np.uint8, "r").view(np.ndarray))
+        self.offsets = mapped(place / f"{name}.offsets.npy").data
+        self.bytes = np.memmap(place / f"{name}.txt", np.uint8, "r").view(np.ndarray).data
 
     @staticmethod
     def save(lines: Sequence[str], place: Path, name: str) -> None:

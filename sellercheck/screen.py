@@ -24,27 +24,13 @@ from sellercheck import text as folding
 from sellercheck.batch import Batch
 from sellercheck.checks import Hit, Reference, Wants, bind
 from sellercheck.context import Judge, Mention, Sighting
-from sellercheck.errors import RulePackError
+from sellercheck.errors import RulePackError, UsageError
 from sellercheck.finding import Finding, Severity
 from sellercheck.index import AMBIGUOUS, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import HOW, PhraseIndex, Spans, scan
-from sellercheck.rules.pack import Rule, RulePack, Text
+from sellercheck.rules.pack import Rule, RulePack, Text, located
 
-MARK_FIELDS = (
-    "title",
-    "description",
-    "bullets",
-    "brand",
-    "manufacturer",
-    "keywords",
-    "category",
-    "material",
-    "variant",
-    "attributes",
-    "url",
-    "image",
-)
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
 """Characters of the shortest name of several words that counts when it is written as one."""
@@ -111,21 +97,19 @@ class Screen:
             for rule in pack.rules:
                 if not _chosen(rule.id, select, ignore):
                     continue
-                located = _located(rule, sold_in)
-                if located is None:
+                there = _located(rule, sold_in)
+                if there is None:
                     continue
                 try:
-                    check = families.load("checks", rule.check)
-                except Exception as error:
-                    raise RulePackError(f'{rule.where}: no check is called "{rule.check}"', getattr(error, "hint", None)) from error
-                options = bind(check.Options, rule.options, rule.where)
-                _words_fit(rule, check)
+                    check, options = _bound(rule)
+                except RulePackError as error:
+                    raise located(error, rule) from error
                 wants = check.wants(options)
                 sought = (*wants.phrases, *wants.carry_phrases)
                 same = (rule.check, options, rule.scope) if getattr(check, "ALIKE", False) else ()
                 steps.append(
                     Step(
-                        located,
+                        there,
                         check,
                         options,
                         wants,
@@ -290,6 +274,17 @@ def _located(rule: Rule, sold_in: frozenset[str]) -> Rule | None:
         return None
     most = rule.elsewhere if rule.elsewhere is not None else Severity.LOW
     return replace(rule, severity={field: min(severity, most) for field, severity in rule.severity.items()}, elsewhere=most)
+
+
+def _bound(rule: Rule) -> tuple[ModuleType, Any]:
+    """The rule's check and its options; RulePackError when they, or the message's words, do not fit."""
+    try:
+        check = families.load("checks", rule.check)
+    except UsageError as error:
+        raise RulePackError(f'{rule.where}: no check is called "{rule.check}"', error.hint) from error
+    options = bind(check.Options, rule.options, rule.where)
+    _words_fit(rule, check)
+    return check, options
 
 
 def _words_fit(rule: Rule, check: ModuleType) -> None:

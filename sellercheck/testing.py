@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sellercheck.finding import Finding, Severity
@@ -51,16 +52,19 @@ def rule(check: str, options: Mapping[str, Any], scope: Sequence[str] = ("title"
     plain = Text("", "")
     return Rule(
         id=f"test/{check}", check=check, scope=tuple(scope), severity={"default": severity}, countries=frozenset(), elsewhere=None, only_there=False, message=plain, remedy=plain,
-        consequence=plain, source=Source("https://example.com", TODAY), options=dict(options), flag=(), spare=(), where=f"test.yaml: rule {check}",
+        consequence=plain, source=Source("https://example.com", TODAY), options=dict(options), flag=(), spare=(), where=f"test.yaml: rule {check}", origin=Path("test.yaml"),
     )  # fmt: skip
 
 
 def screen(rules: Sequence[Rule], countries: Sequence[str] = (), own_brands: Sequence[str] = (), marks: MarkIndex | None = None) -> Screen:
     """A screen of these rules over the bundled lists."""
-    from pathlib import Path
-
     pack = RulePack("test", "Test", TODAY, (), {}, {}, tuple(rules), Path("test.yaml"))
     return Screen.build([pack], marks or index(), today=TODAY, countries=countries, own_brands=own_brands)
+
+
+def screen_of(pack: RulePack) -> Screen:
+    """A screen of the whole pack; RulePackError for the first rule that cannot be bound."""
+    return Screen.build([pack], index(), today=TODAY)
 
 
 def hits(check: str, options: Mapping[str, Any], scope: Sequence[str] | None = None, **fields: str) -> tuple[Finding, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -82,29 +81,20 @@ def _severity(rule: Rule) -> str:
 
 def _validate(path: str, lines: Lines) -> None:
     """Raise RulePackError for the first thing that makes the pack unusable; then hold every rule to its examples."""
-    from sellercheck import api, rules
+    from sellercheck import rules, testing
 
     if not path.endswith((".yaml", ".yml")):
         raise RulePackError(f'"{path}" is no rule pack', "Name a .yaml file.")
     pack = rules.load(path)
-    # Examples of one country and the same columns make one sheet: some rules ask whether a sheet has a column at all.
-    cases: dict[tuple[str, ...], list[tuple[Rule, bool, Mapping[str, str]]]] = {}
-    for rule in pack.rules:
-        for wanted, examples in ((True, rule.flag), (False, rule.spare)):
-            for example in examples:
-                cases.setdefault((example.get("country", ""), *sorted(example)), []).append((rule, wanted, example))
+    testing.screen_of(pack)
     wrong: list[str] = []
-    for (country, *_), its in sorted(cases.items()) or [(("",), [])]:
-        rows = [{name: text for name, text in example.items() if name != "country"} for _, _, example in its]
-        # One row at least, so that a pack without examples has its rules bound as well.
-        report = api.check(rows=rows or [{"title": "-"}], platforms=[path], countries=[country] if country else ())
-        flagged = {(finding.at.row, finding.rule) for finding in report.findings}
-        for number, (rule, wanted, example) in enumerate(its, 1):
-            if ((number, rule.id) in flagged) != wanted:
-                shown = " · ".join(f"{name}: {text}" for name, text in example.items())
-                wrong.append(f"{rule.where}: {'not flagged, and should be' if wanted else 'flagged, and should not be'}: {shown}")
+    count = 0
+    for rule, example, wanted, found in testing.examples(pack):
+        count += 1
+        if bool(found) != wanted:
+            shown = " · ".join(f"{name}: {text}" for name, text in example.items())
+            wrong.append(f"{rule.where}: {'not flagged, and should be' if wanted else 'flagged, and should not be'}: {shown}")
     bare = [rule for rule in pack.rules if not rule.flag or not rule.spare]
-    count = sum(map(len, cases.values()))
     if wrong:
         for complaint in wrong:
             lines.hanging(("  ",), complaint)

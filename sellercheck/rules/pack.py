@@ -87,7 +87,9 @@ class Rule:
     spare: tuple[Mapping[str, str], ...]
     """Near misses, field → text, that the rule must not flag."""
     where: str
-    """`file:line` of the rule."""
+    """File and rule, for complaints; `located` adds the line."""
+    origin: Path
+    """The file the rule, or its last part, was written in."""
 
     @property
     def name(self) -> str:
@@ -145,7 +147,18 @@ def _placed(read: Callable[[], T]) -> T:
         raise RulePackError(f"{fault.path.name}:{lines.get(place, 1)}: {fault.message}", fault.hint) from None
 
 
-class _Misplaced(Exception):  # noqa: N818 -- a signal inside this module, never seen outside
+def located(error: RulePackError, rule: Rule) -> RulePackError:
+    """The complaint about `rule` with the line the rule begins on: lines are looked up only when something is wrong."""
+    try:
+        line = yamlfile.read(rule.origin)[1].get(("rules", rule.name))
+    except RulePackError:
+        line = None
+    if line is None or not error.message.startswith(rule.where):
+        return error
+    return RulePackError(error.message.replace(f"{rule.origin.name}: ", f"{rule.origin.name}:{line}: ", 1), error.hint)
+
+
+class _Misplaced(Exception):
     def __init__(self, path: Path, place: tuple[str | int, ...], message: str, hint: str) -> None:
         super().__init__(message)
         self.path, self.place, self.message, self.hint = path, place, message, hint
@@ -255,6 +268,7 @@ class _Reader:
             flag=self.examples(examples, "flag", at),
             spare=self.examples(examples, "pass", at),
             where=f"{self.path.name}: rule {name}",
+            origin=self.path,
         )
 
     def only(self, tree: Mapping[str, Any], known: tuple[str, ...], at: tuple[str | int, ...], what: str) -> None:

@@ -98,3 +98,21 @@ def test_an_unknown_platform_gets_the_near_one() -> None:
 def test_a_missing_pack_file_is_said_so() -> None:
     with pytest.raises(RulePackError, match="cannot be read"):
         rules.load("nowhere.yaml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("check: forbidden-term", "check: forbiden-term", 'shop.yaml:9: rule no-cheap: no check is called "forbiden-term"'),
+        ("options: {terms: [cheap]}", "options: {termz: [cheap]}", 'shop.yaml:9: rule no-cheap: no option is called "termz"'),
+        ("“{matched}” is out.", "“{match}” is out.", 'shop.yaml:9: rule no-cheap: the message uses "{match}"'),
+    ],
+)
+def test_what_does_not_fit_a_check_is_named_by_file_and_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    from sellercheck import testing
+
+    assert old in GOOD
+    with pytest.raises(RulePackError) as caught:
+        testing.screen_of(pack(tmp_path, GOOD.replace(old, new)))
+    assert caught.value.message.startswith(message)
+    assert caught.value.hint
