@@ -20,7 +20,7 @@ from list_sources import ARTICLES, LISTS, PUBLISHER, RETRIEVED, Source, describe
 from mark_entries import MARK_COLUMNS, Entry, Row, Tally, split
 from mark_facts import READERS, clean, gather_foreign_names, merge_lower_lists, settle_aliases
 from mark_flags import flag
-from ordinary_words import Vocabulary, fold, rows, words
+from ordinary_words import Vocabulary, fold, package_folder, rows, words
 from other_lists import cases, cues, genericised, goods, restrictions
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -109,6 +109,7 @@ def build(shared: Path, out: Path) -> Tally:
                 for row in sorted(rows(facts / "confusables_ascii.csv"), key=lambda row: row["char"])
             ],
         ),
+        ("hanzi", simplified_characters()),
         ("leet", sorted(rows(facts / "leet_map.csv"), key=lambda row: row["seq"])),
         ("gs1_prefixes", sorted(rows(facts / "gs1_prefixes.csv"), key=lambda row: (len(row["start"]), row["start"], row["end"]))),
     ):
@@ -120,6 +121,18 @@ def build(shared: Path, out: Path) -> Tally:
     tally.kept["court-reports"] = len(rows(out / "cases.csv"))
     write_catalogue(shared, out, tally)
     return tally
+
+
+def simplified_characters() -> list[dict[str, str]]:
+    """Traditional characters of the basic plane with the first simplified one that OpenCC names."""
+    path = package_folder("opencc") / "dictionary" / "TSCharacters.txt"
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        char, _, simple = line.partition("\t")
+        first = simple.split(" ")[0]
+        if len(char) == len(first) == 1 and max(char, first) <= "\uffff" and char != first:
+            found.append({"char": char, "simplified": first})
+    return sorted(found, key=lambda row: row["char"])
 
 
 def write_catalogue(shared: Path, out: Path, tally: Tally) -> None:

@@ -66,6 +66,7 @@ LISTS = (
         ("euipo-siggibk",),
     ),
     ListSpec("confusables", "confusables.csv", "Characters that look like Latin letters and digits", "Unicode-3.0", ("unicode17",)),
+    ListSpec("hanzi", "hanzi.csv", "Traditional Chinese characters with the simplified one", "Apache-2.0", ("opencc",)),
     ListSpec("leet", "leet.csv", "Digits and signs written for letters", _OWN, ("curated",)),
     ListSpec("gs1_prefixes", "gs1_prefixes.csv", "GS1 prefixes of article numbers", _OWN, ("biip",)),
 )
@@ -137,6 +138,7 @@ def described_sources(markdown: str) -> dict[str, Source]:
             if name not in found and re.fullmatch(r"[a-z0-9 -]+", name):
                 where, version, licence = (parts[at] if len(parts := cell.split("; ")) == len(names) > 1 else cell for cell in cells[1:4])
                 found[name] = Source(where, version, licence)
+    found["opencc"] = Source("PyPI opencc-python-reimplemented, dictionary TSCharacters of Open Chinese Convert", "0.1.7", "Apache-2.0")
     return found
 
 

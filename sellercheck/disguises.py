@@ -14,6 +14,7 @@ A word that stands for a part of a name (`Louis Vuiton`) counts only where the r
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -865,7 +866,7 @@ class Watch:
         if tokens.origin is None and tokens.codes.dtype == np.uint8:
             points = np.frombuffer(tokens.joined.encode("ascii"), np.uint8)
         else:
-            points = np.minimum(np.frombuffer(tokens.joined.encode("utf-32-le", "surrogatepass"), np.uint32), 0x20AD).astype(np.uint16)
+            points = np.minimum(np.frombuffer(tokens.joined.encode("utf-32-le", "surrogatepass"), np.uint32), BEYOND).astype(np.uint16)
         at = np.flatnonzero(_IS_SIGN.take(points))
         at = at[(at > 0) & (at < len(points) - 2)]
         encoded = at[points.take(at) == ord("%")]
@@ -1075,13 +1076,21 @@ class Watch:
 
 _USUAL_SIGNS = frozenset("-–—_/,+:;.|&")
 """Signs that stand between two words without hiding anything."""
-_IS_SIGN = np.zeros(0x20AE, bool)
-_IS_SIGN[[ord(sign) for sign in _SIGNS + "%"]] = True
-_IS_HEX = np.array([chr(code) in "0123456789abcdefABCDEF" for code in range(0x20AE)])
-_AT_START, _AT_END = np.zeros(0x20AE, bool), np.zeros(0x20AE, bool)
-_AT_START[[ord(sign) for sign in "@$!|¡"]] = True
-_AT_END[[ord(sign) for sign in "@$!|€£"]] = True
-_IS_LETTER = np.array([chr(code).isalnum() or chr(code) in _SIGNS + "'’" for code in range(0x20AD)] + [True])
+BEYOND = 0x20AD
+"""Characters from here on (the last sign is the euro) are looked at as letters."""
+
+
+def _characters(chars: str, *, beyond: bool = False) -> Array:
+    table = np.zeros(BEYOND + 1, bool)
+    table[[ord(char) for char in chars]] = True
+    table[BEYOND] = beyond
+    return table
+
+
+_IS_SIGN, _IS_HEX = _characters(_SIGNS + "%"), _characters(string.hexdigits)
+_AT_START, _AT_END = _characters("@$!|¡"), _characters("@$!|€£")
+_IS_LETTER = _characters(string.ascii_letters + string.digits + _SIGNS + "'’", beyond=True)
+_IS_LETTER[0xC0:0x2000] = True
 
 
 def _has_blank(gap: str) -> bool:

@@ -81,7 +81,6 @@ class MarkIndex:
         digest = hashlib.sha256(cache.FORMAT.encode())
         for info in infos:
             digest.update(f"{info.name}={info.sha256};".encode())
-        digest.update(data.read_bytes("confusables.csv"))
         place = cache.compiled("marks", digest.hexdigest()[:24], lambda folder: _build(folder, own))
         return cls(place, infos)
 

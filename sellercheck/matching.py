@@ -78,6 +78,9 @@ class Folder:
         for low, high in ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3)):  # ideographs and Hangul fold to themselves
             plain[low : high + 1] = True
         codes[plain] = np.flatnonzero(plain)
+        for char, simple in alike.items():
+            if plain[ord(char)] and folding.is_solo(simple[0]):
+                codes[ord(char)] = ord(simple)
         for code in np.flatnonzero(~plain).tolist():
             if 0xD800 <= code < 0xF900:  # surrogates and private use
                 continue

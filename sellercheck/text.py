@@ -63,10 +63,14 @@ def words(folded: str) -> list[str]:
 
 
 def look_alikes() -> dict[str, str]:
-    """Characters of other scripts → the Latin letters or digits they look like, from the bundled confusables."""
+    """Characters → those they stand for: Latin letters and digits that others look like, and simplified Chinese characters.
+
+    From the bundled lists `confusables` and `hanzi`.
+    """
     from sellercheck.data import read_table
 
-    return {row["char"]: row["ascii"] for row in read_table("confusables.csv") if not row["char"].isascii()}
+    alike = {row["char"]: row["ascii"] for row in read_table("confusables.csv") if not row["char"].isascii()}
+    return alike | {row["char"]: row["simplified"] for row in read_table("hanzi.csv")}
 
 
 def fold_char(char: str, alike: dict[str, str]) -> str:
@@ -81,7 +85,8 @@ def fold_char(char: str, alike: dict[str, str]) -> str:
         return ""
     if is_solo(char) or "\uff65" <= char <= "\uff9f":  # half-width kana: the width goes, the letter stays
         wide = next((part for part in unicodedata.normalize("NFKC", char) if unicodedata.category(part) not in {"Mn", "Me"}), " ")
-        return wide if category[0] in "LN" or category == "Mc" else " "
+        simple = alike.get(wide, wide)
+        return (simple if is_solo(simple[0]) else wide) if category[0] in "LN" or category == "Mc" else " "
     if category == "Nd":
         return str(unicodedata.digit(char))
     if char.lower() in _APART:

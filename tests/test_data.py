@@ -33,6 +33,7 @@ SORTED_BY = {
     "everyday_multi": ("word",),
     "leet": ("seq",),
     "confusables": ("char",),
+    "hanzi": ("char",),
     "genericised": ("name",),
 }
 

@@ -12,9 +12,9 @@ SAME = [
     ("NIKE", "nike"), ("Ｎｉｋｅ", "nike"), ("Beyoncé", "beyonce"), ("Beyonce\u0301", "beyonce"), ("N\u200bi\u00adke", "nike"),
     ("Nіkе", "nike"), ("𝐍𝐢𝐤𝐞", "nike"), ("Ⓝⓘⓚⓔ", "nike"), ("🅽🅸🅺🅴", "nike"), ("Straße", "strasse"), ("Ægir", "aegir"), ("ﬁne", "fine"),
     ("ΝIKE", "nike"), ("LØGO", "logo"), ("Łukasz", "lukasz"), ("ＮＯ．１", "no 1"), ("Nike™", "nike"), ("Nike®", "nike"), ("No№5", "no 5"),
-    ("Hello-Kitty_2", "hello kitty 2"), ("小米", "小米"), ("ﾅｲｷ", "ナイキ"), ("３Ｍ", "3m"), ("١٢", "12"), ("10×20", "10x20"),
+    ("Hello-Kitty_2", "hello kitty 2"), ("小米", "小米"), ("ﾅｲｷ", "ナイキ"), ("３Ｍ", "3m"), ("١٢", "12"), ("10×20", "10x20"), ("美國隊長", "美国队长"), ("無臉男", "无脸男"),
 ]  # fmt: skip
-APART = [("Nike", "Nikon"), ("小米", "大米"), ("ガ", "カ"), ("1", "l"), ("0", "o"), ("еж", "ex"), ("nike", "n ike")]
+APART = [("Nike", "Nikon"), ("小米", "大米"), ("美国", "美丽"), ("ガ", "カ"), ("1", "l"), ("0", "o"), ("еж", "ex"), ("nike", "n ike")]
 
 
 @pytest.mark.parametrize(("written", "folded"), SAME)
