@@ -58,7 +58,7 @@ MASK = (1 << 64) - 1
 SLOTS = 1 << 20
 FLUSH = 1 << 18
 """Words of text held before the new ones among them are resolved."""
-COMMON_PIECE = 12000
+COMMON_PIECE = 7000
 """Frequency rank up to which a piece of a name cut by a hyphen is a word in its own right: micro-soft fabric."""
 SHORT_WORDS = {1: 0, 2: 200, 3: 8000}
 """Letters → frequency rank up to which a word that short may be glued to a name."""
@@ -1074,7 +1074,7 @@ class Watch:
         return SPLIT if not any(ordinary) or (letters >= 7 and not all(ordinary)) else None
 
 
-_USUAL_SIGNS = frozenset("-–—_/,+:;.|&")
+_USUAL_SIGNS = frozenset("-–—_/,+&")
 """Signs that stand between two words without hiding anything."""
 BEYOND = 0x20AD
 """Characters from here on (the last sign is the euro) are looked at as letters."""

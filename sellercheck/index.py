@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sellercheck import cache, data, lists
+from sellercheck import cache, lists
 from sellercheck import text as folding
 from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, PARTS, SLIP, SLIPS, Disguises
 from sellercheck.finding import Evidence
