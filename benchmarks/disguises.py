@@ -32,10 +32,11 @@ from sellercheck import text as folding
 from sellercheck.finding import Finding, Severity
 from sellercheck.index import AMBIGUOUS, OBSCURE, OWN_LIST, MarkIndex
 from sellercheck.matching import scan
-from sellercheck.screen import MARK_FIELDS, Screen
+from sellercheck.screen import Screen
 from sellercheck.testing import listings
 from sellercheck.testing import screen as build
 
+FIELDS = ("title", "url", "image")
 LEET = {"a": "4@", "e": "3", "i": "1!", "l": "1|", "o": "0", "s": "5$", "t": "7", "b": "8", "g": "9"}
 CYRILLIC = dict(zip("aceiopxysjkmhtbABCEHIKMOPTXYSJ", "асеіорхуѕјкмһтЬАВСЕНІКМОРТХУЅЈ", strict=False))
 GREEK = dict(zip("ovaiupABEZHIKMNOPTYX", "ονaιυρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", strict=True))
@@ -314,7 +315,7 @@ def main() -> None:
     def screen(index: MarkIndex) -> Screen:
         # All that Amazon's rule leaves to others of its pack (genericised marks, addresses, search terms) counts here too.
         given = next(rule for rule in rules.load("amazon").rules if rule.id == "amazon/mark-use")
-        return build([replace(given, scope=MARK_FIELDS, options={**given.options, "elsewhere": []})], marks=index)
+        return build([replace(given, scope=FIELDS, options={**given.options, "elsewhere": []})], marks=index)
 
     def known(name: str) -> bool:
         return bool(bundled.rank(folding.key(name)) or len(scan([name], [bundled.phrases], bundled.hasher)[0]))

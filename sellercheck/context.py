@@ -1,30 +1,28 @@
 """What a mention of a mark is doing in a listing: `Judge`.
 
-Two small linear models, their features and weights in `data/context.json`, fitted by `benchmarks/fit_context.py` on
-labelled titles: is the word here the mark at all, and if so, what is it used for. Every verdict keeps its features, so
-that it can be explained. Nothing here knows a platform: severity is the pack's business.
+Two small linear models over named features: is the word here the mark at all, and if so, what is it used for. Words and
+weights are in `data/context.json`; `benchmarks/fit_context.py` fits the weights on labelled titles, held near what was
+set by hand. Every verdict carries what each feature contributed. Nothing here knows a platform: severity is the pack's
+business.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
-from sellercheck import data
 from sellercheck import text as folding
 from sellercheck.finding import Confidence, Context, Use
 from sellercheck.index import (
     ABBREVIATION,
     AMBIGUOUS,
     CURATED,
+    FOREIGN_RANK,
     MISSPELLING,
     OBSCURE,
     OWN_LIST,
@@ -33,19 +31,18 @@ from sellercheck.index import (
     MarkRecord,
     class_numbers,
     everydayness,
-)
+)  # fmt: skip
 from sellercheck.listing import Field, Listing
 from sellercheck.mark import Case, Mark, Restriction
+from sellercheck.matching import BASE, Table
+from sellercheck.reading import FAR, Text, Vocabulary, folded, vocabulary
 
-SOLO = "\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
-"""Scripts without spaces between words, as a range for regular expressions."""
-WORD = re.compile(rf"[^\W_{SOLO}]+(?:['’][^\W\d_{SOLO}]{{1,2}}\b)?|[{SOLO}]+")
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
-READ = 20000
-"""Code points of a cell whose words are looked at around mentions; what stands later is still found, without its surroundings."""
-OPENING = 2
-"""Code points at the start of a cell in which a name opens it, brackets and blanks before it included."""
+HYPHENS = frozenset("-‐‑–")
+MASK = (1 << 64) - 1
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class Sighting:
     spelled: bool
     joined: bool
     how: str = ""
-    """The disguise that had to be seen through; empty when folding was enough."""
+    """How the spelling differs, where the search knows it; empty: to be seen from the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,330 +83,606 @@ class Mention:
         return self.record.cases
 
 
-class Phrases:
-    """A set of phrases, asked whether one of them ends or begins at a word."""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What is known of a spelling before any text is looked at."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        folded = {folding.fold(phrase) for phrase in phrases} - {""}
-        self.spaced = frozenset(phrase for phrase in folded if not folding.is_solo(phrase[-1]))
-        self.solo = tuple(sorted(folded - self.spaced))
-        self.last_words = frozenset(phrase.rpartition(" ")[2] for phrase in self.spaced)
-        self.longest = max((phrase.count(" ") + 1 for phrase in self.spaced), default=0)
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.spaced or (word.endswith(self.solo) if self.solo else False)
-
-    def end_at(self, words: Sequence[str], last: int) -> bool:
-        """Whether a phrase ends with the word at `last`."""
-        if last < 0:
-            return False
-        phrase = words[last]
-        if phrase in self.spaced or (self.solo and phrase.endswith(self.solo)):
-            return True
-        for first in range(last - 1, max(-1, last - self.longest), -1):
-            phrase = f"{words[first]} {phrase}"
-            if phrase in self.spaced:
-                return True
-        return False
-
-    def begin_at(self, words: Sequence[str], first: int) -> bool:
-        """Whether a phrase begins with the word at `first`."""
-        if first >= len(words):
-            return False
-        phrase = words[first]
-        if phrase in self.spaced or (self.solo and phrase.startswith(self.solo)):
-            return True
-        for last in range(first + 1, min(len(words), first + self.longest)):
-            phrase = f"{phrase} {words[last]}"
-            if phrase in self.spaced:
-                return True
-        return False
-
-
-class Vocabulary:
-    """The words `data/context.json` knows, and the models' weights."""
-
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        words: Mapping[str, Sequence[str]] = given["words"]
-        self.words = {name: Phrases(found) for name, found in words.items()}
-        self.no_brand = frozenset(folding.key(word) for word in words["no-brand"]) | {""}
-        self.mark: Mapping[str, float] = given["mark"]
-        self.uses: Mapping[str, Mapping[str, float]] = given["uses"]
-        self.by_feature: dict[str, list[tuple[str, float]]] = {}
-        for use, weights in self.uses.items():
-            for name, weight in weights.items():
-                self.by_feature.setdefault(name, []).append((use, weight))
-        self.sure: float = given["sure"]
-        """From this probability on the word is taken for the mark without reserve."""
-        self.likely: float = given["likely"]
-        """Below this it is taken for an ordinary word."""
-
-
-@lru_cache(1)
-def vocabulary() -> Vocabulary:
-    """The bundled one."""
-    return Vocabulary(json.loads(data.read_bytes("context.json")))
+    spelling: str
+    key: str
+    flags: int
+    record: MarkRecord
+    suffix: str
+    """Marks the features of ambiguous names: the same evidence weighs differently for them."""
+    families: int
+    """Families of marks it belongs to."""
+    words: int
+    """Families of words it belongs to as an ordinary word."""
+    garment: bool
+    """Also what a garment is called: a one-piece."""
+    features: Mapping[str, float]
+    """What speaks for or against the mark whatever the text."""
+    score: float
+    """What these features come to: is it the mark?"""
+    scores: tuple[float, ...]
+    """What they come to for each use."""
 
 
 class Judge:
-    """Understands the sightings of one listing after the other; holds no state between them."""
+    """Understands the sightings of one listing after the other; what it remembers between them is about names only."""
 
     def __init__(self, index: MarkIndex, own_brands: Iterable[str] = (), words: Vocabulary | None = None) -> None:
         self.index = index
         self.own = frozenset(folding.key(name) for name in own_brands)
         self.vocabulary = words or vocabulary()
+        self.name = lru_cache(65536)(self._name)
+        self.is_goods = lru_cache(65536)(_Lookup(index.goods.exact, index).has)
+        self.is_everyday = lru_cache(65536)(_Lookup(index.everyday, index).has)
+        self.longer_name = lru_cache(65536)(self._longer_name)
+        self.said = lru_cache(4096)(self._said)
+        self._marks = _Lookup(index.phrases.exact, index)
 
     def mentions(self, listing: Listing, cells: Sequence[tuple[Field, Sequence[Sighting]]], goods: int) -> list[Mention]:
         """The listing's mentions in the order of its cells; words taken for ordinary ones are left out unless well known.
 
         `goods`: Nice classes, as bits, that category and title name.
         """
-        facts = _Facts(self, listing, goods)
-        chosen = [(field, _apart(sightings, self.index) if len(sightings) > 1 else sightings) for field, sightings in cells]
-        for field, sightings in chosen:
+        chosen = []
+        for field, sightings in cells:
+            apart = _apart(sightings, self.index) if len(sightings) > 1 else sightings
+            # "Sinar Pagi" is another brand than Sinar; it still tells something of the marks in the title.
+            own = apart if field.name != "brand" else [sighting for sighting in apart if _covers(field.value, sighting.span)]
+            chosen.append((field, apart, own, Text(field.value, [sighting.span for sighting in apart], self.vocabulary) if own else None))
+        facts = _Facts(self, listing, goods, {field.value: text for field, _, _, text in chosen if text})
+        for field, sightings, _, _ in chosen:
             facts.learn(field, sightings)
         found = []
-        for field, sightings in chosen:
-            sightings = [sighting for sighting in sightings if self._worth_a_look(facts, field, sighting)]
-            if not sightings:
+        for field, _, sightings, text in chosen:
+            if text is None:
                 continue
-            text = _Text(field.value, sightings, self.vocabulary)
             for sighting in sightings:
-                mention = self._mention(facts, field, text, sighting)
+                name = self._meant(self.name(sighting.spelling), facts)
+                if name.flags & AMBIGUOUS and name.flags & OBSCURE and not self._worth_a_look(facts, field, text, sighting, name):
+                    continue
+                mention = self._mention(facts, field, text, sighting, name)
                 if mention is not None:
                     found.append(mention)
+                    if mention.context.use is not Use.ORDINARY_WORD:
+                        facts.taken.add((field.value[slice(*sighting.span)], name.record.mark.text))
         return found
 
-    def _worth_a_look(self, facts: _Facts, field: Field, sighting: Sighting) -> bool:
-        """Whether anything can make a mark of it: everyday words of long lists count only where the listing speaks for them."""
-        flags = self.index.flags_of[sighting.spelling]
-        if field.name == "brand" and not _covers(field.value, sighting.span):
-            return False  # "Sinar Pagi" is another brand than Sinar
-        if not (flags & AMBIGUOUS and flags & OBSCURE) or sighting.span[0] <= OPENING:
-            return True
-        mark = self.index.record(self.index.owner_of[sighting.spelling]).mark
-        return facts.speaks_for(mark, self.index.spelling(sighting.spelling)) or field.value[sighting.span[1] : sighting.span[1] + 1] in {
-            "®",
-            "™",
-        }
+    def why(self, mention: Mention) -> str:
+        """What spoke for and against, the weightiest first, on one line."""
+        parts = sorted(mention.context.features.items(), key=lambda part: (-abs(part[1]), part[0]))
+        return ", ".join(f"{name} {value:+.1f}" for name, value in parts if abs(value) >= 0.05)
 
-    def _mention(self, facts: _Facts, field: Field, text: _Text, sighting: Sighting) -> Mention | None:
-        flags = self.index.flags_of[sighting.spelling]
-        record = self.index.record(self.index.owner_of[sighting.spelling])
-        spelling = self.index.spelling(sighting.spelling)
-        span = _whole(field.value, sighting.span)
-        how = how_written(field.value[span[0] : span[1]], spelling, sighting, flags)
-        features = self.features(facts, field, text, sighting, record, spelling, flags, how)
-        weights = self.vocabulary.mark
-        score = 0.0
+    def _name(self, number: int) -> _Name:
+        spelling, flags, record = self.index.spelling(number), self.index.flags_of[number], self.index.record(self.index.owner_of[number])
+        mark, known = record.mark, self.vocabulary
+        plain, key = folding.fold(spelling), folding.key(spelling)
+        words = known.words.get(plain, 0)
+        if flags & OBSCURE and (words & known.any_ordinary or self.is_goods(key)):
+            flags |= AMBIGUOUS
+        ambiguous = bool(flags & AMBIGUOUS)
+        suffix = "?" if ambiguous else ""
+        families = known.marks.get(key, 0) | known.marks.get(folding.key(mark.text), 0)
+        parent = known.marks.get(folding.key(mark.parent), 0) if mark.parent else 0
+        found = {"bias": 1.0, f"kind {mark.kind}": 1.0, f"kind {mark.kind}{suffix}": 1.0}
+        rank = max(0, _Lookup(self.index.everyday, self.index).get(key)) if " " not in plain else 0
+        if not mark.ambiguous and ambiguous:
+            found["another spelling"] = 1.0
+        obscure = bool(flags & OBSCURE)
+        if ambiguous:
+            found["ambiguous"] = 1.0
+            if flags & CURATED:
+                found["ambiguous curated"] = 1.0
+            if flags & PHRASE or " " in plain:
+                found["ambiguous phrase"] = 1.0
+            elif rank == FOREIGN_RANK:
+                found["foreign word"] = 1.0
+            elif rank:
+                found["everyday"] = everydayness(rank)
+        elif mark.kind == "genericised" and rank:
+            found["everyday genericised"] = 1.0
+        if obscure:
+            found["ambiguous obscure" if ambiguous else "obscure"] = 1.0
+            found[f"list {mark.list}{suffix}"] = 1.0
+        if ambiguous or mark.kind == "genericised":
+            for label, bit in known.ordinary:
+                if words & bit:
+                    found[label] = 1.0
+            if words & (known.filler | known.capacity):
+                found["filler word"] = 1.0
+            if (words & known.goods or self.is_goods(key)) and (mark.kind != "genericised" or " " in plain):
+                found["goods word" if mark.kind != "genericised" else "generic goods word"] = 1.0
+        if flags & ABBREVIATION:
+            found["abbreviation"] = 1.0
+        if len(key) <= 3 and key.isascii():
+            found["short" + suffix] = 1.0
+            if len(key) <= 2:
+                found["two letters"] = 1.0
+        if flags & OWN_LIST:
+            found["own list"] = 1.0
+        if record.also and not flags & OWN_LIST:
+            found["in several lists" + suffix] = 1.0
+        for label, bit in known.mark_bit.items():
+            if (families | parent) & bit:
+                found[f"one of {label}"] = 1.0
+        if mark.kind == "genericised" and "famous" in record.also:
+            found["genericised famous"] = 1.0
+        garment = bool(words & known.swimwear) or key == "onepiece"
+        return _Name(spelling, key, flags, record, suffix, families | parent, words, garment, found, *self._scores(found))
+
+    def _scores(self, features: Mapping[str, float]) -> tuple[float, tuple[float, ...]]:
+        """What features come to: is it the mark, and for each use."""
+        known = self.vocabulary
+        score, scores = 0.0, [0.0] * len(known.order)
         for name, value in features.items():
-            if name in weights:
-                score += weights[name] * value
-        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-        overlap = facts.overlap(record.mark)
-        ordinary = bool(flags & AMBIGUOUS)
-        if probability < self.vocabulary.likely:
-            if flags & OBSCURE or how in DISGUISES:
-                return None
-            context = Context(Use.ORDINARY_WORD, how, overlap, ordinary_word=True, features=features)
-            return Mention(field, span, record, context, Confidence.LOW)
-        use = self.use(features, how, record.mark)
-        confidence = Confidence.HIGH if probability >= self.vocabulary.sure else Confidence.LOW
-        return Mention(field, span, record, Context(use, how, overlap, ordinary_word=ordinary, features=features), confidence)
+            score += known.mark.get(name, 0.0) * value
+            for number, weight in known.by_feature.get(name, ()):
+                scores[number] += weight * value
+        return score, tuple(scores)
 
-    def use(self, features: Mapping[str, float], how: str, mark: Mark) -> Use:
+    def _said(self, value: str) -> tuple[frozenset[str], int]:
+        """Words of a cell, and their families: categories repeat."""
+        text = Text(value, (), self.vocabulary)
+        return frozenset(text.words), text.has
+
+    def _is_ordinary(self, word: str) -> bool:
+        """Whether a written word is one of the vocabulary, or everyday in a language known."""
+        plain = folded(word)
+        return bool(self.vocabulary.words.get(plain, 0)) or self.is_everyday(plain.replace(" ", ""))
+
+    def _longer_name(self, house: str, key: str) -> int:
+        """Number of the spelling made of a house mark and this word; -1: there is none. Samsung and Galaxy: Samsung Galaxy."""
+        return self._marks.get(folding.key(house) + key)
+
+    def _meant(self, name: _Name, facts: _Facts) -> _Name:
+        """The name itself, or the line of a mark named elsewhere in the listing that the word is short for."""
+        if name.flags & AMBIGUOUS and name.flags & OBSCURE and name.record.mark.parent not in facts.sure_marks and " " not in name.spelling:
+            for house in facts.houses:
+                number = self.longer_name(house, name.key)
+                if number >= 0 and not self.index.flags_of[number] & AMBIGUOUS:
+                    line = self.name(number)
+                    features = {**line.features, "ambiguous": 1.0, "short for a line": 1.0}
+                    return _Name(
+                        name.spelling, name.key, line.flags | AMBIGUOUS, line.record, "?", line.families, 0, False, features, *self._scores(features)
+                    )  # fmt: skip
+        return name
+
+    def _worth_a_look(self, facts: _Facts, field: Field, text: Text, sighting: Sighting, name: _Name) -> bool:
+        """Whether anything can make a mark of it: everyday words of long lists count only where something speaks for them."""
+        start, end = sighting.span
+        place = text.place(start)
+        if text.openness[place] == 0 if place < len(text.openness) else False:
+            return True
+        if (
+            (field.value[start:end], name.record.mark.text) in facts.taken
+            or facts.speaks_for(name)
+            or (name.families & self.vocabulary.mark_bit["technology"] and facts.has & self.vocabulary.computers)
+        ):
+            return True
+        value = field.value
+        if value[end : end + 1] in {"®", "™"}:
+            return True
+        written = value[start:end]
+        if written == name.spelling and written.isascii() and not written.islower() and not written.istitle() and text.upper < 0.5:
+            return True
+        return bool(place and text.governed[place - 1]) or (
+            place < len(text.openness) and text.openness[place] <= 2 and facts.overlap(name.record.mark) == "yes"
+        )
+
+    def _mention(self, facts: _Facts, field: Field, text: Text, sighting: Sighting, name: _Name) -> Mention | None:
+        record = name.record
+        span = _whole(field.value, sighting.span)
+        how = how_written(field.value[span[0] : span[1]], name.spelling, sighting, name.flags)
+        found = self.features(facts, field, text, sighting, name, how)
+        return self.verdict(field, span, name, found, how, facts.overlap(record.mark))
+
+    def verdict(
+        self, field: Field, span: tuple[int, int], name: _Name, found: Mapping[str, float], how: str, overlap: str
+    ) -> Mention | None:
+        """The models' answer on what was found, besides what is known of the name."""
+        known = self.vocabulary
+        weights = known.mark
+        score = name.score
+        for feature, value in found.items():
+            if feature in weights:
+                score += weights[feature] * value
+        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        if probability < known.likely:
+            if name.flags & OBSCURE or how in DISGUISES:
+                return None
+            context = Context(
+                Use.ORDINARY_WORD, how, overlap, ordinary_word=True, features=Contributions(known, name.features, found, Use.ORDINARY_WORD)
+            )
+            return Mention(field, span, name.record, context, Confidence.LOW)
+        use = self.use(name, found, how)
+        confidence = Confidence.HIGH if probability >= known.sure else Confidence.MEDIUM if probability >= known.fair else Confidence.LOW
+        context = Context(
+            use, how, overlap, ordinary_word=bool(name.flags & AMBIGUOUS), features=Contributions(known, name.features, found, use)
+        )
+        return Mention(field, span, name.record, context, confidence)
+
+    def use(self, name: _Name, found: Mapping[str, float], how: str) -> Use:
         """What the mark is used for: the use whose weights score highest."""
         if how in DISGUISES:
             return Use.DISGUISED
-        scores = dict.fromkeys(self.vocabulary.uses, 0.0)
+        scores = list(name.scores)
         by_feature = self.vocabulary.by_feature
-        for name, value in features.items():
-            for one, weight in by_feature.get(name, ()):
-                scores[one] += weight * value
-        return Use(max(scores, key=scores.__getitem__))
+        for feature, value in found.items():
+            for number, weight in by_feature.get(feature, ()):
+                scores[number] += weight * value
+        return self.vocabulary.order[scores.index(max(scores))]
 
-    def features(
-        self, facts: _Facts, field: Field, text: _Text, sighting: Sighting, record: MarkRecord, spelling: str, flags: int, how: str
-    ) -> dict[str, float]:
-        """Everything that speaks for or against, by name; a feature that is not there is 0."""
-        mark = record.mark
-        written = field.value[sighting.span[0] : sighting.span[1]]
-        key = folding.key(spelling)
-        found: dict[str, float] = {"bias": 1.0}
-        ambiguous = bool(flags & AMBIGUOUS)
-        suffix = "?" if ambiguous else ""
-        if ambiguous:
-            found["ambiguous"] = 1.0
-            if flags & OBSCURE:
-                found["ambiguous obscure"] = 1.0
-            if flags & CURATED:
-                found["ambiguous curated"] = 1.0
-            if flags & PHRASE:
-                found["ambiguous phrase"] = 1.0
-            elif " " not in folding.fold(spelling):
-                found["everyday"] = everydayness(self.index.rank(key))
-        if flags & ABBREVIATION:
-            found["abbreviation"] = 1.0
-        if key in self.vocabulary.words["messengers"]:
-            found["messenger"] = 1.0
-        if len(key) <= 3 and key.isascii():
-            found["short"] = 1.0
-        if flags & OWN_LIST:
-            found["own list"] = 1.0
-        found[f"kind {mark.kind}"] = 1.0
-        found[f"kind {mark.kind}{suffix}"] = 1.0
+    def features(self, facts: _Facts, field: Field, text: Text, sighting: Sighting, name: _Name, how: str) -> dict[str, float]:
+        """Everything in the listing that speaks for or against, by name; a feature that is not there is 0."""
+        mark, suffix, known = name.record.mark, name.suffix, self.vocabulary
+        overlap = facts.overlap(mark)
+        found = {f"field {field.name}": 1.0, f"class {overlap}{suffix}": 1.0, f"how {how}": 1.0}
         if facts.brand_key:
-            if facts.brand_key == key or facts.brand_mark == mark.text:
+            if facts.brand_key == name.key or facts.brand_mark == mark.text:
                 found["brand cell"] = 1.0
+            elif facts.brand_mark and facts.brand_mark == mark.parent:
+                found["brand cell of the parent"] = 1.0
+            elif len(name.key) > 3 and facts.brand_like(name.key):
+                found["brand cell alike" + suffix] = 1.0
             elif field.name != "brand":
                 found["another brand cell" + suffix] = 1.0
-        if ambiguous and mark.text in facts.sure_marks:
+                if facts.brand_mark:
+                    found["another known brand cell"] = 1.0
+                if facts.brand_families & known.mark_bit["toy-makers"]:
+                    found["brand cell of a toy maker"] = 1.0
+        elif field.name != "brand":
+            found["no brand cell"] = 1.0
+        if name.flags & AMBIGUOUS and (field.value[sighting.span[0] : sighting.span[1]], mark.text) in facts.taken:
+            found["taken for it before"] = 1.0
+        if name.flags & AMBIGUOUS and (mark.text in facts.sure_marks or len(facts.spellings.get(mark.text, ())) > 1):
             found["same mark near"] = 1.0
         if mark.parent and mark.parent in facts.sure_marks:
             found["parent near" + suffix] = 1.0
+        elif mark.owner and facts.owners.get(mark.owner, mark.text) != mark.text:
+            found["owner near" + suffix] = 1.0
         if others := len(facts.sure_marks) - (mark.text in facts.sure_marks):
             found["other marks near"] = float(min(3, others))
-        if mark.context and not mark.context.isdisjoint(facts.words):
-            found["context word" + suffix] = 1.0
-        found[f"class {facts.overlap(mark)}{suffix}"] = 1.0
-        found[f"field {field.name}"] = 1.0
-        self._spelling_features(found, text, written, spelling, suffix)
-        self._place_features(found, text, sighting, suffix)
-        if how == "joined" or sighting.joined:
+        if mark.context:
+            found[("context word missing" if mark.context.isdisjoint(facts.words) else "context word") + suffix] = 1.0
+        self._spelling_features(
+            found, text, field.value[sighting.span[0] : sighting.span[1]], name, how, sighting_place=text.place(sighting.span[0])
+        )
+        self._place_features(found, facts, text, sighting, name)
+        self._goods_features(found, facts, name, overlap)
+        if sighting.joined:
             found["joined" + suffix] = 1.0
-        if facts.accessories:
-            found["accessory goods"] = 1.0
-            if 9 in mark.nice_classes or 12 in mark.nice_classes:
-                found["accessory and device mark"] = 1.0
         return found
 
-    def _spelling_features(self, found: dict[str, float], text: _Text, written: str, spelling: str, suffix: str) -> None:
+    def _spelling_features(self, found: dict[str, float], text: Text, written: str, name: _Name, how: str, *, sighting_place: int) -> None:
         """Capitals: they tell something only against the rest of the text."""
-        if not any(char.islower() or char.isupper() for char in written):
-            found["no case"] = 1.0
-            return
-        small = written.islower()
-        if small and text.capitalised > 0.6:
-            found["small among capitals" + suffix] = 1.0
-        elif small:
-            found["small" + suffix] = 1.0
-        elif text.capitalised < 0.4:
+        suffix = name.suffix or ("~" if name.flags & OBSCURE else "")
+        lower = written.lower()
+        if written == lower:
+            if written == written.upper():
+                found["no case" + suffix] = 1.0
+                return
+            among = (
+                "small among signs"
+                if text.signs
+                else "small among capitals"
+                if text.capitalised > 0.6
+                else "small"
+                if text.capitalised
+                else "all small"
+            )
+            found[among + suffix] = 1.0
+            if name.record.mark.kind == "genericised":
+                found["small genericised"] = 1.0
+        elif text.capitalised < 0.4 and sighting_place:
             found["capital among small" + suffix] = 1.0
-        elif written.isupper() and text.upper < 0.4 and len(written) > 3:
+        elif len(written) > 3 and written.isupper() and text.upper < 0.4:
             found["all capitals" + suffix] = 1.0
-        if written == spelling and any(char.isupper() for char in spelling[1:]):
+        if len(written) <= 3 and name.spelling.isupper() and not written.isupper() and lower.isascii():
+            found["capitals missing"] = 1.0
+        if written == name.spelling and len(written) > 1 and written[1:] != lower[1:] and text.upper < 0.6:
             found["written as the owner does" + suffix] = 1.0
+        elif " " in name.spelling and written[1:] == lower[1:] and name.spelling[1:] != name.spelling[1:].lower() and suffix:
+            found["phrase begun with a capital"] = 1.0
+        if how == "plural":
+            found["plural" + suffix] = 1.0
+            if len(name.key) <= 4:
+                found["short plural"] = 1.0
+            if self._is_ordinary(lower):
+                found["ordinary plural"] = 1.0
+        elif how == "accent":
+            found["accent" + suffix] = 1.0
+            if len(name.key) <= 4:
+                found["short accent"] = 1.0
 
-    def _place_features(self, found: dict[str, float], text: _Text, sighting: Sighting, suffix: str) -> None:
-        words = self.vocabulary.words
+    def _place_features(self, found: dict[str, float], facts: _Facts, text: Text, sighting: Sighting, name: _Name) -> None:
+        known, suffix = self.vocabulary, name.suffix
         start, end = sighting.span
+        value, count = text.value, len(text.words)
         place, after = text.place(start), text.next(end)
-        if place == 0:
+        openness = text.openness[place] if place < count else 9
+        if openness == 0:
             found["first" + suffix] = 1.0
-        elif place <= 2:
-            found["near first"] = 1.0
-        if text.value[end : end + 2].lstrip()[:1] in {"®", "™"}:
+            small_next = after < count and value[text.firsts[after]].islower()
+            if suffix and text.capitalised < 0.5 and value[start].isupper() and small_next and not value[start + 1 : end].isupper():
+                found["first in sentence case"] = 1.0
+            if (
+                place
+                and all(word.isdigit() or word in _CURRENCIES for word in text.words[:place])
+                and ("$" in value[:start] or "." in value[:start])
+            ):
+                found["after a price" + suffix] = 1.0
+            if name.flags & AMBIGUOUS and name.flags & OBSCURE:
+                found["first obscure"] = 1.0
+            if name.record.mark.kind == "genericised" and value[start].isupper() and not small_next:
+                found["genericised in front"] = 1.0
+        else:
+            if openness <= FAR:
+                found["near first" + suffix] = 1.0
+            if name.record.mark.kind == "genericised":
+                found["genericised inside"] = 1.0
+        if place > 8:
+            found["late"] = 1.0
+        if after >= count:
+            found["last" + suffix] = 1.0
+        if value[end : end + 2].lstrip()[:1] in {"®", "™"}:
             found["sign"] = 1.0
-        if after < len(text.words):
-            following = text.words[after]
-            if not following.isdigit() and any(map(str.isdigit, following)):
+        ambiguous = bool(name.flags & AMBIGUOUS)
+        if ambiguous and (
+            (value[end : end + 1] in HYPHENS and value[end + 1 : end + 2].isalnum())
+            or (start > 1 and value[start - 1] in HYPHENS and value[start - 2].isalnum())
+        ):
+            found["hyphened"] = 1.0
+        if facts.brand_key and suffix and len(facts.brand_key) > len(name.key) and name.key in facts.brand_key:
+            around = "".join(text.words[max(0, place - 3) : after + 3])
+            if facts.brand_key in around and facts.brand_mark != name.record.mark.text:
+                found["part of another brand"] = 1.0
+        if after < count:
+            following, opens = text.words[after], text.opens[after]
+            if not following.isalpha() and not following.isdigit() and following[-1:].isalnum() and any(map(str.isdigit, following)):
                 found["model after" + suffix] = 1.0
-            if words["imitation-after"].begin_at(text.words, after):
-                found["imitation word"] = 1.0
-            if following in words["accessories"]:
-                found["next accessory" + suffix] = 1.0
-            if following in words["goods-after"]:
-                found["goods noun after" + suffix] = 1.0
-            if words["compatibility-after"].begin_at(text.words, after):
-                found["compatibility"] = 1.0
+            elif following.isdigit():
+                found["number after" + suffix] = 1.0
+            if "first obscure" in found and following.isalpha() and not opens & known.goods and self.is_everyday(following):
+                found["everyday word after"] = 1.0
+            if opens:
+                if opens & known.imitation_after:
+                    found["imitation word"] = 1.0
+                if opens & known.accessory:
+                    found["next accessory" + suffix] = 1.0
+                if opens & known.goods:
+                    found["goods noun after" + suffix] = 1.0
+                if opens & known.after:
+                    found["compatibility after"] = 1.0
+                if opens & known.marking:
+                    found["motif word after"] = 1.0
+                    if ambiguous and name.words & known.animals:
+                        found["animal motif"] = 1.0
+                if opens & known.series_words:
+                    found["series word after" + suffix] = 1.0
+                if ambiguous and opens & known.swimwear and name.garment:
+                    found["garment word near"] = 1.0
+                if ambiguous and opens & known.materials:
+                    found["material near"] = 1.0
+                if ambiguous and name.words & known.colours and opens & (known.goods | known.describing):
+                    found["colour before a thing"] = 1.0
         if place:
-            if words["imitation-before"].end_at(text.words, place - 1):
-                found["imitation word"] = 1.0
-            if text.words[place - 1] in words["makers-before"]:
-                found["by" + suffix] = 1.0
+            before, closes = text.words[place - 1], text.closes[place - 1]
             if text.governed[place - 1]:
-                found["compatibility"] = 1.0
+                found["compatibility before"] = 1.0
+            if closes:
+                if closes & known.imitation_before:
+                    found["imitation word"] = 1.0
+                if closes & known.makers_before:
+                    found["by" + suffix] = 1.0
+                if closes & known.brand_words:
+                    found["brand word before" + suffix] = 1.0
+                if closes & known.goods:
+                    found["goods noun before" + suffix] = 1.0
+                if ambiguous:
+                    if closes & known.function:
+                        found["function word before"] = 1.0
+                    if closes & known.first_names:
+                        found["first name before"] = 1.0
+                    if closes & known.describing:
+                        found["adjective before"] = 1.0
+                    if closes & known.capacity:
+                        found["quantity before"] = 1.0
+            if ambiguous and (before.isdigit() or before[0].isdigit()):
+                found["quantity before"] = 1.0
+        if ambiguous:
+            if text.expressions and any(
+                first <= place and after <= last and last - first > after - place for first, last in text.expressions
+            ):
+                found["part of an expression"] = 1.0
+            self._compound_features(found, text, place, after, name)
+
+    def _compound_features(self, found: dict[str, float], text: Text, place: int, after: int, name: _Name) -> None:
+        """Whether the word is part of what a thing is called: polo shirt, shark fin, orange juice."""
+        words, is_goods = text.words, self.is_goods
+        following = words[after] if after < len(words) else ""
+        before = words[place - 1] if place else ""
+        if (following and is_goods(name.key + following)) or (before and is_goods(before + name.key)):
+            found["part of a goods term"] = 1.0
+
+    def _goods_features(self, found: dict[str, float], facts: _Facts, name: _Name, overlap: str) -> None:
+        """What kind of goods the listing offers, where it matters to what the mark does there."""
+        known, has, families = self.vocabulary, facts.has, name.families
+        devices, technology = known.mark_bit["devices"], known.mark_bit["technology"]
+        if has & known.accessory:
+            found["accessory goods"] = 1.0
+            if families & devices:
+                found["accessory and device" + name.suffix] = 1.0
+                if "compatibility before" in found or "compatibility after" in found:
+                    found["connective and accessory"] = 1.0
+                elif has & known.genuine and ("first" + name.suffix in found or "near first" + name.suffix in found):
+                    found["accessory claimed genuine"] = 1.0
+        if families & technology and has & known.computers:
+            found["technology in a device"] = 1.0
+        group = name.record.mark.kind
+        if group in {"brand", "product-line"}:
+            if overlap == "no":
+                found["brand of other goods"] = 1.0
+            if has & known.models and families & devices:
+                found["scale model"] = 1.0
+            if has & known.marking:
+                found["brand and motif"] = 1.0
+            if families & known.mark_bit["emblems"] and has & known.theme:
+                found["emblem on goods"] = 1.0
+        elif group not in {"genericised", "certification", "material"}:
+            found["figure"] = 1.0
+            if has & known.toys:
+                found["figure and toy"] = 1.0
+                if not facts.brand_key and not facts.toy_maker:
+                    found["toy of nobody's"] = 1.0
+            if has & known.media:
+                found["figure and medium"] = 1.0
+            if has & known.theme:
+                found["figure and theme goods"] = 1.0
+            if has & known.marking:
+                found["figure and motif"] = 1.0
+            if facts.toy_maker:
+                found["figure by a toy maker"] = 1.0
+        if name.garment and facts.has & known.swimwear:
+            found["garment word in the listing"] = 1.0
 
 
-class _Text:
-    """A cell's words, folded, and which of them a connective of compatibility governs."""
+class Contributions(Mapping[str, float]):
+    """Name of a feature → what it contributed: `mark: …` to the word being the mark, `theme: …` to that use.
 
-    def __init__(self, value: str, sightings: Sequence[Sighting], vocabulary: Vocabulary) -> None:
-        self.value = value
-        places = [match.span() for match in WORD.finditer(value[:READ])]
-        if not value.isascii():
-            places = list(_cut_at(places, {edge for sighting in sightings for edge in sighting.span}))
-        self.firsts = [first for first, _ in places]
-        self.lasts = [last for _, last in places]
-        self.words = [folding.fold(value[first:last]) for first, last in places]
-        shapes = [(value[first].isupper(), value[first:last]) for first, last in places if value[first].isupper() or value[first].islower()]
-        self.capitalised = sum(upper for upper, _ in shapes) / len(shapes) if shapes else 0.0
-        long = [word for _, word in shapes if len(word) > 2 and word.isalpha()]
-        self.upper = sum(map(str.isupper, long)) / len(long) if long else 0.0
-        self.governed = self._governed(sightings, vocabulary.words["compatibility-before"], vocabulary.words["passable"])
+    Worked out when somebody looks.
+    """
 
-    def _governed(self, sightings: Sequence[Sighting], connectives: Phrases, passable: Phrases) -> list[bool]:
-        """Per word: whether a connective stands there, or before it with nothing but models and names between."""
-        out = []
-        so_far = False
-        for number, word in enumerate(self.words):
-            if word in connectives.last_words or (connectives.solo and word.endswith(connectives.solo)):
-                so_far = connectives.end_at(self.words, number) or (so_far and word in passable)
-            elif so_far and len(word) > 1 and word not in passable and not any(map(str.isdigit, word)):
-                so_far = any(span.span[0] < self.lasts[number] and self.firsts[number] < span.span[1] for span in sightings)
-            out.append(so_far)
-        return out
+    __slots__ = ("_parts", "_worked")
 
-    def place(self, start: int) -> int:
-        """How many words end before this position."""
-        return bisect_right(self.lasts, start)
+    def __init__(self, known: Vocabulary, name: Mapping[str, float], found: Mapping[str, float], use: Use) -> None:
+        self._parts = (known, name, found, use)
+        self._worked: dict[str, float] | None = None
 
-    def next(self, end: int) -> int:
-        """Number of the first word at or after this position."""
-        return bisect_left(self.firsts, end)
+    def _all(self) -> dict[str, float]:
+        if self._worked is None:
+            known, name, found, use = self._parts
+            self._worked = {}
+            for label, weights in (("mark", known.mark), (str(use), known.uses.get(use, {}))):
+                for feature, value in (*name.items(), *found.items()):
+                    if feature in weights:
+                        self._worked[f"{label}: {feature}"] = weights[feature] * value
+        return self._worked
+
+    def __getitem__(self, name: str) -> float:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __reduce__(self) -> tuple[type[dict[str, float]], tuple[dict[str, float]]]:
+        return dict, (self._all(),)
 
 
-def _cut_at(places: Iterable[tuple[int, int]], edges: set[int]) -> Iterator[tuple[int, int]]:
-    """Words cut where a sighting begins or ends: in scripts without spaces `适用于华为` is one run of letters."""
-    for first, last in places:
-        inside = sorted(edge for edge in edges if first < edge < last)
-        yield from pairwise((first, *inside, last))
+class _Lookup:
+    """Single names looked up in a table, without arrays."""
+
+    def __init__(self, table: Table, marks: MarkIndex) -> None:
+        self.table = table
+        self.values = marks.hasher.values.data
+
+    def get(self, key: str) -> int:
+        """What the table holds for a name folded and without blanks; -1 when it holds nothing."""
+        total, power = 0, 1
+        for char in key:
+            code = ord(char)
+            if code >= folding.FOLDED_LIMIT:
+                return -1
+            total += self.values[code] * power
+            power = power * BASE & MASK
+        found = self.table.get(total & MASK)
+        return min(found) if found else -1
+
+    def has(self, key: str) -> bool:
+        return self.get(key) >= 0
 
 
 class _Facts:
     """What the listing says besides the mention."""
 
-    def __init__(self, judge: Judge, listing: Listing, goods: int) -> None:
-        self.index = judge.index
+    def __init__(self, judge: Judge, listing: Listing, goods: int, texts: Mapping[str, Text]) -> None:
+        self.judge = judge
+        known = judge.vocabulary
         key = folding.key(listing.first("brand"))
-        self.brand_key = "" if key in judge.vocabulary.no_brand else key
+        self.brand_key = "" if key in known.no_brand else key
         self.brand_mark = ""
+        self.brand_families = known.marks.get(self.brand_key, 0)
         self.goods = class_numbers(goods) if goods else frozenset()
-        self.words: set[str] = set()
         self.sure_marks: set[str] = set()
+        """Marks named beyond doubt."""
+        self.houses: dict[str, bool] = {}
+        """Those of them that are brands of the kind that has lines."""
+        self.owners: dict[str, str] = {}
+        """Their owners, and the last such mark of each."""
+        self.taken: set[tuple[str, str]] = set()
+        """Words as written, and the marks they were taken for, so far."""
+        self.spellings: dict[str, set[str]] = {}
+        """Mark → keys of the spellings seen."""
+        self.toy_maker = bool(self.brand_families & known.mark_bit["toy-makers"])
+        self.words: set[str] = set()
+        """Folded words of title and category."""
+        self.has = 0
+        """Families of words in title and category."""
         for name in ("title", "category"):
             for found in listing.fields(name):
-                self.words.update(folding.fold(found.value[:4000]).split())
-        accessories = judge.vocabulary.words["accessories"]
-        self.accessories = any(word in accessories for word in self.words)
+                text = texts.get(found.value)
+                words, has = (text.words, text.has) if text else judge.said(found.value)
+                self.words.update(words)
+                self.has |= has
+        if self.has & known.any_class:
+            self.goods |= {number for bit, number in known.classes if self.has & bit}
 
     def learn(self, field: Field, sightings: Sequence[Sighting]) -> None:
-        """Marks that are named beyond doubt, for the mentions beside them."""
+        """Marks that are named, for the mentions beside them."""
         for sighting in sightings:
-            if not self.index.flags_of[sighting.spelling] & AMBIGUOUS or field.name == "brand":
-                mark = self.index.record(self.index.owner_of[sighting.spelling]).mark
-                self.sure_marks.add(mark.text)
+            name = self.judge.name(sighting.spelling)
+            mark = name.record.mark
+            text = mark.text
+            if text in self.spellings:
+                self.spellings[text].add(name.key)
+            else:
+                self.spellings[text] = {name.key}
+            if not name.flags & AMBIGUOUS or field.name == "brand":
+                self.sure_marks.add(text)
+                if mark.owner:
+                    self.owners[mark.owner] = text
+                if mark.kind == "brand":
+                    self.houses[text] = True
+                    if name.families & self.judge.vocabulary.mark_bit["toy-makers"]:
+                        self.toy_maker = True
                 if field.name == "brand" and _covers(field.value, sighting.span):
                     self.brand_mark = mark.text
 
-    def speaks_for(self, mark: Mark, spelling: str) -> bool:
+    def speaks_for(self, name: _Name) -> bool:
         """Whether anything but the word itself points to the mark: brand cell, parent, the mark elsewhere, its context words."""
+        mark = name.record.mark
         return (
             mark.text in self.sure_marks
+            or len(self.spellings.get(mark.text, ())) > 1
             or (mark.parent is not None and mark.parent in self.sure_marks)
-            or (bool(self.brand_key) and (self.brand_mark == mark.text or self.brand_key == folding.key(spelling)))
+            or (
+                bool(self.brand_key)
+                and (
+                    self.brand_mark == mark.text
+                    or self.brand_key == name.key
+                    or (len(name.key) > 3 and self.brand_key.startswith(name.key))
+                )
+            )
             or (bool(mark.context) and not mark.context.isdisjoint(self.words))
         )
+
+    def brand_like(self, key: str) -> bool:
+        """Whether the brand cell begins with this name, or this name with the brand cell: Benefit Cosmetics, Aurora World."""
+        return self.brand_key.startswith(key) or (len(self.brand_key) > 3 and key.startswith(self.brand_key))
 
     def overlap(self, mark: Mark) -> str:
         """Whether the goods' Nice classes and the mark's meet: yes, no, unknown."""
@@ -425,6 +698,8 @@ def no_brand() -> frozenset[str]:
 
 def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
     """Sightings that do not overlap, from left to right: sure names before ambiguous ones, long before short."""
+    if all(one.span[1] <= other.span[0] for one, other in pairwise(sightings)):
+        return list(sightings)
     ranked = sorted(sightings, key=lambda s: (index.flags_of[s.spelling] & AMBIGUOUS, s.span[0] - s.span[1], s.plural, s.spelling))
     kept: list[Sighting] = []
     for sighting in ranked:
@@ -436,7 +711,7 @@ def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
 def _covers(value: str, span: tuple[int, int]) -> bool:
     """Whether the span is all a brand cell says, small words such as "Inc" or "official store" aside."""
     rest = folding.fold(f"{value[: span[0]]} {value[span[1] :]}").split()
-    return vocabulary().words["company-words"].spaced.issuperset(rest)
+    return vocabulary().company.issuperset(rest)
 
 
 def _whole(value: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -451,10 +726,11 @@ def _whole(value: str, span: tuple[int, int]) -> tuple[int, int]:
 
 def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> str:
     """How the text's spelling differs from the list's, in one word: see `Context.how`."""
-    if sighting.how:
+    if sighting.how and sighting.how != "split":
         return sighting.how
     if sighting.spelled:
-        return "spaced"
+        # H.I.M.Y.M. is how the abbreviation is written
+        return "exact" if spelling.isupper() and len(spelling) < 7 and "." in written else "spaced"
     if flags & MISSPELLING:
         return "typo"
     if written == spelling:
@@ -462,23 +738,22 @@ def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> 
     plain = written
     if any(unicodedata.category(char) == "Cf" for char in written):
         return "zero-width"
-    if not written.isascii():
-        if spelling.isascii() or not set(written) <= set(spelling):
-            narrow = unicodedata.normalize("NFKC", written)
-            if narrow != written:
-                plain = narrow
-                if any(0x1D400 <= ord(char) <= 0x1D7FF or unicodedata.category(char) == "So" for char in written):
-                    return "letters"
-            bare = "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
-            if (
-                any(char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "CJK", "HIRA", "KATA", "HANG")) for char in bare)
-                and spelling.isascii()
-            ):
-                return "homoglyph"
-            if narrow != written:
-                return "width"
-            if bare != plain and folding.key(bare) == folding.key(spelling):
-                return "accent"
+    if not written.isascii() and (spelling.isascii() or not set(written) <= set(spelling)):
+        narrow = unicodedata.normalize("NFKC", written)
+        if narrow != written:
+            plain = narrow
+            if any(0x1D400 <= ord(char) <= 0x1D7FF or unicodedata.category(char) == "So" for char in written):
+                return "letters"
+        bare = "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
+        if (
+            any(char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "CJK", "HIRA", "KATA", "HANG")) for char in bare)
+            and spelling.isascii()
+        ):
+            return "homoglyph"
+        if narrow != written:
+            return "width"
+        if bare != plain and folding.key(bare) == folding.key(spelling):
+            return "accent"
     if written[-2:] in {"'s", "’s", "'S", "’S"} and folding.key(spelling) == folding.key(written[:-2]):
         return "possessive"
     if sighting.plural:
@@ -489,4 +764,8 @@ def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> 
         return "accent"
     if sighting.joined:
         return "joined"
-    return "exact" if folding.fold(written) == folding.fold(spelling) else "split"
+    if folding.fold(written) == folding.fold(spelling):
+        return "exact"
+    # Cut where its own capitals cut it, or into words ("Smart Games"), a name is not hidden from anybody.
+    words = folding.fold(written).split()
+    return "parted" if min(map(len, words)) > 2 or folding.fold(_CAMEL.sub(" ", spelling)) == " ".join(words) else "split"

@@ -56,6 +56,8 @@ PAIR = U(0xD6E8FEB86659FD93)
 """Makes one number of two hashes, the order of which counts."""
 MASK = (1 << 64) - 1
 SLOTS = 1 << 20
+KEPT = 1 << 18
+"""Runs of signs and letters, and glued pieces, remembered at most."""
 FLUSH = 1 << 18
 """Words of text held before the new ones among them are resolved."""
 COMMON_PIECE = 7000
@@ -658,7 +660,7 @@ class Disguises:
 
     def _stands_for_itself(self, word: str, least: int) -> bool:
         """A word that is made of ordinary ones of so many letters, or inflects one: ultrabook, colgante beside colgantes."""
-        tries = [word + "s", word + "es"]
+        tries = [word + "s", word + "es", word.replace("ise", "ize")]
         tries += [word[: -len(end)] for end in ("s", "es", "d", "ed", "r", "er", "ing", "ly", "n", "en", "a", "o") if word.endswith(end) and len(word) - len(end) > 3]
         return any(self.is_ordinary(self.value(one)) for one in tries) or self._made_of_words(word, least=least)
 
@@ -668,6 +670,9 @@ class Disguises:
         """`texts` with the letters put back for which signs stand, each as long as before; unchanged where no sign hides a name."""
         texts = [_ENCODED.sub(_decoded, text) if "%" in text else text for text in texts]
         runs = [[match for match in _SIGNED.finditer(text) if not match[0].isalnum()] for text in texts]
+        if len(self.signed) + len(self.pieces) > KEPT:
+            self.signed.clear()
+            self.pieces.clear()
         self._learn_signed({match[0] for found in runs for match in found} - self.signed.keys())
         out = []
         for text, found in zip(texts, runs, strict=True):
@@ -782,7 +787,7 @@ def rest_for(slip: Slip, word: str, name: str) -> int:
     # NOTE: "spin bik", "uggy boots": a short word with another end or beginning is another word.
     if len(name) > 4:
         return 1
-    return 3 if slip.kind == "swap" or (word[0] == name[0] and not slip.at_end(name)) else 6
+    return 6 if slip.at_end(name) else 3 if slip.kind == "swap" or word[0] == name[0] else 4
 
 
 def _fitting(key: str, right: int, *, several: bool) -> int:
@@ -868,14 +873,15 @@ class Watch:
         else:
             points = np.minimum(np.frombuffer(tokens.joined.encode("utf-32-le", "surrogatepass"), np.uint32), BEYOND).astype(np.uint16)
         at = np.flatnonzero(_IS_SIGN.take(points))
-        at = at[(at > 0) & (at < len(points) - 2)]
-        encoded = at[points.take(at) == ord("%")]
-        encoded = encoded[_IS_HEX.take(points.take(encoded + 1)) & _IS_HEX.take(points.take(encoded + 2))]
-        self.signed.update(tokens.numbers.take(np.searchsorted(tokens.ends_of, encoded, "right")).tolist())
-        if len(at):
-            before, after = _IS_LETTER.take(points.take(at - 1)), _IS_LETTER.take(points.take(at + 1))
-            at = at[(before & after) | (after & _AT_START.take(points.take(at))) | (before & _AT_END.take(points.take(at)))]
-            self.signed.update(tokens.numbers.take(np.searchsorted(tokens.ends_of, at, "right")).tolist())
+        if not len(at):
+            return
+        points = np.concatenate((points[-1:], points, points[-1:]))  # both ends are a line break
+        before, here, after = points.take(at), points.take(at + 1), points.take(at + 2)
+        letter_before, letter_after = _IS_LETTER.take(before), _IS_LETTER.take(after)
+        told = (letter_before & letter_after) | (letter_after & _AT_START.take(here)) | (letter_before & _AT_END.take(here))
+        encoded = _IS_HEX.take(after) & _IS_HEX.take(points.take(at + 3, mode="clip"))
+        at = at[np.where(here == ord("%"), encoded, told)]
+        self.signed.update(tokens.numbers.take(np.searchsorted(tokens.ends_of, at, "right")).tolist())
 
     def flush(self) -> None:
         """Resolve what is new and apply all that is known."""

@@ -11,7 +11,7 @@ FLOORS = (
     {"errors"},
     {"listing", "mark", "progress", "cache", "data"},
     {"text", "finding", "families", "yamlfile"},
-    {"matching", "rules", "report", "lists", "wording"},
+    {"matching", "rules", "report", "lists", "wording", "reading"},
     {"disguises"},
     {"sheets", "index", "reporters"},
     {"context", "columns"},

@@ -1,0 +1,269 @@
+"""What the words of a cell are: `Vocabulary`, `Text`.
+
+`data/context.json` groups words into families: connectives, accessories, colours, things that carry a motif, in the
+languages of the sheets. A family is one bit, so that all families of a word are one look-up, and every cell is read once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from sellercheck import data
+from sellercheck import text as folding
+from sellercheck.finding import Use
+
+SOLO = "\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+"""Scripts without spaces between words, as a range for regular expressions."""
+WORD = re.compile(rf"[^\W_{SOLO}]+(?:['’][^\W\d_{SOLO}]{{1,2}}\b)?|[{SOLO}]+")
+PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_SOLO_RUN = re.compile(f"[{SOLO}]+")
+READ = 20000
+"""Code points of a cell whose words are read; what stands later is still found, without its surroundings."""
+CLOSED = frozenset("】]」》〕")
+"""What closes a label before a title: the name after it opens the title."""
+LABELS_END = 80
+"""Code points within which such a label ends."""
+FAR = 2
+"""So many words further on, a name no longer opens the title."""
+ORDINARY = {
+    "colours": "colour word", "sizes": "size word", "animals": "animal word", "plants": "plant word", "materials": "material word",
+    "adjectives": "describing word", "topics": "topic word", "function-words": "function word",
+}  # fmt: skip
+"""Families of words that mean what they say, and the feature of a name that is one of them."""
+Span = tuple[int, int]
+
+
+class Vocabulary:
+    """The families of words and marks that `data/context.json` knows, and the models' weights."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        words: Mapping[str, Sequence[str]] = given["words"]
+        bit = {name: 1 << number for number, name in enumerate(words)}
+        self.words: dict[str, int] = {}
+        """Folded word or phrase → families."""
+        self.longer: dict[str, list[tuple[list[str], int]]] = {}
+        """First word → the phrases of several words that begin with it, and their families."""
+        self.solo: dict[str, int] = {}
+        """Words of scripts without spaces, as written and folded → families."""
+        for name, members in words.items():
+            for member in members:
+                if plain := member if member.isascii() and member.islower() and member.isalpha() else folding.fold(member):
+                    self.words[plain] = self.words.get(plain, 0) | bit[name]
+                    if folding.is_solo(plain[0]):
+                        # NOTE: they are sought in the text as it is, and folding may turn one way of writing into another.
+                        for written in {plain, member}:
+                            self.solo[written] = self.solo.get(written, 0) | bit[name]
+        for plain, bits in self.words.items():
+            if " " in plain:
+                self.longer.setdefault(plain.split()[0], []).append((plain.split(), bits))
+        self.solo_words = re.compile("|".join(map(re.escape, sorted(self.solo, key=lambda word: (-len(word), word)))) or r"(?!)")
+        self.marks: dict[str, int] = {}
+        """Key of a mark's name → the families of marks it belongs to."""
+        self.mark_bit = {name: 1 << number for number, name in enumerate(given["marks"])}
+        for name, members in given["marks"].items():
+            for member in members:
+                key = folding.key(member)
+                self.marks[key] = self.marks.get(key, 0) | self.mark_bit[name]
+        self._families(words, bit)
+        self._weights(given)
+
+    def _families(self, words: Mapping[str, Sequence[str]], bit: Mapping[str, int]) -> None:
+        self.no_brand = frozenset(folding.key(word) for word in words["no-brand"]) | {""}
+        self.company = frozenset(plain for word in words["company-words"] for plain in folding.fold(word).split())
+        self.before, self.after, self.passable = bit["compatibility-before"], bit["compatibility-after"], bit["passable"]
+        self.imitation_before, self.imitation_after = bit["imitation-before"], bit["imitation-after"]
+        self.makers_before, self.brand_words, self.series_words = bit["makers-before"], bit["brand-words"], bit["series-words"]
+        self.genuine = bit["genuine"]
+        self.filler, self.function, self.first_names = bit["fillers"], bit["function-words"], bit["first-names"]
+        self.accessory, self.toys, self.media, self.theme = bit["accessories"], bit["toy-goods"], bit["media-goods"], bit["theme-goods"]
+        self.swimwear, self.computers, self.models, self.marking = bit["swimwear"], bit["computers"], bit["models"], bit["marking"]
+        self.capacity, self.materials, self.animals, self.expressions = (
+            bit["capacity"],
+            bit["materials"],
+            bit["animals"],
+            bit["expressions"],
+        )
+        self.colours = bit["colours"]
+        self.describing = bit["colours"] | bit["sizes"] | bit["materials"] | bit["adjectives"]
+        self.goods = bit["goods"] | self.accessory | self.toys | self.media | self.theme | self.swimwear
+        self.ordinary = tuple((label, bit[family]) for family, label in ORDINARY.items())
+        self.any_ordinary = sum(family for _, family in self.ordinary) | self.goods
+        self.classes = tuple((bit[name], int(name.removeprefix("class "))) for name in words if name.startswith("class "))
+        """Families of goods in the languages that `goods.csv` lacks, with their Nice class."""
+        self.any_class = sum(family for family, _ in self.classes)
+
+    def _weights(self, given: Mapping[str, Any]) -> None:
+        self.mark: Mapping[str, float] = given["mark"]
+        """Feature → weight: is it the mark?"""
+        self.uses: Mapping[str, Mapping[str, float]] = given["uses"]
+        """Use → feature → weight."""
+        self.order = tuple(map(Use, self.uses))
+        self.by_feature: dict[str, list[tuple[int, float]]] = {}
+        """Feature → (position in `order`, weight)."""
+        for number, weights in enumerate(self.uses.values()):
+            for name, weight in weights.items():
+                self.by_feature.setdefault(name, []).append((number, weight))
+        self.sure: float = given["sure"]
+        """From this probability on the word is taken for the mark without reserve."""
+        self.fair: float = given["fair"]
+        """From this one on it is more than a suspicion."""
+        self.likely: float = given["likely"]
+        """Below this it is taken for an ordinary word."""
+
+
+@lru_cache(1)
+def vocabulary() -> Vocabulary:
+    """The bundled one."""
+    return Vocabulary(json.loads(data.read_bytes("context.json")))
+
+
+folded = lru_cache(65536)(folding.fold)
+
+
+class Text:
+    """A cell's words, folded, with the families of words that begin and end there."""
+
+    __slots__ = (
+        "capitalised",
+        "closes",
+        "expressions",
+        "firsts",
+        "governed",
+        "has",
+        "lasts",
+        "openness",
+        "opens",
+        "signs",
+        "value",
+        "words",
+    )
+
+    def __init__(self, value: str, spans: Sequence[Span], known: Vocabulary) -> None:
+        """`spans`: where names stand, from left to right."""
+        self.value = value
+        """The cell as it is."""
+        head = value[:READ]
+        if value.isascii():
+            head = head.lower()
+            places = [match.span() for match in PLAIN_WORD.finditer(head)]
+            words = [head[first:last] for first, last in places]
+        else:
+            cut = _cut_at([match.span() for match in WORD.finditer(head)], {edge for span in spans for edge in span})
+            pairs = [(place, word) for place in cut if (word := folded(head[place[0] : place[1]]))]
+            places = [place for place, _ in pairs]
+            words = [word for _, word in pairs]
+        self.words = words
+        self.firsts = [first for first, _ in places]
+        """Word → where it begins in the cell."""
+        self.lasts = [last for _, last in places]
+        self.opens = [known.words.get(word, 0) for word in words]
+        """Word → families of the words and phrases that begin with it."""
+        self.closes = self.opens[:]
+        """Word → families of the words and phrases that end with it."""
+        self.expressions: list[Span] = []
+        """Fixed expressions of several words: from word, to word."""
+        self.signs = False
+        """Whether much of the cell is written in a script without capitals."""
+        self.has = 0
+        """Families of all words."""
+        self._phrases(known)
+        if not value.isascii():
+            self._solo(head, known)
+        for bits in self.opens:
+            self.has |= bits
+        starts = [value[first] for first in self.firsts]
+        capitals = sum(map(str.isupper, starts))
+        cased = capitals + sum(map(str.islower, starts))
+        self.capitalised = capitals / cased if cased else 0.0
+        """Share of words that begin with a capital."""
+        self._walk(spans, known)
+
+    def _phrases(self, known: Vocabulary) -> None:
+        words, longer = self.words, known.longer
+        for number, word in enumerate(words):
+            if word in longer:
+                for phrase, bits in longer[word]:
+                    if words[number : number + len(phrase)] == phrase:
+                        self.opens[number] |= bits
+                        self.closes[number + len(phrase) - 1] |= bits
+                        if bits & known.expressions:
+                            self.expressions.append((number, number + len(phrase)))
+
+    def _solo(self, head: str, known: Vocabulary) -> None:
+        """Words inside runs of a script without spaces."""
+        self.signs = sum(map(len, _SOLO_RUN.findall(head))) * 3 > len(head)
+        for match in known.solo_words.finditer(head):
+            bits = known.solo[match.group()]
+            self.has |= bits
+            at = bisect_right(self.firsts, match.start()) - 1
+            if at >= 0 and self.firsts[at] == match.start():
+                self.opens[at] |= bits
+            at = bisect_left(self.lasts, match.end())
+            if at < len(self.lasts) and self.lasts[at] == match.end():
+                self.closes[at] |= bits
+            if bits & known.expressions:
+                self.expressions.append((self.place(match.start() + 1), self.next(match.end() - 1) + 1))
+
+    @property
+    def upper(self) -> float:
+        """Share of longer words written in capitals."""
+        long = [
+            word
+            for first, last in zip(self.firsts, self.lasts, strict=True)
+            if last - first > 2 and (word := self.value[first:last]).isalpha()
+        ]
+        return sum(map(str.isupper, long)) / len(long) if long else 0.0
+
+    def _walk(self, spans: Sequence[Span], known: Vocabulary) -> None:
+        """How far from the opening each word stands, and what a connective of compatibility governs."""
+        named: set[int] = set()
+        for start, end in spans:
+            named.update(range(self.place(start), self.next(end)))
+        value, filler, before, passable = self.value, known.filler, known.before, known.passable
+        labels = not CLOSED.isdisjoint(value[:LABELS_END])
+        escapes = "\\" in value
+        connected = self.has & before
+        self.openness: list[int] = []
+        """Word → how many words that say something stand before it; beyond `FAR` they are no longer counted."""
+        self.governed: list[bool] = []
+        """Word → whether a connective of compatibility governs what follows it, with nothing but models and names between."""
+        said = 0
+        so_far = False
+        for number, (word, first, opens) in enumerate(zip(self.words, self.firsts, self.opens, strict=True)):
+            if labels and said and first < LABELS_END and not CLOSED.isdisjoint(value[first - 2 : first].rstrip()[-1:]):
+                said = 0
+            self.openness.append(said)
+            plain_filler = opens & filler and number not in named
+            if not plain_filler and not word[0].isdigit() and not (escapes and word == "n" and value[first - 1 : first] == "\\"):
+                said += 1
+            if connected:
+                if self.closes[number] & before:
+                    so_far = True
+                elif so_far and number not in named and not opens & passable and len(word) > 1 and not any(map(str.isdigit, word)):
+                    so_far = False
+                self.governed.append(so_far)
+            elif said > FAR and not labels:
+                break
+        self.openness += [said] * (len(self.words) - len(self.openness))
+        self.governed += [False] * (len(self.words) - len(self.governed))
+
+    def place(self, start: int) -> int:
+        """How many words end before this position."""
+        return bisect_right(self.lasts, start)
+
+    def next(self, end: int) -> int:
+        """Number of the first word at or after this position."""
+        return bisect_left(self.firsts, end)
+
+
+def _cut_at(places: Iterable[Span], edges: set[int]) -> Iterator[Span]:
+    """Words cut where a mention begins or ends: in scripts without spaces `适用于华为` is one run of letters."""
+    for first, last in places:
+        inside = sorted(edge for edge in edges if first < edge < last)
+        yield from pairwise((first, *inside, last))

@@ -1,0 +1,172 @@
+"""Labelled cases of `tests/cases`, and what the judge is made of."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sellercheck import testing
+from sellercheck import text as folding
+from sellercheck.context import Judge, Mention
+from sellercheck.finding import Use
+from sellercheck.reading import Text, vocabulary
+from sellercheck.screen import Screen
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+
+
+def mentions(**fields: str) -> list[Mention]:
+    """What the judge makes of a listing, as the screen would ask it."""
+    seen: list[Mention] = []
+
+    class Listener(Judge):
+        def mentions(self, *given: Any) -> list[Mention]:
+            seen.extend(super().mentions(*given))
+            return seen
+
+    screen = Screen([], testing.index(), (), (), Listener(testing.index()), "en")
+    screen.marks_scope = frozenset({"title", "brand", "bullets", "description", "keywords"})
+    screen.scope = screen.marks_scope | {"category"}
+    screen.examine([testing.listing(**fields)])
+    return seen
+
+
+def reported(**fields: str) -> dict[str, str]:
+    """Folded words of the title reported above info, with their use."""
+    return {
+        folding.fold(m.field.value[slice(*m.span)]): str(m.context.use)
+        for m in mentions(**fields)
+        if m.field.name == "title" and m.context.use is not Use.ORDINARY_WORD
+    }
+
+
+def use_of(text: str, found: dict[str, str]) -> str | None:
+    """The use of the name in which this text stands: `Nike` in `Nike Air Max`."""
+    sought = folding.fold(text)
+    return next((use for name, use in found.items() if f" {sought} " in f" {name} "), None)
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(case, id=f"{path.stem}: {case['title'][:60]}") for path in CASES for case in yaml.safe_load(path.read_text("utf-8"))
+    ]
+
+
+@pytest.mark.parametrize("case", cases())
+def test_case(case: dict[str, Any]) -> None:
+    found = reported(**{name: case[name] for name in ("title", "brand", "category") if case.get(name)})
+    for text, use in (case.get("marks") or {}).items():
+        got = use_of(text, found)
+        assert got, f"{text} not among {found}"
+        assert use in {"any", got}, f"{text}: {got}"
+    for text in case.get("spare") or ():
+        assert folding.fold(text) not in found
+
+
+def one(title: str, **fields: str) -> Mention:
+    """The only mention of a title."""
+    found = [mention for mention in mentions(title=title, **fields) if mention.field.name == "title"]
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "how"),
+    [
+        ("Nike running shoes", "exact"),
+        ("NIKE running shoes", "case"),
+        ("ＮＩＫＥ running shoes", "width"),
+        ("Ni\u200bke running shoes", "zero-width"),
+        ("N i k e running shoes", "spaced"),
+        ("Nike's running shoes", "possessive"),
+    ],
+)
+def test_how_the_name_is_written(title: str, how: str) -> None:
+    assert one(title).context.how == how
+
+
+@pytest.mark.parametrize("title", ["Smart Games castle puzzle game", "Play Station controller", "Blue French horn keychain (H.I.M.Y.M)"])
+def test_a_name_in_its_natural_parts_is_no_disguise(title: str) -> None:
+    assert [m.context.use for m in mentions(title=title) if m.context.use is Use.DISGUISED] == []
+
+
+def test_the_brand_column_decides_for_an_everyday_word() -> None:
+    assert reported(title="Sports coach whistle", brand="Kits Kart") == {}
+    assert reported(title="Coach wallet", brand="Coach") == {"coach": "brand-goods"}
+
+
+def test_a_word_of_a_longer_brand_is_not_that_brand() -> None:
+    assert "red" in reported(title="Red cotton bra", brand="Red")
+    assert reported(title="Red Tape walking shoes", brand="Red Tape").get("red") is None
+
+
+def test_a_second_spelling_speaks_for_the_first() -> None:
+    assert set(reported(title="Logitech 羅技 視訊攝影機HD C310")) == {"logitech", folding.fold("羅技")}
+
+
+def test_a_line_is_known_beside_its_house() -> None:
+    found = {folding.fold(m.field.value[slice(*m.span)]): m.mark.text for m in mentions(title='["Samsung/三星 Galaxy S9+ SM-G9650"]')}
+    assert found["galaxy"] == "Samsung Galaxy"
+
+
+def test_what_was_taken_for_the_mark_once_is_so_again() -> None:
+    found = [m for m in mentions(title="Supreme Supreme Supreme stripe flannel shirt", brand="Supreme") if m.field.name == "title"]
+    assert [m.context.use for m in found] == [Use.BRAND_GOODS] * 3
+
+
+def test_an_everyday_word_of_a_long_list_is_left_out() -> None:
+    assert mentions(title="Solid color cotton t-shirt with big pocket") == []
+
+
+def test_a_verdict_names_its_reasons() -> None:
+    mention = one("Silicone case for iPhone 13")
+    why = Judge(testing.index()).why(mention)
+    assert mention.context.use is Use.COMPATIBILITY
+    assert "compatibility: compatibility before +" in why
+    assert mention.context.features["compatibility: compatibility before"] > 0
+    assert dict(mention.context.features) == pickle.loads(pickle.dumps(mention.context)).features
+
+
+def test_the_same_listing_is_always_understood_alike() -> None:
+    title = "Tempered glass for Samsung Galaxy S21 and Apple iPhone 12 with Marvel logo"
+    assert reported(title=title) == reported(title=title)
+
+
+def test_every_weight_belongs_to_a_use() -> None:
+    known = vocabulary()
+    assert set(known.uses) <= {str(use) for use in Use} - {"disguised", "ordinary-word"}
+    assert 0 < known.likely < known.fair < known.sure < 1
+
+
+@pytest.mark.parametrize(
+    ("title", "openness"),
+    [
+        ("Nike shoes", [0, 1]),
+        ("NEW 2024 Nike shoes", [0, 0, 0, 1]),
+        ("【现货】Nike", [0, 0]),
+        ("$19.99 Rolex", [0, 0, 0]),
+    ],
+)
+def test_how_far_words_stand_from_the_opening(title: str, openness: list[int]) -> None:
+    assert Text(title, (), vocabulary()).openness == openness
+
+
+@pytest.mark.parametrize(
+    ("title", "governed"),
+    [
+        ("case for galaxy 13 pro red", [False, True, True, True, True, False]),
+        ("cable compatible with all models of phone", [False, True, True, True, True, False, False]),
+    ],
+)
+def test_what_a_connective_governs(title: str, governed: list[bool]) -> None:
+    assert Text(title, (), vocabulary()).governed == governed
+
+
+def test_odd_cells_are_read() -> None:
+    for value in ("", " ", "\u200b\u200b", "🎁🎁", "a" * 30000, "—", "'s 's", "\ud800"):
+        text = Text(value, (), vocabulary())
+        assert len(text.words) == len(text.opens) == len(text.closes) == len(text.openness) == len(text.governed)
