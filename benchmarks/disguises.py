@@ -43,8 +43,42 @@ GREEK = dict(zip("ovaiupABEZHIKMNOPTYX", "ονaιυρΑΒΕΖΗΙΚΜΝΟΡΤΥ�
 ACCENTS = dict(zip("aeioucnAEIOUCN", "áéíöüçñÀÈÌÖÛÇÑ", strict=True))
 KEYS = {a: b for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm") for a, b in zip(row, row[1:] + row[-2], strict=True)}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-BEFORE, AFTER = ("my", "best", "ilove", "original", "cheap", "vintage"), ("shoes", "bag", "case", "shirt", "watch", "style", "outlet", "store", "cover", "toys")
-SYLLABLES = ("zor", "vel", "bra", "kwi", "lux", "mon", "tar", "nex", "dra", "fyn", "gol", "hab", "jix", "pra", "quo", "ryl", "sko", "tha", "umb", "wex", "yor", "zan", "ka", "lo", "mi", "ne", "ru", "ti", "vo", "xa")
+BEFORE, AFTER = (
+    ("my", "best", "ilove", "original", "cheap", "vintage"),
+    ("shoes", "bag", "case", "shirt", "watch", "style", "outlet", "store", "cover", "toys"),
+)
+SYLLABLES = (
+    "zor",
+    "vel",
+    "bra",
+    "kwi",
+    "lux",
+    "mon",
+    "tar",
+    "nex",
+    "dra",
+    "fyn",
+    "gol",
+    "hab",
+    "jix",
+    "pra",
+    "quo",
+    "ryl",
+    "sko",
+    "tha",
+    "umb",
+    "wex",
+    "yor",
+    "zan",
+    "ka",
+    "lo",
+    "mi",
+    "ne",
+    "ru",
+    "ti",
+    "vo",
+    "xa",
+)
 
 Disguise = Callable[[str, random.Random], str]
 
@@ -140,8 +174,16 @@ KINDS: dict[str, tuple[str, int, Disguise]] = {
     # kind: what it is shown as, letters a name needs, how it is written
     "case": ("case", 2, lambda name, rng: rng.choice((name.upper(), name.lower()))),
     "leetspeak, digits": ("leetspeak", 4, swapped({key: "".join(filter(str.isdigit, value)) for key, value in LEET.items()})),
-    "leetspeak, signs": ("leetspeak", 4, swapped({key: value for sign in "@!$|" for key, text in LEET.items() if (value := "".join(filter(sign.__contains__, text)))}, 1)),
-    "a star for a letter": ("leetspeak", 5, lambda name, rng: (at := rng.randrange(1, len(name) - 1)) and name[:at] + "*" + name[at + 1 :] if name.isalpha() else name),
+    "leetspeak, signs": (
+        "leetspeak",
+        4,
+        swapped({key: value for sign in "@!$|" for key, text in LEET.items() if (value := "".join(filter(sign.__contains__, text)))}, 1),
+    ),
+    "a star for a letter": (
+        "leetspeak",
+        5,
+        lambda name, rng: (at := rng.randrange(1, len(name) - 1)) and name[:at] + "*" + name[at + 1 :] if name.isalpha() else name,
+    ),
     "homoglyph, Cyrillic": ("homoglyph", 4, swapped(CYRILLIC, 3)),
     "homoglyph, Greek": ("homoglyph", 4, swapped(GREEK, 3)),
     "homoglyph and leetspeak": ("leetspeak", 5, mixed),
@@ -210,7 +252,10 @@ def plants(names: Sequence[str], titles: Sequence[str], rng: random.Random) -> I
             letters = sum(char.isalpha() for char in name)
             if letters < least or not name.isascii():
                 continue
-            if kind in {"glued before a word", "glued behind a word", "in a hashtag", "doubled", "number glued on"} and not name.replace(" ", "").isalpha():
+            if (
+                kind in {"glued before a word", "glued behind a word", "in a hashtag", "doubled", "number glued on"}
+                and not name.replace(" ", "").isalpha()
+            ):
                 continue
             if kind.startswith("two slips") and not name.isalpha():
                 continue
@@ -239,22 +284,37 @@ def marks_of(index: MarkIndex, names: Sequence[str]) -> dict[str, str]:
     """Names that are no ordinary word → the mark they are listed under (LEGO stands in two lists)."""
     spans = scan(names, [index.phrases], index.hasher)[0]
     found = {}
-    for text, start, end, phrase in zip(spans.texts.tolist(), spans.starts.tolist(), spans.ends.tolist(), spans.phrases.tolist(), strict=True):
+    for text, start, end, phrase in zip(
+        spans.texts.tolist(), spans.starts.tolist(), spans.ends.tolist(), spans.phrases.tolist(), strict=True
+    ):
         name = names[text]
-        if folding.key(name[start:end]) == folding.key(name) == folding.key(index.spelling(phrase)) and not index.flags_of[phrase] & AMBIGUOUS:
+        if (
+            folding.key(name[start:end]) == folding.key(name) == folding.key(index.spelling(phrase))
+            and not index.flags_of[phrase] & AMBIGUOUS
+        ):
             found[name] = index.record(index.owner_of[phrase]).mark.text
     return found
 
 
-def measure(head: str, screen: Screen, named: Sequence[str], titles: Sequence[str], rng: random.Random, ours: Callable[[Finding], bool], misses: str) -> None:
+def measure(
+    head: str, screen: Screen, named: Sequence[str], titles: Sequence[str], rng: random.Random, ours: Callable[[Finding], bool], misses: str
+) -> None:
     index = screen.index
     mark_of = marks_of(index, named)
     names = list(mark_of)
     plain = scan(titles, [index.phrases], index.hasher)[0]
-    spoken = {text for text, phrase in zip(plain.texts.tolist(), plain.phrases.tolist(), strict=True) if not index.flags_of[phrase] & OBSCURE}
+    spoken = {
+        text for text, phrase in zip(plain.texts.tolist(), plain.phrases.tolist(), strict=True) if not index.flags_of[phrase] & OBSCURE
+    }
     # "iPhone7" names iPhone as much as "iPhone 7" does.
-    numbered = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(re.escape(name.lower()) for name in names if name.isalpha() and len(name) > 2))})(?![^\W\d_])")
-    clean = [title for number, title in enumerate(titles) if number not in spoken and len(title.split()) > 2 and not numbered.search(title.lower())]
+    numbered = re.compile(
+        rf"(?<![^\W\d_])(?:{'|'.join(sorted(re.escape(name.lower()) for name in names if name.isalpha() and len(name) > 2))})(?![^\W\d_])"
+    )
+    clean = [
+        title
+        for number, title in enumerate(titles)
+        if number not in spoken and len(title.split()) > 2 and not numbered.search(title.lower())
+    ]
     planted = list(plants(names, clean, rng))
     asked, hit, told = Counter[str](), Counter[str](), Counter[tuple[str, str]]()
     for low in range(0, len(planted), 4000):
@@ -273,7 +333,9 @@ def measure(head: str, screen: Screen, named: Sequence[str], titles: Sequence[st
             else:
                 if misses and misses in plant.kind:
                     others = [(f.mark.text, str(f.severity)) for f in found if f.mark]
-                    print(f"   {plant.kind}: {plant.name!r} as {plant.text[plant.span[0] : plant.span[1]]!r}: {others} in {plant.text[:100]!r}")
+                    print(
+                        f"   {plant.kind}: {plant.name!r} as {plant.text[plant.span[0] : plant.span[1]]!r}: {others} in {plant.text[:100]!r}"
+                    )
     false: list[tuple[str, Finding]] = []
     hit_titles = 0
     for low in range(0, len(clean), 4000):
@@ -294,7 +356,9 @@ def measure(head: str, screen: Screen, named: Sequence[str], titles: Sequence[st
         for title, finding in false:
             assert finding.span
             assert finding.mark
-            print(f"   {title[slice(*finding.span)]!r} for {finding.mark.text!r} ({finding.context and finding.context.how}, {finding.severity}): {title[:90]}")
+            print(
+                f"   {title[slice(*finding.span)]!r} for {finding.mark.text!r} ({finding.context and finding.context.how}, {finding.severity}): {title[:90]}"
+            )
 
 
 def main() -> None:
@@ -323,7 +387,15 @@ def main() -> None:
     if args.only != "own":
         famous = [entry.mark.text for entry in lists.marks("famous") if not entry.mark.ambiguous]
         famous = [name for name in famous if name.isascii() and any(map(str.isalpha, name))]
-        measure("famous list", screen(bundled), famous, titles, rng, lambda found: found.mark is not None and found.mark.list in {"famous", "genericised"}, args.misses)
+        measure(
+            "famous list",
+            screen(bundled),
+            famous,
+            titles,
+            rng,
+            lambda found: found.mark is not None and found.mark.list in {"famous", "genericised"},
+            args.misses,
+        )
     if args.only != "famous":
         own = invented(300, rng, known)
         with tempfile.TemporaryDirectory() as folder:
@@ -331,7 +403,15 @@ def main() -> None:
             path.write_text("\n".join(own) + "\n", "utf-8")
             index = MarkIndex.open([path])
             assert any(int(flag) & OWN_LIST for flag in index.flags)
-            measure("own list", screen(index), own, titles, rng, lambda found: found.mark is not None and found.mark.list == "own.txt", args.misses)
+            measure(
+                "own list",
+                screen(index),
+                own,
+                titles,
+                rng,
+                lambda found: found.mark is not None and found.mark.list == "own.txt",
+                args.misses,
+            )
 
 
 if __name__ == "__main__":

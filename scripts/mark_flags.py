@@ -66,6 +66,8 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
         return "three letters, fewer than three sources"
     if not known and words_of.forms.get(key, 99_999) <= 60_000:
         return "seen in English text"
+    if words_of.spoken.get(key, 99_999) <= (4_000 if known else 20_000):
+        return "frequent word of another language"
     if name == "clubs":
         return why_ambiguous_club(text, words_of)
     if name == "universities":
@@ -111,6 +113,8 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
         return "two Chinese characters, one source" if len(key) == 2 and not trusted(entry) else None
     if kind != "latin":
         return "spelt-out ordinary word" if entry.common == "yes" and name == "brands" else None
+    if words_of.spoken.get(key, 99_999) <= (4_000 if trusted(entry) else 20_000):
+        return "frequent word of another language"
     if name == "clubs":
         return why_ambiguous_club(alias, words_of)
     if len(key) == 3 and "curated" not in entry.sources:

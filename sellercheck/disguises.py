@@ -236,10 +236,12 @@ class Disguises:
         """Ordinary words."""
         self.known = (ranks, goods, phrases.exact)
         """Words that stand for themselves."""
-        self.exact, self.look, self.squeezed, self.start, self.near, self.far, self.beside, self.slipped = (Table.open(place, f"disguises.{part}") for part in self.FILES)
+        self.exact, self.look, self.squeezed, self.start, self.near, self.far, self.beside, self.slipped = (
+            Table.open(place, f"disguises.{part}") for part in self.FILES
+        )
         self.bits, self.phrase = mapped(place / "disguises.bits.npy"), mapped(place / "disguises.phrase.npy")
         self.offsets = mapped(place / "disguises.offsets.npy")
-        self.letters = memoryview(np.memmap(place / "disguises.letters.txt", np.uint8, "r").view(np.ndarray))
+        self.letters = np.memmap(place / "disguises.letters.txt", np.uint8, "r").data
         self.several = place / "disguises.several.txt"
         self.hash = mapped(place / "disguises.hash.npy")
         self.clear = mapped(place / "disguises.clear.npy")
@@ -371,7 +373,9 @@ class Disguises:
         sought = hashes[which]
         fresh = self.seen.take((sought >> U(44)).view(np.int64)) != sought
         which, sought = which[fresh], sought[fresh]
-        return which[self.seen_too.take((sought & U(SLOTS - 1)).view(np.int64)) != sought]
+        fresh = self.seen_too.take((sought & U(SLOTS - 1)).view(np.int64)) != sought
+        unmet: Array = which[fresh]
+        return unmet
 
     def _remember(self, value: int, readings: Sequence[Reading]) -> None:
         self.readings[value] = tuple(readings)
@@ -443,7 +447,11 @@ class Disguises:
                     yield number, target, GLUED, start, end - start
 
     def _model(self, text: str) -> bool:
-        return any(found.end() == len(text) or self._all_words(text[found.end() :]) for found in (_MODEL.match(text), re.match(r"\d+", text)) if found)
+        return any(
+            found.end() == len(text) or self._all_words(text[found.end() :])
+            for found in (_MODEL.match(text), re.match(r"\d+", text))
+            if found
+        )
 
     def _endings(self, words: _Words, digits: Array) -> Iterator[Hit]:
         """A name with an ending: -es (Spanish, Portuguese, English after a hiss), -nya and -ku, -mu (Indonesian: its, my, your)."""
@@ -464,7 +472,11 @@ class Disguises:
             at, targets = self.exact.find(words.pieces(words.starts[some], words.ends[some] - len(ending)))
             for number, target in zip(some[at].tolist(), targets.tolist(), strict=True):
                 size = int(words.lengths[number]) - len(ending)
-                if self.bits[target] & ENDING and (ending not in {"ku", "mu"} or size >= 5) and (ending != "es" or self.name(target)[-1] not in VOWELS):
+                if (
+                    self.bits[target] & ENDING
+                    and (ending not in {"ku", "mu"} or size >= 5)
+                    and (ending != "es" or self.name(target)[-1] not in VOWELS)
+                ):
                     yield number, target, how, 0, size if how == POSSESSIVE else size + len(ending)
 
     def _alike(self, words: _Words, digits: Array) -> Iterator[Hit]:
@@ -537,7 +549,9 @@ class Disguises:
         at, targets, sizes, number = at[fits], targets[fits], sizes[fits], number[fits]
         same = words.pieces(at, at + sizes) == self.hash.take(targets)
         hits: dict[int, list[tuple[int, int, int]]] = {}
-        for one, place, size, target in zip(number[same].tolist(), at[same].tolist(), sizes[same].tolist(), targets[same].tolist(), strict=True):
+        for one, place, size, target in zip(
+            number[same].tolist(), at[same].tolist(), sizes[same].tolist(), targets[same].tolist(), strict=True
+        ):
             hits.setdefault(one, []).append((place - int(words.starts[one]), size, target))
         for one, found in hits.items():
             word = words[one]
@@ -547,7 +561,11 @@ class Disguises:
                     continue
                 before, after = word[:skip], word[skip + size :]
                 least = 3 if size == STEM else 2
-                if not self._enough(before, after, size) or not self._all_words(before, least) or not (self._all_words(after, least) or self._model(after)):
+                if (
+                    not self._enough(before, after, size)
+                    or not self._all_words(before, least)
+                    or not (self._all_words(after, least) or self._model(after))
+                ):
                     continue
                 if word.isalpha() and size < 7 and self._made_of_words(word, (skip, skip + size)):
                     continue
@@ -562,7 +580,9 @@ class Disguises:
             return True
         if size < 5:
             return len(rest) == 3 and bool(self.plain[1].get(self.value(rest))) and self._rank(rest) <= SHORT_WORDS[3]
-        return (len(rest) == 3 and self._rank(rest) <= SHORT_WORDS[3] // 2) or (len(rest) == 2 and before == rest and not after and self._rank(rest) <= SHORT_WORDS[2])
+        return (len(rest) == 3 and self._rank(rest) <= SHORT_WORDS[3] // 2) or (
+            len(rest) == 2 and before == rest and not after and self._rank(rest) <= SHORT_WORDS[2]
+        )
 
     def _rank(self, word: str) -> int:
         return min(self.ranks.get(self.value(word)), default=1 << 30)
@@ -604,7 +624,10 @@ class Disguises:
             yield value
 
     def value(self, word: str) -> int:
-        return sum(self.value_of[letter] * power for letter, power in zip(word.encode("ascii"), self.ladder, strict=False)) & MASK
+        total = 0
+        for letter, power in zip(word.encode("ascii"), self.ladder, strict=False):
+            total += self.value_of[letter] * power
+        return total & MASK
 
     def _slipped(self, words: _Words, digits: Array) -> Iterator[Hit]:
         """Typing slips: one letter left out, added, swapped or wrong; two in long names."""
@@ -661,7 +684,11 @@ class Disguises:
     def _stands_for_itself(self, word: str, least: int) -> bool:
         """A word that is made of ordinary ones of so many letters, or inflects one: ultrabook, colgante beside colgantes."""
         tries = [word + "s", word + "es", word.replace("ise", "ize")]
-        tries += [word[: -len(end)] for end in ("s", "es", "d", "ed", "r", "er", "ing", "ly", "n", "en", "a", "o") if word.endswith(end) and len(word) - len(end) > 3]
+        tries += [
+            word[: -len(end)]
+            for end in ("s", "es", "d", "ed", "r", "er", "ing", "ly", "n", "en", "a", "o")
+            if word.endswith(end) and len(word) - len(end) > 3
+        ]
         return any(self.is_ordinary(self.value(one)) for one in tries) or self._made_of_words(word, least=least)
 
     # ---- signs for letters ---------------------------------------------------------------------------------------------
@@ -689,7 +716,9 @@ class Disguises:
             self.signed[run] = run
             for reading in self._readings(run):
                 stem = _APOSTROPHE.split(reading)[0]  # "assassin's": of a name in two words the first is one by itself
-                tries += [(run, reading, key) for text in dict.fromkeys((reading, stem)) if (key := folding.key(text)).isascii() and len(key) > 1]
+                tries += [
+                    (run, reading, key) for text in dict.fromkeys((reading, stem)) if (key := folding.key(text)).isascii() and len(key) > 1
+                ]
         if not tries:
             return
         keys = list(dict.fromkeys(key for _, _, key in tries))
@@ -707,7 +736,9 @@ class Disguises:
                 good = bool(names[key] & LOOK)
             else:
                 singular = names.get(key[:-1], 0) if key.endswith("s") else 0
-                good = bool(singular & ENDING) or any(found.how in {LEETSPEAK, DOUBLED, GLUED} for found in self.readings.get(hashes.get(key, 0), ()))
+                good = bool(singular & ENDING) or any(
+                    found.how in {LEETSPEAK, DOUBLED, GLUED} for found in self.readings.get(hashes.get(key, 0), ())
+                )
             if good and self.signed[run] == run:
                 self.signed[run] = reading
 
@@ -1005,7 +1036,8 @@ class Watch:
             hashes, of = _Words(codes, lengths, hasher).near()
             at, _ = self.disguises.slipped.find(hashes * order[0] + tokens.hashes[anchors[fine[of]]] * order[1])
             near[fine[of[at]]] = True
-        return anchors[near].tolist()
+        found: list[int] = anchors[near].tolist()
+        return found
 
     def _around(self, tokens: Tokens, place: int, value: int) -> Iterator[tuple[int, int, int, int, int, bool]]:
         """Names of several words, this one written rightly and one of the others with a slip that makes it an ordinary word or a very short one."""
@@ -1024,7 +1056,11 @@ class Watch:
                 continue
             text = bytes(codes.tolist()).decode("ascii")
             slip = one_slip(text, word)
-            if slip is None or not text.isalpha() or (slip.kind in {"add", "drop"} and (text + word).endswith("s") and slip.at >= len(word) - 1):
+            if (
+                slip is None
+                or not text.isalpha()
+                or (slip.kind in {"add", "drop"} and (text + word).endswith("s") and slip.at >= len(word) - 1)
+            ):
                 continue  # Miami Dolphin is the plural's singular
             known = len(text) < 3 or any(table.get(int(tokens.hashes[at])) for table in disguises.known)
             near = text[0] == word[0] or slip.kind == "swap" or (slip.likely and letters > ANCHOR_LEAST + 5)
@@ -1049,7 +1085,9 @@ class Watch:
         letters = sum(sizes)
         if letters < 3 or tokens.codes[tokens.first[low]] >= 128:
             return None
-        edges = [(tokens.original(int(tokens.last[word]) - 1) + 1, tokens.original(int(tokens.first[word + 1]))) for word in range(low, high)]
+        edges = [
+            (tokens.original(int(tokens.last[word]) - 1) + 1, tokens.original(int(tokens.first[word + 1]))) for word in range(low, high)
+        ]
         gaps = [tokens.joined[a:b] for a, b in edges]
         if max(sizes) == 1:
             # Three letters apart are an abbreviation or the sizes S M L, unless in capitals and with one sign between.
@@ -1076,7 +1114,9 @@ class Watch:
         # With blanks between, a single letter beside a stray piece, or a word, is more often chance.
         if letters < 6 or max(sizes) < 3 or min(sizes[piece] for piece in pieces) == 1:
             return None
-        ordinary = [rank < least or self.disguises.is_ordinary(int(tokens.hashes[low + piece])) for rank, piece in zip(ranks, pieces, strict=True)]
+        ordinary = [
+            rank < least or self.disguises.is_ordinary(int(tokens.hashes[low + piece])) for rank, piece in zip(ranks, pieces, strict=True)
+        ]
         return SPLIT if not any(ordinary) or (letters >= 7 and not all(ordinary)) else None
 
 
@@ -1117,7 +1157,11 @@ def _windows(
     part = []
     for number in range(low, high + 1):
         # One slip in a name is an accident, two are another name.
-        other = reading if number == place else next((one for one in readings.get(number, ()) if one.phrase == PART and not one.how == reading.how == TYPO), None)
+        other = (
+            reading
+            if number == place
+            else next((one for one in readings.get(number, ()) if one.phrase == PART and not one.how == reading.how == TYPO), None)
+        )
         part.append((other.hash, other.size) if other else (int(tokens.hashes[number]), int(tokens.sizes[number])))
     for first in range(low, place + 1):
         value, size, mask = 0, 0, 0

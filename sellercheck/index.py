@@ -94,7 +94,10 @@ class MarkIndex:
             parent=row["parent"] or None, ambiguous=row["ambiguous"], context=frozenset(row["context"]), safe_words=tuple(row["safe"]),
         )  # fmt: skip
         cases = tuple(Case(*case) for case in row["cases"])
-        evidence = (_listed(mark, row["also"]), *(Evidence("case", f"{c.plaintiff}, {c.court} {c.number}".strip(), c.url or c.source, c.date) for c in cases))
+        evidence = (
+            _listed(mark, row["also"]),
+            *(Evidence("case", f"{c.plaintiff}, {c.court} {c.number}".strip(), c.url or c.source, c.date) for c in cases),
+        )
         return MarkRecord(mark, tuple(row["also"]), tuple(Restriction(*r) for r in row["restrictions"]), cases, evidence)
 
     def _rank(self, word: str) -> int:

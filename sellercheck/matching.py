@@ -109,7 +109,8 @@ class Folder:
 
 def mapped(path: Path) -> Array:
     # NOTE: the plain-array view matters: every operation on numpy's memmap class costs a Python call more.
-    return np.load(path, mmap_mode="r").view(np.ndarray)
+    array: Array = np.load(path, mmap_mode="r").view(np.ndarray)
+    return array
 
 
 class Table:
@@ -153,7 +154,8 @@ class Table:
     def maybe(self, hashes: Array) -> Array:
         """Whether each hash may be here: rarely yes for one that is not, never no for one that is."""
         got = self.filter.take((hashes >> self.filter_shift).view(np.int64))
-        return (got == ((hashes & U(255)).astype(np.uint8) | np.uint8(1))) | (got == 254)
+        may: Array = (got == ((hashes & U(255)).astype(np.uint8) | np.uint8(1))) | (got == 254)
+        return may
 
     def find(self, hashes: Array) -> tuple[Array, Array]:
         """Positions in `hashes` and the values stored under them, all pairs."""
@@ -179,7 +181,7 @@ class Table:
     def get(self, value: int) -> list[int]:
         """The values stored under one hash: quicker than `find` for a single one."""
         if self.views is None:
-            self.views = tuple(memoryview(part) for part in (self.hashes, self.values, self.starts, self.filter))
+            self.views = tuple(part.data for part in (self.hashes, self.values, self.starts, self.filter))
         hashes, values, starts, flt = self.views
         if flt[value >> int(self.filter_shift)] not in {(value & 255) | 1, 254}:
             return []
@@ -337,7 +339,16 @@ class Tokens:
         if self.origin is not None:
             starts, ends = self.origin.take(starts), self.origin.take(ends - 1) + 1
         no = np.zeros(len(row), bool)
-        return self.numbers.take(row), starts + self.shift.take(row), ends + self.shift.take(row), phrases.astype(np.int64), plural.astype(bool), no, no, how.astype(np.uint8)
+        return (
+            self.numbers.take(row),
+            starts + self.shift.take(row),
+            ends + self.shift.take(row),
+            phrases.astype(np.int64),
+            plural.astype(bool),
+            no,
+            no,
+            how.astype(np.uint8),
+        )
 
 
 class Watch(Protocol):
@@ -399,12 +410,22 @@ def _signed(texts: Sequence[str], clean: Sequence[tuple[int, str]], disguised: D
             keep.append(place)
             how.append(0 if original[start:end] == text[start:end] else HOW.index("exact" if "%" in original[start:end] else "leetspeak"))
     numbers = np.array([number for number, _ in clean], np.int64)
-    return numbers.take(spans.texts[keep]), spans.starts[keep], spans.ends[keep], spans.phrases[keep], spans.plural[keep], spans.spelled[keep], spans.joined[keep], np.array(how, np.uint8)
+    return (
+        numbers.take(spans.texts[keep]),
+        spans.starts[keep],
+        spans.ends[keep],
+        spans.phrases[keep],
+        spans.plural[keep],
+        spans.spelled[keep],
+        spans.joined[keep],
+        np.array(how, np.uint8),
+    )
 
 
 def _chunks(texts: Sequence[str]) -> Iterable[tuple[list[tuple[int, int, str]], bool]]:
     """The texts in batches of about `CHUNK` characters, and whether a batch is plain ASCII: (number, offset, piece)."""
-    plain, other = [], []
+    plain: list[int] = []
+    other: list[int] = []
     for number, text in enumerate(texts):
         (plain if text.isascii() else other).append(number)
     for numbers, is_ascii in ((plain, True), (other, False)):
@@ -462,8 +483,9 @@ class _Scanner:
                 new = np.ones(len(texts), bool)
                 new[1:] = (texts[1:] != texts[:-1]) | (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1]) | (phrases[1:] != phrases[:-1])
                 columns = [column[new] for column in columns]
-            *columns, plural, spelled, joined, how = columns
-            out.append(Spans(*columns, plural.astype(bool), spelled.astype(bool), joined.astype(bool), how.astype(np.uint8)))
+            texts, starts, ends, phrases, plural, spelled, joined, how = columns
+            flags = [flag.astype(bool) for flag in (plural, spelled, joined)]
+            out.append(Spans(texts, starts, ends, phrases, flags[0], flags[1], flags[2], how.astype(np.uint8)))
         return out
 
     def chunk(self, batch: list[tuple[int, int, str]], is_ascii: bool) -> None:
@@ -501,7 +523,7 @@ class _Scanner:
             self._count_repeats(batch, rows, hashes, sizes, codes.take(first))
         numbers = np.fromiter((number for number, _, _ in batch), np.int64, len(batch))
         shift = np.fromiter((offset for _, offset, _ in batch), np.int64, len(batch)) - start_of
-        window = _Window(rows, hashes, sizes, first, last, codes, solo)
+        window = _Window(rows, sizes, first, last, codes, solo)
         watch = self.watch
         tokens = Tokens(joined, start_of + lengths, numbers, shift, rows, hashes, sizes, first, last, codes, origin)
         if watch is not None:
@@ -526,7 +548,16 @@ class _Scanner:
             finish = (tails if origin is None else origin.take(tails)) + 1
             row = rows.take(at)
             self.found[which].append(
-                (numbers.take(row), begins.take(at) + shift.take(row), finish + shift.take(row), phrases.astype(np.int64), np.full(len(at), plural), spelled, joined, how)
+                (
+                    numbers.take(row),
+                    begins.take(at) + shift.take(row),
+                    finish + shift.take(row),
+                    phrases.astype(np.int64),
+                    np.full(len(at), plural),
+                    spelled,
+                    joined,
+                    how,
+                )
             )
 
         running, so_far = hashes, sizes
@@ -626,7 +657,7 @@ class _Scanner:
 class _Window:
     """Whether a run of words in the text may be the phrase, judged by where it is cut."""
 
-    def __init__(self, rows: Array, hashes: Array, sizes: Array, first: Array, last: Array, codes: Array, solo: Array) -> None:
+    def __init__(self, rows: Array, sizes: Array, first: Array, last: Array, codes: Array, solo: Array) -> None:
         self.rows, self.sizes, self.first, self.last = rows, sizes, first, last
         self.single = sizes == 1
         self.solo = solo.take(codes.take(first)) if len(codes) else np.zeros(0, bool)
