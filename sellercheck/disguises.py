@@ -672,6 +672,8 @@ class Disguises:
         if slip is not None:
             if not bits & SLIP:
                 return 0
+            if not part and not bits & ENDING:  # andriod may be a slip of the word as much as of the name; that is for others to judge
+                return int(slip.kind == "swap" and len(name) > SLIP_LEAST)
             return int(part or likely_slip(slip, word, name))
         if not bits & SLIPS or part:
             return 0

@@ -226,8 +226,8 @@ def _rights(spelling: str, flag: int, ranks: Mapping[str, int]) -> int:
     if flag & (MISSPELLING | ABBREVIATION):
         return 0
     if flag & AMBIGUOUS or (flag & OWN_LIST and folding.key(spelling) in ranks):
-        # Where an ordinary word is spelled to hide it, the name is meant; a slip, an ending or a word beside it tell nothing.
-        return 0 if flag & OBSCURE else LOOK | DOUBLE
+        # Where an ordinary word is spelled to hide it, the name is meant; most slips, an ending or a word beside it tell nothing.
+        return 0 if flag & OBSCURE else LOOK | DOUBLE | NUMBER | SLIP
     if flag & OBSCURE:
         letters = len(folding.key(spelling))
         return (LOOK | NUMBER if letters > 5 else 0) | (DOUBLE if letters > 7 else 0)

@@ -27,6 +27,8 @@ U = np.uint64
 SEPARATOR, DROPPED, EXPANDED = 0, 0xFFFFFFFF, 0xFFFFFFFE
 CHUNK = 1 << 17
 """Characters worked on at a time: the temporaries stay in the processor's cache."""
+FIRST_POWERS = 1 << 15
+"""Powers held from the start; more when a longer text comes, so that a small sheet stays small in memory."""
 PIECE = 1 << 15
 """A longer text is cut into pieces of this many characters, at blanks, overlapping by `OVERLAP`."""
 OVERLAP = 256
@@ -195,8 +197,8 @@ class Hasher:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self.values = _letter_values()
-        self.powers = _powers(BASE, 2 * CHUNK)
-        self.inverse = _powers(BASE_INVERSE, 2 * CHUNK)
+        self.powers = _powers(BASE, FIRST_POWERS)
+        self.inverse = _powers(BASE_INVERSE, FIRST_POWERS)
         ascii_codes = self.folder.codes[:128]
         self.ascii = bytes(int(code) if code < 128 else 0 for code in ascii_codes) + bytes(128)
 

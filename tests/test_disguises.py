@@ -45,11 +45,11 @@ HITS = {
         ("Samsng", "Samsng", "Samsung"), ("samzung", "samzung", "Samsung"), ("smasung", "smasung", "Samsung"), ("Playstaion", "Playstaion", "PlayStation"), ("Chanle", "Chanle", "Chanel"),
         ("anasonic", "anasonic", "Panasonic"), ("hellokity", "hellokity", "Hello Kitty"), ("Loius Vuitton", "Loius Vuitton", "Louis Vuitton"), ("Louis Vuiton bag", "Louis Vuiton", "Louis Vuitton"),
         ("calvin klien", "calvin klien", "Calvin Klein"), ("Hary Potter", "Hary Potter", "Harry Potter"), ("Tifany & Co", "Tifany & Co", "Tiffany & Co."),
-        ("Balensiaga", "Balensiaga", "Balenciaga"), ("Blenciga", "Blenciga", "Balenciaga"), ("lamborgini", "lamborgini", "Lamborghini"), ("swarowsky", "swarowsky", "Swarovski"),
+        ("Balensiaga", "Balensiaga", "Balenciaga"), ("andriod tablet", "andriod", "Android"), ("Blenciga", "Blenciga", "Balenciaga"), ("lamborgini", "lamborgini", "Lamborghini"), ("swarowsky", "swarowsky", "Swarovski"),
     ],
     "glued": [
         ("nikeshoes", "nike", "Nike"), ("shoesnike", "nike", "Nike"), ("#ilovenikeshoes", "nike", "Nike"), ("iphonecharger", "iphone", "iPhone"), ("iphone13 case", "iphone", "iPhone"),
-        ("iphone13promax", "iphone", "iPhone"), ("Nike2023", "Nike", "Nike"), ("2023nike", "nike", "Nike"), ("MyLouisVuittonBag", "LouisVuitton", "Louis Vuitton"), ("Louis Vuitton2023", "Louis Vuitton", "Louis Vuitton"),
+        ("iphone13promax", "iphone", "iPhone"), ("Nike2023", "Nike", "Nike"), ("android7 tablet", "android", "Android"), ("2023nike", "nike", "Nike"), ("MyLouisVuittonBag", "LouisVuitton", "Louis Vuitton"), ("Louis Vuitton2023", "Louis Vuitton", "Louis Vuitton"),
         ("hellokittybag", "hellokitty", "Hello Kitty"), ("adidassneakers", "adidas", "Adidas"), ("bagzara", "zara", "Zara"),
     ],
     "split": [

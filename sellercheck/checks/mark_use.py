@@ -29,7 +29,7 @@ from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity, Use
-from sellercheck.index import MarkRecord
+from sellercheck.index import KNOWN_LISTS, MarkRecord
 from sellercheck.rules.pack import Rule, Text
 from sellercheck.text import key
 
@@ -95,17 +95,18 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
 
 
 def severity(mention: Mention, most: Severity, options: Options) -> Severity:
-    """The use's severity, lowered for goods of another class and for a doubtful word."""
+    """The use's severity, lowered for goods of another class and for a word that may be another.
+
+    A well-known mark that is nothing but a mark keeps its severity in any class: such marks reach beyond their goods.
+    """
     if mention.context.use is Use.ORDINARY_WORD:
         return min(most, Severity.INFO)
-    if (
-        options.other_class == "lower"
-        and mention.context.class_overlap == "no"
-        and most > Severity.LOW
-        and mention.context.use is not Use.COMPATIBILITY
-    ):
-        most = Severity(most - 1)
-    return min(most, options.doubtful) if mention.confidence is Confidence.LOW else most
+    reaches_far = mention.mark.list in KNOWN_LISTS and not mention.context.ordinary_word
+    if options.other_class == "lower" and mention.context.class_overlap == "no" and not reaches_far and mention.context.use is not Use.COMPATIBILITY:
+        most = min(most, Severity(max(Severity.LOW, most - 1)))
+    if mention.confidence is Confidence.LOW:
+        return min(most, options.doubtful)
+    return min(most, Severity.MEDIUM) if mention.confidence is Confidence.MEDIUM else most
 
 
 def words(mention: Mention) -> dict[str, object]:
