@@ -102,7 +102,12 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
     if mention.context.use is Use.ORDINARY_WORD:
         return min(most, Severity.INFO)
     reaches_far = mention.mark.list in KNOWN_LISTS and not mention.context.ordinary_word
-    if options.other_class == "lower" and mention.context.class_overlap == "no" and not reaches_far and mention.context.use is not Use.COMPATIBILITY:
+    if (
+        options.other_class == "lower"
+        and mention.context.class_overlap == "no"
+        and not reaches_far
+        and mention.context.use is not Use.COMPATIBILITY
+    ):
         most = min(most, Severity(max(Severity.LOW, most - 1)))
     if mention.confidence is Confidence.LOW:
         return min(most, options.doubtful)
