@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sellercheck import cache, lists
+from sellercheck import cache, disguises, lists
 from sellercheck import text as folding
-from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, PARTS, SLIP, SLIPS, Disguises
+from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, PARTS, SLIP, SLIPS
 from sellercheck.finding import Evidence
 from sellercheck.mark import Case, ListInfo, Mark, Restriction
 from sellercheck.matching import Array, Folder, Hasher, PhraseIndex, Table, mapped, scan
@@ -64,7 +64,7 @@ class MarkIndex:
         self.goods = PhraseIndex.open(place, "goods")
         self.goods_classes = mapped(place / "goods_classes.npy")
         """Goods term → its Nice classes as bits 1–45."""
-        self.disguises = Disguises(place, self.hasher, self.phrases, self.everyday, self.goods.exact)
+        self.disguises = disguises.Disguises(place, self.hasher, self.phrases, self.everyday, self.goods.exact)
         self._records = _Lines(place, "records")
         self._spellings = _Lines(place, "spellings")
         self.record = lru_cache(65536)(self._record)
@@ -213,7 +213,7 @@ def _build(place: Path, own: Sequence[tuple[ListInfo, Iterable[lists.MarkEntry]]
     for word, _ in lists.everyday_multi():
         ranks.setdefault(folding.key(word), FOREIGN_RANK)
     Table.build(hasher.keys(list(ranks)), np.array(list(ranks.values()), np.uint32)).save(place, "everyday")
-    Disguises.build(place, spellings, [_rights(spelling, flag, ranks) for spelling, flag in zip(spellings, flags, strict=True)], hasher)
+    disguises.build(place, spellings, [_rights(spelling, flag, ranks) for spelling, flag in zip(spellings, flags, strict=True)], hasher)
     goods: dict[str, int] = {}
     for term in lists.goods():
         goods[term.term] = goods.get(term.term, 0) | sum(1 << number for number in term.nice_classes)
@@ -222,7 +222,7 @@ def _build(place: Path, own: Sequence[tuple[ListInfo, Iterable[lists.MarkEntry]]
 
 
 def _rights(spelling: str, flag: int, ranks: Mapping[str, int]) -> int:
-    """In which disguises a spelling is sought: see `Disguises.build`."""
+    """In which disguises a spelling is sought: see `disguises.build`."""
     if flag & (MISSPELLING | ABBREVIATION):
         return 0
     if flag & AMBIGUOUS or (flag & OWN_LIST and folding.key(spelling) in ranks):

@@ -199,6 +199,7 @@ class Screen:
 
     def _findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
         seen: dict[tuple[str, ...], int] = {}
+        places: dict[int, Location] = {}
         out = []
         for step, hit in hits:
             rule, field, span = step.rule, hit.field, hit.span
@@ -216,16 +217,20 @@ class Screen:
                     words = {word: each[self.language] if isinstance(each, Text) else each for word, each in words.items()}
                     break
             message, remedy = (hit.message or rule.message)[self.language], (hit.remedy or rule.remedy)[self.language]
+            if field is None:
+                at = _missing_at(listing, name)
+            else:  # NOTE: a batch makes one field per cell, so that all platforms share its place
+                at = places.get(id(field)) or places.setdefault(id(field), field.at)
             finding = Finding(
                 id=hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16],
                 rule=rule.id, check=rule.check, platform=step.reference.platform, severity=severity, confidence=hit.confidence,
                 message=message.format_map(words) if "{" in message else message,
                 remedy=remedy.format_map(words) if "{" in remedy else remedy,
                 consequence=rule.consequence[self.language], source_url=rule.source.url, source_read=step.read,
-                listing=listing.id, field=field, at=field.at if field else _missing_at(listing, name), span=span,
+                listing=listing.id, field=field, at=at, span=span,
                 mark=hit.mark, context=hit.context, evidence=hit.evidence, fixes=hit.fixes,
             )  # fmt: skip
-            out.append(((finding.at.row, finding.platform, field.column.index if field else -1, span or (0, 0), rule.id), finding))
+            out.append(((at.row, finding.platform, field.column.index if field else -1, span or (0, 0), rule.id), finding))
         out.sort(key=lambda pair: pair[0])
         return tuple([finding for _, finding in out])
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sellercheck import testing
-from sellercheck.disguises import one_slip
+from sellercheck.disguises.signs import LOOKS, SIGNS, leet_letters
+from sellercheck.disguises.slips import one_slip
 from sellercheck.index import MarkIndex
 from sellercheck.matching import HOW, scan
 
@@ -95,6 +96,15 @@ NEAR_MISSES = [
 @pytest.mark.parametrize("text", NEAR_MISSES)
 def test_and_this_is_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+def test_every_single_sign_of_the_leet_list_is_read() -> None:
+    for sign, letters in leet_letters().items():
+        for letter in letters if sign != "*" else "a":
+            if sign.isdigit():
+                assert any(table[ord(sign)] == table[ord(letter)] for table in LOOKS), (sign, letter)
+            else:
+                assert sign in SIGNS + "%&", sign
 
 
 @lru_cache(1)
