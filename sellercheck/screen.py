@@ -217,10 +217,10 @@ class Screen:
                     words = {word: each[self.language] if isinstance(each, Text) else each for word, each in words.items()}
                     break
             message, remedy = (hit.message or rule.message)[self.language], (hit.remedy or rule.remedy)[self.language]
-            if field is None:
-                at = _missing_at(listing, name)
-            else:  # NOTE: a batch makes one field per cell, so that all platforms share its place
-                at = places.get(id(field)) or places.setdefault(id(field), field.at)
+            at = places.get(id(field)) if field else _missing_at(listing, name)
+            if at is None:  # NOTE: a batch makes one field per cell, so that all platforms share its place
+                assert field is not None
+                at = places[id(field)] = field.at
             finding = Finding(
                 id=hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16],
                 rule=rule.id, check=rule.check, platform=step.reference.platform, severity=severity, confidence=hit.confidence,
