@@ -53,8 +53,8 @@ class Context:
 
     use: Use
     how: str
-    """How the spelling matched: exact, case, accent, width, homoglyph, zero-width, spaced, joined, split, plural,
-    possessive, leetspeak, doubled, glued, typo."""
+    """How the spelling matched: exact, case, accent, width, letters (lettered signs), homoglyph, zero-width, spaced, joined,
+    parted (at a border of the name: Air Pods), split (elsewhere), plural, possessive, leetspeak, doubled, glued, typo."""
     class_overlap: str
     """Goods' Nice classes against the mark's: yes, no or unknown."""
     authorised: bool = False
