@@ -77,7 +77,7 @@ NEAR_MISSES = [
     "energise", "photoshoot", "photo shoot", "ultrabook", "timberline", "minimart", "colgante", "costa", "cosco", "naruko", "snacks", "striped", "thermal", "vanessa", "vantage",
     # a name is in it, and it is another word
     "monikers", "unlikely", "ocasiones", "superior", "espumante", "category", "allegory", "prisoner", "hondas", "disneyfied", "canonical", "marseilles", "pegasus", "jurassic", "nikon lens", "sonya", "niken",
-    "registrado", "legoland trip", "revisar", "visage", "omegas",
+    "registrado", "actualizará", "realizará", "amadeirado", "temperado", "legoland trip", "revisar", "visage", "omegas",
     # other languages, none of them in a list of ours
     "celana pria wanita", "kemeja lengan panjang", "tas selempang", "sepatu olahraga", "baju anak perempuan", "gelang kalung cincin", "murah meriah", "camisa de vestir", "pantalones cortos", "bufanda de lana",
     "zapatillas deportivas", "bolsa feminina", "relogio masculino", "vestido de noiva", "chaussures montantes", "herrenschuhe", "damenhandtasche", "handyhuelle", "ao khoac nam", "giay the thao", "dong ho nu", "pulseira dourada",

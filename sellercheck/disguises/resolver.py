@@ -320,6 +320,8 @@ class Disguises:
                     or not (self._all_words(after, least) or self._model(after))
                 ):
                     continue
+                if size == STEM and not after and not self.is_ordinary(self.value(before)):
+                    continue  # the end of a longer word of a language without a list: actuali-zara, not bag-zara
                 if word.isalpha() and size < 7 and self._made_of_words(word, (skip, skip + size)):
                     continue
                 if self.phrase[target] >= 0:
