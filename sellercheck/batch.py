@@ -285,5 +285,6 @@ def _char_bits(chars: str) -> tuple[np.uint64, np.uint64]:
     return np.uint64(low), np.uint64(high)
 
 
-_CASE = np.array([UPPER if chr(code).isupper() else LOWER if chr(code).islower() else 0 for code in range(CASED)] + [0], np.uint8)
+_CHARS = np.array([*map(chr, range(CASED)), ""])
+_CASE = np.strings.isupper(_CHARS) * np.uint8(UPPER) + np.strings.islower(_CHARS) * np.uint8(LOWER)
 _WORD_CHARS = np.array([chr(code).isalnum() for code in range(128)] + [True])

@@ -10,19 +10,21 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
 from sellercheck import data
 from sellercheck import text as folding
 from sellercheck.finding import Use
+from sellercheck.patterns import shape
 
 SOLO = "\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts without spaces between words, as a range for regular expressions."""
-WORD = re.compile(rf"[^\W_{SOLO}]+(?:['’][^\W\d_{SOLO}]{{1,2}}\b)?|[{SOLO}]+")
+_SOLO_WORD = shape(rf"[^\W_{SOLO}]+(?:['’][^\W\d_{SOLO}]{{1,2}}\b)?|[{SOLO}]+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?")
 PLAIN_WORD = re.compile(r"[a-z0-9]+")
-_SOLO_RUN = re.compile(f"[{SOLO}]+")
+_SOLO_RUN = shape(f"[{SOLO}]+")
 READ = 20000
 """Code points of a cell whose words are read; what stands later is still found, without its surroundings."""
 CLOSED = frozenset("】]」》〕")
@@ -62,7 +64,6 @@ class Vocabulary:
         for plain, bits in self.words.items():
             if " " in plain:
                 self.longer.setdefault(plain.split()[0], []).append((plain.split(), bits))
-        self.solo_words = re.compile("|".join(map(re.escape, sorted(self.solo, key=lambda word: (-len(word), word)))) or r"(?!)")
         self.marks: dict[str, int] = {}
         """Key of a mark's name → the families of marks it belongs to."""
         self.mark_bit = {name: 1 << number for number, name in enumerate(given["marks"])}
@@ -72,6 +73,11 @@ class Vocabulary:
                 self.marks[key] = self.marks.get(key, 0) | self.mark_bit[name]
         self._families(words, bit)
         self._weights(given)
+
+    @cached_property
+    def solo_words(self) -> re.Pattern[str]:
+        """Any of `solo`, the longest first."""
+        return re.compile("|".join(map(re.escape, sorted(self.solo, key=lambda word: (-len(word), word)))) or r"(?!)")
 
     def _families(self, words: Mapping[str, Sequence[str]], bit: Mapping[str, int]) -> None:
         self.no_brand = frozenset(folding.key(word) for word in words["no-brand"]) | {""}
@@ -154,7 +160,7 @@ class Text:
             places = [match.span() for match in PLAIN_WORD.finditer(head)]
             words = [head[first:last] for first, last in places]
         else:
-            cut = _cut_at([match.span() for match in WORD.finditer(head)], {edge for span in spans for edge in span})
+            cut = _cut_at([match.span() for match in _words_of(value).finditer(head)], {edge for span in spans for edge in span})
             pairs = [(place, word) for place in cut if (word := folded(head[place[0] : place[1]]))]
             places = [place for place, _ in pairs]
             words = [word for _, word in pairs]
@@ -197,7 +203,7 @@ class Text:
 
     def _solo(self, head: str, known: Vocabulary) -> None:
         """Words inside runs of a script without spaces."""
-        self.signs = sum(map(len, _SOLO_RUN.findall(head))) * 3 > len(head)
+        self.signs = sum(map(len, _SOLO_RUN().findall(head))) * 3 > len(head)
         for match in known.solo_words.finditer(head):
             bits = known.solo[match.group()]
             self.has |= bits
@@ -260,6 +266,11 @@ class Text:
     def next(self, end: int) -> int:
         """Number of the first word at or after this position."""
         return bisect_left(self.firsts, end)
+
+
+def _words_of(text: str) -> re.Pattern[str]:
+    """What a word of this text looks like: the simple form where no script without spaces occurs."""
+    return _WORD if max(text) < SOLO[0] else _SOLO_WORD()
 
 
 def _cut_at(places: Iterable[Span], edges: set[int]) -> Iterator[Span]:

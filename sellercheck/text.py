@@ -7,8 +7,10 @@ is for comparing only: whoever reports a span counts code points of the original
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
+from bisect import bisect_right
 
 FOLDED_LIMIT = 0x20000
 """Code points from here on (rare ideographs, private use) fold to themselves and are matched letter by letter."""
@@ -49,17 +51,23 @@ SOLO = (
 """Scripts in which a word border cannot be seen: every character is a word of its own there. Code points, both ends."""
 
 
-_SOLO_CHARS = re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in SOLO) + "]")
+_SOLO_EDGES = [chr(edge) for low, high in SOLO for edge in (low, high + 1)]
+"""Where these scripts begin and end, in turn."""
+
+
+@functools.cache
+def _solo_chars() -> re.Pattern[str]:
+    return re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in SOLO) + "]")
 
 
 def is_solo(char: str) -> bool:
     """Whether this character is a word of its own: its script has no spaces between words."""
-    return char > "\u0dff" and _SOLO_CHARS.match(char) is not None
+    return char > "\u0dff" and bisect_right(_SOLO_EDGES, char) % 2 == 1
 
 
 def words(folded: str) -> list[str]:
     """The words of a folded text, each character of a script without spaces being one."""
-    return folded.split() if folded.isascii() else _SOLO_CHARS.sub(r" \g<0> ", folded).split()
+    return folded.split() if folded.isascii() else _solo_chars().sub(r" \g<0> ", folded).split()
 
 
 def look_alikes() -> dict[str, str]:
@@ -67,10 +75,10 @@ def look_alikes() -> dict[str, str]:
 
     From the bundled lists `confusables` and `hanzi`.
     """
-    from sellercheck.data import read_table
+    from sellercheck.data import read_columns
 
-    alike = {row["char"]: row["ascii"] for row in read_table("confusables.csv") if not row["char"].isascii()}
-    return alike | {row["char"]: row["simplified"] for row in read_table("hanzi.csv")}
+    told = (*read_columns("confusables.csv", "char", "ascii"), *read_columns("hanzi.csv", "char", "simplified"))
+    return {char: plain for char, plain in told if not char.isascii()}
 
 
 def fold_char(char: str, alike: dict[str, str]) -> str:

@@ -8,19 +8,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from sellercheck.patterns import shape
 from sellercheck.text import is_solo, key
 
 Span = tuple[int, int]
-
-
-def shape(source: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
-    """A regular expression that is made ready when it is first called for.
-
-    Most sheets need few of them, and making all of them ready would cost a small sheet more than its check.
-    """
-    return functools.cache(functools.partial(re.compile, source, flags))
 
 
 SPACES = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "sellercheck"
 
 FLOORS = (
     {"errors"},
-    {"listing", "mark", "progress", "cache", "data"},
+    {"listing", "mark", "progress", "cache", "data", "patterns"},
     {"text", "finding", "families", "yamlfile"},
     {"matching", "rules", "report", "lists", "wording", "reading"},
     {"disguises"},

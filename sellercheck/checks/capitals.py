@@ -27,6 +27,7 @@ from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.finding import Edit, Fix
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"share", "max"})
@@ -251,7 +252,7 @@ _SMALL = frozenset(
         "vs",
     ]
 )
-_WORD = wording.shape(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = shape(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LAST_CASED = 0x2000
 """Below it stand all cased letters in everyday use; full-width and mathematical ones are the business of `characters`."""
 

@@ -33,6 +33,7 @@ from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks.pattern import compiled
 from sellercheck.finding import Edit, Fix
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
 
 CLASSES = ("emoji", "symbol", "control", "line-break", "tab", "fullwidth", "non-ascii")
@@ -48,7 +49,7 @@ _EMOJI = (
 _MEASURES = frozenset("°℃℉×÷±−µΩΩ℧∅⌀‰′″№℮²³¹½¼¾⅓⅔⅛∞≤≥≈≠√∠⊥")
 _PUNCTUATION = frozenset("†‡§¶•‣※⁂‽⁎⁑¦¬ˆ˜")
 _CONTROLS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 127)))
-_FULLWIDTH = wording.shape("[\uff01-\uff5e\uffe0-\uffe6\u3000]+")
+_FULLWIDTH = shape("[\uff01-\uff5e\uffe0-\uffe6\u3000]+")
 _INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffa\ufffb\ufffc\ufffd"
 )

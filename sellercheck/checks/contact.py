@@ -29,6 +29,7 @@ from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.finding import Confidence, Edit, Fix
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule, Text
 
 KINDS = ("email", "phone", "url", "messenger", "social")
@@ -75,24 +76,22 @@ _SHORTENERS = "bit\\.ly|t\\.me|wa\\.me|goo\\.gl|youtu\\.be|t\\.cn|t\\.co|is\\.gd
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _STOP = "(?![a-z0-9-]|\\.[a-z0-9])"
 _PATH = "(?:[/?#][^\\s<>\"'，。；！？、）】」]*)?"
-_NO_DOMAIN = wording.shape(
-    r"(?:asp|vb|ado|paint)\.net|(?:co|inc|ltd|corp)\.(?:com|net|cn|org)|(?:mr|ms|dr|st|no|vs|e\.g|i\.e)\.\w+", re.IGNORECASE
-)
+_NO_DOMAIN = shape(r"(?:asp|vb|ado|paint)\.net|(?:co|inc|ltd|corp)\.(?:com|net|cn|org)|(?:mr|ms|dr|st|no|vs|e\.g|i\.e)\.\w+", re.IGNORECASE)
 
-_UNIT_AFTER = wording.shape(
+_UNIT_AFTER = shape(
     r"\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|yd|k?g|mg|lbs?|oz|ml|l|v|kv|w|kw|wh|kwh|a|ma|mah|hz|khz|mhz|ghz|p|k|k?bps|mbps|gb|tb|mb|lm|lumens?|lux|pcs|pieces?|pack|sets?|x|×|%|°|℃|rpm|psi|"
     r"pa|db|px|pixels?|dpi|count|ct|hours?|days?|years?|元|件|个|個|米|厘米|公分|克|只|张|片|人|次|用户)(?![a-z])",
     re.IGNORECASE,
 )
-_NUMBER_BEFORE = wording.shape(
+_NUMBER_BEFORE = shape(
     r"(?:[$€£¥₹₩฿#×*/]|\b(?:x|no|nr|sku|model|item|art|ref|part|p/n|pn|ean|upc|gtin|isbn|asin|code|size|id|style|cas|lot|din|iso|version|v|oem|patent|series|type|number)\b|型号|货号|编号|条码|款号|规格)\s*[.:：#]?\s*$",
     re.IGNORECASE,
 )  # fmt: skip
-_DOT_LETTER = wording.shape(r"[\w-][.．。][^\W\d_]")
-_MANY_DIGITS = wording.shape(r"(?:\d[\s().–-]{0,3}){7}")
+_DOT_LETTER = shape(r"[\w-][.．。][^\W\d_]")
+_MANY_DIGITS = shape(r"(?:\d[\s().–-]{0,3}){7}")
 WEB = ("http", "https", "www", "dot com")
 MAIL = ("gmail", "hotmail", "outlook", "qq", "163", "126", "yahoo")
-_DATE = wording.shape(r"(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
+_DATE = shape(r"(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 
 Span = tuple[int, int]
 

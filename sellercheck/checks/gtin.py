@@ -32,6 +32,7 @@ from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.finding import Edit, Fix
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule, Text
 
 WORDS = frozenset({"matched", "reason"})
@@ -53,13 +54,13 @@ COUPON = Text("has a prefix for coupons and refunds", "前缀属于优惠券或�
 DEMO = Text("has GS1's prefix for examples", "前缀属于 GS1 示例编码")
 UNASSIGNED = Text("has a prefix that GS1 has given to nobody", "前缀尚未由 GS1 分配")
 _KINDS = {"restricted circulation": RESTRICTED, "coupon": COUPON, "refund": COUPON, "demo": DEMO, "unassigned": UNASSIGNED}
-_EXEMPT = wording.shape(r"(?:gtin|ean|upc|isbn)?\s*-?\s*(?:exempt(?:ion|ed)?|exento|isento|免(?:除|码)?)", re.IGNORECASE)
-_ASIN = wording.shape(r"B0[0-9A-Z]{8}", re.IGNORECASE)
-_DIGITS = wording.shape(r"\d+", re.ASCII)
-_EXPONENT = wording.shape(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE | re.ASCII)
-_DECIMAL = wording.shape(r"(\d+)[.,]0*", re.ASCII)
-_MARKED = wording.shape(r"['’‘`]+(\d+)|=\"(\d+)\"|\"(\d+)\"", re.ASCII)
-_SPACED = wording.shape(r"\d[\d\s\-–]*[\dXx]", re.ASCII)
+_EXEMPT = shape(r"(?:gtin|ean|upc|isbn)?\s*-?\s*(?:exempt(?:ion|ed)?|exento|isento|免(?:除|码)?)", re.IGNORECASE)
+_ASIN = shape(r"B0[0-9A-Z]{8}", re.IGNORECASE)
+_DIGITS = shape(r"\d+", re.ASCII)
+_EXPONENT = shape(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE | re.ASCII)
+_DECIMAL = shape(r"(\d+)[.,]0*", re.ASCII)
+_MARKED = shape(r"['’‘`]+(\d+)|=\"(\d+)\"|\"(\d+)\"", re.ASCII)
+_SPACED = shape(r"\d[\d\s\-–]*[\dXx]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

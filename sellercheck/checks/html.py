@@ -23,10 +23,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.finding import Edit, Fix
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched", "tag", "count"})
@@ -170,14 +170,14 @@ LOST = frozenset(
 )
 """Tags that hold or show something themselves; without them it is gone."""
 KNOWN = INLINE | BLOCK | LOST
-_TAG = wording.shape(
+_TAG = shape(
     r"<(?:!--.*?(?:-->|$)|!DOCTYPE[^>]*>?|(script|style)\b[^>]*>.*?(?:</\1\s*>|$)"
     r"|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>)",
     re.IGNORECASE | re.DOTALL,
 )
-_ESCAPED = wording.shape(r"&lt;(/?)\s*([a-zA-Z][a-zA-Z0-9]*)\b(?:(?!&lt;|&gt;).){0,300}?&gt;", re.IGNORECASE | re.DOTALL)
-_ENTITY = wording.shape(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_SCRIPT = wording.shape(r"\bon[a-z]+\s*=|javascript\s*:|expression\s*\(", re.IGNORECASE)
+_ESCAPED = shape(r"&lt;(/?)\s*([a-zA-Z][a-zA-Z0-9]*)\b(?:(?!&lt;|&gt;).){0,300}?&gt;", re.IGNORECASE | re.DOTALL)
+_ENTITY = shape(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_SCRIPT = shape(r"\bon[a-z]+\s*=|javascript\s*:|expression\s*\(", re.IGNORECASE)
 
 
 Place = tuple[tuple[int, int], str]

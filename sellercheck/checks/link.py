@@ -28,6 +28,7 @@ from dataclasses import dataclass
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule, Text
 
 WORDS = frozenset({"matched", "reason", "extension", "host", "scheme", "kind", "count"})
@@ -37,14 +38,12 @@ NO_EXTENSION = Text("does not end in a file's name", "没有以文件名结尾")
 SCHEME = Text("does not begin as required", "链接开头不符合要求")
 HOST = Text("is hosted by another marketplace or forbidden site", "图片托管在其他平台或被禁止的网站")
 LOCAL = Text("is a file on a computer, not an address", "是本地文件路径，不是网址")
-_ADDRESS = wording.shape(
-    r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?(?://(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::\d*)?)?(?P<path>[^?#]*)", re.DOTALL
-)
-_LINKS = wording.shape(
+_ADDRESS = shape(r"(?:(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*):)?(?://(?:[^/?#@]*@)?(?P<host>[^/?#:]*)(?::\d*)?)?(?P<path>[^?#]*)", re.DOTALL)
+_LINKS = shape(
     r"(?:https?:)?\\?/\\?/[^\s|\"'<>\]]+?(?=[\s|\"'<>\];,]*(?:(?:https?:)?\\?/\\?/|$|[\s|\"'<>\]]))|[^\s|;,\"\[\]<>][^|;,\"\[\]<>\n]*",
     re.IGNORECASE,
 )
-_LOCAL = wording.shape(r"(?:[a-z]:\\|\\\\|file:)", re.IGNORECASE)
+_LOCAL = shape(r"(?:[a-z]:\\|\\\\|file:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,23 +28,24 @@ from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.finding import Edit, Fix
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule, Text
 
 WORDS = frozenset({"matched", "kind", "min", "max", "decimals", "reason"})
 ALIKE = True
 SPARES = ("currency", "grouping", "unit", "range")
 BARE = re.compile(r"\d+(?:\.\d*)?|\.\d+", re.ASCII)
-_GROUPED = wording.shape(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", re.ASCII)
-_EXPONENT = wording.shape(r"\d(?:\.\d+)?e[+-]?\d{1,2}", re.IGNORECASE | re.ASCII)
-_COMMA = wording.shape(r"\d+,\d{1,2}", re.ASCII)
+_GROUPED = shape(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", re.ASCII)
+_EXPONENT = shape(r"\d(?:\.\d+)?e[+-]?\d{1,2}", re.IGNORECASE | re.ASCII)
+_COMMA = shape(r"\d+,\d{1,2}", re.ASCII)
 _CODES = r"(?:US|CA|AU|HK|NT|S|R|RM|Rp|Rs|MX|C|A)?\s?[$€£¥₹₩₫฿₱₽₺￥＄]|(?:USD|EUR|GBP|CNY|RMB|JPY|INR|IDR|MYR|SGD|THB|VND|PHP|TWD|BRL|MXN|CLP|COP|KRW|AED|AUD|CAD|HKD|PLN|SEK|CHF|TRY|RUB|SAR)|Rp\.?|RM|Rs\.?|元|円|kr|zł"
-_BEFORE = wording.shape(rf"(?:{_CODES})\s*", re.IGNORECASE)
-_AFTER = wording.shape(rf"\s*(?:{_CODES})$", re.IGNORECASE)
-_UNIT = wording.shape(
+_BEFORE = shape(rf"(?:{_CODES})\s*", re.IGNORECASE)
+_AFTER = shape(rf"\s*(?:{_CODES})$", re.IGNORECASE)
+_UNIT = shape(
     r"\s*(?:k?g|mg|(?:kilo)?grams?|lbs?|pounds?|oz|ounces?|mm|cm|m|in|inch(?:es)?|ft|ml|l|pcs|pieces?|个|件|克|千克|公斤)\.?$",
     re.IGNORECASE,
 )
-_RANGE = wording.shape(r"^(.*\d)\s*[-–—~]\s*(\D*\d.*)$")
+_RANGE = shape(r"^(.*\d)\s*[-–—~]\s*(\D*\d.*)$")
 
 NOT_BARE = Text("is not a bare number", "不是纯数字")
 CURRENCY = Text("carries a currency sign or code", "带有货币符号或代码")

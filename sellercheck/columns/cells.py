@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sellercheck.columns.headings import DIGITS
+from sellercheck.patterns import shape
 
 NULLS = frozenset({"null", "none", "nan", "nil", "na", "n/a", "n.a.", "#n/a", "-", "--", "—", "(null)", "undefined"})
 _NO_BRAND = frozenset({
@@ -50,7 +51,7 @@ _DECIMAL = re.compile(r"\d{1,9}[.,]\d{1,2}")
 _DATE = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?$")
 CODE = re.compile(r"(?=.*\d)[\w.:()#/+-]{2,64}$")
 _PATH = re.compile(r"\S\s*(?:>|›|»|\|)\s*\S")
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = shape(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SLUG = re.compile(r"[^\W\d_]{2,}(?:[-_+]|%20)[^\W\d_]{2,}|[^\W\d_]{3,}(?:[-_+]|%20)\w+(?:[-_+]|%20)")
 PRODUCT_KINDS = frozenset(
     {
@@ -83,7 +84,7 @@ def is_info(first_cell: str) -> bool:
 
 def words_in(text: str) -> float:
     """About how many words; two letters of a script without blanks count as one."""
-    wide = len(_WIDE.findall(text))
+    wide = 0 if text.isascii() else len(_WIDE().findall(text))
     return len(text.split()) + wide / 2 if wide else len(text.split())
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sellercheck.listing import SheetLayout
+from sellercheck.patterns import shape
 
 TEXTS = ("title", "description", "bullets", "keywords", "url")
 """One of these must be found, or there is nothing to check; `url` counts when it spells a name."""
@@ -26,7 +26,7 @@ _FLAGS = re.compile(r"(?:\|\d+)+\s*$")
 _TAIL = re.compile(r"\s*[(【][^()【】]*[)】]\s*$")
 _HEAD = re.compile(r"^[\s\ufeff\u200b'\"*★☆●※]+|^【[^】]*】")
 _SEPARATORS = re.compile(r"[\s_./\\\-–—'’`\"，,·?*★☆\u200b\ufeff]+")
-_PARTS = re.compile(
+_PARTS = shape(
     r"[/|\n()]|(?<=[A-Za-z])\s*(?=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af])|(?<=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af])\s*(?=[A-Za-z])"
 )
 
@@ -67,8 +67,7 @@ class NamedColumns(Protocol):
     def recognise(self) -> Sequence[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One pack's word for it that a heading means a field."""
 
     field: str
@@ -135,7 +134,7 @@ class ColumnNames:
     def _by_parts(self, heading: str) -> list[Claim]:
         """Claims of a heading in two languages, such as `商品名称 Product Name`; none unless all known parts agree."""
         text = unicodedata.normalize("NFKC", heading)
-        parts = [part for part in _PARTS.split(text) if part.strip()]
+        parts = [part for part in _PARTS().split(text) if part.strip()]
         if not 1 < len(parts) < 5:
             return []
         known = [claims for part in parts if (claims := self._tables[0].get(part.strip()) or self._tables[1].get(fold(part)))]

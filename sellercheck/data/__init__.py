@@ -25,6 +25,14 @@ def read_rows(name: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(read_bytes(name).decode("utf-8"), newline="")))[1:]
 
 
+def read_columns(name: str, *columns: str) -> list[tuple[str, ...]]:
+    """Some columns of a bundled CSV file, row by row."""
+    rows = csv.reader(io.StringIO(read_bytes(name).decode("utf-8"), newline=""))
+    header = next(rows)
+    places = [header.index(column) for column in columns]
+    return [tuple([row[place] for place in places]) for row in rows]
+
+
 def read_table(name: str) -> list[dict[str, str]]:
     """The rows of a bundled CSV file by column name."""
     return list(csv.DictReader(io.StringIO(read_bytes(name).decode("utf-8"), newline="")))

@@ -166,7 +166,7 @@ def _read(content: Content, path: str, head: bytes, options: ReadOptions) -> Boo
             raise SheetError(f"{path}: is {kind}, not a sheet", _SAVE_AS)
     suffix = Path(path.removesuffix(".gz")).suffix.lower()
     first = head.removeprefix(b"\xef\xbb\xbf")[:1]
-    plain = suffix in {".csv", ".tsv", ".txt"} and (first.isalnum() or first == b'"') and not head.startswith((b"PK", b"PAR"))
+    plain = suffix in {".csv", ".tsv", ".txt"} and (first.isalnum() or first in {b'"', b"*"}) and not head.startswith((b"PK", b"PAR"))
     for name in ("csv",) if plain else MEMBERS:  # spares a short table the loading of the other readers
         module = _member(name)
         if module.recognises(head, suffix):
