@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from sellercheck import text as folding
 from sellercheck.finding import Confidence, Context, Use
@@ -45,8 +46,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A spelling of a mark found in a cell, not yet understood."""
 
     span: tuple[int, int]
@@ -59,8 +59,7 @@ class Sighting:
     """How the spelling differs, where the search knows it; empty: to be seen from the letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A mark's name in a cell, understood."""
 
     field: Field

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from sellercheck.listing import Field, Location
 from sellercheck.mark import Mark
@@ -47,8 +47,7 @@ class Use(StrEnum):
     ORDINARY_WORD = "ordinary-word"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What decided the severity of a mention."""
 
     use: Use
@@ -59,12 +58,11 @@ class Context:
     """Goods' Nice classes against the mark's: yes, no or unknown."""
     authorised: bool = False
     ordinary_word: bool = False
-    features: Mapping[str, float] = field(default_factory=dict)
+    features: Mapping[str, float] = {}
     """Name → contribution of everything that spoke for or against `use`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Why we say so."""
 
     kind: str
@@ -74,8 +72,7 @@ class Evidence:
     retrieved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace `old`, which stands at `span` of the field's cell, by `new`."""
 
     field: Field
@@ -88,8 +85,7 @@ class Edit:
         return self.field.value[self.span[0] : self.span[1]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together.
 
     `safe`: meaning stays and the rule is satisfied. `review`: right in most listings, a person should look.
@@ -101,8 +97,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One risk in one cell of one listing, for one platform."""
 
     id: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 FIELDS: Mapping[str, str] = {
     "title": "the product's name as a buyer sees it",
@@ -56,8 +57,10 @@ TEXT_FIELDS = (
 """Fields that hold words; one of title, description, bullets, keywords or url must exist for a sheet to be checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+# NOTE: what is made for every row, cell or finding is a named tuple: it takes a fifth of the time of a frozen dataclass.
+
+
+class Location(NamedTuple):
     """Where a cell stands, for people (`row`, `cell`) and for tools (`line`)."""
 
     path: str
@@ -73,8 +76,7 @@ class Location:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row as read: cells as text, exactly as they stand in the file."""
 
     number: int
@@ -130,8 +132,7 @@ class SheetLayout:
         return tuple(column.header for column in self.columns if not column.field and column.header.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One named text of a listing."""
 
     name: str
@@ -149,8 +150,7 @@ class Field:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """One product offer: the row that holds its title, and the variant rows that belong to it."""
 
     id: str

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sellercheck.finding import Evidence, Finding, Severity
 from sellercheck.listing import Location
@@ -82,8 +82,7 @@ class Skipped:
     """The row could not be read, as against a row that is no listing: the run is incomplete."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """Something a reader might think was looked at, and was not."""
 
     what: str
@@ -217,4 +216,4 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
 
 def _plain(item: Location | Evidence | NotChecked) -> dict[str, Any]:
     """A flat value's fields by name. `dataclasses.asdict` copies deeply, which takes a long report ten times as long."""
-    return {name: getattr(item, name) for name in item.__slots__}
+    return item._asdict()

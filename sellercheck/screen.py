@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
+from operator import itemgetter
 from types import ModuleType
 from typing import Any
 
@@ -49,6 +50,7 @@ class Step:
     reference: Reference
     phrases: range
     """Numbers of the rule's phrases in the screen's phrase index."""
+    platform: str
     read: str
     """The day the rule's source was read, in ISO 8601."""
     same: tuple[object, ...] = ()
@@ -115,6 +117,7 @@ class Screen:
                         wants,
                         reference,
                         range(len(phrases), len(phrases) + len(sought)),
+                        pack.platform,
                         rule.source.read.isoformat(),
                         same,
                     )
@@ -198,41 +201,50 @@ class Screen:
         return out
 
     def _findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
-        seen: dict[tuple[str, ...], int] = {}
+        if not hits:
+            return ()
+        seen: dict[str, int] = {}
         places: dict[int, Location] = {}
-        out = []
-        for step, hit in hits:
-            rule, field, span = step.rule, hit.field, hit.span
-            name = field.name if field else hit.missing or ""
-            severity = hit.severity if hit.severity is not None else rule.severity_for(name)
-            if rule.elsewhere is not None:
-                severity = min(severity, rule.elsewhere)
-            text = field.value[span[0] : span[1]] if field and span else ""
-            same = (rule.id, listing.id, name, _folded(text), _folded(hit.mark.text) if hit.mark else "")
+        language, out = self.language, []
+        for step, (field, span, words, confidence, severity, message, remedy, missing, mark, context, evidence, fixes) in hits:
+            rule = step.rule
+            if field is None:
+                name, text = missing or "", ""
+                at = _missing_at(listing, name)
+                order = (at.row, step.platform, -1, (0, 0), rule.id)
+            else:
+                name = field.name
+                text = field.value[span[0] : span[1]] if span else ""
+                place = places.get(id(field))
+                if place is None:  # NOTE: a batch makes one field per cell, so that all platforms share its place
+                    place = places[id(field)] = field.at
+                at = place
+                order = (at.row, step.platform, field.column.index, span or (0, 0), rule.id)
+            if severity is None:
+                severity = rule.severity_for(name)  # noqa: PLW2901 -- a hit that leaves it to the rule
+            if rule.elsewhere is not None and severity > rule.elsewhere:
+                severity = rule.elsewhere  # noqa: PLW2901
+            same = f"{rule.id}\x1f{listing.id}\x1f{name}\x1f{_folded(text)}\x1f{_folded(mark.text) if mark else ''}\x1f"
             times = seen[same] = seen.get(same, 0) + 1
-            told = "\x1f".join((*same, str(times) if times > 1 else ""))
-            words = hit.words
             for value in words.values():
                 if value.__class__ is Text:
-                    words = {word: each[self.language] if isinstance(each, Text) else each for word, each in words.items()}
+                    words = {word: each[language] if isinstance(each, Text) else each for word, each in words.items()}  # noqa: PLW2901
                     break
-            message, remedy = (hit.message or rule.message)[self.language], (hit.remedy or rule.remedy)[self.language]
-            at = places.get(id(field)) if field else _missing_at(listing, name)
-            if at is None:  # NOTE: a batch makes one field per cell, so that all platforms share its place
-                assert field is not None
-                at = places[id(field)] = field.at
+            told, advice = (message or rule.message)[language], (remedy or rule.remedy)[language]
             finding = Finding(
-                id=hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16],
-                rule=rule.id, check=rule.check, platform=step.reference.platform, severity=severity, confidence=hit.confidence,
-                message=message.format_map(words) if "{" in message else message,
-                remedy=remedy.format_map(words) if "{" in remedy else remedy,
-                consequence=rule.consequence[self.language], source_url=rule.source.url, source_read=step.read,
-                listing=listing.id, field=field, at=at, span=span,
-                mark=hit.mark, context=hit.context, evidence=hit.evidence, fixes=hit.fixes,
+                hashlib.sha256((f"{same}{times}" if times > 1 else same).encode("utf-8", "surrogatepass")).hexdigest()[:16],
+                rule.id, rule.check, step.platform, severity, confidence,
+                told.format_map(words) if "{" in told else told,
+                advice.format_map(words) if "{" in advice else advice,
+                rule.consequence[language], rule.source.url, step.read,
+                listing.id, field, at, span, mark, context, evidence, fixes,
             )  # fmt: skip
-            out.append(((at.row, finding.platform, field.column.index if field else -1, span or (0, 0), rule.id), finding))
-        out.sort(key=lambda pair: pair[0])
+            out.append((order, finding))
+        out.sort(key=_ORDER)
         return tuple([finding for _, finding in out])
+
+
+_ORDER = itemgetter(0)
 
 
 @functools.lru_cache(1 << 14)

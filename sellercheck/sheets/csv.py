@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Any
 
 from sellercheck.errors import SheetError, UsageError
 from sellercheck.listing import Row
@@ -132,10 +131,6 @@ class TextGrid:
         kept: list[str] = []  # lines read since the last complete row, for reading them again
         kept_from = before
         again: list[str] = []
-        # A frozen dataclass's own __init__ takes as long as the csv module for the whole row.
-        kind: Any = Row
-        new_row, set_number, set_line, set_values = object.__new__, kind.number.__set__, kind.line.__set__, kind.values.__set__
-
         with self.text.open() as stream:
 
             def feed() -> Iterator[str]:
@@ -156,11 +151,7 @@ class TextGrid:
                         before = base + reader.line_num
                         if values and ((values[0] and not values[0].isspace()) or not _blank(values)):
                             width = len(values)
-                            row = new_row(Row)
-                            set_number(row, number)
-                            set_line(row, line)
-                            set_values(row, tuple(values))
-                            yield row
+                            yield Row(number, line, tuple(values))
                 except csv.Error as error:
                     used = base + reader.line_num
                     lines = kept[before - kept_from : used - kept_from]

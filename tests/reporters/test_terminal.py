@@ -96,7 +96,7 @@ def test_uses_of_one_mark_are_blocks_of_their_own_when_other_things_are_said_of_
     uses = (Use.BRAND_GOODS, Use.COMPATIBILITY)
     found = tuple(reports.mark_finding(cell, "Acmera", use=use) for cell, use in zip(cells, uses, strict=True))
     assert written(reports.report(found)).count("\nhigh  Acmera") == 2
-    alike = tuple(replace(finding, message="“Acmera” belongs to somebody else.") for finding in found)
+    alike = tuple(finding._replace(message="“Acmera” belongs to somebody else.") for finding in found)
     assert written(reports.report(alike)).count("\nhigh  Acmera") == 1
 
 
