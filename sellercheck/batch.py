@@ -5,13 +5,16 @@ Texts are told apart by value: a brand that stands in a thousand cells is scanne
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import or_
 from typing import Any
 
 import numpy as np
 
 from sellercheck.checks import Candidate, Found, PhraseHit, Wants
 from sellercheck.context import Mention
+from sellercheck.finding import Use
 from sellercheck.listing import Field, Listing
 from sellercheck.matching import Array, Spans
 
@@ -56,8 +59,9 @@ class Batch:
         self._worked_out: list[dict[object, Any]] = [{} for _ in listings]
         self._scopes: dict[tuple[str, ...], Array] = {}
         self._triggers: dict[Wants, Array] = {}
+        self._have: dict[tuple[str, ...], set[int]] = {}
         self._lacks: dict[tuple[str, ...], list[int]] = {}
-        self._named: dict[tuple[str, ...], list[tuple[int, tuple[Mention, ...]]]] = {}
+        self._named: dict[tuple[str, ...], list[tuple[int, tuple[Mention, ...], int, bool]]] = {}
 
     def field(self, cell: int) -> Field:
         """The cell as a field of its listing."""
@@ -157,18 +161,17 @@ class Batch:
     ) -> Iterator[tuple[int, Candidate]]:
         """Candidates of a check that wants marks alone: where one is named in its scope, and where another trigger met."""
         if scope not in self._named:
-            named = ((number, tuple(m for m in found if m.field.name in scope)) for number, found in mentions.items())
-            self._named[scope] = [(number, found) for number, found in named if found]
+            self._named[scope] = list(_mentions_in(scope, mentions))
+        uses = _bits(wants.uses) if wants.uses else -1
+        having = self._having(wants.beside) if wants.beside else None
+        listings, worked_out = self.listings, self._worked_out
         seen = set()
-        for number, named_here in self._named[scope]:
-            if number in by_listing or not wants.uses or any(mention.context.use in wants.uses for mention in named_here):
+        for number, named_here, used, restricted in self._named[scope]:
+            if number in by_listing:
                 seen.add(number)
-                yield (
-                    number,
-                    Candidate(
-                        self.listings[number], self._found(by_listing.get(number, ()), phrases), named_here, self._worked_out[number]
-                    ),
-                )
+                yield number, Candidate(listings[number], self._found(by_listing[number], phrases), named_here, worked_out[number])
+            elif used & uses and (restricted or not wants.restricted) and (having is None or number in having):
+                yield number, Candidate(listings[number], (), named_here, worked_out[number])
         for number, its in by_listing.items():
             if number not in seen:
                 yield number, Candidate(self.listings[number], self._found(its, phrases), (), self._worked_out[number])
@@ -206,6 +209,12 @@ class Batch:
                     )
                     found.setdefault(int(terms.texts[position]), []).append(hit)
         return found, met
+
+    def _having(self, names: tuple[str, ...]) -> set[int]:
+        """Listings that have a non-blank cell of one of these fields."""
+        if names not in self._have:
+            self._have[names] = set(self.cell_listing[self._in_scope(names)].tolist())
+        return self._have[names]
 
     def _lacking(self, names: tuple[str, ...]) -> list[int]:
         """Listings that have no non-blank cell of one of these fields.
@@ -270,6 +279,21 @@ class Batch:
         if met is not None:
             self._triggers[wants] = met
         return met
+
+
+_USE_BIT = {use: 1 << number for number, use in enumerate(Use)}
+
+
+def _bits(uses: Iterable[Use]) -> int:
+    return functools.reduce(or_, (_USE_BIT[use] for use in uses), 0)
+
+
+def _mentions_in(scope: tuple[str, ...], mentions: Mentions) -> Iterator[tuple[int, tuple[Mention, ...], int, bool]]:
+    """Listings with mentions in these fields; the mentions, their uses as bits, and whether a platform is said to restrict one."""
+    for number, found in mentions.items():
+        inside = tuple([mention for mention in found if mention.field.name in scope])
+        if inside:
+            yield number, inside, _bits([mention.context.use for mention in inside]), any(mention.record.restrictions for mention in inside)
 
 
 def _char_table(chars: str) -> Array:

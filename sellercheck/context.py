@@ -632,7 +632,7 @@ class _Facts:
         self.has = 0
         """Families of words in title and category."""
         for name in ("title", "category"):
-            for found in listing.fields(name):
+            for found in listing.fields(name) if name in listing.sheet.by_field else ():
                 text = texts.get(found.value)
                 words, has = (text.words, text.has) if text else judge.said(found.value)
                 self.words.update(words)

@@ -173,7 +173,13 @@ class Listing(NamedTuple):
 
     def first(self, name: str) -> str:
         """The first non-blank value of this field, or an empty text."""
-        return next((found.value for found in self.fields(name)), "")
+        columns = self.sheet.by_field.get(name)
+        if columns:
+            for row in self.rows:
+                for column in columns:
+                    if column.index < len(row.values) and (value := row.values[column.index]) and not value.isspace():
+                        return value
+        return ""
 
 
 def column_letters(index: int) -> str:

@@ -10,8 +10,9 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from itertools import pairwise
+from operator import or_
 from typing import Any
 
 from sellercheck import data
@@ -49,8 +50,8 @@ class Vocabulary:
         bit = {name: 1 << number for number, name in enumerate(words)}
         self.words: dict[str, int] = {}
         """Folded word or phrase → families."""
-        self.longer: dict[str, list[tuple[list[str], int]]] = {}
-        """First word → the phrases of several words that begin with it, and their families."""
+        self.longer: dict[str, dict[str, list[tuple[list[str], int]]]] = {}
+        """First word → second word → the phrases of several words that begin so, and their families."""
         self.solo: dict[str, int] = {}
         """Words of scripts without spaces, as written and folded → families."""
         for name, members in words.items():
@@ -63,7 +64,8 @@ class Vocabulary:
                             self.solo[written] = self.solo.get(written, 0) | bit[name]
         for plain, bits in self.words.items():
             if " " in plain:
-                self.longer.setdefault(plain.split()[0], []).append((plain.split(), bits))
+                phrase = plain.split()
+                self.longer.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((phrase, bits))
         self.marks: dict[str, int] = {}
         """Key of a mark's name → the families of marks it belongs to."""
         self.mark_bit = {name: 1 << number for number, name in enumerate(given["marks"])}
@@ -136,14 +138,17 @@ class Text:
     """A cell's words, folded, with the families of words that begin and end there."""
 
     __slots__ = (
-        "capitalised",
+        "_capitalised",
+        "_governed",
+        "_known",
+        "_openness",
+        "_spans",
+        "_upper",
         "closes",
         "expressions",
         "firsts",
-        "governed",
         "has",
         "lasts",
-        "openness",
         "opens",
         "signs",
         "value",
@@ -154,8 +159,10 @@ class Text:
         """`spans`: where names stand, from left to right."""
         self.value = value
         """The cell as it is."""
-        head = value[:READ]
-        if value.isascii():
+        self._spans, self._known = spans, known
+        plain = value.isascii()
+        head = value if len(value) <= READ else value[:READ]
+        if plain:
             head = head.lower()
             places = [match.span() for match in PLAIN_WORD.finditer(head)]
             words = [head[first:last] for first, last in places]
@@ -168,7 +175,8 @@ class Text:
         self.firsts = [first for first, _ in places]
         """Word → where it begins in the cell."""
         self.lasts = [last for _, last in places]
-        self.opens = [known.words.get(word, 0) for word in words]
+        families = known.words.get
+        self.opens = [families(word, 0) for word in words]
         """Word → families of the words and phrases that begin with it."""
         self.closes = self.opens[:]
         """Word → families of the words and phrases that end with it."""
@@ -179,23 +187,45 @@ class Text:
         self.has = 0
         """Families of all words."""
         self._phrases(known)
-        if not value.isascii():
+        if not plain:
             self._solo(head, known)
-        for bits in self.opens:
-            self.has |= bits
-        starts = [value[first] for first in self.firsts]
-        capitals = sum(map(str.isupper, starts))
-        cased = capitals + sum(map(str.islower, starts))
-        self.capitalised = capitals / cased if cased else 0.0
+        self.has = reduce(or_, self.opens, self.has)
+        # What follows is asked of few texts.
+        self._capitalised: float | None = None
+        self._openness: list[int] | None = None
+        self._governed: list[bool] | None = None
+        self._upper: float | None = None
+
+    @property
+    def capitalised(self) -> float:
         """Share of words that begin with a capital."""
-        self._walk(spans, known)
+        if self._capitalised is None:
+            starts = [self.value[first] for first in self.firsts]
+            capitals = sum(map(str.isupper, starts))
+            cased = capitals + sum(map(str.islower, starts))
+            self._capitalised = capitals / cased if cased else 0.0
+        return self._capitalised
+
+    @property
+    def openness(self) -> list[int]:
+        """Word → how many words that say something stand before it; beyond `FAR` they are no longer counted."""
+        if self._openness is None:
+            self._openness = self._opening()
+        return self._openness
+
+    @property
+    def governed(self) -> list[bool]:
+        """Word → whether a connective of compatibility governs what follows it, with nothing but models and names between."""
+        if self._governed is None:
+            self._governed = self._government() if self.has & self._known.before else [False] * len(self.words)
+        return self._governed
 
     def _phrases(self, known: Vocabulary) -> None:
         words, longer = self.words, known.longer
-        for number, word in enumerate(words):
-            if word in longer:
-                for phrase, bits in longer[word]:
-                    if words[number : number + len(phrase)] == phrase:
+        for number, (word, following) in enumerate(pairwise(words)):
+            if word in longer and following in longer[word]:
+                for phrase, bits in longer[word][following]:
+                    if len(phrase) == 2 or words[number : number + len(phrase)] == phrase:
                         self.opens[number] |= bits
                         self.closes[number + len(phrase) - 1] |= bits
                         if bits & known.expressions:
@@ -219,45 +249,52 @@ class Text:
     @property
     def upper(self) -> float:
         """Share of longer words written in capitals."""
-        long = [
-            word
-            for first, last in zip(self.firsts, self.lasts, strict=True)
-            if last - first > 2 and (word := self.value[first:last]).isalpha()
-        ]
-        return sum(map(str.isupper, long)) / len(long) if long else 0.0
+        if self._upper is None:
+            value = self.value
+            long = [
+                word
+                for first, last in zip(self.firsts, self.lasts, strict=True)
+                if last - first > 2 and (word := value[first:last]).isalpha()
+            ]
+            self._upper = sum(map(str.isupper, long)) / len(long) if long else 0.0
+        return self._upper
 
-    def _walk(self, spans: Sequence[Span], known: Vocabulary) -> None:
-        """How far from the opening each word stands, and what a connective of compatibility governs."""
-        named: set[int] = set()
-        for start, end in spans:
-            named.update(range(self.place(start), self.next(end)))
-        value, filler, before, passable = self.value, known.filler, known.before, known.passable
+    def _named(self) -> set[int]:
+        """Words that are, or are part of, a name."""
+        return {number for start, end in self._spans for number in range(self.place(start), self.next(end))}
+
+    def _opening(self) -> list[int]:
+        value, filler, named = self.value, self._known.filler, None
         labels = not CLOSED.isdisjoint(value[:LABELS_END])
         escapes = "\\" in value
-        connected = self.has & before
-        self.openness: list[int] = []
-        """Word → how many words that say something stand before it; beyond `FAR` they are no longer counted."""
-        self.governed: list[bool] = []
-        """Word → whether a connective of compatibility governs what follows it, with nothing but models and names between."""
         said = 0
-        so_far = False
+        openness: list[int] = []
         for number, (word, first, opens) in enumerate(zip(self.words, self.firsts, self.opens, strict=True)):
             if labels and said and first < LABELS_END and not CLOSED.isdisjoint(value[first - 2 : first].rstrip()[-1:]):
                 said = 0
-            self.openness.append(said)
-            plain_filler = opens & filler and number not in named
-            if not plain_filler and not word[0].isdigit() and not (escapes and word == "n" and value[first - 1 : first] == "\\"):
+            openness.append(said)
+            if opens & filler:
+                named = self._named() if named is None else named
+                if number not in named:
+                    continue
+            if not word[0].isdigit() and not (escapes and word == "n" and value[first - 1 : first] == "\\"):
                 said += 1
-            if connected:
-                if self.closes[number] & before:
-                    so_far = True
-                elif so_far and number not in named and not opens & passable and len(word) > 1 and not any(map(str.isdigit, word)):
-                    so_far = False
-                self.governed.append(so_far)
-            elif said > FAR and not labels:
-                break
-        self.openness += [said] * (len(self.words) - len(self.openness))
-        self.governed += [False] * (len(self.words) - len(self.governed))
+                if said > FAR and not labels:
+                    break
+        openness += [said] * (len(self.words) - len(openness))
+        return openness
+
+    def _government(self) -> list[bool]:
+        before, passable, named = self._known.before, self._known.passable, self._named()
+        governs = False
+        governed: list[bool] = []
+        for number, (word, opens, closes) in enumerate(zip(self.words, self.opens, self.closes, strict=True)):
+            if closes & before:
+                governs = True
+            elif governs and number not in named and not opens & passable and len(word) > 1 and not any(map(str.isdigit, word)):
+                governs = False
+            governed.append(governs)
+        return governed
 
     def place(self, start: int) -> int:
         """How many words end before this position."""

@@ -50,7 +50,6 @@ class Step:
     reference: Reference
     phrases: range
     """Numbers of the rule's phrases in the screen's phrase index."""
-    platform: str
     read: str
     """The day the rule's source was read, in ISO 8601."""
     same: tuple[object, ...] = ()
@@ -65,7 +64,7 @@ class Screen:
     ) -> None:
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
-        self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking)) | {"title"}
+        self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
         self.measured = (
             tuple(dict.fromkeys(step.wants.counts for step in steps if step.wants.counts)),
             tuple(dict.fromkeys(step.wants.between for step in steps if step.wants.between)),
@@ -117,7 +116,6 @@ class Screen:
                         wants,
                         reference,
                         range(len(phrases), len(phrases) + len(sought)),
-                        pack.platform,
                         rule.source.read.isoformat(),
                         same,
                     )
@@ -207,11 +205,11 @@ class Screen:
         places: dict[int, Location] = {}
         language, out = self.language, []
         for step, (field, span, words, confidence, severity, message, remedy, missing, mark, context, evidence, fixes) in hits:
-            rule = step.rule
+            rule, platform = step.rule, step.reference.platform
             if field is None:
                 name, text = missing or "", ""
                 at = _missing_at(listing, name)
-                order = (at.row, step.platform, -1, (0, 0), rule.id)
+                order = (at.row, platform, -1, (0, 0), rule.id)
             else:
                 name = field.name
                 text = field.value[span[0] : span[1]] if span else ""
@@ -219,7 +217,7 @@ class Screen:
                 if place is None:  # NOTE: a batch makes one field per cell, so that all platforms share its place
                     place = places[id(field)] = field.at
                 at = place
-                order = (at.row, step.platform, field.column.index, span or (0, 0), rule.id)
+                order = (at.row, platform, field.column.index, span or (0, 0), rule.id)
             if severity is None:
                 severity = rule.severity_for(name)  # noqa: PLW2901 -- a hit that leaves it to the rule
             if rule.elsewhere is not None and severity > rule.elsewhere:
@@ -233,7 +231,7 @@ class Screen:
             told, advice = (message or rule.message)[language], (remedy or rule.remedy)[language]
             finding = Finding(
                 hashlib.sha256((f"{same}{times}" if times > 1 else same).encode("utf-8", "surrogatepass")).hexdigest()[:16],
-                rule.id, rule.check, step.platform, severity, confidence,
+                rule.id, rule.check, platform, severity, confidence,
                 told.format_map(words) if "{" in told else told,
                 advice.format_map(words) if "{" in advice else advice,
                 rule.consequence[language], rule.source.url, step.read,

@@ -59,6 +59,10 @@ class Wants:
     """A mark is mentioned in the cell; the candidate carries the mentions. No trigger beside `phrases`: then a phrase must stand."""
     uses: tuple[Use, ...] = ()
     """With `marks` and no `phrases`: only listings with a mention of one of these uses; empty means any."""
+    restricted: bool = False
+    """With `marks` and no `phrases`: only listings with a mention of a mark that the lists hold a platform's restriction for."""
+    beside: tuple[str, ...] = ()
+    """With `marks` and no `phrases`: only listings that have a non-blank cell of one of these fields."""
     every: bool = False
     """Every non-blank cell of the scope."""
     counts: tuple[tuple[str, int], ...] = ()

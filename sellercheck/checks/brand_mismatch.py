@@ -44,7 +44,7 @@ class Options:
 
 
 def wants(options: Options) -> Wants:
-    return Wants(marks=True, uses=tuple(NAMES_GOODS), every="brand-not-in-title" in options.modes)
+    return Wants(marks=True, uses=tuple(NAMES_GOODS), beside=("brand",), every="brand-not-in-title" in options.modes)
 
 
 def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:

@@ -66,32 +66,24 @@ def wants(_: Options) -> Wants:
 
 
 def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
+    by_use, elsewhere, worked_out = options.by_use, options.elsewhere, candidate.worked_out
     for mention in candidate.mentions:
-        use = mention.context.use
-        case = options.by_use.get(use)
-        if case is None or use in options.elsewhere:
+        field, span, record, context, confidence = mention
+        use = context.use
+        case = by_use.get(use)
+        if case is None or use in elsewhere:
             continue
-        if reference.own_brands and options.own == "spare" and key(mention.mark.text) in reference.own_brands:
+        if reference.own_brands and options.own == "spare" and key(record.mark.text) in reference.own_brands:
             continue
-        place = (mention.field.row.number, mention.field.column.index, mention.span)
-        told = candidate.worked_out.get(place)
+        told = worked_out.get(place := (field.row.number, field.column.index, span))
         if told is None:
-            fixes = () if use in KEPT or mention.field.name == "brand" else (without(mention),)
-            told = candidate.worked_out[place] = (words(mention), fixes)
+            fixes = () if use in KEPT or field.name == "brand" else (without(mention),)
+            told = worked_out[place] = (words(mention), fixes)
+        most = severity(mention, case.severity, options)
         yield Hit(
-            mention.field,
-            mention.span,
-            told[0],
-            mention.confidence,
-            severity(mention, case.severity, options),
-            case.message,
-            case.remedy,
-            None,
-            mention.mark,
-            mention.context,
-            evidence(mention.record, reference.platform),
-            told[1],
-        )
+            field, span, told[0], confidence, most, case.message, case.remedy, None, record.mark, context,
+            evidence(record, reference.platform) if record.restrictions else record.evidence, told[1],
+        )  # fmt: skip
 
 
 def severity(mention: Mention, most: Severity, options: Options) -> Severity:
@@ -99,19 +91,16 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
 
     A well-known mark that is nothing but a mark keeps its severity in any class: such marks reach beyond their goods.
     """
-    if mention.context.use is Use.ORDINARY_WORD:
-        return min(most, Severity.INFO)
-    reaches_far = mention.mark.list in KNOWN_LISTS and not mention.context.ordinary_word
-    if (
-        options.other_class == "lower"
-        and mention.context.class_overlap == "no"
-        and not reaches_far
-        and mention.context.use is not Use.COMPATIBILITY
-    ):
-        most = min(most, Severity(max(Severity.LOW, most - 1)))
-    if mention.confidence is Confidence.LOW:
-        return min(most, options.doubtful)
-    return min(most, Severity.MEDIUM) if mention.confidence is Confidence.MEDIUM else most
+    _, _, record, context, confidence = mention
+    if context.use is Use.ORDINARY_WORD:
+        return Severity.INFO
+    if context.class_overlap == "no" and options.other_class == "lower" and context.use is not Use.COMPATIBILITY:
+        reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
+        if not reaches_far and most > Severity.LOW:
+            most = Severity(most - 1)
+    if confidence is Confidence.HIGH:
+        return most
+    return min(most, options.doubtful if confidence is Confidence.LOW else Severity.MEDIUM)
 
 
 def words(mention: Mention) -> dict[str, object]:

@@ -109,8 +109,11 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     del rule, reference
     ignored = _folded(options.ignore)
     for found in candidate.found:
-        words = [(wording.singular(word), span) for word, span in wording.words(found.field.value)]
+        words = candidate.worked_out.get(place := ("words", found.field.value))
+        if words is None:
+            words = candidate.worked_out[place] = [(wording.singular(word), span) for word, span in wording.words(found.field.value)]
         if options.phrases:
+            words = words[:]
             yield from _take_phrases(found.field, words, ignored)
         places: dict[str, list[tuple[int, int]]] = {}
         for word, span in words:

@@ -33,7 +33,7 @@ class Options:
 
 
 def wants(_: Options) -> Wants:
-    return Wants(marks=True, uses=tuple(use for use in Use if use not in SPARED))
+    return Wants(marks=True, uses=tuple(use for use in Use if use not in SPARED), restricted=True)
 
 
 def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:

@@ -174,7 +174,7 @@ def full() -> Report:
     aside = mark_finding(field("title", "Nordveil case", 50), "Nordveil", NORDVEIL)
     return report(
         tuple(order),
-        set_aside=(SetAside(aside, "authorised", "LoA-2026-17, ends 2026-12-31"), SetAside(replace(aside, id="f" * 16), "baseline")),
+        set_aside=(SetAside(aside, "authorised", "LoA-2026-17, ends 2026-12-31"), SetAside(aside._replace(id="f" * 16), "baseline")),
         skipped=(
             *(Skipped(Location("stock.csv", None, row, row + 2, "", f"A{row}", ""), "neither text nor SKU") for row in (60, 61, 62, 70)),
             Skipped(Location("stock.csv", None, 90, 92, "", "", ""), "5 cells where the headings are 7", fault=True),
