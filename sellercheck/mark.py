@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 KINDS = (
     "brand",
@@ -21,8 +22,7 @@ KINDS = (
 """What a mark names. A celebrity is a prompt to check publicity rights, not a trademark claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A name that belongs to somebody, as a list gives it."""
 
     text: str
@@ -50,8 +50,7 @@ class Mark:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Restriction:
+class Restriction(NamedTuple):
     """What a platform, or a source about it, says about a brand."""
 
     brand: str
@@ -65,8 +64,7 @@ class Restriction:
     """high: platform or rights owner; medium: trade article; low: a seller's tool, a hint and no fact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A court case or opposition that a source reports for a mark: a sign that its owner acts."""
 
     brand: str

@@ -11,12 +11,12 @@ import functools
 import hashlib
 import string
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -39,8 +39,7 @@ FEW = 200
 """Fewer phrases than this are indexed anew: quicker than opening files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One rule, ready to run."""
 
     rule: Rule

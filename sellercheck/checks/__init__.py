@@ -133,8 +133,7 @@ class Hit(NamedTuple):
     fixes: tuple[Fix, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """All a check may know besides the listing."""
 
     today: date

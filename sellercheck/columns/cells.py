@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from sellercheck.columns.headings import DIGITS
 from sellercheck.patterns import shape
@@ -88,8 +88,7 @@ def words_in(text: str) -> float:
     return len(text.split()) + wide / 2 if wide else len(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What the sampled cells of one column look like. Shares are 0–1 of the filled cells, `fill` of the rows."""
 
     fill: float

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from sellercheck.columns.cells import ADDRESS, FILE_NAME, NULLS, TOTALS, is_info
 from sellercheck.columns.headings import TEXTS, fold
@@ -167,8 +167,7 @@ def sample(found: Iterable[Listing | Skipped], count: int = 3) -> tuple[Listing,
     return tuple(islice((listing for listing in found if isinstance(listing, Listing)), count))
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnReport:
+class ColumnReport(NamedTuple):
     """One column as the `columns` command shows it."""
 
     letters: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck.matching import HOW
 
@@ -20,8 +20,7 @@ WIDEST = 6
 """Words of a name that is put together again from disguised ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A name, or a word of one, that a word of the text stands for."""
 
     hash: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LEAST, LEAST_FOR_TWO, MOST = 6, 9, 26
 """Letters a name must have, and may have at most, for a slip, and for two, to show what was meant."""
@@ -22,8 +22,7 @@ _NEIGHBOURS = {
 VOWELS = frozenset("aeiouy")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """How one word differs from another by one slip of the hand."""
 
     kind: str

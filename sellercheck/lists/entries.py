@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sellercheck.mark import Mark
@@ -19,8 +18,7 @@ class Spelling(NamedTuple):
     """Also another thing: alone it is no sign of the mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkEntry:
+class MarkEntry(NamedTuple):
     """A mark as a list gives it, with everything that leads to it. Unpacks as `mark, spellings`, all that an index needs."""
 
     mark: Mark

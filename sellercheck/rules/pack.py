@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sellercheck import cache, yamlfile
 from sellercheck.errors import RulePackError
@@ -46,8 +46,7 @@ class Text:
         return self.zh if language == "zh" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a rule's fact was read."""
 
     url: str
@@ -99,8 +98,7 @@ class Rule:
         return self.severity.get(field, self.severity["default"])
 
 
-@dataclass(frozen=True, slots=True)
-class RulePack:
+class RulePack(NamedTuple):
     """All rules of one platform and its column names."""
 
     platform: str
@@ -113,8 +111,7 @@ class RulePack:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(NamedTuple):
     """What of a pack is needed to read a sheet."""
 
     platform: str

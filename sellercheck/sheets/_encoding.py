@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, TextIO, cast
+from typing import IO, NamedTuple, TextIO, cast
 
 from sellercheck.errors import SheetError, UsageError
 from sellercheck.sheets import Content
@@ -45,8 +45,7 @@ are clean."""
 _WORD_START = re.compile(rb"[\x30-\x7f]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A file's bytes with the encoding that is known to decode all of them."""
 
     content: Content
