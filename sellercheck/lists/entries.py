@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sellercheck.mark import Mark
@@ -18,7 +19,8 @@ class Spelling(NamedTuple):
     """Also another thing: alone it is no sign of the mark."""
 
 
-class MarkEntry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MarkEntry:
     """A mark as a list gives it, with everything that leads to it. Unpacks as `mark, spellings`, all that an index needs."""
 
     mark: Mark
