@@ -26,6 +26,7 @@ _FLAGS = re.compile(r"(?:\|\d+)+\s*$")
 _TAIL = re.compile(r"\s*[(【][^()【】]*[)】]\s*$")
 _HEAD = re.compile(r"^[\s\ufeff\u200b'\"*★☆●※]+|^【[^】]*】")
 _SEPARATORS = re.compile(r"[\s_./\\\-–—'’`\"，,·?*★☆\u200b\ufeff]+")
+_ASCII_PARTS = re.compile(r"[/|\n()]")
 _PARTS = shape(
     r"[/|\n()]|(?<=[A-Za-z])\s*(?=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af])|(?<=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af])\s*(?=[A-Za-z])"
 )
@@ -134,7 +135,7 @@ class ColumnNames:
     def _by_parts(self, heading: str) -> list[Claim]:
         """Claims of a heading in two languages, such as `商品名称 Product Name`; none unless all known parts agree."""
         text = unicodedata.normalize("NFKC", heading)
-        parts = [part for part in _PARTS().split(text) if part.strip()]
+        parts = [part for part in (_ASCII_PARTS if text.isascii() else _PARTS()).split(text) if part.strip()]
         if not 1 < len(parts) < 5:
             return []
         known = [claims for part in parts if (claims := self._tables[0].get(part.strip()) or self._tables[1].get(fold(part)))]
