@@ -1,36 +1,36 @@
 """Packs and lists bound into one immutable thing: `Screen`.
 
 `Screen.examine(batch)` takes a few thousand listings, scans their texts once for marks and for every rule's phrases,
-and calls a check only for listings that met what it wants. Everything is bound when the screen is built: unknown
-checks, options and words in messages are found then, not on the row that first needs them.
+and calls a check only for listings that met what it wants. Every pack is bound whole when it is first used: unknown
+checks, options and words in messages are found then, not on the row that first needs them (`needs`).
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-import string
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from sellercheck import cache, families
+from sellercheck import cache
 from sellercheck import text as folding
 from sellercheck.batch import Batch
-from sellercheck.checks import Hit, Reference, Wants, bind
+from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.context import Judge, Mention, Sighting
-from sellercheck.errors import RulePackError, UsageError
 from sellercheck.finding import Finding, Severity
 from sellercheck.index import AMBIGUOUS, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import HOW, PhraseIndex, Spans, scan
-from sellercheck.rules.pack import Rule, RulePack, Text, located
+from sellercheck.needs import bound, needs
+from sellercheck.rules.pack import Rule, RulePack, Text
 
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
@@ -43,8 +43,6 @@ class Step(NamedTuple):
     """One rule, ready to run."""
 
     rule: Rule
-    check: ModuleType
-    options: Any
     wants: Wants
     reference: Reference
     phrases: range
@@ -59,10 +57,13 @@ class Screen:
     """What listings are held against. Immutable; the same listings always give the same findings."""
 
     def __init__(
-        self, packs: Sequence[RulePack], index: MarkIndex, steps: tuple[Step, ...], phrases: tuple[str, ...], judge: Judge, language: str
-    ) -> None:
+        self, packs: Sequence[RulePack], index: MarkIndex, steps: tuple[Step, ...], phrases: tuple[str, ...], judge: Judge, language: str,
+        checks: Mapping[str, tuple[ModuleType, Any]] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """`checks`: rule id → check and options, of rules bound already; the others are bound when a sheet first calls for them."""
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
+        self._bound = dict(checks)
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
         self.measured = (
             tuple(dict.fromkeys(step.wants.counts for step in steps if step.wants.counts)),
@@ -94,31 +95,18 @@ class Screen:
         own = frozenset(folding.key(name) for name in own_brands)
         for pack in packs:
             reference = Reference(today, pack.platform, sold_in, own)
+            wanted = needs(pack)
             for rule in pack.rules:
                 if not _chosen(rule.id, select, ignore):
                     continue
                 there = _located(rule, sold_in)
                 if there is None:
                     continue
-                try:
-                    check, options = _bound(rule)
-                except RulePackError as error:
-                    raise located(error, rule) from error
-                wants = check.wants(options)
+                wants, alike = wanted[rule.id]
                 sought = (*wants.phrases, *wants.carry_phrases)
-                same = (rule.check, options, rule.scope) if getattr(check, "ALIKE", False) else ()
-                steps.append(
-                    Step(
-                        there,
-                        check,
-                        options,
-                        wants,
-                        reference,
-                        range(len(phrases), len(phrases) + len(sought)),
-                        rule.source.read.isoformat(),
-                        same,
-                    )
-                )
+                numbers = range(len(phrases), len(phrases) + len(sought))
+                same = (rule.check, json.dumps(rule.options, sort_keys=True), rule.scope) if alike else ()
+                steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
                 phrases.extend(sought)
         return cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language)
 
@@ -135,17 +123,24 @@ class Screen:
         for step in self.steps:
             hits = shared.get(step.same) if step.same else None
             if hits is None:
-                candidates = batch.candidates(step.wants, step.rule.scope, step.phrases, mentions)
-                hits = [
-                    (number, hit)
-                    for number, candidate in candidates
-                    for hit in step.check.check(candidate, step.rule, step.options, step.reference)
-                ]
+                hits = list(self._hits(step, batch.candidates(step.wants, step.rule.scope, step.phrases, mentions)))
                 if step.same:
                     shared[step.same] = hits
             for number, hit in hits:
                 found[number].append((step, hit))
         return [self._findings(listing, hits) for listing, hits in zip(listings, found, strict=True)]
+
+    def _hits(self, step: Step, candidates: Iterable[tuple[int, Candidate]]) -> Iterator[tuple[int, Hit]]:
+        """What the step's check says of each candidate; the check is loaded for the first."""
+        rule, look, options = step.rule, None, None
+        for number, candidate in candidates:
+            if look is None:
+                if rule.id not in self._bound:
+                    self._bound[rule.id] = bound(rule)
+                check, options = self._bound[rule.id]
+                look = check.check
+            for hit in look(candidate, rule, options, step.reference):
+                yield number, hit
 
     def _mentions(self, batch: Batch, marks: Spans) -> dict[int, list[Mention]]:
         """Mentions of marks by listing."""
@@ -288,31 +283,6 @@ def _located(rule: Rule, sold_in: frozenset[str]) -> Rule | None:
         return None
     most = rule.elsewhere if rule.elsewhere is not None else Severity.LOW
     return replace(rule, severity={field: min(severity, most) for field, severity in rule.severity.items()}, elsewhere=most)
-
-
-def _bound(rule: Rule) -> tuple[ModuleType, Any]:
-    """The rule's check and its options; RulePackError when they, or the message's words, do not fit."""
-    try:
-        check = families.load("checks", rule.check)
-    except UsageError as error:
-        raise RulePackError(f'{rule.where}: no check is called "{rule.check}"', error.hint) from error
-    options = bind(check.Options, rule.options, rule.where)
-    _words_fit(rule, check)
-    return check, options
-
-
-def _words_fit(rule: Rule, check: ModuleType) -> None:
-    for text in (rule.message, rule.remedy):
-        for language in ("en", "zh"):
-            try:
-                words = {name for _, name, _, _ in string.Formatter().parse(text[language]) if name is not None}
-            except ValueError as error:
-                raise RulePackError(f"{rule.where}: a message with a stray brace: {error}", "Write {{ or }} for a plain brace.") from error
-            if unknown := words - check.WORDS:
-                raise RulePackError(
-                    f'{rule.where}: the message uses "{{{min(unknown)}}}", which {rule.check} does not supply',
-                    f"Use one of: {', '.join(sorted(check.WORDS)) or 'none'}.",
-                )
 
 
 def _missing_at(listing: Listing, name: str) -> Location:

@@ -16,7 +16,7 @@ FLOORS = (
     {"sheets", "index", "reporters"},
     {"context", "columns"},
     {"checks"},
-    {"batch"},
+    {"batch", "needs"},
     {"screen"},
     {"engines"},
     {"pages", "testing"},

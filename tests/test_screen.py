@@ -121,8 +121,8 @@ def reached(wants: Wants, scope: tuple[str, ...], rows: list[dict[str, str]]) ->
     module = ModuleType("check")
     module.check = check  # type: ignore[attr-defined]
     rule = replace(testing.rule("length", {"max": "1"}), scope=scope)
-    step = Step(rule, module, NoOptions(), wants, Reference(testing.TODAY, "test"), range(len(wants.phrases)), "2026-11-21")
-    bench = Screen([], testing.index(), (step,), wants.phrases, Judge(testing.index()), "en")
+    step = Step(rule, wants, Reference(testing.TODAY, "test"), range(len(wants.phrases)), "2026-11-21")
+    bench = Screen([], testing.index(), (step,), wants.phrases, Judge(testing.index()), "en", {rule.id: (module, NoOptions())})
     bench.examine(testing.listings(rows))
     return seen
 

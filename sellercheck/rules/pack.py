@@ -109,6 +109,8 @@ class RulePack(NamedTuple):
     not_checkable: Mapping[str, Text]
     rules: tuple[Rule, ...]
     path: Path
+    digest: str = ""
+    """Names the very content of the pack's file and of those it extends; empty for a pack made by hand."""
 
 
 class Headings(NamedTuple):
@@ -123,12 +125,12 @@ class Headings(NamedTuple):
 
 def load_headings(path: Path, home: Path) -> Headings:
     """The headings in the pack at `path`; its rules are not looked at."""
-    return _placed(_Reader(path, home, _tree(path), None).headings)
+    return _placed(_Reader(path, home, *_tree(path), None).headings)
 
 
 def load_pack(path: Path, home: Path) -> RulePack:
     """The pack at `path`, with what it extends; names under `extends` are sought beside it, then in `home`."""
-    return _placed(_Reader(path, home, _tree(path), None).pack)
+    return _placed(_Reader(path, home, *_tree(path), None).pack)
 
 
 def _placed(read: Callable[[], T]) -> T:
@@ -161,8 +163,8 @@ class _Misplaced(Exception):
         self.path, self.place, self.message, self.hint = path, place, message, hint
 
 
-def _tree(path: Path) -> dict[str, Any]:
-    """The pack's document as plain texts, from the cache when this very file was read before."""
+def _tree(path: Path) -> tuple[dict[str, Any], str]:
+    """The pack's document as plain texts, from the cache when this very file was read before; and the name of its content."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -175,14 +177,14 @@ def _tree(path: Path) -> dict[str, Any]:
     tree = json.loads((cache.compiled("packs", key, build) / "tree.json").read_text("utf-8"))
     if not isinstance(tree, dict):
         raise RulePackError(f"{path}:1: not a rule pack", "A rule pack is a mapping that starts with `platform:`.")
-    return tree
+    return tree, key
 
 
 class _Reader:
     """Turns one document into a pack; `heir` is the platform that inherits it."""
 
-    def __init__(self, path: Path, home: Path, tree: dict[str, Any], heir: str | None) -> None:
-        self.path, self.home, self.tree, self.heir = path, home, tree, heir
+    def __init__(self, path: Path, home: Path, tree: dict[str, Any], digest: str, heir: str | None) -> None:
+        self.path, self.home, self.tree, self.digest, self.heir = path, home, tree, digest, heir
 
     def fail(self, place: tuple[str | int, ...], message: str, hint: str) -> _Misplaced:
         return _Misplaced(self.path, place, message, hint)
@@ -198,7 +200,8 @@ class _Reader:
         rules: dict[str, dict[str, Any]] = {}
         consequences: dict[str, Any] = {}
         columns: dict[str, tuple[str, ...]] = {}
-        for reader in (*self.ancestors(), self):
+        readers = (*self.ancestors(), self)
+        for reader in readers:
             consequences |= reader.mapping("consequences")
             columns |= reader.names("columns")
             for name, body in reader.mapping("rules").items():
@@ -223,6 +226,7 @@ class _Reader:
             not_checkable={fact: self.both(text, ("not-checkable", fact), {}) for fact, text in self.mapping("not-checkable").items()},
             rules=built,
             path=self.path,
+            digest=":".join(reader.digest for reader in readers),
         )
 
     def ancestors(self) -> Iterator[_Reader]:
@@ -235,7 +239,7 @@ class _Reader:
                 )
             if path == self.path:
                 raise self.fail(("extends",), f'"{name}" extends itself', "Remove the line.")
-            reader = _Reader(path, self.home, _tree(path), self.heir or "")
+            reader = _Reader(path, self.home, *_tree(path), self.heir or "")
             yield from reader.ancestors()
             yield reader
 

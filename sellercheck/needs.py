@@ -1,0 +1,109 @@
+"""What a pack's rules want of a sheet: `needs`, `bound`.
+
+Binding a pack takes the modules of all its checks and the types of all its options. What comes of it that a scan must know
+beforehand is small and always the same, so it is kept in the cache; a check is loaded when a sheet first calls for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import string
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from sellercheck import __version__, cache, families
+from sellercheck.checks import Wants, bind
+from sellercheck.errors import RulePackError, UsageError
+from sellercheck.finding import Use
+from sellercheck.rules.pack import Rule, RulePack, located
+
+HERE = Path(__file__).parent
+
+
+class Need(NamedTuple):
+    """What a rule wants."""
+
+    wants: Wants
+    alike: bool
+    """Its hits follow from candidate and options alone: they are the same on every platform."""
+
+
+def needs(pack: RulePack) -> Mapping[str, Need]:
+    """Rule id → what it wants, from the cache where this pack was bound before by this very code.
+
+    Raises RulePackError, with the line, for a rule whose check, options or message words do not fit.
+    """
+    if not pack.digest or any(not (HERE / "checks" / f"{rule.check.replace('-', '_')}.py").is_file() for rule in pack.rules):
+        return {rule.id: _need(rule) for rule in pack.rules}  # made by hand, or with checks of another package: no telling if it changed
+    digest = hashlib.sha256(f"{__version__}\x1f{pack.digest}\x1f{_code()}".encode()).hexdigest()[:24]
+
+    def build(folder: Path) -> None:
+        told = {rule.id: _plain(_need(rule)) for rule in pack.rules}
+        (folder / "needs.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+
+    told = json.loads((cache.compiled("needs", digest, build) / "needs.json").read_text("utf-8"))
+    return {name: _read(each) for name, each in told.items()}
+
+
+def bound(rule: Rule) -> tuple[ModuleType, Any]:
+    """The rule's check and its options; RulePackError when they, or the message's words, do not fit."""
+    try:
+        check = families.load("checks", rule.check)
+    except UsageError as error:
+        raise RulePackError(f'{rule.where}: no check is called "{rule.check}"', error.hint) from error
+    options = bind(check.Options, rule.options, rule.where)
+    _words_fit(rule, check)
+    return check, options
+
+
+def _need(rule: Rule) -> Need:
+    try:
+        check, options = bound(rule)
+    except RulePackError as error:
+        raise located(error, rule) from error
+    return Need(check.wants(options), getattr(check, "ALIKE", False))
+
+
+def _plain(need: Need) -> list[Any]:
+    wants = {name: value for name in Wants.__slots__ if (value := getattr(need.wants, name)) != getattr(_NOTHING, name)}
+    return [wants, need.alike]
+
+
+def _read(told: list[Any]) -> Need:
+    wants, alike = told
+    for name, value in wants.items():
+        if isinstance(value, list):
+            wants[name] = tuple([Use(each) if name == "uses" else tuple(each) if isinstance(each, list) else each for each in value])
+    return Need(Wants(**wants), alike)
+
+
+def _code() -> str:
+    """Changes with any file that could change what a check wants."""
+    files = [
+        (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
+        for folder in (HERE, HERE / "checks", HERE / "data")
+        for entry in os.scandir(folder)
+        if entry.is_file()
+    ]
+    return repr(sorted(files))
+
+
+def _words_fit(rule: Rule, check: ModuleType) -> None:
+    for text in (rule.message, rule.remedy):
+        for language in ("en", "zh"):
+            try:
+                words = {name for _, name, _, _ in string.Formatter().parse(text[language]) if name is not None}
+            except ValueError as error:
+                raise RulePackError(f"{rule.where}: a message with a stray brace: {error}", "Write {{ or }} for a plain brace.") from error
+            if unknown := words - check.WORDS:
+                raise RulePackError(
+                    f'{rule.where}: the message uses "{{{min(unknown)}}}", which {rule.check} does not supply',
+                    f"Use one of: {', '.join(sorted(check.WORDS)) or 'none'}.",
+                )
+
+
+_NOTHING = Wants()
