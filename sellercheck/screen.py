@@ -59,8 +59,11 @@ class Screen:
     """What listings are held against. Immutable; the same listings always give the same findings."""
 
     def __init__(
-        self, packs: Sequence[RulePack], index: MarkIndex, steps: tuple[Step, ...], phrases: tuple[str, ...], judge: Judge, language: str
-    ) -> None:
+        self, packs: Sequence[RulePack], index: MarkIndex, steps: tuple[Step, ...], phrases: tuple[str, ...], judge: Judge, language: str,
+        across: tuple[Step, ...] = (),
+    ) -> None:  # fmt: skip
+        self.across = across
+        """Rules that look at whole sheets; `whole.WholeSheet` runs them."""
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
@@ -89,6 +92,7 @@ class Screen:
         Raises RulePackError for a rule whose check, options or message words do not fit.
         """
         steps: list[Step] = []
+        across: list[Step] = []
         phrases: list[str] = []
         sold_in = frozenset(country.upper() for country in countries)
         own = frozenset(folding.key(name) for name in own_brands)
@@ -104,6 +108,9 @@ class Screen:
                     check, options = _bound(rule)
                 except RulePackError as error:
                     raise located(error, rule) from error
+                if hasattr(check, "gather"):
+                    across.append(Step(there, check, options, Wants(), reference, range(0), rule.source.read.isoformat()))
+                    continue
                 wants = check.wants(options)
                 sought = (*wants.phrases, *wants.carry_phrases)
                 same = (rule.check, options, rule.scope) if getattr(check, "ALIKE", False) else ()
@@ -120,7 +127,7 @@ class Screen:
                     )
                 )
                 phrases.extend(sought)
-        return cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language)
+        return cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across))
 
     def examine(self, listings: Sequence[Listing]) -> list[tuple[Finding, ...]]:
         """The findings of each listing, in order."""
@@ -196,6 +203,10 @@ class Screen:
             if kept:
                 out.append((field, kept))
         return out
+
+    def findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
+        """What these hits say of the listing, in the report's order."""
+        return self._findings(listing, hits)
 
     def _findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
         if not hits:

@@ -18,7 +18,7 @@ FLOORS = (
     {"checks"},
     {"batch"},
     {"screen"},
-    {"engines"},
+    {"engines", "whole"},
     {"pages", "testing"},
     {"api"},
     {"cli"},

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sellercheck import cache, yamlfile
 from sellercheck.errors import RulePackError
@@ -33,6 +33,8 @@ RULE_KEYS = ("check", "scope", "severity", "countries", "elsewhere", "message", 
 SOURCE_KEYS = ("url", "read", "fact", "dated", "confidence")
 LANGUAGES = ("en", "zh")
 T = TypeVar("T")
+Example: TypeAlias = Mapping[str, str] | tuple[Mapping[str, str], ...]
+"""A listing, field → text; for rules that look at whole sheets several of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,10 @@ class Rule:
     source: Source
     options: Mapping[str, Any]
     """As written, texts only; the check's `Options` gives them types."""
-    flag: tuple[Mapping[str, str], ...]
-    """Listings, field → text, that the rule must flag."""
-    spare: tuple[Mapping[str, str], ...]
-    """Near misses, field → text, that the rule must not flag."""
+    flag: tuple[Example, ...]
+    """Listings, or sheets of them, that the rule must flag."""
+    spare: tuple[Example, ...]
+    """Near misses that the rule must not flag."""
     where: str
     """File and rule, for complaints; `located` adds the line."""
     origin: Path
@@ -359,17 +361,21 @@ class _Reader:
             fact=found.get("fact", ""), dated=found.get("dated", ""), confidence=found.get("confidence", ""),
         )  # fmt: skip
 
-    def examples(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[Mapping[str, str], ...]:
+    def examples(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[Example, ...]:
         found = tree.get(key) or []
         if not isinstance(found, list):
             raise self.fail((*at, "examples", key), f'examples of "{key}" are no list', "Write one listing an item.")
-        rows = []
+        examples: list[Example] = []
         for number, item in enumerate(found):
-            row = {"title": item} if isinstance(item, str) else item
-            if not isinstance(row, dict):
-                raise self.fail((*at, "examples", key, number), "an example is a title or a mapping field → text", "Write {title: …}.")
-            rows.append(row)
-        return tuple(rows)
+            rows = [{"title": row} if isinstance(row, str) else row for row in (item if isinstance(item, list) else [item])]
+            if not rows or not all(isinstance(row, dict) for row in rows):
+                raise self.fail(
+                    (*at, "examples", key, number),
+                    "an example is a title, a mapping field → text, or a list of those",
+                    "Write {title: …}, or [{title: …}, {title: …}] for several listings.",
+                )
+            examples.append(tuple(rows) if isinstance(item, list) else rows[0])
+        return tuple(examples)
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
