@@ -10,6 +10,7 @@ from pathlib import Path
 from sellercheck import columns as column_names
 from sellercheck import rules
 from sellercheck.errors import SheetError, UsageError
+from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
 from sellercheck.finding import Finding, Severity
 from sellercheck.index import MarkIndex
@@ -17,7 +18,7 @@ from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLay
 from sellercheck.progress import Progress, Silent
 from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
 from sellercheck.rules.pack import Headings, RulePack
-from sellercheck.screen import Screen
+from sellercheck.screen import Screen, applies
 from sellercheck.sheets import Book, ReadOptions, files_in, open_books
 from sellercheck.whole import WholeSheet, merged
 
@@ -257,12 +258,15 @@ class _Run:
                 )
                 or len(pack.rules),
                 name in self.guessed,
+                len(pack.rules),
+                sum(not applies(rule, self.countries) for rule in pack.rules),
             )
             for name, pack in sorted(self.used.items())
         )
         return Report(
             findings=tuple(self.findings), today=self.today, listings=sum(self.by_risk.values()), by_risk=self.by_risk, packs=packs, lists=self.index.infos,
             sheets=tuple(self.sheets), skipped=tuple(self.skipped), not_checked=(*self.not_checked, *NOT_CHECKED), notes=tuple(self.notes),
+            exposure=exposures(self.findings, [pack for _, pack in sorted(self.used.items())], self.language),
         )  # fmt: skip
 
 

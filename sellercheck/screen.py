@@ -291,6 +291,11 @@ def _chosen(rule_id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     return (not select or fits(select)) and not fits(ignore)
 
 
+def applies(rule: Rule, countries: Iterable[str]) -> bool:
+    """Whether the rule is looked at for a seller who sells to these countries; none named means not known."""
+    return _located(rule, frozenset(country.upper() for country in countries)) is not None
+
+
 def _located(rule: Rule, sold_in: frozenset[str]) -> Rule | None:
     """The rule with the severity it has where the seller sells; None when it does not apply there."""
     if not rule.countries or sold_in & rule.countries:

@@ -13,7 +13,7 @@ FLOORS = (
     {"text", "finding", "families", "yamlfile"},
     {"matching", "rules", "report", "lists", "wording", "reading"},
     {"disguises"},
-    {"sheets", "index", "reporters"},
+    {"sheets", "index", "reporters", "exposure"},
     {"context", "columns"},
     {"checks"},
     {"batch"},

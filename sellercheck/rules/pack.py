@@ -3,8 +3,8 @@
 The keys of a pack, in order:
 
 platform, title, version (a date), extends (packs whose rules are inherited), recognise (headings that prove a sheet
-to be the platform's own template), columns (canonical field → headings), consequences (named texts), not-checkable
-(facts a sheet cannot show, with the reason), rules.
+to be the platform's own template), columns (canonical field → headings), consequences (named texts), exposure (how the
+platform counts violations), not-checkable (facts a sheet cannot show, with the reason), rules.
 
 The keys of a rule, in order: check, scope, severity, countries, elsewhere, message, remedy, consequence, source,
 options, examples. Message, remedy and consequence are given as `en` and `zh`. A rule inherited by `extends` keeps its
@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+import string
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,8 +29,11 @@ from sellercheck.errors import RulePackError
 from sellercheck.finding import Severity
 from sellercheck.listing import FIELDS
 
-PACK_KEYS = ("platform", "title", "version", "extends", "recognise", "columns", "consequences", "not-checkable", "rules")
+PACK_KEYS = ("platform", "title", "version", "extends", "recognise", "columns", "consequences", "exposure", "not-checkable", "rules")
 RULE_KEYS = ("check", "scope", "severity", "countries", "elsewhere", "message", "remedy", "consequence", "source", "options", "examples")
+SCALE_KEYS = ("consequence", "least-severity", "count", "each", "most", "unit", "message", "limit", "over", "source")
+SCALE_WORDS = ("listings", "owners", "times", "amount")
+COUNTED = ("run", "owner", "listing")
 SOURCE_KEYS = ("url", "read", "fact", "dated", "confidence")
 LANGUAGES = ("en", "zh")
 T = TypeVar("T")
@@ -58,6 +62,30 @@ class Source(NamedTuple):
     dated: str = ""
     """The date the source gives itself, or `undated`."""
     confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a platform counts violations of one kind, and from how many on it is grave."""
+
+    name: str
+    consequences: frozenset[str]
+    """Names under `consequences`: findings of rules that carry one of them are counted."""
+    least_severity: Severity
+    """Findings below it are not counted."""
+    count: tuple[str, str]
+    """What makes one violation, at best and at worst: run (all that is found together), owner or listing."""
+    each: tuple[float, float] | None
+    """What one violation costs, at least and at most; None where only violations are counted."""
+    most: float | None
+    """The most that is counted together, whatever the number."""
+    unit: Text
+    """What `each` counts, `{n}` being the number: `{n} points`."""
+    message: Text
+    limit: float | None
+    """Points, or violations where `each` is None, from which on `over` is said."""
+    over: Text | None
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +119,8 @@ class Rule:
     """File and rule, for complaints; `located` adds the line."""
     origin: Path
     """The file the rule, or its last part, was written in."""
+    counts_as: str = ""
+    """The name of its consequence; empty where the rule has a text of its own."""
 
     @property
     def name(self) -> str:
@@ -111,6 +141,7 @@ class RulePack(NamedTuple):
     not_checkable: Mapping[str, Text]
     rules: tuple[Rule, ...]
     path: Path
+    exposure: tuple[Scale, ...] = ()
 
 
 class Headings(NamedTuple):
@@ -199,10 +230,18 @@ class _Reader:
         origins: dict[str, tuple[_Reader, str]] = {}
         rules: dict[str, dict[str, Any]] = {}
         consequences: dict[str, Any] = {}
+        scales: dict[str, tuple[_Reader, Any]] = {}
         columns: dict[str, tuple[str, ...]] = {}
         for reader in (*self.ancestors(), self):
             consequences |= reader.mapping("consequences")
             columns |= reader.names("columns")
+            for name, body in reader.mapping("exposure").items():
+                if body != "off":
+                    scales[name] = (reader, body)
+                elif scales.pop(name, None) is None:
+                    raise reader.fail(
+                        ("exposure", name), f'exposure "{name}" is switched off but not inherited', "Remove the line or mend the name."
+                    )
             for name, body in reader.mapping("rules").items():
                 if body == "off":
                     if rules.pop(name, None) is None:
@@ -225,6 +264,7 @@ class _Reader:
             not_checkable={fact: self.both(text, ("not-checkable", fact), {}) for fact, text in self.mapping("not-checkable").items()},
             rules=built,
             path=self.path,
+            exposure=tuple(origin.scale(name, body, consequences) for name, (origin, body) in scales.items()),
         )
 
     def ancestors(self) -> Iterator[_Reader]:
@@ -268,7 +308,70 @@ class _Reader:
             spare=self.examples(examples, "pass", at),
             where=f"{self.path.name}: rule {name}",
             origin=self.path,
+            counts_as=body["consequence"] if isinstance(body["consequence"], str) else "",
         )
+
+    def scale(self, name: str, body: Any, consequences: Mapping[str, Any]) -> Scale:
+        at = ("exposure", name)
+        if not isinstance(body, dict):
+            raise self.fail(at, f'exposure "{name}" is no mapping', "Give it `consequence:`, `count:`, `message:` and `source:`.")
+        self.only(body, SCALE_KEYS, at, f'exposure "{name}"')
+        for key in ("consequence", "count", "message", "source"):
+            if key not in body:
+                raise self.fail(at, f'exposure "{name}" has no "{key}"', f"Add `{key}:`.")
+        named = self.list(body, "consequence", at)
+        for consequence in named:
+            if consequence not in consequences:
+                raise self.fail((*at, "consequence"), f'no consequence is called "{consequence}"', "Name one of `consequences:`.")
+        counted = self.list(body, "count", at)
+        for kind in counted:
+            if kind not in COUNTED:
+                raise self.fail((*at, "count"), f'"{kind}" cannot be counted', f"Choose one or two of: {', '.join(COUNTED)}.")
+        if len(counted) not in {1, 2}:
+            raise self.fail((*at, "count"), "count must be one or two kinds", f"Choose one or two of: {', '.join(COUNTED)}.")
+        each = self.numbers(body, "each", at)
+        if each and "unit" not in body:
+            raise self.fail((*at, "each"), f'exposure "{name}" has "each" and no "unit"', 'Add `unit: {en: "{n} points", zh: "{n} 分"}`.')
+        if ("limit" in body) != ("over" in body):
+            raise self.fail(at, f'exposure "{name}" must have both "limit" and "over", or neither', "Add the other one.")
+        bare = Text("{n}", "{n}")
+        scale = Scale(
+            name=name,
+            consequences=frozenset(named),
+            least_severity=self.severity(body.get("least-severity", "medium"), (*at, "least-severity")),
+            count=(counted[0], counted[-1]),
+            each=(each[0], each[-1]) if each else None,
+            most=next(iter(self.numbers(body, "most", at)), None),
+            unit=self.both(body["unit"], (*at, "unit"), {}) if "unit" in body else bare,
+            message=self.both(body["message"], (*at, "message"), {}),
+            limit=next(iter(self.numbers(body, "limit", at)), None),
+            over=self.both(body["over"], (*at, "over"), {}) if "over" in body else None,
+            source=self.source(body["source"], (*at, "source")),
+        )
+        for key, text, known in (("message", scale.message, SCALE_WORDS), ("over", scale.over, SCALE_WORDS), ("unit", scale.unit, {"n"})):
+            for language in LANGUAGES if text else ():
+                assert text is not None
+                self.words(text[language], known, (*at, key))
+        return scale
+
+    def words(self, text: str, known: Collection[str], at: tuple[str | int, ...]) -> None:
+        """Raise unless the braces of `text` hold only known words."""
+        try:
+            words = {word for _, word, _, _ in string.Formatter().parse(text) if word is not None}
+        except ValueError as error:
+            raise self.fail(at, f"a text with a stray brace: {error}", "Write {{ or }} for a plain brace.") from error
+        if unknown := words - set(known):
+            raise self.fail(at, f'the text uses "{{{min(unknown)}}}"', f"Use one of: {', '.join(sorted(known))}.")
+
+    def numbers(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[float, ...]:
+        """One number, or two from the lower to the higher."""
+        try:
+            found = tuple(map(float, self.list(tree, key, at)))
+        except ValueError:
+            raise self.fail((*at, key), f'"{key}" must be one or two numbers', "Write 6, or [1, 2].") from None
+        if len(found) > 2 or list(found) != sorted(found):
+            raise self.fail((*at, key), f'"{key}" must be one number, or two from the lower to the higher', "Write 6, or [1, 2].")
+        return found
 
     def only(self, tree: Mapping[str, Any], known: tuple[str, ...], at: tuple[str | int, ...], what: str) -> None:
         from sellercheck.families import did_you_mean
