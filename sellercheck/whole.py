@@ -23,7 +23,7 @@ from sellercheck.finding import Finding, Severity
 from sellercheck.listing import Field, Listing, Row, SheetLayout
 from sellercheck.screen import Screen, Step
 
-IN_MEMORY = 32 << 20
+IN_MEMORY = 8 << 20
 """Bytes of packed texts of one check kept in memory before they go to a temporary file."""
 MASK = (1 << 64) - 1
 

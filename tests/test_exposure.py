@@ -24,13 +24,13 @@ def rule(severity: str = "high") -> Rule:
 
 SCALE = Scale(
     "strikes", frozenset({"ip"}), Severity.MEDIUM, ("listing", "listing"), (2.0, 2.0), None, Text("{n} points", "{n} 分"), EN, None, None,
-    replace(rule().source, dated="undated"),
+    rule().source._replace(dated="undated"),
 )  # fmt: skip
 
 
 def pack(**changes: object) -> RulePack:
     made = testing.screen([rule()]).packs[0]
-    return replace(made, exposure=(replace(SCALE, **changes),))  # type: ignore[arg-type]
+    return made._replace(exposure=(replace(SCALE, **changes),))  # type: ignore[arg-type]
 
 
 def found(*listings: tuple[str, str], severity: str = "high") -> list[Finding]:
