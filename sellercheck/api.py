@@ -10,6 +10,7 @@ from pathlib import Path
 from sellercheck import columns as column_names
 from sellercheck import rules
 from sellercheck.errors import SheetError, UsageError
+from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
 from sellercheck.finding import Finding, Severity
 from sellercheck.index import MarkIndex
@@ -17,8 +18,9 @@ from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLay
 from sellercheck.progress import Progress, Silent
 from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
 from sellercheck.rules.pack import Headings, RulePack
-from sellercheck.screen import Screen
+from sellercheck.screen import Screen, applies
 from sellercheck.sheets import Book, ReadOptions, files_in, open_books
+from sellercheck.whole import WholeSheet, merged
 
 BATCH = 4000
 """Listings examined together: enough to spread the cost of a scan, few enough to keep memory flat."""
@@ -104,6 +106,9 @@ class _Run:
         self.screens: dict[tuple[str, ...], Screen] = {}
         self.guessed: set[str] = set()
         self.used: dict[str, RulePack] = {}
+        self.whole: dict[Screen, WholeSheet] = {}
+        self.starts: list[int] = []
+        """Where in `findings` those of each sheet begin."""
         self.findings: list[Finding] = []
         self.by_risk = {"high": 0, "medium": 0, "low": 0, "none": 0}
         self.sheets: list[SheetInfo] = []
@@ -216,13 +221,17 @@ class _Run:
 
     def _examine(self, screen: Screen, listings: Iterator[Listing]) -> None:
         engine = load("engines", "serial")
-        for _, found in engine.run(screen, self._batches(listings)):
+        if screen not in self.whole:
+            self.whole[screen] = WholeSheet(screen)
+        self.starts.append(len(self.findings))
+        for _, found in engine.run(screen, self._batches(listings, self.whole[screen])):
             self.findings.extend(found)
             worst = max([finding.severity for finding in found]) if found else Severity.INFO
             self.by_risk["none" if worst is Severity.INFO else str(worst)] += 1
 
-    def _batches(self, listings: Iterator[Listing]) -> Iterator[list[Listing]]:
+    def _batches(self, listings: Iterator[Listing], whole: WholeSheet) -> Iterator[list[Listing]]:
         while batch := list(islice(listings, BATCH)):
+            whole.gather(batch, len(self.starts) - 1)
             yield batch
             self.progress.advance(len(batch))
 
@@ -237,20 +246,27 @@ class _Run:
 
     def report(self) -> Report:
         """Everything found, counted."""
+        if across := [found for whole in self.whole.values() for found in whole.conclude()]:
+            self.findings = merged(self.findings, self.starts, across, self.by_risk)
         packs = tuple(
             PackInfo(
                 pack.platform,
                 pack.title,
                 pack.version,
-                sum(step.reference.platform == pack.platform for screen in self.screens.values() for step in screen.steps)
+                sum(
+                    step.reference.platform == pack.platform for screen in self.screens.values() for step in (*screen.steps, *screen.across)
+                )
                 or len(pack.rules),
                 name in self.guessed,
+                len(pack.rules),
+                sum(not applies(rule, self.countries) for rule in pack.rules),
             )
             for name, pack in sorted(self.used.items())
         )
         return Report(
             findings=tuple(self.findings), today=self.today, listings=sum(self.by_risk.values()), by_risk=self.by_risk, packs=packs, lists=self.index.infos,
             sheets=tuple(self.sheets), skipped=tuple(self.skipped), not_checked=(*self.not_checked, *NOT_CHECKED), notes=tuple(self.notes),
+            exposure=exposures(self.findings, [pack for _, pack in sorted(self.used.items())], self.language),
         )  # fmt: skip
 
 

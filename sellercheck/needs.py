@@ -27,7 +27,8 @@ HERE = Path(__file__).parent
 class Need(NamedTuple):
     """What a rule wants."""
 
-    wants: Wants
+    wants: Wants | None
+    """None for a check of whole sheets, which looks at every listing."""
     alike: bool
     """Its hits follow from candidate and options alone: they are the same on every platform."""
 
@@ -65,16 +66,18 @@ def _need(rule: Rule) -> Need:
         check, options = bound(rule)
     except RulePackError as error:
         raise located(error, rule) from error
-    return Need(check.wants(options), getattr(check, "ALIKE", False))
+    return Need(None if hasattr(check, "gather") else check.wants(options), getattr(check, "ALIKE", False))
 
 
 def _plain(need: Need) -> list[Any]:
-    wants = {name: value for name in Wants.__slots__ if (value := getattr(need.wants, name)) != getattr(_NOTHING, name)}
+    wants = need.wants and {name: value for name in Wants.__slots__ if (value := getattr(need.wants, name)) != getattr(_NOTHING, name)}
     return [wants, need.alike]
 
 
 def _read(told: list[Any]) -> Need:
     wants, alike = told
+    if wants is None:
+        return Need(None, alike)
     for name, value in wants.items():
         if isinstance(value, list):
             wants[name] = tuple([Use(each) if name == "uses" else tuple(each) if isinstance(each, list) else each for each in value])

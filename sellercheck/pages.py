@@ -11,7 +11,7 @@ from sellercheck.families import did_you_mean
 from sellercheck.index import MarkIndex
 from sellercheck.listing import FIELDS
 from sellercheck.matching import scan
-from sellercheck.rules.pack import Rule, RulePack
+from sellercheck.rules.pack import Example, Rule, RulePack
 
 WORDS = {
     "en": {"severity": "Severity", "why": "Why", "todo": "What to do", "consequence": "Consequence", "flagged": "Flagged", "spared": "Not flagged",
@@ -81,9 +81,9 @@ def _rule(pack: RulePack, rule: Rule, language: str) -> str:
     return "\n".join(lines)
 
 
-def _example(example: object) -> str:
-    assert isinstance(example, dict)
-    return " · ".join(f"{field}: {value}" for field, value in example.items())
+def _example(example: Example) -> str:
+    rows = example if isinstance(example, tuple) else (example,)
+    return " + ".join(" · ".join(f"{field}: {value}" for field, value in row.items()) for row in rows)
 
 
 def _field(name: str, packs: dict[str, RulePack]) -> str:

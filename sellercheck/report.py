@@ -37,8 +37,13 @@ class PackInfo:
     title: str
     version: date
     rules: int
+    """Bound for this run."""
     guessed: bool = False
     """Chosen from the sheet's own columns, not by the user."""
+    of: int = 0
+    """Rules in the pack; 0 where nobody counted."""
+    elsewhere: int = 0
+    """Of those, how many apply in other countries than those sold to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,28 @@ class NotChecked(NamedTuple):
     why: str
 
 
+class Exposure(NamedTuple):
+    """What findings amount to by a platform's own way of counting."""
+
+    platform: str
+    name: str
+    """The scale's name in the platform's pack."""
+    message: str
+    listings: int
+    owners: int
+    """Different owners of the marks named; 0 where none is."""
+    violations: tuple[int, int]
+    """Their number as the platform counts, at best and at worst."""
+    amount: tuple[float, float] | None
+    """Points or money, at best and at worst; None where only violations are counted."""
+    over: bool
+    """The worst reaches the platform's limit."""
+    source_url: str
+    source_read: str
+    dated: str
+    """The date the source gives itself, or `undated`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one run. The same sheets, packs, lists and date give an equal report, whatever engine ran it."""
@@ -107,6 +134,8 @@ class Report:
     unanswered: tuple[str, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
     notes: tuple[str, ...] = ()
+    exposure: tuple[Exposure, ...] = ()
+    """By platform, in the order of its pack."""
 
     @property
     def worst(self) -> Severity | None:
@@ -152,7 +181,11 @@ class Report:
             "tool": {"name": "sellercheck", "version": __version__},
             "today": self.today.isoformat(),
             "platforms": [
-                {"platform": pack.platform, "version": pack.version.isoformat(), "rules": pack.rules, "guessed": pack.guessed} for pack in self.packs
+                {
+                    "platform": pack.platform, "version": pack.version.isoformat(), "rules": pack.rules, "guessed": pack.guessed,
+                    "of": pack.of or pack.rules, "elsewhere": pack.elsewhere,
+                }
+                for pack in self.packs
             ],
             "lists": [
                 {
@@ -179,6 +212,14 @@ class Report:
             "unanswered": list(self.unanswered),
             "not_checked": [_plain(item) for item in self.not_checked],
             "notes": list(self.notes),
+            "exposure": [
+                {
+                    "platform": each.platform, "scale": each.name, "message": each.message, "listings": each.listings, "owners": each.owners,
+                    "violations": list(each.violations), "amount": list(each.amount) if each.amount else None, "over": each.over,
+                    "source": {"url": each.source_url, "read": each.source_read, "dated": each.dated},
+                }
+                for each in self.exposure
+            ],
         }  # fmt: skip
 
 

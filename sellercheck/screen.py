@@ -58,9 +58,11 @@ class Screen:
 
     def __init__(
         self, packs: Sequence[RulePack], index: MarkIndex, steps: tuple[Step, ...], phrases: tuple[str, ...], judge: Judge, language: str,
-        checks: Mapping[str, tuple[ModuleType, Any]] = MappingProxyType({}),
+        across: tuple[Step, ...] = (), checks: Mapping[str, tuple[ModuleType, Any]] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         """`checks`: rule id → check and options, of rules bound already; the others are bound when a sheet first calls for them."""
+        self.across = across
+        """Rules that look at whole sheets; `whole.WholeSheet` runs them."""
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
         self._bound = dict(checks)
@@ -90,6 +92,7 @@ class Screen:
         Raises RulePackError for a rule whose check, options or message words do not fit.
         """
         steps: list[Step] = []
+        across: list[Step] = []
         phrases: list[str] = []
         sold_in = frozenset(country.upper() for country in countries)
         own = frozenset(folding.key(name) for name in own_brands)
@@ -103,12 +106,15 @@ class Screen:
                 if there is None:
                     continue
                 wants, alike = wanted[rule.id]
+                if wants is None:
+                    across.append(Step(there, Wants(), reference, range(0), rule.source.read.isoformat()))
+                    continue
                 sought = (*wants.phrases, *wants.carry_phrases)
                 numbers = range(len(phrases), len(phrases) + len(sought))
                 same = (rule.check, json.dumps(rule.options, sort_keys=True), rule.scope) if alike else ()
                 steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
                 phrases.extend(sought)
-        return cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language)
+        return cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across))
 
     def examine(self, listings: Sequence[Listing]) -> list[tuple[Finding, ...]]:
         """The findings of each listing, in order."""
@@ -130,14 +136,18 @@ class Screen:
                 found[number].append((step, hit))
         return [self._findings(listing, hits) for listing, hits in zip(listings, found, strict=True)]
 
+    def ready(self, rule: Rule) -> tuple[ModuleType, Any]:
+        """The rule's check and its options."""
+        if rule.id not in self._bound:
+            self._bound[rule.id] = bound(rule)
+        return self._bound[rule.id]
+
     def _hits(self, step: Step, candidates: Iterable[tuple[int, Candidate]]) -> Iterator[tuple[int, Hit]]:
         """What the step's check says of each candidate; the check is loaded for the first."""
         rule, look, options = step.rule, None, None
         for number, candidate in candidates:
             if look is None:
-                if rule.id not in self._bound:
-                    self._bound[rule.id] = bound(rule)
-                check, options = self._bound[rule.id]
+                check, options = self.ready(rule)
                 look = check.check
             for hit in look(candidate, rule, options, step.reference):
                 yield number, hit
@@ -191,6 +201,10 @@ class Screen:
             if kept:
                 out.append((field, kept))
         return out
+
+    def findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
+        """What these hits say of the listing, in the report's order."""
+        return self._findings(listing, hits)
 
     def _findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
         if not hits:
@@ -273,6 +287,11 @@ def _chosen(rule_id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
         return any(fnmatchcase(rule_id, pattern) or fnmatchcase(name, pattern) for pattern in patterns)
 
     return (not select or fits(select)) and not fits(ignore)
+
+
+def applies(rule: Rule, countries: Iterable[str]) -> bool:
+    """Whether the rule is looked at for a seller who sells to these countries; none named means not known."""
+    return _located(rule, frozenset(country.upper() for country in countries)) is not None
 
 
 def _located(rule: Rule, sold_in: frozenset[str]) -> Rule | None:

@@ -11,8 +11,9 @@ from typing import Any
 from sellercheck.finding import Finding, Severity
 from sellercheck.index import MarkIndex
 from sellercheck.listing import Column, Listing, Row, SheetLayout, content_id
-from sellercheck.rules.pack import Rule, RulePack, Source, Text
+from sellercheck.rules.pack import Example, Rule, RulePack, Source, Text
 from sellercheck.screen import Screen
+from sellercheck.whole import WholeSheet
 
 TODAY = date(2026, 11, 21)
 
@@ -73,12 +74,27 @@ def hits(check: str, options: Mapping[str, Any], scope: Sequence[str] | None = N
     return bench.examine([listing(**fields)])[0]
 
 
-def examples(pack: RulePack, marks: MarkIndex | None = None) -> Iterator[tuple[Rule, Mapping[str, str], bool, tuple[Finding, ...]]]:
-    """Every example of a pack's rules: the rule, the listing, whether it must be flagged, and what its rule finds."""
+def found_in(bench: Screen, rows: Sequence[Mapping[str, str | Sequence[str]]]) -> tuple[Finding, ...]:
+    """What a screen finds in these listings, by themselves and as a sheet."""
+    made = listings(rows)
+    whole = WholeSheet(bench)
+    whole.gather(made, 0)
+    by_themselves = [finding for found in bench.examine(made) for finding in found]
+    return (*by_themselves, *(found.finding for found in whole.conclude()))
+
+
+def rows_of(example: Example) -> list[dict[str, str]]:
+    """The listings of an example, without the country it is sold in."""
+    rows = example if isinstance(example, tuple) else (example,)
+    return [{name: value for name, value in row.items() if name != "country"} for row in rows]
+
+
+def examples(pack: RulePack, marks: MarkIndex | None = None) -> Iterator[tuple[Rule, Example, bool, tuple[Finding, ...]]]:
+    """Every example of a pack's rules: the rule, the listing or sheet, whether it must be flagged, and what its rule finds."""
     for each in pack.rules:
         for example, wanted in [(e, True) for e in each.flag] + [(e, False) for e in each.spare]:
-            fields = {name: value for name, value in example.items() if name != "country"}
+            first = example[0] if isinstance(example, tuple) else example
             alone = RulePack(pack.platform, pack.title, pack.version, (), {}, {}, (each,), pack.path)
-            sold_in = [example["country"]] if "country" in example else []
+            sold_in = [first["country"]] if "country" in first else []
             bench = Screen.build([alone], marks or index(), today=TODAY, countries=sold_in)
-            yield each, example, wanted, bench.examine([listing(**fields)])[0]
+            yield each, example, wanted, found_in(bench, rows_of(example))

@@ -30,7 +30,7 @@ def test_every_rule_is_sourced_and_exemplified(platform: str) -> None:
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_examples_behave(platform: str) -> None:
     wrong = [
-        f"{rule.id}: {'not flagged' if wanted else 'flagged'}: {dict(example)} {[finding.text for finding in found]}"
+        f"{rule.id}: {'not flagged' if wanted else 'flagged'}: {testing.rows_of(example)} {[finding.text for finding in found]}"
         for rule, example, wanted, found in testing.examples(rules.load(platform))
         if bool(found) != wanted
     ]
@@ -44,7 +44,6 @@ def test_messages_can_be_written_in_both_languages(platform: str, language: str)
     screen = Screen.build([pack], testing.index(), today=testing.TODAY, language=language)
     for rule in pack.rules:
         for example in rule.flag:
-            fields = {name: value for name, value in example.items() if name != "country"}
-            for finding in screen.examine([testing.listing(**fields)])[0]:
+            for finding in testing.found_in(screen, testing.rows_of(example)):
                 assert finding.message
                 assert "{" not in finding.message + finding.remedy

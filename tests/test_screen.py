@@ -122,7 +122,7 @@ def reached(wants: Wants, scope: tuple[str, ...], rows: list[dict[str, str]]) ->
     module.check = check  # type: ignore[attr-defined]
     rule = replace(testing.rule("length", {"max": "1"}), scope=scope)
     step = Step(rule, wants, Reference(testing.TODAY, "test"), range(len(wants.phrases)), "2026-11-21")
-    bench = Screen([], testing.index(), (step,), wants.phrases, Judge(testing.index()), "en", {rule.id: (module, NoOptions())})
+    bench = Screen([], testing.index(), (step,), wants.phrases, Judge(testing.index()), "en", checks={rule.id: (module, NoOptions())})
     bench.examine(testing.listings(rows))
     return seen
 

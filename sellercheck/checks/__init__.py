@@ -9,6 +9,9 @@ The file's name is the check's name (`checks/mark_use.py` is `check: mark-use`).
   check is called for candidates only;
 - `check(candidate, rule, options, reference) -> Iterator[Hit]`: pure; no clock, network, file or global;
 - `ALIKE = True` where the hits follow from candidate and options alone: they are then found once for all platforms.
+
+A check that must see many listings at once (duplicates, one number at two products) provides `gather`, `narrow` and `conclude`
+in place of `wants` and `check`: `checks/_across.py` tells how.
 """
 
 from __future__ import annotations

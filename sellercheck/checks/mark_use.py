@@ -11,7 +11,8 @@ Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any othe
 
 Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
-(`keep`); `doubtful` is the most that a mention counts for that may be another word.
+(`keep`); `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what a device
+is truthfully said to have ("tablet PC Android 12": info).
 
 Fix: takes the name out (review: what remains must still describe the goods).
 
@@ -57,6 +58,8 @@ class Options:
     """The most a mention counts for that may be another word."""
     own: str = "spare"
     """`spare` leaves out the seller's own brands."""
+    technology: Severity = Severity.INFO
+    """The most that technology counts for where a device is said to have it: a tablet's Android, a laptop's Intel."""
     elsewhere: tuple[str, ...] = ("generic-word-use",)
     """Uses that another rule of the pack looks after."""
 
@@ -94,6 +97,8 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
     _, _, record, context, confidence = mention
     if context.use is Use.ORDINARY_WORD:
         return Severity.INFO
+    if context.use is Use.REFERENCE and "technology in a device" in context.features:
+        most = min(most, options.technology)
     if context.class_overlap == "no" and options.other_class == "lower" and context.use is not Use.COMPATIBILITY:
         reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
         if not reaches_far and most > Severity.LOW:

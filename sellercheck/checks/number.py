@@ -167,6 +167,12 @@ def _written_out(text: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+def plain_number(text: str, spares: tuple[str, ...]) -> str:
+    """The bare number in `text` when nothing but `spares` stands beside it; else an empty text."""
+    plain, reason, _ = _plain(text, spares)
+    return "" if reason else plain
+
+
 def _out_of_range(number: str, options: Options) -> Text | None:
     value = float(number)
     if options.min is not None and value < options.min:

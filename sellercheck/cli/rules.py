@@ -92,7 +92,7 @@ def _validate(path: str, lines: Lines) -> None:
     for rule, example, wanted, found in testing.examples(pack):
         count += 1
         if bool(found) != wanted:
-            shown = " · ".join(f"{name}: {text}" for name, text in example.items())
+            shown = " + ".join(" · ".join(f"{name}: {text}" for name, text in row.items()) for row in testing.rows_of(example))
             wrong.append(f"{rule.where}: {'not flagged, and should be' if wanted else 'flagged, and should not be'}: {shown}")
     bare = [rule for rule in pack.rules if not rule.flag or not rule.spare]
     if wrong:

@@ -33,6 +33,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "more-sheets": ("and {n} more sheet (-v)|and {n:,} more sheets (-v)", "另有 {n} 个表格（-v）"),
     "platforms": ("platforms", "平台"),
     "pack": ("{title} ({n} rule, {version})|{title} ({n} rules, {version})", "{title}（{n} 条规则，{version}）"),
+    "pack-some": ("{title} ({n} of {of} rules, {version})", "{title}（{of} 条规则中的 {n} 条，{version}）"),
+    "pack-elsewhere": (
+        "{title} ({n} of {of} rules, {version}; {elsewhere} for other countries only)",
+        "{title}（{of} 条规则中的 {n} 条，{version}；{elsewhere} 条仅适用于其他国家）",
+    ),
+    "platform-says": ("{platform}: {message}", "{platform}：{message}"),
+    "dated-source": ("{message} ({source})", "{message}（{source}）"),
+    "source-dated": ("{url}, {dated}, read {date}", "{url}，{dated}，查阅于 {date}"),
     "guessed": (
         "Chosen from the sheet's own columns; name others with --platform.",
         "根据表格的列名判断；可用 --platform 指定其他平台。",

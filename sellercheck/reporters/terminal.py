@@ -15,7 +15,7 @@ from typing import TextIO
 
 from sellercheck.finding import Edit, Finding, Fix, Severity
 from sellercheck.mark import ListInfo
-from sellercheck.report import Report, SheetInfo
+from sellercheck.report import PackInfo, Report, SheetInfo
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._blocks import Block, Place, Where, blocks, distinct, message_shape, row_ranges, told
 from sellercheck.reporters._lines import Lines, Piece, excerpt, visible, width, wrapped
@@ -419,6 +419,7 @@ class _Page:
         if listings_of:
             first = [self.say("first-item", name=name, n=len(its)) for name, its in list(listings_of.items())[:3]]
             section.append((self.say("first"), self.joined(first)))
+        section += self._by_platform()
         section += self._set_aside()
         section += self._skipped()
         section += [(self.say("unanswered-label"), question) for question in report.unanswered]
@@ -428,13 +429,29 @@ class _Page:
         ]
         if rest := len(report.not_checked) - most:
             section.append((self.say("not-checked"), self.say("more-not-checked", n=rest)))
-        packs = [self.say("pack", title=pack.title, n=pack.rules, version=pack.version.isoformat()) for pack in report.packs]
+        packs = [self._pack(pack) for pack in report.packs]
         section.append((self.say("rules-label"), self.joined(packs)))
         section += self._lists()
         if self.blocks:
             section.append((self.say("more"), self.say("explain", rule=self.blocks[0].rules[0])))
         self.section(section)
         self.lines.line(self.say("disclaimer"))
+
+    def _pack(self, pack: PackInfo) -> str:
+        key = "pack" if pack.of in {0, pack.rules} else "pack-elsewhere" if pack.elsewhere else "pack-some"
+        return self.say(key, title=pack.title, n=pack.rules, of=pack.of, elsewhere=pack.elsewhere, version=pack.version.isoformat())
+
+    def _by_platform(self) -> list[tuple[str, str]]:
+        """What the findings amount to by each platform's way of counting."""
+        titles = {pack.platform: pack.title for pack in self.report.packs}
+        rows = []
+        for each in self.report.exposure:
+            text = self.say("platform-says", platform=titles.get(each.platform, each.platform), message=each.message)
+            if self.options.verbose:
+                source = self.say("source-dated", url=each.source_url, dated=each.dated, date=each.source_read)
+                text = self.say("dated-source", message=text, source=source)
+            rows.append((self.say("exposure"), text))
+        return rows
 
     def _tally(self) -> str:
         report = self.report

@@ -3,8 +3,8 @@
 The keys of a pack, in order:
 
 platform, title, version (a date), extends (packs whose rules are inherited), recognise (headings that prove a sheet
-to be the platform's own template), columns (canonical field → headings), consequences (named texts), not-checkable
-(facts a sheet cannot show, with the reason), rules.
+to be the platform's own template), columns (canonical field → headings), consequences (named texts), exposure (how the
+platform counts violations), not-checkable (facts a sheet cannot show, with the reason), rules.
 
 The keys of a rule, in order: check, scope, severity, countries, elsewhere, message, remedy, consequence, source,
 options, examples. Message, remedy and consequence are given as `en` and `zh`. A rule inherited by `extends` keeps its
@@ -17,22 +17,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+import string
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sellercheck import cache, yamlfile
 from sellercheck.errors import RulePackError
 from sellercheck.finding import Severity
 from sellercheck.listing import FIELDS
 
-PACK_KEYS = ("platform", "title", "version", "extends", "recognise", "columns", "consequences", "not-checkable", "rules")
+PACK_KEYS = ("platform", "title", "version", "extends", "recognise", "columns", "consequences", "exposure", "not-checkable", "rules")
 RULE_KEYS = ("check", "scope", "severity", "countries", "elsewhere", "message", "remedy", "consequence", "source", "options", "examples")
+SCALE_KEYS = ("consequence", "least-severity", "count", "each", "most", "unit", "message", "limit", "over", "source")
+SCALE_WORDS = ("listings", "owners", "times", "amount")
+COUNTED = ("run", "owner", "listing")
 SOURCE_KEYS = ("url", "read", "fact", "dated", "confidence")
 LANGUAGES = ("en", "zh")
 T = TypeVar("T")
+Example: TypeAlias = Mapping[str, str] | tuple[Mapping[str, str], ...]
+"""A listing, field → text; for rules that look at whole sheets several of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,30 @@ class Source(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """How a platform counts violations of one kind, and from how many on it is grave."""
+
+    name: str
+    consequences: frozenset[str]
+    """Names under `consequences`: findings of rules that carry one of them are counted."""
+    least_severity: Severity
+    """Findings below it are not counted."""
+    count: tuple[str, str]
+    """What makes one violation, at best and at worst: run (all that is found together), owner or listing."""
+    each: tuple[float, float] | None
+    """What one violation costs, at least and at most; None where only violations are counted."""
+    most: float | None
+    """The most that is counted together, whatever the number."""
+    unit: Text
+    """What `each` counts, `{n}` being the number: `{n} points`."""
+    message: Text
+    limit: float | None
+    """Points, or violations where `each` is None, from which on `over` is said."""
+    over: Text | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A check with a platform's options, severity, wording and source."""
 
@@ -81,14 +111,16 @@ class Rule:
     source: Source
     options: Mapping[str, Any]
     """As written, texts only; the check's `Options` gives them types."""
-    flag: tuple[Mapping[str, str], ...]
-    """Listings, field → text, that the rule must flag."""
-    spare: tuple[Mapping[str, str], ...]
-    """Near misses, field → text, that the rule must not flag."""
+    flag: tuple[Example, ...]
+    """Listings, or sheets of them, that the rule must flag."""
+    spare: tuple[Example, ...]
+    """Near misses that the rule must not flag."""
     where: str
     """File and rule, for complaints; `located` adds the line."""
     origin: Path
     """The file the rule, or its last part, was written in."""
+    counts_as: str = ""
+    """The name of its consequence; empty where the rule has a text of its own."""
 
     @property
     def name(self) -> str:
@@ -109,6 +141,7 @@ class RulePack(NamedTuple):
     not_checkable: Mapping[str, Text]
     rules: tuple[Rule, ...]
     path: Path
+    exposure: tuple[Scale, ...] = ()
     digest: str = ""
     """Names the very content of the pack's file and of those it extends; empty for a pack made by hand."""
 
@@ -199,11 +232,19 @@ class _Reader:
         origins: dict[str, tuple[_Reader, str]] = {}
         rules: dict[str, dict[str, Any]] = {}
         consequences: dict[str, Any] = {}
+        scales: dict[str, tuple[_Reader, Any]] = {}
         columns: dict[str, tuple[str, ...]] = {}
         readers = (*self.ancestors(), self)
         for reader in readers:
             consequences |= reader.mapping("consequences")
             columns |= reader.names("columns")
+            for name, body in reader.mapping("exposure").items():
+                if body != "off":
+                    scales[name] = (reader, body)
+                elif scales.pop(name, None) is None:
+                    raise reader.fail(
+                        ("exposure", name), f'exposure "{name}" is switched off but not inherited', "Remove the line or mend the name."
+                    )
             for name, body in reader.mapping("rules").items():
                 if body == "off":
                     if rules.pop(name, None) is None:
@@ -226,6 +267,7 @@ class _Reader:
             not_checkable={fact: self.both(text, ("not-checkable", fact), {}) for fact, text in self.mapping("not-checkable").items()},
             rules=built,
             path=self.path,
+            exposure=tuple(origin.scale(name, body, consequences) for name, (origin, body) in scales.items()),
             digest=":".join(reader.digest for reader in readers),
         )
 
@@ -270,7 +312,70 @@ class _Reader:
             spare=self.examples(examples, "pass", at),
             where=f"{self.path.name}: rule {name}",
             origin=self.path,
+            counts_as=body["consequence"] if isinstance(body["consequence"], str) else "",
         )
+
+    def scale(self, name: str, body: Any, consequences: Mapping[str, Any]) -> Scale:
+        at = ("exposure", name)
+        if not isinstance(body, dict):
+            raise self.fail(at, f'exposure "{name}" is no mapping', "Give it `consequence:`, `count:`, `message:` and `source:`.")
+        self.only(body, SCALE_KEYS, at, f'exposure "{name}"')
+        for key in ("consequence", "count", "message", "source"):
+            if key not in body:
+                raise self.fail(at, f'exposure "{name}" has no "{key}"', f"Add `{key}:`.")
+        named = self.list(body, "consequence", at)
+        for consequence in named:
+            if consequence not in consequences:
+                raise self.fail((*at, "consequence"), f'no consequence is called "{consequence}"', "Name one of `consequences:`.")
+        counted = self.list(body, "count", at)
+        for kind in counted:
+            if kind not in COUNTED:
+                raise self.fail((*at, "count"), f'"{kind}" cannot be counted', f"Choose one or two of: {', '.join(COUNTED)}.")
+        if len(counted) not in {1, 2}:
+            raise self.fail((*at, "count"), "count must be one or two kinds", f"Choose one or two of: {', '.join(COUNTED)}.")
+        each = self.numbers(body, "each", at)
+        if each and "unit" not in body:
+            raise self.fail((*at, "each"), f'exposure "{name}" has "each" and no "unit"', 'Add `unit: {en: "{n} points", zh: "{n} 分"}`.')
+        if ("limit" in body) != ("over" in body):
+            raise self.fail(at, f'exposure "{name}" must have both "limit" and "over", or neither', "Add the other one.")
+        bare = Text("{n}", "{n}")
+        scale = Scale(
+            name=name,
+            consequences=frozenset(named),
+            least_severity=self.severity(body.get("least-severity", "medium"), (*at, "least-severity")),
+            count=(counted[0], counted[-1]),
+            each=(each[0], each[-1]) if each else None,
+            most=next(iter(self.numbers(body, "most", at)), None),
+            unit=self.both(body["unit"], (*at, "unit"), {}) if "unit" in body else bare,
+            message=self.both(body["message"], (*at, "message"), {}),
+            limit=next(iter(self.numbers(body, "limit", at)), None),
+            over=self.both(body["over"], (*at, "over"), {}) if "over" in body else None,
+            source=self.source(body["source"], (*at, "source")),
+        )
+        for key, text, known in (("message", scale.message, SCALE_WORDS), ("over", scale.over, SCALE_WORDS), ("unit", scale.unit, {"n"})):
+            for language in LANGUAGES if text else ():
+                assert text is not None
+                self.words(text[language], known, (*at, key))
+        return scale
+
+    def words(self, text: str, known: Collection[str], at: tuple[str | int, ...]) -> None:
+        """Raise unless the braces of `text` hold only known words."""
+        try:
+            words = {word for _, word, _, _ in string.Formatter().parse(text) if word is not None}
+        except ValueError as error:
+            raise self.fail(at, f"a text with a stray brace: {error}", "Write {{ or }} for a plain brace.") from error
+        if unknown := words - set(known):
+            raise self.fail(at, f'the text uses "{{{min(unknown)}}}"', f"Use one of: {', '.join(sorted(known))}.")
+
+    def numbers(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[float, ...]:
+        """One number, or two from the lower to the higher."""
+        try:
+            found = tuple(map(float, self.list(tree, key, at)))
+        except ValueError:
+            raise self.fail((*at, key), f'"{key}" must be one or two numbers', "Write 6, or [1, 2].") from None
+        if len(found) > 2 or list(found) != sorted(found):
+            raise self.fail((*at, key), f'"{key}" must be one number, or two from the lower to the higher', "Write 6, or [1, 2].")
+        return found
 
     def only(self, tree: Mapping[str, Any], known: tuple[str, ...], at: tuple[str | int, ...], what: str) -> None:
         from sellercheck.families import did_you_mean
@@ -363,17 +468,21 @@ class _Reader:
             fact=found.get("fact", ""), dated=found.get("dated", ""), confidence=found.get("confidence", ""),
         )  # fmt: skip
 
-    def examples(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[Mapping[str, str], ...]:
+    def examples(self, tree: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[Example, ...]:
         found = tree.get(key) or []
         if not isinstance(found, list):
             raise self.fail((*at, "examples", key), f'examples of "{key}" are no list', "Write one listing an item.")
-        rows = []
+        examples: list[Example] = []
         for number, item in enumerate(found):
-            row = {"title": item} if isinstance(item, str) else item
-            if not isinstance(row, dict):
-                raise self.fail((*at, "examples", key, number), "an example is a title or a mapping field → text", "Write {title: …}.")
-            rows.append(row)
-        return tuple(rows)
+            rows = [{"title": row} if isinstance(row, str) else row for row in (item if isinstance(item, list) else [item])]
+            if not rows or not all(isinstance(row, dict) for row in rows):
+                raise self.fail(
+                    (*at, "examples", key, number),
+                    "an example is a title, a mapping field → text, or a list of those",
+                    "Write {title: …}, or [{title: …}, {title: …}] for several listings.",
+                )
+            examples.append(tuple(rows) if isinstance(item, list) else rows[0])
+        return tuple(examples)
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

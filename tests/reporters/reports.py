@@ -8,7 +8,7 @@ from datetime import date
 from sellercheck.finding import Confidence, Context, Edit, Evidence, Finding, Fix, Severity, Use
 from sellercheck.listing import Column, Field, Location, Row, SheetLayout
 from sellercheck.mark import ListInfo, Mark
-from sellercheck.report import NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped
+from sellercheck.report import Exposure, NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped
 
 TODAY = date(2026, 11, 21)
 
@@ -114,7 +114,11 @@ LISTS = (
     ),
     ListInfo("seller", "The seller's own list", "the seller", "", "own", date(2026, 11, 1), 1, "2" * 64),
 )
-PACKS = (PackInfo("wish", "Wish", date(2026, 11, 21), 61), PackInfo("amazon", "Amazon", date(2026, 11, 21), 80))
+PACKS = (
+    PackInfo("wish", "Wish", date(2026, 11, 21), 61, of=73, elsewhere=12),
+    PackInfo("amazon", "Amazon", date(2026, 11, 21), 80, of=80),
+    PackInfo("shopee", "Shopee", date(2026, 11, 21), 5, of=75),
+)
 NOT_CHECKED = (NotChecked("images", "pictures were not looked at"), NotChecked("designs and patents", "text does not show them"))
 
 
@@ -181,7 +185,13 @@ def full() -> Report:
         ),
         unanswered=("the register EUIPO did not answer for “Acmera”",),
         notes=('the list "famous" is 100 days old',),
-    )
+        exposure=(
+            Exposure(
+                "wish", "ip", "4 listings, one owner: up to $40. Three cases close the shop.", 4, 1, (1, 4), (10, 40), True,
+                "https://wish.example.org/policy/marks", "2026-11-20", "2021-05-11",
+            ),
+        ),
+    )  # fmt: skip
 
 
 def hostile() -> Report:

@@ -13,7 +13,7 @@ import pytest
 
 from sellercheck import families, rules, yamlfile
 from sellercheck.listing import FIELDS
-from sellercheck.rules.pack import PACK_KEYS, RULE_KEYS, SOURCE_KEYS
+from sellercheck.rules.pack import COUNTED, PACK_KEYS, RULE_KEYS, SCALE_KEYS, SOURCE_KEYS
 
 PACKS = sorted(rules.HERE.glob("*.yaml"))
 SCHEMA: dict[str, Any] = json.loads((importlib.resources.files("sellercheck.data") / "pack.schema.json").read_text("utf-8"))
@@ -28,6 +28,18 @@ version: 2026-11-21
 extends: common
 columns: {title: [Heading, "NO"], price: Price}
 consequences: {fine: {en: A fine., zh: 罚款。}}
+exposure:
+  strikes:
+    consequence: fine
+    least-severity: high
+    count: [run, owner]
+    each: ["1", "2"]
+    most: "6"
+    unit: {en: "{n} points", zh: "{n} 分"}
+    message: {en: "{amount}", zh: "{amount}"}
+    limit: "3"
+    over: {en: Enough., zh: 够了。}
+    source: {url: "https://example.com", read: 2026-11-21}
 not-checkable: {shop-photos: {en: needs the picture, zh: 需要图片}}
 rules:
   mark-use: {severity: high}
@@ -81,6 +93,9 @@ def test_it_is_a_schema_and_takes_a_pack_with_every_key() -> None:
         (("rules", "no-cheap", "examples", "fail"), []),
         (("rules", "no-cheap", "options"), ["cheap"]),
         (("rules", "html-code"), "no"),
+        (("exposure", "strikes", "count"), "day"),
+        (("exposure", "strikes", "each"), "six"),
+        (("exposure", "strikes", "message"), None),
         (("rules", "No Cheap"), {"severity": "low"}),
     ],
     ids=str,
@@ -101,6 +116,9 @@ def test_it_knows_the_keys_fields_and_checks_of_the_code() -> None:
     assert tuple(SCHEMA["properties"]) == PACK_KEYS
     assert tuple(RULE["properties"]) == RULE_KEYS
     assert tuple(SCHEMA["$defs"]["source"]["properties"]) == SOURCE_KEYS
+    scale = SCHEMA["$defs"]["scale"]["properties"]
+    assert tuple(scale) == SCALE_KEYS
+    assert scale["count"]["anyOf"][0]["enum"] == list(COUNTED)
     assert SCHEMA["$defs"]["field"]["enum"] == list(FIELDS)
     assert set(RULE["properties"]["check"]["examples"]) <= set(families.names("checks"))
 

@@ -1,0 +1,151 @@
+"""One product offered twice: two listings of the run that say the same.
+
+Why it matters: platforms want one listing a product. Doubles are taken off, cost points, and may stop a shop from listing more.
+
+With `by: title` two listings count as one product when their titles hold the same words, in whatever order and case and
+with whatever signs, and nothing else tells them apart: neither brand, variant, material, attributes, model number, GTIN,
+condition, shop nor main picture. A title of fewer than `min-words` words fits many goods and counts only where main picture or
+description are the same too. With `by: image` they share brand and main picture, and their titles most of their words and all their numbers.
+
+Flagged, on the later of the two: "Canvas Tote Bag, large, navy" after "LARGE Canvas Tote Bag navy (Hot Sale)". Not flagged: the
+same words in another size or model ("case for model 12" and "for model 13"), or with another value in the variant column;
+rows of one parent SKU, group or page address, which are variants of one listing; "Women's Leather Belt" twice, and nothing else; the same SKU in another
+file, which is one listing exported twice; one picture under more than fifty titles, which is no picture of the goods.
+
+Options:
+- `by`: title (default) or image.
+- `telling`: fields that tell products apart where they differ, a blank against a value too.
+- `filler`: words that tell nothing of the goods.
+- `min-words`: words, `filler` aside, that make a title with a number in it speak for itself (default 8; a Chinese character is
+  half a word); one without a number needs half as many again.
+- `min-alike`: with `by: image`, the least share of words in common, 0–1 (default 0.8).
+
+The first listing stands as it is; no fix, for which of the two to keep is the seller's choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sellercheck import text as folding
+from sellercheck import wording
+from sellercheck.checks import Hit, Reference, one_of
+from sellercheck.checks._across import (
+    Array,
+    Digest,
+    Glance,
+    Group,
+    Joined,
+    Member,
+    Runs,
+    likeness,
+    places,
+    title_words,
+)
+from sellercheck.finding import Confidence
+from sellercheck.rules.pack import Rule
+
+WORDS = frozenset({"matched", "others", "count"})
+TELLING = ("brand", "variant", "material", "attributes", "mpn", "gtin", "condition", "store", "image")
+FILLER = (
+    *("new", "hot", "sale", "free", "shipping", "best", "promo", "promotion", "discount", "top", "quality", "high", "original", "fashion"),
+    *("the", "a", "an", "of", "and", "with", "for", "in", "to"),
+)
+MOST_ALIKE = 50
+"""More listings than this under one picture: it shows a placeholder or a size chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    by: str = "title"
+    """What brings two listings together: title or image."""
+    telling: tuple[str, ...] = TELLING
+    """Fields that tell products apart."""
+    filler: tuple[str, ...] = FILLER
+    """Words of a title that tell nothing."""
+    min_words: int = 8
+    """Titles of fewer words, or of less than half as many again and no number, need the same picture or description."""
+    min_alike: float = 0.8
+    """With `by: image`: least share of words in common."""
+
+    def __post_init__(self) -> None:
+        one_of("by", self.by, ("title", "image"))
+
+
+def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Iterator[Digest]:
+    """One digest a listing whose title says enough; `scope` names where the title stands."""
+    field = scope[0]
+    filler = frozenset(options.filler)
+    told = [
+        (glance.first if name == "image" else glance.whole)(name) for name in options.telling if name != "image" or options.by == "title"
+    ]
+    places = glance.places(field)
+    folded = [[value.casefold() for value in values] for values in told]
+    products, parents, skus = glance.product(), glance.first("parent"), glance.first("sku")
+    images, descriptions, pages = glance.first("image"), glance.first("description"), glance.first("url")
+    for number, (title, words) in enumerate(zip(glance.first(field), glance.of_texts(field, title_words), strict=True)):
+        if words is None or (options.by == "image" and not images[number]):
+            continue
+        kept = words - filler
+        telling = tuple([values[number] for values in folded])
+        key: tuple[object, ...] = (images[number], telling)
+        if options.by == "title":
+            speaks = _speaks(kept, options.min_words)
+            if not speaks and not images[number] and not descriptions[number]:
+                continue
+            key = (kept, telling) if speaks else (kept, telling, images[number] or descriptions[number])
+        cell = places[number]
+        assert cell is not None
+        yield Digest(number, *cell, key, 0.0, (title, products[number], pages[number], skus[number] if not parents[number] else ""))
+
+
+def _speaks(words: frozenset[str], least: int) -> bool:
+    """Whether a title of these words fits one product only."""
+    text = " ".join(words)
+    count = len(words) if text.isascii() else (len(words) + len(folding.words(text))) / 2
+    return count >= 1.5 * least or (count >= least and any(map(str.isdigit, text)))
+
+
+def narrow(runs: Runs, options: Options) -> Array:
+    return runs.spread(runs.counts <= MOST_ALIKE) if options.by == "image" else runs.spread(runs.counts > 1)
+
+
+def conclude(group: Group, rule: Rule, options: Options, reference: Reference) -> Iterator[tuple[Member, Hit]]:
+    del rule, reference
+    if options.by == "title":
+        yield from _hits(group.members, Confidence.HIGH)
+        return
+    words = [title_words(member.told[0]) - frozenset(options.filler) for member in group.members]
+    numbers = [frozenset(word for word in each if any(map(str.isdigit, word))) for each in words]
+    split = [frozenset(folding.words(" ".join(each))) for each in words]
+    alike = Joined(len(words))
+    alike.join_all(lambda one, other: numbers[one] == numbers[other] and likeness(split[one], split[other]) >= options.min_alike)
+    together: dict[int, list[Member]] = {}
+    for number, member in enumerate(group.members):
+        together.setdefault(alike.first(number), []).append(member)
+    for members in together.values():
+        yield from _hits(members, Confidence.MEDIUM)
+
+
+def _hits(members: Sequence[Member], confidence: Confidence) -> Iterator[tuple[Member, Hit]]:
+    """A hit for every product of the members but the first, and for every SKU that a sheet repeats."""
+    products = Joined(len(members))
+    first_of: dict[tuple[str, str], int] = {}
+    for number, member in enumerate(members):
+        _, product, page, _ = member.told
+        for shared in (("product", product), ("page", page)):
+            if shared[1]:
+                products.join(first_of.setdefault(shared, number), number)
+    rows: set[tuple[str, int]] = set()
+    apart: list[Member] = []
+    for number, member in enumerate(members):
+        sku = member.told[3]
+        if products.first(number) == number or (sku and (sku, member.book) in rows):
+            apart.append(member)
+        rows.add((sku, member.book))
+    for member in apart[1:]:
+        value = member.field.value
+        span = wording.trimmed(value, (0, len(value)))
+        words = {"matched": value[slice(*span)], "others": places(apart[:1], member), "count": len(apart)}
+        yield member, Hit(member.field, span, words, confidence)

@@ -1,0 +1,111 @@
+"""A price far from those of its neighbours: the other variants of the product, or the same brand's goods of one category.
+
+Why it matters: one variant at a price nobody sells at draws clicks, and platforms count that as cheating; a branded product at a
+tenth of what the same shop asks for its like looks counterfeit, and is often a decimal point lost.
+
+With `against: variants` the cheapest variant is flagged when the dearest costs more than `max-ratio` times as much. With `against:
+brand` a price is flagged that is more than `max-ratio` times above or below the median of all prices of its brand,
+category and currency, where there are at least `least` of them.
+
+Flagged: "0.99" beside variants at 29.90 with `max-ratio: 10`. Not flagged: 9.90 beside 29.90; prices of a sheet without
+category, for a brand's cable and its computer are no neighbours; rows without a parent SKU; ranges ("8 - 12") and blank cells.
+
+Options:
+- `against`: variants (default) or brand.
+- `max-ratio`: how many times dearer (default 10).
+- `least`: fewest prices for a median (default 8).
+
+No fix: the right price is not in the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sellercheck import text as folding
+from sellercheck import wording
+from sellercheck.checks import Hit, Reference, one_of
+from sellercheck.checks._across import Array, Digest, Glance, Group, Member, Runs, places
+from sellercheck.checks.number import BARE, SPARES, plain_number
+from sellercheck.context import no_brand
+from sellercheck.finding import Confidence
+from sellercheck.rules.pack import Rule
+
+WORDS = frozenset({"matched", "other", "others", "ratio", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    against: str = "variants"
+    """What a price is compared with: variants or brand."""
+    max_ratio: float = 10.0
+    """How many times dearer the dearer may be."""
+    least: int = 8
+    """Fewest prices for a median."""
+
+    def __post_init__(self) -> None:
+        one_of("against", self.against, ("variants", "brand"))
+
+
+def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Iterator[Digest]:
+    """One digest a price above zero, of several price columns the first only."""
+    currencies = glance.first("currency")
+    parents, brands, categories = glance.first("parent"), glance.first("brand"), glance.first("category")
+    for number, row, column, value in glance.cells(scope, each=False):
+        price = _price(value)
+        if price is None:
+            continue
+        listing = glance.listings[number]
+        key: tuple[str, ...]
+        if options.against == "variants":
+            product = parents[number] or (listing.id if len(listing.rows) > 1 else "")
+            key = (product, currencies[number])
+        else:
+            brand = folding.key(brands[number])
+            product = "" if brand in no_brand() or not categories[number] else brand
+            key = (brand, folding.key(categories[number]), currencies[number])
+        if product:
+            yield Digest(number, row, column, key, price)
+
+
+def _price(value: str) -> float | None:
+    plain = value if BARE.fullmatch(value) else plain_number(value, SPARES[:3])
+    price = float(plain) if plain else 0.0
+    return price if price > 0 else None
+
+
+def narrow(runs: Runs, options: Options) -> Array:
+    values, starts, counts = runs
+    if options.against == "variants":
+        ends = starts + counts - 1
+        far = values[ends] > options.max_ratio * values[starts]
+        wanted = np.zeros(len(values), bool)
+        wanted[starts[far]] = wanted[ends[far]] = True
+        return wanted
+    median = runs.spread((values[starts + (counts - 1) // 2] + values[starts + counts // 2]) / 2)
+    far_off = (values * options.max_ratio < median) | (values > median * options.max_ratio)
+    return np.asarray(far_off & runs.spread(counts >= options.least))
+
+
+def conclude(group: Group, rule: Rule, options: Options, reference: Reference) -> Iterator[tuple[Member, Hit]]:
+    del rule, reference
+    if options.against == "variants":
+        low, high = sorted(group.members, key=lambda member: member.value)
+        yield low, _hit(low, high.field.value.strip(), high.value / low.value, [high], len(group.values))
+        return
+    median = float(np.median(group.values))
+    for member in group.members:
+        ratio = max(member.value / median, median / member.value)
+        yield member, _hit(member, f"{median:g}", ratio, [], len(group.values))
+
+
+def _hit(member: Member, other: str, ratio: float, others: list[Member], count: int) -> Hit:
+    field = member.field
+    span = wording.trimmed(field.value, (0, len(field.value)))
+    words = {
+        "matched": field.value[slice(*span)], "other": other, "others": places(others, member), "ratio": f"{ratio:.0f}", "count": count,
+    }  # fmt: skip
+    return Hit(field, span, words, Confidence.MEDIUM)

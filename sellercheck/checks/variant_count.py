@@ -1,0 +1,56 @@
+"""One product has more variants than the platform takes.
+
+Why it matters: what is above the limit is refused at the upload, or splits into a second listing that counts as a duplicate.
+
+Counted are the rows of one parent SKU or group, or of one listing, that name a variant, over all sheets of a run; a row
+that repeats another row's variant is not counted again. Flagged, at the first row: 21 colours with `max: 20`. Not flagged:
+20 of them; 30 listings of five products.
+
+Options: `max`, the most variants. No fix: what to leave out is the seller's choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sellercheck import wording
+from sellercheck.checks import Hit, Reference
+from sellercheck.checks._across import Array, Digest, Glance, Group, Member, Runs
+from sellercheck.rules.pack import Rule
+
+WORDS = frozenset({"matched", "count", "max"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    max: int
+    """Most variants of one product."""
+
+
+def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Iterator[Digest]:
+    """One digest a row that names a variant in the scope."""
+    del options
+    parents = glance.first("parent")
+    for number, listing in enumerate(glance.listings):
+        product = parents[number] or (listing.id if len(listing.rows) > 1 else "")
+        columns = [column for name in scope for column in listing.sheet.by_field.get(name, ())]
+        if not product or not columns:
+            continue
+        for row in listing.rows:
+            named = [(column, row.values[column.index].strip()) for column in columns if column.index < len(row.values)]
+            if cells := [(column, value) for column, value in named if value]:
+                yield Digest(number, row, cells[0][0], product, 0.0, tuple(value for _, value in cells))
+
+
+def narrow(runs: Runs, options: Options) -> Array:
+    return runs.spread(runs.counts > options.max)
+
+
+def conclude(group: Group, rule: Rule, options: Options, reference: Reference) -> Iterator[tuple[Member, Hit]]:
+    del rule, reference
+    count = len({member.told for member in group.members})
+    if count > options.max:
+        field = group.members[0].field
+        span = wording.trimmed(field.value, (0, len(field.value)))
+        yield group.members[0], Hit(field, span, {"matched": field.value[slice(*span)], "count": count, "max": options.max})

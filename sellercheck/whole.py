@@ -1,0 +1,216 @@
+"""Checks that look at many listings at once: `WholeSheet` gathers while batches go by and concludes at the end.
+
+Of a listing each such check keeps what its module's `gather` says: a hash of the key and a number in arrays, the texts packed
+into blocks that go to an unnamed temporary file where they are many. At the end digests are sorted by key, the check
+narrows them by numbers, and only what is left is unpacked. So memory and time grow with the number of rows and no faster.
+"""
+
+from __future__ import annotations
+
+import io
+import marshal
+import zlib
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import IO, Any
+
+import numpy as np
+
+from sellercheck.checks._across import Array, Digest, Glance, Group, Member, Runs
+from sellercheck.finding import Finding, Severity
+from sellercheck.listing import Field, Listing, Row, SheetLayout
+from sellercheck.screen import Screen, Step
+
+IN_MEMORY = 8 << 20
+"""Bytes of packed texts of one check kept in memory before they go to a temporary file."""
+MASK = (1 << 64) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with the listing it belongs to."""
+
+    book: int
+    first_row: int
+    last_row: int
+    finding: Finding
+
+
+class _Heap:
+    """The digests of one check with one set of options, for all rules that share them."""
+
+    def __init__(self, check: ModuleType, options: Any, scope: tuple[str, ...]) -> None:
+        self.check, self.options, self.scope = check, options, scope
+        self.steps: list[Step] = []
+        self.keys, self.values = array("Q"), array("d")
+        self.lengths: list[int] = []
+        self.sizes: list[int] = []
+        self.packed: IO[bytes] = io.BytesIO()
+
+    def __del__(self) -> None:
+        self.packed.close()  # which removes it, also when a sheet ends the run early
+
+    def gather(self, glance: Glance, book: int) -> None:
+        packed = []
+        for digest in self.check.gather(glance, self.scope, self.options):
+            self.keys.append(hash(digest.key) & MASK)
+            self.values.append(digest.value)
+            packed.append(_packed(digest, glance.listings[digest.listing], book))
+        if packed:
+            block = zlib.compress(marshal.dumps(packed), 1)
+            self.packed.write(block)
+            if isinstance(self.packed, io.BytesIO) and self.packed.tell() > IN_MEMORY:
+                self._to_disk()
+            self.lengths.append(len(packed))
+            self.sizes.append(len(block))
+
+    def _to_disk(self) -> None:
+        import tempfile
+
+        with self.packed as packed:
+            self.packed = tempfile.TemporaryFile()  # noqa: SIM115 -- it spans the batches of a run
+            assert isinstance(packed, io.BytesIO)
+            self.packed.write(packed.getbuffer())
+
+    def groups(self, layouts: Mapping[int, SheetLayout]) -> Iterator[tuple[Group, list[tuple[int, int]]]]:
+        """What is left of each key after narrowing, in the order of the run, and the rows of each member's listing."""
+        keys, values = np.frombuffer(self.keys, np.uint64), np.frombuffer(self.values, np.float64)
+        if len(keys) < 2:
+            return
+        order = np.lexsort((values, keys))
+        starts = np.flatnonzero(np.concatenate(([True], keys[order][1:] != keys[order][:-1])))
+        counts = np.diff(np.append(starts, len(order)))
+        several = np.repeat(counts > 1, counts)
+        order, counts = order[several], counts[counts > 1]
+        if not len(order):
+            return
+        starts = np.cumsum(counts) - counts
+        runs = Runs(values[order], starts, counts)
+        wanted = np.flatnonzero(self.check.narrow(runs, self.options))
+        run_of = np.repeat(np.arange(len(counts)), counts)[wanted]
+        members: dict[int, list[tuple[Member, tuple[int, int]]]] = {}
+        # In the order of the run, so that each block is unpacked once and groups come by their first member.
+        ordered = np.argsort(order[wanted])
+        for number, run, packed in zip(
+            order[wanted][ordered].tolist(), run_of[ordered].tolist(), self._unpacked(order[wanted][ordered]), strict=True
+        ):
+            members.setdefault(run, []).append(_member(number, values[number], packed, layouts))
+        for run, found in members.items():
+            group = Group(tuple(member for member, _ in found), runs.values[starts[run] : starts[run] + counts[run]])
+            yield group, [rows for _, rows in found]
+
+    def _unpacked(self, numbers: Array) -> Iterator[tuple[Any, ...]]:
+        """The packed digests of these numbers, which ascend."""
+        ends = np.cumsum(self.lengths)
+        offsets = np.cumsum(self.sizes) - self.sizes
+        block_of = np.searchsorted(ends, numbers, "right")
+        open_block, block = -1, []
+        for number, at in zip(numbers.tolist(), block_of.tolist(), strict=True):
+            if at != open_block:
+                self.packed.seek(int(offsets[at]))
+                block = marshal.loads(zlib.decompress(self.packed.read(self.sizes[at])))  # noqa: S302 -- our own, of this run
+                open_block = at
+            yield block[number - int(ends[at]) + self.lengths[at]]
+
+
+class WholeSheet:
+    """The whole-sheet rules of one screen, over all sheets it examines."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        heaps: dict[tuple[object, ...], _Heap] = {}
+        for step in screen.across:
+            check, options = screen.ready(step.rule)
+            same = (step.rule.check, options, step.rule.scope)
+            if same not in heaps:
+                heaps[same] = _Heap(check, options, step.rule.scope)
+            heaps[same].steps.append(step)
+        self.heaps = tuple(heaps.values())
+        self.layouts: dict[int, SheetLayout] = {}
+
+    def gather(self, listings: Sequence[Listing], book: int) -> None:
+        """Keep what must be kept of these listings of the sheet numbered `book`. A book's listings share one layout."""
+        if not self.heaps or not listings:
+            return
+        self.layouts[book] = listings[0].sheet
+        glance = Glance(listings)
+        for heap in self.heaps:
+            heap.gather(glance, book)
+
+    def conclude(self) -> list[Found]:
+        """What the sheets as a whole show; to be asked once, at the end."""
+        hits: dict[tuple[int, int, int, str], list[tuple[Step, Any]]] = {}
+        for heap in self.heaps:
+            for group, rows in heap.groups(self.layouts):
+                listing_rows = {member.number: span for member, span in zip(group.members, rows, strict=True)}
+                for step in heap.steps:
+                    for member, hit in heap.check.conclude(group, step.rule, heap.options, step.reference):
+                        first, last = listing_rows[member.number]
+                        hits.setdefault((member.book, first, last, member.listing), []).append((step, hit))
+        out = []
+        for (book, first, last, name), its in hits.items():
+            listing = Listing(name, (Row(first, None, ()),), self.layouts[book])
+            out += [Found(book, first, last, finding) for finding in self.screen.findings(listing, its)]
+        return out
+
+
+def merged(findings: Sequence[Finding], starts: Sequence[int], found: Sequence[Found], by_risk: dict[str, int]) -> list[Finding]:
+    """`findings` with what whole sheets showed, in the report's order; `by_risk` is brought up to date.
+
+    `starts`: where in `findings` those of each book begin.
+    """
+    by_book: dict[int, list[Found]] = {}
+    for each in found:
+        by_book.setdefault(each.book, []).append(each)
+    out: list[Finding] = []
+    for book, start in enumerate(starts):
+        here = list(findings[start : starts[book + 1] if book + 1 < len(starts) else len(findings)])
+        if more := by_book.get(book):
+            _count(here, more, by_risk)
+            here += [each.finding for each in more]
+            here.sort(key=_place)
+        out += here
+    return out
+
+
+def _place(finding: Finding) -> tuple[int, str, int, tuple[int, int], str]:
+    field = finding.field
+    return finding.at.row, finding.platform, field.column.index if field else -1, finding.span or (0, 0), finding.rule
+
+
+def _count(findings: Sequence[Finding], more: Sequence[Found], by_risk: dict[str, int]) -> None:
+    """Move the listings that are found worse than before."""
+    worst_of_row: dict[int, Severity] = {}
+    for finding in findings:
+        worst_of_row[finding.at.row] = max(worst_of_row.get(finding.at.row, Severity.INFO), finding.severity)
+    worst: dict[tuple[int, int], Severity] = {}
+    for each in more:
+        span = (each.first_row, each.last_row)
+        worst[span] = max(worst.get(span, Severity.INFO), each.finding.severity)
+    for (first, last), now in worst.items():
+        before = max((worst_of_row.get(row, Severity.INFO) for row in range(first, last + 1)), default=Severity.INFO)
+        if now > before:
+            by_risk[_risk(before)] -= 1
+            by_risk[_risk(now)] += 1
+
+
+def _risk(severity: Severity) -> str:
+    return "none" if severity is Severity.INFO else str(severity)
+
+
+def _packed(digest: Digest, listing: Listing, book: int) -> tuple[Any, ...]:
+    row, column = digest.row, digest.column
+    return (
+        book, row.number, row.line, column.index, row.values[column.index], listing.id,
+        listing.rows[0].number, listing.rows[-1].number, digest.told,
+    )  # fmt: skip
+
+
+def _member(number: int, value: float, packed: tuple[Any, ...], layouts: Mapping[int, SheetLayout]) -> tuple[Member, tuple[int, int]]:
+    book, row, line, index, text, listing, first, last, told = packed
+    layout = layouts[book]
+    column = next(column for column in layout.columns if column.index == index)
+    field = Field(column.field or "", text, column, Row(row, line, ()), layout)
+    return Member(number, book, field, listing, float(value), told), (first, last)

@@ -1,0 +1,47 @@
+"""Findings on real sheets that were read by hand and found wrong or of no use: what must be said of them now."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from sellercheck import rules, testing
+from sellercheck.finding import Severity
+from sellercheck.screen import Screen
+
+
+@cache
+def screen(platform: str) -> Screen:
+    return Screen.build([rules.load(platform)], testing.index(), today=testing.TODAY)
+
+
+def worst(platform: str, rule: str, **fields: str) -> Severity | None:
+    """The highest severity of the rule's findings; None where it finds nothing."""
+    found = screen(platform).examine([testing.listing(**fields)])[0]
+    return max((finding.severity for finding in found if finding.rule == f"{platform}/{rule}"), default=None)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "CARBAYTA 10.1 inch official 4G LTE Phone Call Android 7.0 10 Core 128GB tablet pc",
+        "ONDA Obook 10 Pro 2 Windows 10 10.1'' Tablet PC Intel Atom Quad Core 4GB RAM 64GB ROM",
+    ],
+)
+@pytest.mark.parametrize("platform", ["aliexpress", "amazon", "shopee", "wish"])
+def test_what_a_tablet_runs_is_a_note(platform: str, title: str) -> None:
+    found = screen(platform).examine([testing.listing(title=title)])[0]
+    told = {finding.mark.text: finding.severity for finding in found if finding.mark and str(finding.context.use) == "reference"}
+    assert told
+    assert set(told.values()) == {Severity.INFO}
+
+
+def test_what_is_no_technology_of_a_device_counts_as_before() -> None:
+    assert worst("aliexpress", "mark-use", title="Android 7.0 T-shirt for men, green robot print") != Severity.INFO
+
+
+def test_dinosaurs_are_no_counterfeits() -> None:
+    sentence = "These scientifically precise and very collectable dinosaur replicas also feature bright, beautiful colors"
+    assert worst("amazon", "counterfeit-wording", title="Dinosaur figure", attributes=sentence) is None
+    assert worst("amazon", "counterfeit-wording", title="Designer watch replicas, mirror quality") == Severity.HIGH

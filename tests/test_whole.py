@@ -1,0 +1,119 @@
+"""Rules that look at whole sheets: over several files, in any order, in the report's order, with what is kept small."""
+
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+
+import sellercheck
+from sellercheck import testing, whole
+from sellercheck.whole import WholeSheet
+
+BAG = "Canvas Tote Bag, large, navy, two pockets, zip, 38 x 42"
+ROWS = [
+    {"sku": "A-1", "title": BAG, "gtin": "4006381333931", "parent": "", "price": "12"},
+    {
+        "sku": "A-2",
+        "title": "LARGE canvas tote bag - navy - zip - two pockets 38 x 42",
+        "gtin": "4006381333931",
+        "parent": "",
+        "price": "12",
+    },
+    {"sku": "A-3", "title": BAG.replace("large", "small"), "gtin": "", "parent": "", "price": "12"},
+    {"sku": "B-1", "title": "Kids Rain Boots Yellow", "gtin": "4006381333931", "parent": "B", "price": "29.90"},
+    {"sku": "B-2", "title": "Kids Rain Boots Blue", "gtin": "", "parent": "B", "price": "0.99"},
+    {"sku": "A-1", "title": "Garden Hose 20 m with Reel", "gtin": "", "parent": "", "price": "19"},
+]
+RULES = [
+    testing.rule("duplicate-listing", {}),
+    testing.rule("reused-value", {}, scope=("gtin",)),
+    testing.rule("reused-value", {}, scope=("sku",)),
+    testing.rule("price-outlier", {}, scope=("price",)),
+]
+
+
+def sheet(path: Path, rows: list[dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def found(rows: list[dict[str, str]], batch: int = 100) -> list[tuple[str, str]]:
+    """Check and field of each finding, sorted: which of the rows that belong together is named may follow the order."""
+    run = WholeSheet(testing.screen(RULES))
+    listings = testing.listings(rows)
+    for start in range(0, len(listings), batch):
+        run.gather(listings[start : start + batch], 0)
+    return sorted((each.finding.check, each.finding.at.field) for each in run.conclude())
+
+
+def test_order_and_batches_change_nothing() -> None:
+    expected = [("duplicate-listing", "title"), ("price-outlier", "price"), ("reused-value", "gtin"), ("reused-value", "sku")]
+    assert found(ROWS) == expected
+    for seed in range(20):
+        rows = ROWS[:]
+        random.Random(seed).shuffle(rows)
+        assert found(rows, batch=1 + seed % 4) == expected
+
+
+def test_it_looks_across_files_and_says_where(tmp_path: Path) -> None:
+    one, two = sheet(tmp_path / "one.csv", [ROWS[0], ROWS[2]]), sheet(tmp_path / "two.csv", [ROWS[3], ROWS[1]])
+    report = sellercheck.check([one, two], platforms=["amazon"], select=["duplicate-listing", "gtin-reused"])
+    told = {(finding.rule, Path(finding.at.path).name, finding.at.row) for finding in report.findings}
+    assert told == {("amazon/duplicate-listing", "two.csv", 3), ("amazon/gtin-reused", "two.csv", 2)}
+    assert all(f"row 2 of {one}" in finding.message for finding in report.findings)
+
+
+def test_rows_from_python_are_looked_at_too() -> None:
+    report = sellercheck.check(rows=ROWS, platforms=["wish"], select=["duplicate-listing", "sku-reused"])
+    assert [(finding.rule, finding.at.row) for finding in report.findings] == [("wish/duplicate-listing", 2), ("wish/sku-reused", 6)]
+
+
+def test_findings_stand_in_the_reports_order_and_listings_are_counted_once(tmp_path: Path) -> None:
+    rows = [{**row, "description": "Call +1 212 555 0147" if number == 2 else ""} for number, row in enumerate(ROWS, 1)]
+    path = sheet(tmp_path / "stock.csv", rows)
+    report = sellercheck.check(path, platforms=["wish", "amazon"])
+    places = [(f.at.row, f.platform, f.field.column.index if f.field else -1, f.span or (0, 0), f.rule) for f in report.findings]
+    assert places == sorted(places)
+    assert {"amazon/duplicate-listing", "wish/sku-reused", "wish/variant-price-steps"} <= {f.rule for f in report.findings}
+    worst: dict[int, int] = {}
+    for finding in report.findings:
+        worst[finding.at.row] = max(worst.get(finding.at.row, 0), int(finding.severity))
+    counted = [sum(value == level for value in worst.values()) for level in (3, 2, 1)]
+    assert [report.by_risk[name] for name in ("high", "medium", "low")] == counted
+    assert sum(report.by_risk.values()) == report.listings == len(ROWS)
+
+
+def test_the_same_sheet_twice_is_no_duplicate_of_itself(tmp_path: Path) -> None:
+    one, two = sheet(tmp_path / "monday.csv", [ROWS[0], ROWS[2]]), sheet(tmp_path / "friday.csv", [ROWS[0], ROWS[2]])
+    assert sellercheck.check([one, two], platforms=["shopee"], select=["duplicate-listing"]).findings == ()
+
+
+def test_texts_beyond_memory_go_to_a_file_and_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = found(ROWS)
+    monkeypatch.setattr(whole, "IN_MEMORY", 10)
+    assert found(ROWS, batch=2) == expected
+
+
+def test_text_of_strangers_is_kept_as_it_is() -> None:
+    title = "half \ud83d [red] =HYPERLINK(1) \x00 Canvas Tote Bag large navy zip 38"
+    assert ("duplicate-listing", "title") in found([{"sku": "1", "title": title}, {"sku": "2", "title": title}])
+
+
+def test_nothing_is_gathered_where_no_rule_asks() -> None:
+    run = WholeSheet(testing.screen([testing.rule("length", {"max": "5"})]))
+    run.gather(testing.listings(ROWS), 0)
+    assert run.heaps == ()
+    assert run.conclude() == []
+
+
+def test_rules_that_ask_the_same_share_what_is_gathered() -> None:
+    run = WholeSheet(testing.screen([RULES[0], RULES[0], RULES[1]]))
+    assert [len(heap.steps) for heap in run.heaps] == [2, 1]
+    run.gather(testing.listings(ROWS), 0)
+    assert [each.finding.check for each in run.conclude()].count("duplicate-listing") == 2
