@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sellercheck import columns as column_names
 from sellercheck import rules
@@ -20,8 +21,14 @@ from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen
 from sellercheck.sheets import Book, ReadOptions, files_in, open_books
 
+if TYPE_CHECKING:
+    from sellercheck.registries._register import Register
+
 BATCH = 4000
 """Listings examined together: enough to spread the cost of a scan, few enough to keep memory flat."""
+
+MAX_ONLINE = 50
+"""Questions to registers in one run unless the user says otherwise; answers from the cache do not count."""
 
 USUAL = ("aliexpress", "amazon", "shopee", "wish")
 """Platforms a sheet is checked for when nobody says and its columns do not tell."""
@@ -55,17 +62,24 @@ def check(
     encoding: str | None = None,
     delimiter: str | None = None,
     language: str = "en",
+    online: bool = False,
+    registries: Sequence[str] | None = None,
+    max_online: int = MAX_ONLINE,
     today: date | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Screen sheets, or `rows` of canonical field → text, and report.
 
     `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
+    With `online` the `registries` (None: all whose credentials are set) are asked about the marks found, at most `max_online`
+    questions; only marks leave the machine. A register that does not answer is told in `Report.unanswered`.
     Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
     """
     if (sheets is None) == (rows is None):
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
+    registers = _registers(online, registries, max_online)
     run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
+    run.registers, run.max_online = registers, max_online
     if rows is not None:
         run.rows(rows)
     else:
@@ -76,6 +90,24 @@ def check(
             else:
                 run.file(path, options, columns or {})
     return run.report()
+
+
+def _registers(online: bool, names: Sequence[str] | None, max_online: int) -> tuple[Register, ...]:
+    """The registers to ask, opened before any work; UsageError when one cannot be asked at all."""
+    if not online:
+        if names:
+            raise UsageError("registers are asked over the network, and that was not asked for", "Add --online, or online=True.")
+        return ()
+    from sellercheck import registries
+
+    if max_online < 0:
+        raise UsageError(f"--max-online {max_online} is no number of questions", "Give 0 or more; 0 asks only the cache.")
+    chosen = tuple(dict.fromkeys(names)) if names else registries.with_credentials()
+    if not chosen:
+        raise UsageError(
+            "no register can be asked: no credentials are set", "`sellercheck doctor` names the variables; --registry says which to ask."
+        )
+    return tuple(registries.open_register(name) for name in chosen)
 
 
 class _Run:
@@ -110,6 +142,11 @@ class _Run:
         self.skipped: list[Skipped] = []
         self.not_checked: list[NotChecked] = []
         self.notes: list[str] = []
+        self.registers: tuple[Register, ...] = ()
+        self.max_online = MAX_ONLINE
+        self.ends: list[int] = []
+        """For each listing, how many findings there were behind it; kept only where registers are asked."""
+        self.unanswered: tuple[str, ...] = ()
 
     def _known_rules(self, patterns: Sequence[str]) -> None:
         from fnmatch import fnmatchcase
@@ -218,6 +255,8 @@ class _Run:
         engine = load("engines", "serial")
         for _, found in engine.run(screen, self._batches(listings)):
             self.findings.extend(found)
+            if self.registers:
+                self.ends.append(len(self.findings))
             worst = max([finding.severity for finding in found]) if found else Severity.INFO
             self.by_risk["none" if worst is Severity.INFO else str(worst)] += 1
 
@@ -235,8 +274,30 @@ class _Run:
             )
         )  # fmt: skip
 
+    def _ask_registers(self) -> tuple[NotChecked, ...]:
+        """Put what the registers say on the findings, count the listings anew, and tell what was not looked at."""
+        from contextlib import ExitStack
+        from itertools import pairwise
+
+        from sellercheck.verify import verify
+
+        with ExitStack() as open_ones:
+            for register in self.registers:
+                open_ones.enter_context(register)
+            said = verify(
+                self.findings, self.registers, self.index, max_online=self.max_online, countries=self.countries,
+                language=self.language, progress=self.progress,
+            )  # fmt: skip
+        self.findings, self.unanswered = list(said.findings), said.unanswered
+        self.by_risk = dict.fromkeys(self.by_risk, 0)
+        for start, end in pairwise((0, *self.ends)):
+            worst = max((finding.severity for finding in self.findings[start:end]), default=Severity.INFO)
+            self.by_risk["none" if worst is Severity.INFO else str(worst)] += 1
+        return (*said.not_checked, *(item for item in NOT_CHECKED if item.what != "registers"))
+
     def report(self) -> Report:
         """Everything found, counted."""
+        general = self._ask_registers() if self.registers else NOT_CHECKED
         packs = tuple(
             PackInfo(
                 pack.platform,
@@ -250,7 +311,7 @@ class _Run:
         )
         return Report(
             findings=tuple(self.findings), today=self.today, listings=sum(self.by_risk.values()), by_risk=self.by_risk, packs=packs, lists=self.index.infos,
-            sheets=tuple(self.sheets), skipped=tuple(self.skipped), not_checked=(*self.not_checked, *NOT_CHECKED), notes=tuple(self.notes),
+            sheets=tuple(self.sheets), skipped=tuple(self.skipped), unanswered=self.unanswered, not_checked=(*self.not_checked, *general), notes=tuple(self.notes),
         )  # fmt: skip
 
 
