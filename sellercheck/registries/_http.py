@@ -21,6 +21,8 @@ import os
 import random
 import threading
 import time
+import zlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -167,8 +169,7 @@ class Desk:
             self.session = requests.Session()
             self.session.headers["User-Agent"] = f"sellercheck/{__version__}"
         session, first, asked = self.session, _origin(url), dict(request)
-        if plainly:
-            headers["Accept-Encoding"] = "identity"
+        headers["Accept-Encoding"] = "identity" if plainly else "gzip"
         response: requests.Response | None = None
         try:
             for _ in range(_HOPS + 1):
@@ -198,19 +199,17 @@ class Desk:
             return _Trouble("cannot be reached through the proxy that the environment names", again=1, final=True)
         except requests.exceptions.ConnectTimeout:
             return _Trouble(f"cannot be reached within {CONNECT_S:g} s", again=1, final=True)
-        except requests.exceptions.Timeout:
+        except (requests.exceptions.Timeout, urllib3.exceptions.ReadTimeoutError):
             return _Trouble(f"sent nothing for {READ_S:g} s", again=1)
-        except requests.exceptions.ContentDecodingError:
-            return _Trouble("sent an answer whose compression is broken", again=TRIES, plainly=True)
         except requests.exceptions.ConnectionError as error:
-            if "Read timed out" in repr(error):  # as requests tells it once an answer has begun
-                return _Trouble(f"sent nothing for {READ_S:g} s", again=1)
             if "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error):
                 return _Trouble("cannot be reached", again=TRIES, final=True)
             return _Trouble("broke the connection off", again=TRIES)
-        except (requests.exceptions.ChunkedEncodingError, urllib3.exceptions.HTTPError, OSError):
+        except requests.exceptions.RequestException:
+            return _Trouble("has an address that cannot be asked", final=True)
+        except (urllib3.exceptions.HTTPError, OSError):
             return _Trouble("broke the connection off", again=TRIES)
-        except (requests.exceptions.RequestException, ValueError):
+        except ValueError:
             return _Trouble("has an address that cannot be asked", final=True)
         finally:
             if response is not None:
@@ -225,8 +224,9 @@ class Desk:
             / f"pace-{self.name}-{''.join(c if c.isalnum() or c in '.-' else '_' for c in host)}-{pace.requests}.json"
         )
         turns = self._turns.setdefault(f"{host} {pace}", [])
-        with contextlib.suppress(OSError, ValueError, TypeError):
-            turns[:] = sorted({*turns, *(float(each) for each in json.loads(place.read_text("ascii")))})
+        with contextlib.suppress(OSError, ValueError, TypeError, OverflowError):
+            kept = [float(each) for each in json.loads(place.read_text("ascii"))]
+            turns[:] = sorted((Counter(kept) | Counter(turns)).elements())
         now = time.time()
         turns[:] = [each for each in turns if now - pace.seconds < each <= now + LONGEST_PAUSE_S]
         if len(turns) >= pace.requests:
@@ -304,13 +304,30 @@ def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 
 def _read(response: requests.Response, most: int) -> bytes | _Trouble:
+    """The whole body, unpacked.
+
+    NOTE: unpacked here and not by the library, which takes a gzip stream that is cut off for a whole one.
+    """
+    packing = response.headers.get("Content-Encoding", "identity").strip().lower()
+    unpack = zlib.decompressobj(wbits=31) if packing in {"gzip", "x-gzip"} else None
+    if unpack is None and packing not in {"", "identity"}:
+        return _BROKEN_PACKING
     parts, size = [], 0
-    for part in response.iter_content(1 << 16):
-        size += len(part)
+    for part in response.raw.stream(1 << 16, decode_content=False):
+        try:
+            plain = part if unpack is None else unpack.decompress(part, most + 1 - size)
+        except zlib.error:
+            return _BROKEN_PACKING
+        size += len(plain)
         if size > most:
             return _Trouble(f"sent an answer of more than {most // 1_000_000} MB")
-        parts.append(part)
+        parts.append(plain)
+    if unpack is not None and not unpack.eof and response.status_code == 200:
+        return _BROKEN_PACKING
     return b"".join(parts)
+
+
+_BROKEN_PACKING = _Trouble("sent an answer whose compression is broken", again=TRIES, plainly=True)
 
 
 def _kind(response: requests.Response, content: bytes) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_DATE = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 _NUMBER_NONE = re.compile(r"0*")
 
 
@@ -77,6 +77,15 @@ def within(element: ET.Element | None, name: str) -> Iterator[ET.Element]:
     """Descendants of that name: for branches that hold one thing only."""
     if element is not None:
         yield from (found for found in element.iter() if local(found) == name)
+
+
+def outermost(element: ET.Element, *wanted: str) -> Iterator[ET.Element]:
+    """Elements of these names that stand in no other such element, in order."""
+    for child in element:
+        if local(child) in wanted:
+            yield child
+        else:
+            yield from outermost(child, *wanted)
 
 
 def items(value: Any) -> Iterator[dict[str, Any]]:

@@ -38,7 +38,7 @@ STATUSES = {
     "ended": {"WITHDRAWN", "REFUSED", "CANCELLED", "SURRENDERED", "EXPIRED", "REMOVED_FROM_REGISTER"},
 }  # fmt: skip
 _KINDS = {"WORD": "word", "FIGURATIVE": "figurative", "SHAPE_3D": "shape", "SOUND": "sound"}
-_NUMBER = re.compile(r"\d{9}|W\d{8}[A-Z]?")
+_NUMBER = re.compile(r"[0-9]{9}|W[0-9]{8}[A-Z]?")
 _RESERVED = re.compile(r"[\"'();,=!~<>\s\\]")
 _ID, _SECRET = "SELLERCHECK_EUIPO_CLIENT_ID", "SELLERCHECK_EUIPO_CLIENT_SECRET"
 

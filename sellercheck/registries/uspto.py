@@ -34,6 +34,7 @@ from sellercheck.registries._reading import (
     mapping,
     names,
     nice_classes,
+    outermost,
     plain,
     within,
     xml_root,
@@ -47,7 +48,7 @@ _KINDS = {"1": "word", "2": "figurative", "3": "figurative", "4": "word", "5": "
 """First digit of the drawing code; the rest differs between older and newer files."""
 MANY = 20
 """Ids in one question for many cases, as much as works in practice (reported)."""
-_CASE = re.compile(r"(sn|rn)?(\d{7,8})")
+_CASE = re.compile(r"(sn|rn)?([0-9]{7,8})")
 
 
 class Client(Register):
@@ -122,10 +123,15 @@ def read_json(content: bytes) -> tuple[RegistryRecord, ...]:
 def read_xml(content: bytes) -> tuple[RegistryRecord, ...]:
     """Records of a WIPO ST.96 or ST.66 answer, of whatever version: names count, namespaces do not."""
     root = xml_root(content)
-    found = [each for each in root.iter() if local(each) in {"Trademark", "TradeMark"}]
-    if not found and not local(root).endswith("Transaction"):
+    records = [_from_st96(mark) for mark in outermost(root, "Trademark")]
+    for data in outermost(root, "TransactionData"):
+        marks = list(outermost(data, "TradeMark"))
+        # ST.66 puts the owners beside the mark.
+        beside = list(children(data, "ApplicantDetails", "Applicant")) if len(marks) == 1 else []
+        records += [_from_st66(mark, beside) for mark in marks]
+    if not records and not local(root).endswith("Transaction"):
         raise Unreadable("no mark is there")
-    return tuple(_from_st96(each) if local(each) == "Trademark" else _from_st66(each) for each in found)
+    return tuple(records)
 
 
 READERS = {"json": read_json, "xml": read_xml}
@@ -198,7 +204,7 @@ def _from_st96(mark: ET.Element) -> RegistryRecord:
     )
 
 
-def _from_st66(mark: ET.Element) -> RegistryRecord:
+def _from_st66(mark: ET.Element, beside: list[ET.Element]) -> RegistryRecord:
     serial = _digits(inner(mark, "ApplicationNumber"))
     code = inner(mark, "MarkCurrentStatusCode")
     classes = [
@@ -207,7 +213,7 @@ def _from_st66(mark: ET.Element) -> RegistryRecord:
         if inner(each, "ClassNumberStatusCode") in {"", _ACTIVE}
     ]
     owners: dict[int, list[str]] = {}
-    for applicant in (each for each in mark.iter() if local(each) == "Applicant"):
+    for applicant in [*children(mark, "ApplicantDetails", "Applicant"), *beside]:
         party = inner(applicant, "ApplicantExt", "PartyTypeCode")
         name = next((text for tag in ("OrganizationName", "FreeFormatNameLine", "LastName") for text in _texts(applicant, tag)), "")
         owners.setdefault(int(party) if party.isdecimal() else 0, []).append(name)
@@ -247,7 +253,7 @@ def _texts(element: ET.Element | None, name: str) -> list[str]:
 
 def _digits(value: Any) -> str | None:
     text = plain(value)
-    return text.zfill(8) if text.isdecimal() and int(text) else None
+    return text.zfill(8) if text.isascii() and text.isdecimal() and int(text) else None
 
 
 def _case(number: str) -> str | None:
