@@ -204,8 +204,8 @@ def _ask(
         not_checked.append(
             NotChecked(
                 register.title,
-                f"{len(plan.impossible):,} marks not searched: it has no search by {what} for programs, and the lists used give no number"
-                " of its own; the evidence of the findings holds a link",
+                f"not searched for {len(plan.impossible):,} of the marks: it has no search by {what} for programs, and the lists used give no"
+                " number of its own; the evidence of the findings holds a link",
             )
         )
 

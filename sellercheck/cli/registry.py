@@ -46,7 +46,8 @@ _json = click.option(
 def search(name: str, registries: tuple[str, ...], part: bool, form: str) -> None:
     """Search registers for marks of the name NAME, and print links to those that no program may search.
 
-    Exit status: 0 all asked have answered; 2 a name or option cannot be used, or no credentials are set; 3 one did not answer.
+    Exit status: 0 all asked have answered; 2 a name or option cannot be used, or a register named has no credentials here;
+    3 one did not answer.
     """
     from sellercheck import registries as family
     from sellercheck import text
@@ -56,6 +57,8 @@ def search(name: str, registries: tuple[str, ...], part: bool, form: str) -> Non
         raise UsageError(f'"{name}" has no letter or digit to look for', "Give a name.")
     asked = options.parts(registries) or list(family.with_credentials())
     opened = [family.open_register(each) for each in dict.fromkeys(asked)]
+    if not opened:
+        click.echo("no register was asked: no credentials are set; `sellercheck doctor` names them", err=True)
     able = [register for register in opened if "words" in register.asks]
     _answer([(register, Lookup(text=name, part=part)) for register in able], form, name, [r for r in opened if r not in able])
 

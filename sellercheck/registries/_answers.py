@@ -14,10 +14,8 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sellercheck import cache
 from sellercheck.mark import CourtCase, RegistryRecord
-from sellercheck.registries import Answer, Lookup
-from sellercheck.registries._http import write_privately
+from sellercheck.registries import Answer, Lookup, _http
 
 FORMAT = 1
 KEPT_S = {"number": 24 * 3600.0, "words": 7 * 24 * 3600.0}
@@ -29,7 +27,7 @@ class Answers:
     """The answers of one register at one address."""
 
     def __init__(self, name: str, base: str) -> None:
-        self.folder = cache.folder() / "registers" / name
+        self.folder = _http.folder() / name
         self.name, self.base = name, base
 
     def found(self, lookup: Lookup) -> Answer | None:
@@ -46,7 +44,7 @@ class Answers:
     def keep(self, lookup: Lookup, answer: Answer) -> None:
         """Store an answer; where the cache cannot be written it is asked for again next time."""
         with contextlib.suppress(OSError):
-            write_privately(self._place(lookup), encoded(answer).encode("utf-8", "surrogatepass"))
+            _http.write_privately(self._place(lookup), encoded(answer).encode("utf-8", "surrogatepass"))
             self._sweep()
 
     def _place(self, lookup: Lookup) -> Any:

@@ -25,6 +25,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, quote_plus, unquote, urljoin, urlsplit
 
@@ -70,6 +71,11 @@ class _Trouble(NamedTuple):
     """Asking anything else would end alike."""
     plainly: bool = False
     """The next try asks for no compression."""
+
+
+def folder() -> Path:
+    """Where answers and the times of requests are kept."""
+    return cache.folder() / "registers"
 
 
 def pause(seconds: float) -> None:
@@ -218,11 +224,7 @@ class Desk:
     # ----------------------------------------------------------------------------------------------------- pace
 
     def _wait_for_turn(self, host: str, pace: Pace) -> None:
-        place = (
-            cache.folder()
-            / "registers"
-            / f"pace-{self.name}-{''.join(c if c.isalnum() or c in '.-' else '_' for c in host)}-{pace.requests}.json"
-        )
+        place = folder() / f"pace-{self.name}-{''.join(c if c.isalnum() or c in '.-' else '_' for c in host)}-{pace.requests}.json"
         turns = self._turns.setdefault(f"{host} {pace}", [])
         with contextlib.suppress(OSError, ValueError, TypeError, OverflowError):
             kept = [float(each) for each in json.loads(place.read_text("ascii"))]

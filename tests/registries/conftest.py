@@ -23,7 +23,8 @@ def secret(name: str) -> str:
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, monkeypatch) -> None:
     """No answer and no pace of one test is known to the next, and no credential of the machine counts."""
-    monkeypatch.setenv("SELLERCHECK_CACHE", str(tmp_path / "cache"))
+    # Only this part of the cache is the test's own: the compiled lists take seconds to make.
+    monkeypatch.setattr(_http, "folder", lambda: tmp_path / "cache" / "registers")
     for name in families.names("registries"):
         for variable in (*families.load("registries", name).Client.keys, f"SELLERCHECK_{name.upper()}_BASE"):
             monkeypatch.delenv(variable, raising=False)
