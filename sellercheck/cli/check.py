@@ -64,7 +64,7 @@ class Target(NamedTuple):
 @click.option("--online", is_flag=True, help="Ask official registers about the marks found. Only the marks leave this machine.")
 @click.option(
     "--registry", "registries", metavar="euipo,ipau", multiple=True,
-    help="Which registers --online asks; see `sellercheck doctor`. [default: all whose credentials are set]",
+    help="Which registers --online asks; see `sellercheck doctor`. [default: of those whose credentials are set, all]",
 )  # fmt: skip
 @click.option(
     "--max-online", type=click.IntRange(min=0), default=50, show_default=True, metavar="N",

@@ -39,7 +39,11 @@ _json = click.option(
 @command.command("search")
 @click.argument("name")
 @click.option(
-    "--registry", "registries", metavar="euipo,ipau", multiple=True, help="Which registers to ask. [default: all whose credentials are set]"
+    "--registry",
+    "registries",
+    metavar="euipo,ipau",
+    multiple=True,
+    help="Which registers to ask. [default: of those whose credentials are set, all]",
 )
 @click.option("--part", is_flag=True, help="Also marks that hold the words among others, where the register can search so.")
 @_json

@@ -34,7 +34,7 @@ def no_sockets(monkeypatch) -> None:
     def forbidden(*_: object, **__: object) -> None:
         raise PermissionError("sockets are forbidden here")
 
-    monkeypatch.setattr(socket, "socket", forbidden)
+    monkeypatch.setattr(socket.socket, "__init__", forbidden)
     monkeypatch.setattr(socket, "create_connection", forbidden)
     monkeypatch.setattr(socket, "getaddrinfo", forbidden)
 
