@@ -23,7 +23,7 @@ from sellercheck.registries import Answer, Lookup
 from sellercheck.registries._links import LINKS
 from sellercheck.registries._register import Register
 from sellercheck.report import NotChecked
-from sellercheck.text import key
+from sellercheck.text import fold, key
 
 SHOWN = 3
 """Records or cases told in the evidence of one finding; the rest is counted."""
@@ -282,7 +282,12 @@ def _reason(
 
 
 def _is_the_mark(record: RegistryRecord, mark: Mark) -> bool:
-    return record.mark_text is not None and key(record.mark_text) == key(mark.text)
+    """Whether the record is of this very name, also where it says the name in two scripts, as Korean records do."""
+    if record.mark_text is None:
+        return False
+    wanted, words = key(mark.text), fold(record.mark_text).split()
+    scripts = ("".join(words), "".join(filter(str.isascii, words)), "".join(word for word in words if not word.isascii()))
+    return wanted in scripts
 
 
 def _covered(countries: tuple[str, ...], offices: set[str]) -> bool:

@@ -142,6 +142,8 @@ OTHER = record(classes=(9, 42))
         ([OTHER, record(number="2")], False),
         ([OTHER, record(classes=(), number="2")], False),  # classes not told
         ([record("Z O R V A X I", classes=(9,))], True),
+        ([record("조르박시 ZORVAXI", status="ended")], True),
+        ([record("조르박시", status="ended")], False),
     ],
 )
 def test_when_a_finding_counts_lower(records: list[RegistryRecord], lower: bool) -> None:

@@ -83,7 +83,12 @@ def show(registry: str, number: str, form: str) -> None:
     from sellercheck import registries as family
     from sellercheck.registries import Lookup
 
-    _answer([(family.open_register(registry), Lookup(number=number))], form, "", [])
+    opened = family.open_register(registry)
+    if "number" not in opened.asks:
+        raise UsageError(f"{opened.title} has no search by number for programs", f"Open {opened.link('')} instead.")
+    if opened.number(number) is None:
+        raise UsageError(f'"{number}" is no number of {opened.title}', opened.numbers)
+    _answer([(opened, Lookup(number=number))], form, "", [])
 
 
 def _answer(questions: Sequence[tuple[Register, Lookup]], form: str, name: str, without_words: Sequence[Register]) -> None:

@@ -159,7 +159,14 @@ class Desk:
         a thread of its own, which is left behind when it takes too long.
         """
         came: list[tuple[Reply, float | None] | _Trouble] = []
-        thread = threading.Thread(target=lambda: came.append(call()), daemon=True)
+
+        def work() -> None:
+            try:
+                came.append(call())
+            except Exception as error:  # noqa: BLE001 -- what a thread lets out is printed whole, addresses and all
+                came.append(_Trouble(f"could not be asked ({type(error).__name__})", final=True))
+
+        thread = threading.Thread(target=work, daemon=True)
         thread.start()
         thread.join(WHOLE_S)
         if came:

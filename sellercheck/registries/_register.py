@@ -42,6 +42,8 @@ class Register(ABC):
     sample: ClassVar[Lookup]
     """A harmless question that shows whether the credentials work."""
     pace: ClassVar[Pace]
+    numbers: ClassVar[str] = "Give digits only."
+    """What its numbers look like, as a hint."""
     live_only: ClassVar[bool] = False
     """A search by words finds only registered and pending marks."""
 
@@ -70,6 +72,11 @@ class Register(ABC):
 
     def __exit__(self, *_: object) -> None:
         self.desk.close()
+
+    def number(self, text: str) -> str | None:
+        """The number as the register's interface wants it; None for what is none of its numbers."""
+        bare = text.strip()
+        return bare if bare.isascii() and bare.isdecimal() else None
 
     def link(self, text: str) -> str:
         """A page where a person can search for these words."""
@@ -127,6 +134,8 @@ class Register(ABC):
                 f"{self.title} has no search by {'number' if lookup.number else 'words'} for programs",
                 f"Open {self.link(lookup.text)} instead." if not lookup.number else None,
             )
+        if lookup.number and self.number(lookup.number) is None:
+            raise LookupFailed(f'"{lookup.number}" is no number of {self.title}', self.numbers)
 
     def _kept(self, lookup: Lookup, answer: Answer) -> Answer:
         if not self.desk.holds_secret(encoded(answer)):  # a server may echo anything

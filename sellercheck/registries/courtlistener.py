@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sellercheck.errors import LookupFailed
 from sellercheck.mark import CourtCase
 from sellercheck.registries import Answer, Lookup
 from sellercheck.registries._http import Pace
@@ -39,18 +38,15 @@ class Client(Register):
     page: ClassVar[str] = "https://www.courtlistener.com/?type=r&party_name={}&nature_of_suit=840"
     sample: ClassVar[Lookup] = Lookup(number="4214664")  # the example of the project's own pages
     pace: ClassVar[Pace] = Pace(1, 1)
+    numbers: ClassVar[str] = "Give the digits of a docket's address: /docket/4214664/…"
     holds_cases: ClassVar[bool] = True
 
     def _ask(self, lookup: Lookup) -> Answer:
         keys = {"Authorization": f"Token {self.credentials[_TOKEN]}"}
         headers = {"Accept": "application/json"}
         if lookup.number:
-            number = lookup.number.strip()
-            if not (number.isascii() and number.isdecimal()):
-                raise LookupFailed(
-                    f'"{lookup.number}" is no docket id of CourtListener', "Give the digits of its address: /docket/4214664/…"
-                )
-            case = self._read(self.desk.ask(f"{self.address}/dockets/{number}/", headers=headers, keys=keys), {"json": read_docket})
+            address = f"{self.address}/dockets/{self.number(lookup.number)}/"
+            case = self._read(self.desk.ask(address, headers=headers, keys=keys), {"json": read_docket})
             return Answer(today(), cases=(case,) if case else (), total=1 if case else 0)
         name = " ".join(lookup.text.replace('"', " ").split())
         params = {"type": "d", "party_name": f'"{name}"', "nature_of_suit": TRADEMARK, "order_by": "dateFiled desc"}

@@ -18,7 +18,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sellercheck.errors import LookupFailed
 from sellercheck.mark import RegistryRecord
 from sellercheck.registries import Answer, Lookup
 from sellercheck.registries._http import Pace, Reply
@@ -56,21 +55,23 @@ class Client(Register):
     page: ClassVar[str] = "https://euipo.europa.eu/eSearch/#basic/1+1+1+1/100+100+100+100/{}"
     sample: ClassVar[Lookup] = Lookup(number="018222200")
     pace: ClassVar[Pace] = Pace(2, 1)
+    numbers: ClassVar[str] = "Give nine digits, or W and eight."
 
     def __init__(self, name: str, credentials: Mapping[str, str]) -> None:
         super().__init__(name, credentials)
         form = {"grant_type": "client_credentials", "client_id": credentials[_ID], "client_secret": credentials[_SECRET], "scope": "uid"}
         self.token = Token(self, os.environ.get("SELLERCHECK_EUIPO_TOKEN_URL", "").strip() or self.token_url, form)
 
+    def number(self, text: str) -> str | None:
+        bare = text.strip().upper().replace(" ", "")
+        bare = bare.zfill(9) if bare.isdecimal() else bare
+        return bare if _NUMBER.fullmatch(bare) else None
+
     def _ask(self, lookup: Lookup) -> Answer:
         return self._by_number(lookup.number) if lookup.number else self._by_words(lookup)
 
     def _by_number(self, number: str) -> Answer:
-        wanted = number.strip().upper().replace(" ", "")
-        wanted = wanted.zfill(9) if wanted.isdecimal() else wanted
-        if not _NUMBER.fullmatch(wanted):
-            raise LookupFailed(f'"{number}" is no number of the EUIPO', "Give nine digits, or W and eight.")
-        record = self._read(self._get(f"/trademarks/{wanted}"), {"json": read_one})
+        record = self._read(self._get(f"/trademarks/{self.number(number)}"), {"json": read_one})
         return Answer(today(), (record,) if record else (), total=1 if record else 0)
 
     def _by_words(self, lookup: Lookup) -> Answer:

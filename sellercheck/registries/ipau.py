@@ -15,9 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from sellercheck.errors import LookupFailed
 from sellercheck.mark import RegistryRecord
 from sellercheck.registries import Answer, Lookup
 from sellercheck.registries._http import Pace, Reply
@@ -95,10 +94,7 @@ class Client(Register):
         return Answer(today(), records, total=total, partial=total > len(records), live_only=True)
 
     def _one(self, number: str) -> RegistryRecord | None:
-        wanted = number.strip()
-        if not (wanted.isascii() and wanted.isalnum()):
-            raise LookupFailed(f'"{number}" is no number of IP Australia', "Give digits only.")
-        return self._read(self._send("GET", f"/trade-mark/{wanted}"), {"json": read_one})
+        return self._read(self._send("GET", f"/trade-mark/{quote(number.strip(), safe='')}"), {"json": read_one})
 
     def _send(self, method: str, path: str, body: Any = None) -> Reply:
         for turn in range(2):

@@ -15,7 +15,6 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import ClassVar
 
-from sellercheck.errors import LookupFailed
 from sellercheck.mark import RegistryRecord
 from sellercheck.registries import Answer, Lookup
 from sellercheck.registries._http import Pace
@@ -47,11 +46,8 @@ class Client(Register):
     pace: ClassVar[Pace] = Pace(1, 1)  # the office publishes no limit
 
     def _ask(self, lookup: Lookup) -> Answer:
-        number = lookup.number.strip()
-        if not (number.isascii() and number.isdecimal()):
-            raise LookupFailed(f'"{lookup.number}" is no number of IPONZ', "Give digits only.")
         keys = {"Ocp-Apim-Subscription-Key": self.credentials[_KEY]}
-        reply = self.desk.ask(f"{self.address}/trademarks/{number}", headers={"Accept": "application/xml"}, keys=keys)
+        reply = self.desk.ask(f"{self.address}/trademarks/{self.number(lookup.number)}", headers={"Accept": "application/xml"}, keys=keys)
         record = self._read(reply, {"xml": read})
         return Answer(today(), (record,) if record else (), total=1 if record else 0)
 

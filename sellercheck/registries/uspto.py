@@ -63,13 +63,23 @@ class Client(Register):
     page: ClassVar[str] = "https://tmsearch.uspto.gov/search/search-information"
     sample: ClassVar[Lookup] = Lookup(number="88326251")
     pace: ClassVar[Pace] = Pace(55, 60)
+    numbers: ClassVar[str] = "Give a serial number of 8 digits, or rn and a registration number of 7."
     pace_of_many: ClassVar[Pace] = Pace(3, 60)
+
+    def number(self, text: str) -> str | None:
+        found = _CASE.fullmatch(re.sub(r"[\s,/.-]", "", text).lower())
+        if not found:
+            return None
+        kind, digits = found[1] or ("sn" if len(found[2]) == 8 else "rn"), found[2]
+        return f"{kind}{digits}" if len(digits) == (8 if kind == "sn" else 7) else None
 
     def look_up_all(self, lookups: Iterable[Lookup]) -> Iterator[tuple[Lookup, Answer | RegistryError]]:
         """As for every register; twenty serial numbers and more go in questions for many cases, which spares requests."""
         asked = list(lookups)
         new = [
-            each for each in dict.fromkeys(asked) if each.number and not self.known(each) and (_case(each.number) or "").startswith("sn")
+            each
+            for each in dict.fromkeys(asked)
+            if each.number and not self.known(each) and (self.number(each.number) or "").startswith("sn")
         ]
         if len(new) >= MANY:
             for start in range(0, len(new), MANY):
@@ -82,18 +92,14 @@ class Client(Register):
         return super().look_up_all(asked)
 
     def _ask(self, lookup: Lookup) -> Answer:
-        case = _case(lookup.number)
-        if case is None:
-            raise LookupFailed(
-                f'"{lookup.number}" is no number of the USPTO', "Give a serial number of 8 digits, or rn and a registration number of 7."
-            )
-        reply = self.desk.ask(f"{self.address}/ts/cd/casestatus/{case}/info", headers={"Accept": _ACCEPT}, keys=self._key())
+        address = f"{self.address}/ts/cd/casestatus/{self.number(lookup.number)}/info"
+        reply = self.desk.ask(address, headers={"Accept": _ACCEPT}, keys=self._key())
         records = self._read(reply, READERS)
         return Answer(today(), records or (), total=len(records or ()))
 
     def _ask_many(self, lookups: list[Lookup]) -> None:
         """Put the answers for these serial numbers in the cache."""
-        ids = {(_case(lookup.number) or "")[2:]: lookup for lookup in lookups}
+        ids = {(self.number(lookup.number) or "")[2:]: lookup for lookup in lookups}
         reply = self.desk.ask(
             f"{self.address}/ts/cd/caseMultiStatus/sn", params={"ids": ",".join(ids)}, headers={"Accept": _ACCEPT}, keys=self._key(), pace=self.pace_of_many,
         )  # fmt: skip
@@ -254,14 +260,6 @@ def _texts(element: ET.Element | None, name: str) -> list[str]:
 def _digits(value: Any) -> str | None:
     text = plain(value)
     return text.zfill(8) if text.isascii() and text.isdecimal() and int(text) else None
-
-
-def _case(number: str) -> str | None:
-    found = _CASE.fullmatch(re.sub(r"[\s,/.-]", "", number).lower())
-    if not found:
-        return None
-    kind, digits = found[1] or ("sn" if len(found[2]) == 8 else "rn"), found[2]
-    return f"{kind}{digits}" if len(digits) == (8 if kind == "sn" else 7) else None
 
 
 def _url(serial: str | None) -> str:

@@ -97,7 +97,7 @@ class Replay:
             do_GET = do_POST = _answer  # noqa: N815 -- the library's names
 
             def _say(self, say: Say) -> None:
-                content = say.content
+                content = b"" if say.status == 204 else say.content
                 if say.fault == "hang":
                     replay.ending.wait(20)
                     self.close_connection = True

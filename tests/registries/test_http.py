@@ -205,6 +205,50 @@ def test_a_proxy_that_does_not_answer_is_named_without_its_address(opened, monke
     assert "pr0xy" not in str(caught.value)
 
 
+def test_a_certificate_that_cannot_be_verified_stops_all_questions(opened, server) -> None:
+    register = opened("uspto")
+    register.address = server.url.replace("http://", "https://")
+    with pytest.raises(RegistryUnavailable, match="certificate"):
+        found(register)
+
+
+def test_a_host_that_does_not_take_up_stops_all_questions(opened, monkeypatch) -> None:
+    import requests
+
+    def slow(*_: object, **__: object) -> None:
+        raise requests.exceptions.ConnectTimeout("HTTPSConnectionPool(host='x', port=443): ?key=s3cr3t")
+
+    monkeypatch.setattr(requests.Session, "request", slow)
+    with pytest.raises(RegistryUnavailable, match="cannot be reached within 5 s, 2 times") as caught:
+        found(opened("uspto"))
+    assert "s3cr3t" not in str(caught.value)
+
+
+@pytest.mark.parametrize("error", ["InvalidHeader", "InvalidURL", "RetryError"])
+def test_what_the_library_refuses_is_not_quoted(error: str, opened, monkeypatch) -> None:
+    import requests
+
+    def refuse(*_: object, **__: object) -> None:
+        raise getattr(requests.exceptions, error)("Invalid value s3cr3t")
+
+    monkeypatch.setattr(requests.Session, "request", refuse)
+    with pytest.raises(RegistryUnavailable, match="cannot be asked") as caught:
+        found(opened("uspto"))
+    assert "s3cr3t" not in str(caught.value)
+
+
+def test_a_surprise_is_named_by_its_type_only(opened, monkeypatch, capfd) -> None:
+    import requests
+
+    def surprise(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("s3cr3t")
+
+    monkeypatch.setattr(requests.Session, "request", surprise)
+    with pytest.raises(RegistryUnavailable, match=r"could not be asked \(ZeroDivisionError\)"):
+        found(opened("uspto"))
+    assert "s3cr3t" not in "".join(capfd.readouterr())
+
+
 # ------------------------------------------------------------------------------------------------------- redirects
 
 
@@ -262,6 +306,13 @@ def test_an_address_that_must_not_be_asked(where: str, message: str, opened, ser
 def test_a_private_address_is_not_asked_for_a_public_one(where: str) -> None:
     assert "private" in _http._not_to_be_asked(where, ("https", "api.example.org", 443))
     assert _http._not_to_be_asked("https://example.org/x", ("https", "api.example.org", 443)) == ""
+
+
+def test_a_question_answered_with_a_redirect_is_no_answer(opened, server) -> None:
+    register = opened("ipau")
+    server.on("POST", "/api/page/advanced", Say("", 302, headers={"Location": "/login"}))
+    with pytest.raises(LookupFailed, match="with a redirect"):
+        register.look_up(Lookup(text="Zorvaxi"))
 
 
 def test_redirects_without_end(opened, server) -> None:

@@ -227,7 +227,7 @@ def test_numbers_of_the_uspto(number: str, path: str, opened, server) -> None:
 
 @pytest.mark.parametrize("number", ["123", "sn1234567", "rn12345678", "90000017x", "../../admin", "９００００１７"])
 def test_what_is_no_number_of_the_uspto_is_not_asked(number: str, opened, server) -> None:
-    with pytest.raises(LookupFailed, match="no number of the USPTO"):
+    with pytest.raises(LookupFailed, match="no number of USPTO"):
         opened("uspto").look_up(Lookup(number=number))
     assert server.asked == []
 
@@ -306,10 +306,11 @@ def test_many_numbers_go_in_few_questions_and_what_is_missing_is_asked_for_alone
     assert [asked.query.get("ids", "").count(",") for asked in server.asked] == [19, 2, 0]
 
 
-def test_where_many_at_once_are_refused_each_is_asked_alone(opened, server) -> None:
+@pytest.mark.parametrize("status", [429, 500, 204, 400])
+def test_where_many_at_once_are_refused_each_is_asked_alone(status: int, opened, server) -> None:
     register = opened("uspto")
     lookups = [Lookup(number=str(90000100 + number)) for number in range(20)]
-    server.on("GET", "/api/ts/cd/caseMultiStatus/sn", Say("Max transaction limit reached per user", 429, "text/plain"))
+    server.on("GET", "/api/ts/cd/caseMultiStatus/sn", Say("Max transaction limit reached per user", status, "text/plain"))
     for lookup in lookups:
         server.on("GET", f"/api/ts/cd/casestatus/sn{lookup.number}/info", Say({"trademarks": [case(int(lookup.number))]}))
     assert all(isinstance(answer, Answer) for _, answer in register.look_up_all(lookups))
@@ -476,7 +477,7 @@ def test_numbers_of_the_euipo(number: str, path: str, opened, server) -> None:
 
 @pytest.mark.parametrize("number", ["1/2", "x", "1234567890", "W1"])
 def test_what_is_no_number_of_the_euipo(number: str, opened, server) -> None:
-    with pytest.raises(LookupFailed, match="no number of the EUIPO"):
+    with pytest.raises(LookupFailed, match="no number of EUIPO"):
         opened("euipo").look_up(Lookup(number=number))
 
 
@@ -716,6 +717,19 @@ def test_errors_of_kipris(body: str, message: str) -> None:
         kipris.read(body.encode())
 
 
+def test_nothing_at_an_address_is_nothing_found(opened, server) -> None:
+    server.on("GET", "/api/getWordSearch", Say("", 404, None))
+    assert opened("kipris").look_up(Lookup(text="Zorvaxi")).total == 0
+    register = opened("ipau")
+    server.on("POST", ADVANCED, Say("", 204, None))
+    server.on("POST", QUICK, Say("", 204, None))
+    assert register.look_up(Lookup(text="Zorvaxi")).total == 0
+    register = opened("euipo")
+    server.on("GET", "/api/trademarks/018000018", Say({}))
+    with pytest.raises(LookupFailed, match="`applicationNumber`"):
+        register.look_up(Lookup(number="018000018"))
+
+
 def test_kipris_holds_nothing(opened, server) -> None:
     server.on("GET", "/api/getWordSearch", xml("<response><header><resultCode>00</resultCode></header><body><items/></body></response>"))
     assert opened("kipris").look_up(Lookup(text="Zorvaxi")).records == ()
@@ -767,7 +781,7 @@ def test_one_docket(opened, server) -> None:
     server.on("GET", "/api/dockets/17/", Say(told))
     (case_found,) = opened("courtlistener").look_up(Lookup(number="17")).cases
     assert (case_found.court, case_found.filed, case_found.url) == ("nysd", None, "https://www.courtlistener.com")
-    with pytest.raises(LookupFailed, match="no docket id"):
+    with pytest.raises(LookupFailed, match="no number of CourtListener"):
         opened("courtlistener").look_up(Lookup(number="1:16-cv-1"))
     with pytest.raises(ValueError, match="`id`"):
         courtlistener.read_docket(b"{}")

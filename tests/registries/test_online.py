@@ -243,9 +243,13 @@ def test_registry_show(ready, server, run) -> None:
         (["search", "Zorvaxi", "--registry", "wipo"], "no interface for programs"),
         (["show", "euipo", "018000017"], "SELLERCHECK_EUIPO_CLIENT_ID and SELLERCHECK_EUIPO_CLIENT_SECRET not set"),
         (["show", "epo", "1"], "Did you mean"),
+        (["show", "uspto", "123"], '"123" is no number of USPTO'),
+        (["show", "kipris", "123"], "no search by number"),
     ],
 )
-def test_registry_refuses(arguments: list[str], message: str, run) -> None:
+def test_registry_refuses(arguments: list[str], message: str, run, ready) -> None:
+    ready("uspto")
+    ready("kipris")
     result = run("registry", *arguments)
     assert result.exit_code == 2
     assert message in result.stderr
