@@ -17,9 +17,9 @@ from sellercheck.errors import RegistryError
 from sellercheck.finding import Evidence, Finding, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkIndex, goods_bits
 from sellercheck.listing import Listing
-from sellercheck.mark import CourtCase, Mark, RegistryRecord
+from sellercheck.mark import Mark
 from sellercheck.progress import Progress, Silent
-from sellercheck.registries import Answer, Lookup
+from sellercheck.registries import Answer, CourtCase, Lookup, RegistryRecord
 from sellercheck.registries._links import LINKS
 from sellercheck.registries._register import Register
 from sellercheck.report import NotChecked

@@ -10,8 +10,8 @@ import pytest
 from sellercheck.errors import LookupFailed, RegistryError, RegistryUnavailable
 from sellercheck.finding import Confidence, Context, Evidence, Finding, Severity, Use
 from sellercheck.listing import Field
-from sellercheck.mark import CourtCase, Mark, RegistryRecord
-from sellercheck.registries import Answer, Lookup
+from sellercheck.mark import Mark
+from sellercheck.registries import Answer, CourtCase, Lookup, RegistryRecord
 from sellercheck.testing import index, listing
 from sellercheck.verify import TEXTS, Verified, verify
 

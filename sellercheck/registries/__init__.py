@@ -21,10 +21,65 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sellercheck.mark import CourtCase, RegistryRecord
-
 if TYPE_CHECKING:
     from sellercheck.registries._register import Register
+
+
+REGISTER_STATUSES = ("registered", "pending", "ended", "unknown")
+"""How a mark stands in an official register. A code or text that nobody knows is unknown, never ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryRecord:
+    """A mark as an official register gave it, on one day."""
+
+    office: str
+    """WIPO ST.3 code of the territory it covers: US, EM, AU, NZ, KR."""
+    mark_text: str | None
+    """None for a mark without words, or an answer that does not tell them."""
+    application_number: str | None
+    """Leading zeros kept."""
+    registration_number: str | None
+    status: str
+    """One of `REGISTER_STATUSES`."""
+    status_raw: str
+    """The office's own code or text."""
+    nice_classes: frozenset[int]
+    """Nice classes 1–45 that are still claimed; empty means not told."""
+    owners: tuple[str, ...]
+    """The present owners; names only."""
+    filing_date: date | None
+    registration_date: date | None
+    expiry_date: date | None
+    mark_kind: str
+    """word, figurative, shape, sound, other, or empty where the answer does not tell."""
+    url: str
+    """A page about it for people."""
+    source: str
+    """Who answered."""
+    as_of: date
+    """The day the register was asked."""
+
+    @property
+    def number(self) -> str:
+        """The number to look it up by: of the registration, else of the application."""
+        return self.registration_number or self.application_number or ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourtCase:
+    """A court case as a docket archive gave it. Sealed cases hide the marks they are about: a hint, never a proof."""
+
+    name: str
+    court: str
+    number: str
+    """The court's docket number."""
+    filed: date | None
+    ended: date | None
+    """None while it is open, as far as the archive knows."""
+    url: str
+    source: str
+    as_of: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sellercheck.mark import CourtCase, RegistryRecord
-from sellercheck.registries import Answer, Lookup, _http
+from sellercheck.registries import Answer, CourtCase, Lookup, RegistryRecord, _http
 
 FORMAT = 1
 KEPT_S = {"number": 24 * 3600.0, "words": 7 * 24 * 3600.0}

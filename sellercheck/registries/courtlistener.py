@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sellercheck.mark import CourtCase
-from sellercheck.registries import Answer, Lookup
+from sellercheck.registries import Answer, CourtCase, Lookup
 from sellercheck.registries._http import Pace
 from sellercheck.registries._reading import Unreadable, a_date, items, json_object, plain
 from sellercheck.registries._register import Register, today

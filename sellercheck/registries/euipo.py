@@ -18,8 +18,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sellercheck.mark import RegistryRecord
-from sellercheck.registries import Answer, Lookup
+from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace, Reply
 from sellercheck.registries._reading import Unreadable, a_date, a_number, items, json_object, mapping, names, nice_classes, plain
 from sellercheck.registries._register import Register, Token, today

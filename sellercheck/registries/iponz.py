@@ -15,8 +15,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import ClassVar
 
-from sellercheck.mark import RegistryRecord
-from sellercheck.registries import Answer, Lookup
+from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace
 from sellercheck.registries._reading import Unreadable, a_date, a_number, children, inner, local, names, nice_classes, within, xml_root
 from sellercheck.registries._register import Register, today

@@ -19,8 +19,7 @@ from typing import ClassVar
 from urllib.parse import unquote
 
 from sellercheck.errors import RegistryUnavailable
-from sellercheck.mark import RegistryRecord
-from sellercheck.registries import Answer, Lookup
+from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace
 from sellercheck.registries._reading import Unreadable, a_date, a_number, children, inner, names, nice_classes, within, xml_root
 from sellercheck.registries._register import Register, today

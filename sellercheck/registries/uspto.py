@@ -19,8 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from sellercheck.errors import LookupFailed, RegistryError, RegistryUnavailable
-from sellercheck.mark import RegistryRecord
-from sellercheck.registries import Answer, Lookup
+from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace
 from sellercheck.registries._reading import (
     Unreadable,

@@ -73,6 +73,7 @@ def ready(server, monkeypatch) -> Callable[[str], None]:
         monkeypatch.setenv(f"SELLERCHECK_{name.upper()}_BASE", server.url + "/api")
         monkeypatch.setenv("SELLERCHECK_EUIPO_TOKEN_URL", server.url + "/token")
         server.on("POST", "/token", Say(TOKEN))
+        server.on("POST", "/auth/token", Say(TOKEN))
         server.on("POST", "/public/external-token-api/v1/access_token", Say(TOKEN))
 
     return prepare

@@ -26,7 +26,7 @@ def xml(text: str) -> Say:
 
 
 def test_the_family() -> None:
-    assert NAMES == ("courtlistener", "euipo", "ipau", "iponz", "kipris", "uspto")
+    assert NAMES == ("courtlistener", "euipo", "ipau", "iponz", "jpo", "kipris", "uspto")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -655,6 +655,56 @@ def test_a_person_owns_a_mark_too() -> None:
 def test_what_is_no_number_of_iponz(opened, server) -> None:
     with pytest.raises(LookupFailed, match="no number"):
         opened("iponz").look_up(Lookup(number="UK0001"))
+
+
+# ------------------------------------------------------------------------------------------------------------- JPO
+
+JAPANESE = {
+    "applicationNumber": "2020000017", "trademarkForDisplay": "ゾルバクシ", "registrationNumber": "6000017", "registrationDate": "20200607",
+    "filingDate": "20200102", "expireDate": "20300607", "disappearanceDate": "", "goodsServiceInformation": [{"goodsServiceClass": "25"}, {"goodsServiceClass": 9}],
+    "applicantAttorney": [{"name": "ゾルバクシ株式会社", "applicantAttorneyClass": "1"}, {"name": "代理人", "applicantAttorneyClass": "2"}],
+    "bibliographyInformation": [{"documentList": [{"documentCode": "A63"}]}],
+}  # fmt: skip
+PROGRESS = "/api/api/trademark/v1/app_progress/2020000017"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({}, "registered"),
+        ({"disappearanceDate": "20260101"}, "ended"),
+        ({"registrationNumber": ""}, "pending"),
+        ({"registrationNumber": "", "bibliographyInformation": [{"documentList": [{"documentCode": "A02"}]}]}, "unknown"),
+        ({"registrationNumber": None, "bibliographyInformation": None}, "pending"),
+    ],
+)
+def test_marks_of_japan(told: dict, status: str, opened, server) -> None:
+    register = opened("jpo")
+    server.on("GET", PROGRESS, Say({}, 401), Say({"result": {"statusCode": "100", "data": JAPANESE | told}}))
+    (record,) = register.look_up(Lookup(number="2020-000017")).records
+    assert (record.status, record.mark_text, sorted(record.nice_classes), record.owners, record.filing_date) == (
+        status, "ゾルバクシ", [9, 25], ("ゾルバクシ株式会社",), date(2020, 1, 2),
+    )  # fmt: skip
+    assert server.paths() == ["/auth/token", PROGRESS] * 2
+    assert server.asked[0].body.startswith("grant_type=password&username=s3cr3t")
+    assert server.asked[1].headers["Authorization"].startswith("Bearer ")
+
+
+def test_what_the_jpo_says_instead(opened, server) -> None:
+    register = opened("jpo")
+    server.on("GET", PROGRESS, Say({"result": {"statusCode": "107"}}))
+    assert register.look_up(Lookup(number="2020000017")).total == 0
+    for code, error, message in (
+        ("203", RegistryUnavailable, "today"),
+        ("210", LookupFailed, r"error \(code 210\)"),
+        ("", LookupFailed, "an error$"),
+    ):
+        number = f"20200001{len(code)}{code[-1:] or 9}"
+        server.on("GET", PROGRESS.replace("2020000017", number), Say({"result": {"statusCode": code}}))
+        with pytest.raises(error, match=message):
+            register.look_up(Lookup(number=number))
+    with pytest.raises(LookupFailed, match="no number of JPO"):
+        register.look_up(Lookup(number="123"))
 
 
 # ---------------------------------------------------------------------------------------------------------- KIPRIS

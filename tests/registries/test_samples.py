@@ -10,7 +10,7 @@ import pytest
 from registries.replay import Say
 
 from sellercheck.errors import LookupFailed, RegistryError, RegistryUnavailable
-from sellercheck.registries import Lookup, _uspto_codes, courtlistener, euipo, uspto
+from sellercheck.registries import Lookup, _uspto_codes, courtlistener, euipo, jpo, uspto
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "registries" / "samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of ../shared/registries are not here")
@@ -154,6 +154,15 @@ def test_a_docket_and_a_search_of_courtlistener() -> None:
     (((found, parties),), total) = courtlistener.read_search(sample("courtlistener/search_type-o_docs-example.json"))
     assert (found.name, found.court, found.number, found.filed, found.ended, parties, total) == (
         "Foo v. Foo", "Hawaii Intermediate Court of Appeals", "24158", date(2003, 1, 10), None, (), 2343,
+    )  # fmt: skip
+
+
+def test_an_application_at_the_jpo() -> None:
+    record, code = jpo.read(json.dumps(json.loads(sample("jpo/trademark_app_progress.json"))["body"]).encode())
+    assert code == "100"
+    # Its examiner refused it on 2026-01-13, which can be appealed.
+    assert facts(record) == (
+        "JP", "メタンレス和牛", "2024123456", None, "unknown", [29, 35], ("ＭＴＪグループ株式会社",), "2024-11-18", None, None, "",
     )  # fmt: skip
 
 

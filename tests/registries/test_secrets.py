@@ -20,7 +20,7 @@ NAMES = families.names("registries")
 
 
 def asked_for(register: Register) -> Lookup:
-    return Lookup(text="Zorvaxi") if "words" in register.asks else Lookup(number="90000017")
+    return Lookup(text="Zorvaxi") if "words" in register.asks else Lookup(number="2024123456" if register.name == "jpo" else "90000017")
 
 
 def secrets_of(name: str) -> list[str]:
@@ -47,7 +47,7 @@ def test_nothing_tells_a_secret(name: str, status: int, kind: str, fault: str, o
     caplog.set_level(logging.DEBUG)
     register = opened(name)
     server.says.clear()
-    for path in ("/token", "/public/external-token-api/v1/access_token"):
+    for path in ("/token", "/auth/token", "/public/external-token-api/v1/access_token"):
         server.on("POST", path, Say(TOKEN))
     answer = echo(name, status, kind, fault)
     for method in ("GET", "POST"):
@@ -59,6 +59,7 @@ def test_nothing_tells_a_secret(name: str, status: int, kind: str, fault: str, o
             "search/",
             "trademarks/90000017",
             "ts/cd/casestatus/sn90000017/info",
+            "api/trademark/v1/app_progress/2024123456",
         ):
             server.on(method, f"/api/{path}", answer)
     told = ""
