@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from sellercheck.errors import RegistryError
@@ -33,6 +33,9 @@ _MEMBERS = frozenset(
     ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
 )  # fmt: skip
 """States of the European Union, in which a mark of the EUIPO holds."""
+
+Place = tuple[str, str | None, int]
+"""Path, worksheet and row."""
 
 TEXTS = {
     "record": ("{source}: {facts}", "{source}：{facts}"),
@@ -225,20 +228,24 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
 
-def _goods(findings: Sequence[Finding], index: MarkIndex) -> dict[int, frozenset[int]]:
-    """Nice classes of the goods that the row of a finding names, by `id` of the row; rows that tell none are left out."""
-    texts: dict[int, str] = {}
+def _row(finding: Finding) -> Place:
+    return finding.at.path, finding.at.worksheet, finding.at.row
+
+
+def _goods(findings: Sequence[Finding], index: MarkIndex) -> dict[Place, frozenset[int]]:
+    """Nice classes of the goods that a finding's row names; rows that tell none are left out."""
+    texts: dict[Place, str] = {}
     for finding in findings:
-        if finding.field is not None and finding.mark is not None and id(finding.field.row) not in texts:
+        if finding.field is not None and finding.mark is not None and _row(finding) not in texts:
             listing = Listing(finding.listing, (finding.field.row,), finding.field.sheet)
-            texts[id(finding.field.row)] = " \n ".join((listing.first("category")[:2000], listing.first("title")[:2000]))
+            texts[_row(finding)] = " \n ".join((listing.first("category")[:2000], listing.first("title")[:2000]))
     found = goods_bits(index, list(texts.values())).tolist()
     classes = (frozenset(number for number in range(1, 46) if bits >> number & 1) for bits in found)
     return {row: each for row, each in zip(texts, classes, strict=True) if each}
 
 
 def _with_evidence(
-    finding: Finding, said: Mapping[str, _Said], evidence: Mapping[str, tuple[Evidence, ...]], goods: Mapping[int, frozenset[int]],
+    finding: Finding, said: Mapping[str, _Said], evidence: Mapping[str, tuple[Evidence, ...]], goods: Mapping[Place, frozenset[int]],
     countries: tuple[str, ...], telling: _Telling,
 ) -> Finding:  # fmt: skip
     name = key(finding.mark.text) if finding.mark else ""
@@ -246,12 +253,12 @@ def _with_evidence(
         return finding
     reason = _reason(finding, said[name], goods, countries, telling)
     if reason is None:
-        return replace(finding, evidence=evidence[name] + finding.evidence)
-    return replace(finding, severity=Severity(finding.severity - 1), evidence=(reason, *evidence[name], *finding.evidence))
+        return finding._replace(evidence=evidence[name] + finding.evidence)
+    return finding._replace(severity=Severity(finding.severity - 1), evidence=(reason, *evidence[name], *finding.evidence))
 
 
 def _reason(
-    finding: Finding, said: _Said, goods: Mapping[int, frozenset[int]], countries: tuple[str, ...], telling: _Telling
+    finding: Finding, said: _Said, goods: Mapping[Place, frozenset[int]], countries: tuple[str, ...], telling: _Telling
 ) -> Evidence | None:
     """Why the finding counts one step lower, as evidence; None when it does not.
 
@@ -269,7 +276,7 @@ def _reason(
     live = [record for _, record in found if record.status != "ended"]
     if not live:
         return telling.says("ended-lower", latest, sources=sources)
-    classes = goods.get(id(finding.field.row), frozenset()) if finding.field else frozenset()
+    classes = goods.get(_row(finding), frozenset())
     if not classes or any(not record.nice_classes or record.nice_classes & classes for record in live):
         return None
     context = finding.context

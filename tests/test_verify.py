@@ -164,7 +164,6 @@ def test_the_reason_names_the_goods_classes() -> None:
         finding(context=Context(Use.BRAND_GOODS, "exact", "no")),  # lowered for its class before
         finding(context=Context(Use.COMPATIBILITY, "exact", "unknown")),
         finding(Mark("Zorvaxi", "brand", "famous")),  # well-known marks reach beyond their goods
-        finding(field=None),
     ],
 )
 def test_other_classes_do_not_lower(given: Finding) -> None:

@@ -97,9 +97,12 @@ class Desk:
         self.keep(*secrets)
 
     def keep(self, *secrets: str) -> None:
-        """Never to be shown: these texts, as they are and as an address writes them."""
+        """Never to be shown: these texts, as they are and as an address writes them.
+
+        A text of a few letters, such as a user's name, is left out: it stands in answers by chance, and no key is that short.
+        """
         for secret in secrets:
-            self.secrets |= {secret, quote(secret, safe=""), quote_plus(secret), quote(secret)} if secret else set()
+            self.secrets |= {secret, quote(secret, safe=""), quote_plus(secret), quote(secret)} if len(secret) >= 8 else set()
 
     def holds_secret(self, text: str) -> bool:
         return any(secret in text for secret in self.secrets)

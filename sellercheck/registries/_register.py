@@ -44,8 +44,6 @@ class Register(ABC):
     pace: ClassVar[Pace]
     numbers: ClassVar[str] = "Give digits only."
     """What its numbers look like, as a hint."""
-    live_only: ClassVar[bool] = False
-    """A search by words finds only registered and pending marks."""
 
     holds_cases: ClassVar[bool] = False
     """It is an archive of court cases: its numbers are dockets, and nothing follows from it about a mark's status."""

@@ -45,7 +45,6 @@ class Client(Register):
     page: ClassVar[str] = "https://search.ipaustralia.gov.au/trademarks/search/quick"
     sample: ClassVar[Lookup] = Lookup(text="TEST")  # the example of the office's own description
     pace: ClassVar[Pace] = Pace(2, 1)
-    live_only: ClassVar[bool] = True
 
     def __init__(self, name: str, credentials: Mapping[str, str]) -> None:
         super().__init__(name, credentials)

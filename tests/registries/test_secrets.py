@@ -104,3 +104,15 @@ def test_a_password_of_netrc_does_not_take_the_place_of_ours(opened, server, tmp
     server.on("GET", "/api/search/", Say({"count": 0, "results": []}))
     opened("courtlistener").look_up(Lookup(text="Zorvaxi"))
     assert server.asked[0].headers["Authorization"].startswith("Token ")
+
+
+def test_a_short_user_name_in_an_answer_is_chance(opened, server, monkeypatch) -> None:
+    from registries.test_members import JAPANESE, PROGRESS
+
+    from sellercheck import registries
+
+    opened("jpo")
+    monkeypatch.setenv("SELLERCHECK_JPO_USER", "JP")
+    server.on("GET", PROGRESS, Say({"result": {"statusCode": "100", "data": JAPANESE}}))
+    with registries.open_register("jpo") as register:
+        assert register.look_up(Lookup(number="2020000017")).records
