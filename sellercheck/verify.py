@@ -108,11 +108,13 @@ def verify(
     said: dict[str, _Said] = {name: _Said() for name in marks}
     unanswered: list[str] = []
     not_checked: list[NotChecked] = []
+    asked: list[str] = []
     for register, plan in zip(registers, _plans(registers, marks, max_online), strict=True):
+        asked += [register.title] if plan.questions else []
         (progress or Silent()).note(f"asking {register.title}")
         _ask(register, plan, marks, said, unanswered, not_checked)
-    titles = telling.joined(register.title for register in registers)
-    told = NotChecked("registers", f"asked: {titles}; no other official register was searched")
+    who = f"asked: {telling.joined(asked)}; no other" if asked else "no"
+    told = NotChecked("registers", f"{who} official register was searched")
     by_hand = NotChecked(
         telling.joined(link.title for link in LINKS),
         "not searched, since no program may; the evidence of the findings holds links to search by hand",

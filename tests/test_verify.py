@@ -250,6 +250,10 @@ def test_the_report_says_who_was_asked_and_who_was_not() -> None:
     told = {item.what: item.why for item in verified([finding()], Stub(), Stub("ipau", "AU")).not_checked}
     assert told["registers"] == "asked: EUIPO, IPAU; no other official register was searched"
     assert "not searched" in told["WIPO Global Brand Database, TMview, USPTO Trademark Search"]
+    told = {item.what: item.why for item in verified([finding()], Stub("uspto", "US", ("number",)), Stub()).not_checked}
+    assert told["registers"] == "asked: EUIPO; no other official register was searched"
+    told = {item.what: item.why for item in verified([], Stub()).not_checked}
+    assert told["registers"] == "no official register was searched"
 
 
 def test_the_budget_goes_to_the_gravest_marks_at_every_register() -> None:
