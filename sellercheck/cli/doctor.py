@@ -144,13 +144,14 @@ def _registers(online: bool, silent: list[str]) -> Iterator[tuple[str, str]]:
         elif not online:
             yield name, f"{client.title}: credentials set, not tested (--online)"
         else:
-            with open_register(name) as register:
-                try:
+            try:
+                with open_register(name) as register:
                     register.test()
-                    yield name, f"{client.title}: credentials work"
-                except RegistryError as error:
-                    silent.append(name)
-                    yield name, f"{client.title}: NO ANSWER: {error.message}"
+            except (RegistryError, UsageError) as error:
+                silent.append(name)
+                yield name, f"{client.title}: NO ANSWER: {error.message}"
+            else:
+                yield name, f"{client.title}: credentials work"
 
 
 def _not_checked() -> Iterator[str]:

@@ -8,13 +8,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import ClassVar, Self, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from sellercheck.errors import LookupFailed, RegistryError, RegistryUnavailable, UsageError
 from sellercheck.registries import Answer, Lookup
 from sellercheck.registries._answers import Answers, encoded
 from sellercheck.registries._credentials import missing, values
-from sellercheck.registries._http import Desk, Pace, Reply
+from sellercheck.registries._http import Desk, Pace, Reply, is_here
 from sellercheck.registries._reading import Unreadable, json_object, mapping, plain
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class Register(ABC):
 
     def __init__(self, name: str, credentials: Mapping[str, str]) -> None:
         self.name, self.credentials = name, dict(credentials)
-        self.address = os.environ.get(f"SELLERCHECK_{name.upper()}_BASE", "").strip().rstrip("/") or self.base
+        self.address = address(f"SELLERCHECK_{name.upper()}_BASE", self.base)
         self.desk = Desk(name, self.title, self.pace, tuple(credentials.values()))
         self.answers = Answers(name, self.address)
 
@@ -168,6 +168,24 @@ class Register(ABC):
             )
         if reply.status != 200:
             raise LookupFailed(f"{self.title} answered with status {reply.status}")
+
+
+def address(variable: str, usual: str) -> str:
+    """The address that the environment variable sets, else the usual one; UsageError for one that may not be asked."""
+    given = os.environ.get(variable, "").strip().rstrip("/")
+    if not given:
+        return usual
+    try:
+        parts = urlsplit(given)
+        right = parts.scheme == "https" or (parts.scheme == "http" and is_here(parts.hostname or ""))
+        right = right and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        right = False
+    if not right:
+        raise UsageError(
+            f"{variable} holds no address that may be asked", "Give one that begins with https:// (http:// is for this machine alone)."
+        )
+    return given
 
 
 class Token:

@@ -13,7 +13,6 @@ Rests on the office's OpenAPI 1.1.0 and captures of its sandbox (REGISTRIES.md 2
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -21,7 +20,7 @@ from typing import Any, ClassVar
 from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace, Reply
 from sellercheck.registries._reading import Unreadable, a_date, a_number, items, json_object, mapping, names, nice_classes, plain
-from sellercheck.registries._register import Register, Token, today
+from sellercheck.registries._register import Register, Token, address, today
 
 PAGE_SIZE = 100
 """The most the office gives at once."""
@@ -59,7 +58,7 @@ class Client(Register):
     def __init__(self, name: str, credentials: Mapping[str, str]) -> None:
         super().__init__(name, credentials)
         form = {"grant_type": "client_credentials", "client_id": credentials[_ID], "client_secret": credentials[_SECRET], "scope": "uid"}
-        self.token = Token(self, os.environ.get("SELLERCHECK_EUIPO_TOKEN_URL", "").strip() or self.token_url, form)
+        self.token = Token(self, address("SELLERCHECK_EUIPO_TOKEN_URL", self.token_url), form)
 
     def number(self, text: str) -> str | None:
         bare = text.strip().upper().replace(" ", "")

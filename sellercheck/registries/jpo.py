@@ -13,7 +13,6 @@ day's questions are used up), on what public clients send and expect.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -22,7 +21,7 @@ from sellercheck.errors import RegistryUnavailable
 from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace
 from sellercheck.registries._reading import Unreadable, a_date, a_number, items, json_object, mapping, names, nice_classes, plain
-from sellercheck.registries._register import Register, Token, today
+from sellercheck.registries._register import Register, Token, address, today
 
 _USER, _PASSWORD = "SELLERCHECK_JPO_USER", "SELLERCHECK_JPO_PASSWORD"
 _APPLICANT = "1"
@@ -49,9 +48,7 @@ class Client(Register):
         super().__init__(name, credentials)
         form = {"grant_type": "password", "username": credentials[_USER], "password": credentials[_PASSWORD]}
         parts = urlsplit(self.address)
-        self.token = Token(
-            self, os.environ.get("SELLERCHECK_JPO_TOKEN_URL", "").strip() or f"{parts.scheme}://{parts.netloc}/auth/token", form
-        )
+        self.token = Token(self, address("SELLERCHECK_JPO_TOKEN_URL", f"{parts.scheme}://{parts.netloc}/auth/token"), form)
 
     def number(self, text: str) -> str | None:
         bare = text.strip().replace("-", "")

@@ -128,6 +128,17 @@ def test_a_credential_that_no_header_carries_is_refused_without_being_quoted(val
     assert value not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "given", ["http://api.example.org", "ftp://127.0.0.1", "https://[::1", "https://", "api.example.org", "https://x:99999"]
+)
+@pytest.mark.parametrize("variable", ["SELLERCHECK_EUIPO_BASE", "SELLERCHECK_EUIPO_TOKEN_URL"])
+def test_an_address_that_may_not_be_asked_is_refused_before_any_question(given: str, variable: str, ready, monkeypatch) -> None:
+    ready("euipo")
+    monkeypatch.setenv(variable, given)
+    with pytest.raises(UsageError, match=f"{variable} holds no address that may be asked"):
+        registries.open_register("euipo")
+
+
 # ----------------------------------------------------------------------------------------------------------- cache
 
 

@@ -285,3 +285,8 @@ def test_doctor_names_a_credential_that_cannot_be_sent(run, monkeypatch) -> None
     assert result.exit_code == 0
     assert "SELLERCHECK_USPTO_KEY holds a character that no credential has" in " ".join(result.stdout.split())
     assert run("doctor", "--online").exit_code == 3
+    monkeypatch.setenv("SELLERCHECK_USPTO_KEY", "a-key-for-nothing")
+    monkeypatch.setenv("SELLERCHECK_USPTO_BASE", "http://api.example.org")
+    result = run("doctor", "--online")
+    assert result.exit_code == 3
+    assert "NO ANSWER: SELLERCHECK_USPTO_BASE holds no address" in " ".join(result.stdout.split())
