@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sellercheck import columns as column_names
 from sellercheck import rules
 from sellercheck.errors import SheetError, UsageError
 from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
-from sellercheck.finding import Finding, Severity
+from sellercheck.finding import Examined, Severity
 from sellercheck.index import MarkIndex
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.progress import Progress, Silent
@@ -22,8 +23,14 @@ from sellercheck.screen import Screen, applies
 from sellercheck.sheets import Book, ReadOptions, files_in, open_books
 from sellercheck.whole import WholeSheet, merged
 
+if TYPE_CHECKING:
+    from sellercheck.registries._register import Register
+
 BATCH = 4000
 """Listings examined together: enough to spread the cost of a scan, few enough to keep memory flat."""
+
+MAX_ONLINE = 50
+"""Questions to registers in one run unless the user says otherwise; answers from the cache do not count."""
 
 USUAL = ("aliexpress", "amazon", "shopee", "wish")
 """Platforms a sheet is checked for when nobody says and its columns do not tell."""
@@ -57,17 +64,24 @@ def check(
     encoding: str | None = None,
     delimiter: str | None = None,
     language: str = "en",
+    online: bool = False,
+    registries: Sequence[str] | None = None,
+    max_online: int = MAX_ONLINE,
     today: date | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Screen sheets, or `rows` of canonical field → text, and report.
 
     `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
+    With `online` the `registries` (None: all whose credentials are set) are asked about the marks found, at most `max_online`
+    questions; only marks leave the machine. A register that does not answer is told in `Report.unanswered`.
     Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
     """
     if (sheets is None) == (rows is None):
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
+    registers = _registers(online, registries, max_online)
     run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
+    run.registers, run.max_online = registers, max_online
     if rows is not None:
         run.rows(rows)
     else:
@@ -78,6 +92,24 @@ def check(
             else:
                 run.file(path, options, columns or {})
     return run.report()
+
+
+def _registers(online: bool, names: Sequence[str] | None, max_online: int) -> tuple[Register, ...]:
+    """The registers to ask, opened before any work; UsageError when one cannot be asked at all."""
+    if not online:
+        if names:
+            raise UsageError("registers are asked over the network, and that was not asked for", "Add --online, or online=True.")
+        return ()
+    from sellercheck import registries
+
+    if max_online < 0:
+        raise UsageError(f"--max-online {max_online} is no number of questions", "Give 0 or more; 0 asks only the cache.")
+    chosen = tuple(dict.fromkeys(names)) if names else registries.with_credentials()
+    if not chosen:
+        raise UsageError(
+            "no register can be asked: no credentials are set", "`sellercheck doctor` names the variables; --registry says which to ask."
+        )
+    return tuple(registries.open_register(name) for name in chosen)
 
 
 class _Run:
@@ -107,14 +139,16 @@ class _Run:
         self.guessed: set[str] = set()
         self.used: dict[str, RulePack] = {}
         self.whole: dict[Screen, WholeSheet] = {}
-        self.starts: list[int] = []
-        """Where in `findings` those of each sheet begin."""
-        self.findings: list[Finding] = []
-        self.by_risk = {"high": 0, "medium": 0, "low": 0, "none": 0}
+        self.examined: list[list[Examined]] = []
+        """For each sheet, its listings with findings."""
+        self.listings = 0
         self.sheets: list[SheetInfo] = []
         self.skipped: list[Skipped] = []
         self.not_checked: list[NotChecked] = []
         self.notes: list[str] = []
+        self.registers: tuple[Register, ...] = ()
+        self.max_online = MAX_ONLINE
+        self.unanswered: tuple[str, ...] = ()
 
     def _known_rules(self, patterns: Sequence[str]) -> None:
         from fnmatch import fnmatchcase
@@ -223,15 +257,16 @@ class _Run:
         engine = load("engines", "serial")
         if screen not in self.whole:
             self.whole[screen] = WholeSheet(screen)
-        self.starts.append(len(self.findings))
-        for _, found in engine.run(screen, self._batches(listings, self.whole[screen])):
-            self.findings.extend(found)
-            worst = max([finding.severity for finding in found]) if found else Severity.INFO
-            self.by_risk["none" if worst is Severity.INFO else str(worst)] += 1
+        self.examined.append([])
+        found_here = self.examined[-1]
+        for examined in engine.run(screen, self._batches(listings, self.whole[screen])):
+            self.listings += 1
+            if examined[1]:
+                found_here.append(examined)
 
     def _batches(self, listings: Iterator[Listing], whole: WholeSheet) -> Iterator[list[Listing]]:
         while batch := list(islice(listings, BATCH)):
-            whole.gather(batch, len(self.starts) - 1)
+            whole.gather(batch, len(self.examined) - 1)
             yield batch
             self.progress.advance(len(batch))
 
@@ -244,10 +279,37 @@ class _Run:
             )
         )  # fmt: skip
 
+    def _ask_registers(self, examined: Sequence[Examined]) -> tuple[list[Examined], tuple[NotChecked, ...]]:
+        """The findings with what the registers say, and what was not looked at."""
+        from contextlib import ExitStack
+
+        from sellercheck.verify import verify
+
+        with ExitStack() as open_ones:
+            for register in self.registers:
+                open_ones.enter_context(register)
+            said = verify(
+                [finding for _, found in examined for finding in found], self.registers, self.index, max_online=self.max_online,
+                countries=self.countries, language=self.language, progress=self.progress,
+            )  # fmt: skip
+        self.unanswered = said.unanswered
+        verified = iter(said.findings)
+        told = [(listing, tuple(islice(verified, len(found)))) for listing, found in examined]
+        return told, (*said.not_checked, *(item for item in NOT_CHECKED if item.what != "registers"))
+
     def report(self) -> Report:
         """Everything found, counted."""
-        if across := [found for whole in self.whole.values() for found in whole.conclude()]:
-            self.findings = merged(self.findings, self.starts, across, self.by_risk)
+        examined = merged(self.examined, [found for whole in self.whole.values() for found in whole.conclude()])
+        general: tuple[NotChecked, ...] = NOT_CHECKED
+        if self.registers:
+            examined, general = self._ask_registers(examined)
+        findings = tuple([finding for _, found in examined for finding in found])
+        by_risk = {"high": 0, "medium": 0, "low": 0, "none": self.listings}
+        for _, found in examined:
+            worst = max([finding.severity for finding in found], default=Severity.INFO)
+            if worst is not Severity.INFO:
+                by_risk[str(worst)] += 1
+                by_risk["none"] -= 1
         packs = tuple(
             PackInfo(
                 pack.platform,
@@ -264,9 +326,9 @@ class _Run:
             for name, pack in sorted(self.used.items())
         )
         return Report(
-            findings=tuple(self.findings), today=self.today, listings=sum(self.by_risk.values()), by_risk=self.by_risk, packs=packs, lists=self.index.infos,
-            sheets=tuple(self.sheets), skipped=tuple(self.skipped), not_checked=(*self.not_checked, *NOT_CHECKED), notes=tuple(self.notes),
-            exposure=exposures(self.findings, [pack for _, pack in sorted(self.used.items())], self.language),
+            findings=findings, today=self.today, listings=self.listings, by_risk=by_risk, packs=packs, lists=self.index.infos,
+            sheets=tuple(self.sheets), skipped=tuple(self.skipped), unanswered=self.unanswered, not_checked=(*self.not_checked, *general),
+            notes=tuple(self.notes), exposure=exposures(findings, [pack for _, pack in sorted(self.used.items())], self.language),
         )  # fmt: skip
 
 

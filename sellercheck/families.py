@@ -40,7 +40,8 @@ def load(family: str, name: str) -> ModuleType:
         if entry.name == name:
             found: ModuleType = entry.load()
             return found
-    raise UsageError(f'no {family.removesuffix("s")} is called "{name}"', did_you_mean(name, names(family)))
+    one = "registry" if family == "registries" else family.removesuffix("s")
+    raise UsageError(f'no {one} is called "{name}"', did_you_mean(name, names(family)))
 
 
 def did_you_mean(name: str, known: tuple[str, ...]) -> str:

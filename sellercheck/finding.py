@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from sellercheck.listing import Field, Location
+from sellercheck.listing import Field, Listing, Location
 from sellercheck.mark import Mark
 
 
@@ -128,3 +128,7 @@ class Finding(NamedTuple):
     def text(self) -> str:
         """The letters found, as they stand in the cell; empty without a span."""
         return self.field.value[self.span[0] : self.span[1]] if self.field and self.span else ""
+
+
+Examined = tuple[Listing, tuple[Finding, ...]]
+"""A listing and what was found in it, in report order."""

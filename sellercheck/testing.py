@@ -80,7 +80,7 @@ def found_in(bench: Screen, rows: Sequence[Mapping[str, str | Sequence[str]]]) -
     whole = WholeSheet(bench)
     whole.gather(made, 0)
     by_themselves = [finding for found in bench.examine(made) for finding in found]
-    return (*by_themselves, *(found.finding for found in whole.conclude()))
+    return (*by_themselves, *(finding for found in whole.conclude() for finding in found.findings))
 
 
 def rows_of(example: Example) -> list[dict[str, str]]:

@@ -11,15 +11,14 @@ import io
 import marshal
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 
 from sellercheck.checks._across import Array, Digest, Glance, Group, Member, Runs
-from sellercheck.finding import Finding, Severity
+from sellercheck.finding import Examined, Finding
 from sellercheck.listing import Field, Listing, Row, SheetLayout
 from sellercheck.screen import Screen, Step
 
@@ -28,14 +27,13 @@ IN_MEMORY = 8 << 20
 MASK = (1 << 64) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A finding with the listing it belongs to."""
+class Found(NamedTuple):
+    """What a whole sheet shows of one listing."""
 
     book: int
-    first_row: int
-    last_row: int
-    finding: Finding
+    listing: Listing
+    """Its id and first row, without cells."""
+    findings: tuple[Finding, ...]
 
 
 class _Heap:
@@ -74,8 +72,8 @@ class _Heap:
             assert isinstance(packed, io.BytesIO)
             self.packed.write(packed.getbuffer())
 
-    def groups(self, layouts: Mapping[int, SheetLayout]) -> Iterator[tuple[Group, list[tuple[int, int]]]]:
-        """What is left of each key after narrowing, in the order of the run, and the rows of each member's listing."""
+    def groups(self, layouts: Mapping[int, SheetLayout]) -> Iterator[tuple[Group, list[int]]]:
+        """What is left of each key after narrowing, in the order of the run, and the first row of each member's listing."""
         keys, values = np.frombuffer(self.keys, np.uint64), np.frombuffer(self.values, np.float64)
         if len(keys) < 2:
             return
@@ -90,7 +88,7 @@ class _Heap:
         runs = Runs(values[order], starts, counts)
         wanted = np.flatnonzero(self.check.narrow(runs, self.options))
         run_of = np.repeat(np.arange(len(counts)), counts)[wanted]
-        members: dict[int, list[tuple[Member, tuple[int, int]]]] = {}
+        members: dict[int, list[tuple[Member, int]]] = {}
         # In the order of the run, so that each block is unpacked once and groups come by their first member.
         ordered = np.argsort(order[wanted])
         for number, run, packed in zip(
@@ -141,37 +139,35 @@ class WholeSheet:
 
     def conclude(self) -> list[Found]:
         """What the sheets as a whole show; to be asked once, at the end."""
-        hits: dict[tuple[int, int, int, str], list[tuple[Step, Any]]] = {}
+        hits: dict[tuple[int, int, str], list[tuple[Step, Any]]] = {}
         for heap in self.heaps:
             for group, rows in heap.groups(self.layouts):
-                listing_rows = {member.number: span for member, span in zip(group.members, rows, strict=True)}
+                first_row = {member.number: row for member, row in zip(group.members, rows, strict=True)}
                 for step in heap.steps:
                     for member, hit in heap.check.conclude(group, step.rule, heap.options, step.reference):
-                        first, last = listing_rows[member.number]
-                        hits.setdefault((member.book, first, last, member.listing), []).append((step, hit))
+                        hits.setdefault((member.book, first_row[member.number], member.listing), []).append((step, hit))
         out = []
-        for (book, first, last, name), its in hits.items():
+        for (book, first, name), its in hits.items():
             listing = Listing(name, (Row(first, None, ()),), self.layouts[book])
-            out += [Found(book, first, last, finding) for finding in self.screen.findings(listing, its)]
+            out.append(Found(book, listing, self.screen.findings(listing, its)))
         return out
 
 
-def merged(findings: Sequence[Finding], starts: Sequence[int], found: Sequence[Found], by_risk: dict[str, int]) -> list[Finding]:
-    """`findings` with what whole sheets showed, in the report's order; `by_risk` is brought up to date.
-
-    `starts`: where in `findings` those of each book begin.
-    """
-    by_book: dict[int, list[Found]] = {}
+def merged(sheets: Sequence[Sequence[Examined]], found: Iterable[Found]) -> list[Examined]:
+    """The listings of all sheets with what whole sheets showed beside their own findings, in the report's order."""
+    more: dict[int, dict[int, list[Found]]] = {}
     for each in found:
-        by_book.setdefault(each.book, []).append(each)
-    out: list[Finding] = []
-    for book, start in enumerate(starts):
-        here = list(findings[start : starts[book + 1] if book + 1 < len(starts) else len(findings)])
-        if more := by_book.get(book):
-            _count(here, more, by_risk)
-            here += [each.finding for each in more]
-            here.sort(key=_place)
-        out += here
+        more.setdefault(each.book, {}).setdefault(each.listing.rows[0].number, []).append(each)
+    out: list[Examined] = []
+    for book, examined in enumerate(sheets):
+        if book not in more:
+            out += examined
+            continue
+        here = {listing.rows[0].number: (listing, findings) for listing, findings in examined}
+        for row, its in more[book].items():
+            listing, findings = here.get(row, (its[0].listing, ()))
+            here[row] = listing, tuple(sorted((*findings, *(finding for each in its for finding in each.findings)), key=_place))
+        out += [here[row] for row in sorted(here)]
     return out
 
 
@@ -180,37 +176,17 @@ def _place(finding: Finding) -> tuple[int, str, int, tuple[int, int], str]:
     return finding.at.row, finding.platform, field.column.index if field else -1, finding.span or (0, 0), finding.rule
 
 
-def _count(findings: Sequence[Finding], more: Sequence[Found], by_risk: dict[str, int]) -> None:
-    """Move the listings that are found worse than before."""
-    worst_of_row: dict[int, Severity] = {}
-    for finding in findings:
-        worst_of_row[finding.at.row] = max(worst_of_row.get(finding.at.row, Severity.INFO), finding.severity)
-    worst: dict[tuple[int, int], Severity] = {}
-    for each in more:
-        span = (each.first_row, each.last_row)
-        worst[span] = max(worst.get(span, Severity.INFO), each.finding.severity)
-    for (first, last), now in worst.items():
-        before = max((worst_of_row.get(row, Severity.INFO) for row in range(first, last + 1)), default=Severity.INFO)
-        if now > before:
-            by_risk[_risk(before)] -= 1
-            by_risk[_risk(now)] += 1
-
-
-def _risk(severity: Severity) -> str:
-    return "none" if severity is Severity.INFO else str(severity)
-
-
 def _packed(digest: Digest, listing: Listing, book: int) -> tuple[Any, ...]:
     row, column = digest.row, digest.column
     return (
         book, row.number, row.line, column.index, row.values[column.index], listing.id,
-        listing.rows[0].number, listing.rows[-1].number, digest.told,
+        listing.rows[0].number, digest.told,
     )  # fmt: skip
 
 
-def _member(number: int, value: float, packed: tuple[Any, ...], layouts: Mapping[int, SheetLayout]) -> tuple[Member, tuple[int, int]]:
-    book, row, line, index, text, listing, first, last, told = packed
+def _member(number: int, value: float, packed: tuple[Any, ...], layouts: Mapping[int, SheetLayout]) -> tuple[Member, int]:
+    book, row, line, index, text, listing, first, told = packed
     layout = layouts[book]
     column = next(column for column in layout.columns if column.index == index)
     field = Field(column.field or "", text, column, Row(row, line, ()), layout)
-    return Member(number, book, field, listing, float(value), told), (first, last)
+    return Member(number, book, field, listing, float(value), told), first

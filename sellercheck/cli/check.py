@@ -61,6 +61,15 @@ class Target(NamedTuple):
 @click.option("--ignore", metavar="RULE", multiple=True, help="Not these rules; patterns as for --select.")
 @click.option("--list", "lists", metavar="PATH", multiple=True, help="Add a list of your own: a .csv, .tsv or .txt file of names.")
 @click.option("--own-brand", "own_brands", metavar="NAME", multiple=True, help="A brand of your own, not to be flagged.")
+@click.option("--online", is_flag=True, help="Ask official registers about the marks found. Only the marks leave this machine.")
+@click.option(
+    "--registry", "registries", metavar="euipo,ipau", multiple=True,
+    help="Which registers --online asks; see `sellercheck doctor`. [default: of those whose credentials are set, all]",
+)  # fmt: skip
+@click.option(
+    "--max-online", type=click.IntRange(min=0), default=50, show_default=True, metavar="N",
+    help="The most questions --online may ask; what is left over is named. Answers kept from earlier runs do not count.",
+)  # fmt: skip
 @options.sheet
 @options.language
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
@@ -70,13 +79,13 @@ class Target(NamedTuple):
 def command(
     ctx: click.Context, *, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], formats: tuple[str, ...], output_path: str | None,
     fail_on: str, min_severity: str, group_by: str, select: tuple[str, ...], ignore: tuple[str, ...], lists: tuple[str, ...], own_brands: tuple[str, ...],
-    columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None, delimiter: str | None, language: str,
+    online: bool, registries: tuple[str, ...], max_online: int, columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None, delimiter: str | None, language: str,
     quiet: bool, verbose: bool, no_color: bool,
 ) -> None:  # fmt: skip
     """Screen product sheets for trademark and platform-rule risks, and report.
 
     SHEET is a file (CSV, TSV, XLSX, XLS, ODS, JSON Lines, XML, Parquet, also zipped), a folder of them, or - for
-    standard input. Nothing is written into it, and nothing of it leaves this machine.
+    standard input. Nothing is written into it, and nothing of it leaves this machine; --online sends names of marks.
 
     \b
     sellercheck check stock.xlsx -p wish,amazon
@@ -102,7 +111,8 @@ def command(
         report = api.check(
             list(sheets), platforms=options.parts(platform) or None, countries=options.parts(countries), lists=lists, own_brands=own_brands,
             select=options.parts(select), ignore=options.parts(ignore), columns=overrides, worksheet=worksheet, header_row=header_row,
-            encoding=encoding, delimiter=options.delimiter_meant(delimiter), language=language, progress=progress,
+            encoding=encoding, delimiter=options.delimiter_meant(delimiter), language=language,
+            online=online, registries=options.parts(registries) or None, max_online=max_online, progress=progress,
         )  # fmt: skip
     for target in targets:
         if target.path is not None:

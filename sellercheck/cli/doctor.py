@@ -13,30 +13,37 @@ import click
 
 from sellercheck import __version__
 from sellercheck.cli import _output as output
-from sellercheck.errors import ListError
+from sellercheck.errors import ListError, RegistryError, UsageError
+from sellercheck.report import ExitStatus
 
 PARTS = ("click", "rich", "requests", "rapidfuzz", "PyYAML", "numpy", "python-calamine", "platformdirs")
 """What sellercheck needs, by the names packages are installed under."""
-OPTIONAL = {"pyarrow": ("Parquet sheets", "sellercheck[parquet]")}
+OPTIONAL = {
+    "pyarrow": ("Parquet sheets", "sellercheck[parquet]"),
+    "keyring": ("credentials in the system's keyring", "sellercheck[keyring]"),
+}
 """Package → what it is for, and what to install."""
 
 
 @click.command("doctor", short_help="Show versions, ages, the cache and what cannot be checked.")
-def command() -> None:
+@click.option("--online", is_flag=True, help="Ask each register whose credentials are set one harmless question.")
+def command(online: bool) -> None:
     """Tell versions, the age of lists and packs, where the cache is, which optional parts are here, and what cannot be checked.
 
-    Exit status 2 when something that sellercheck needs is missing or damaged.
+    Exit status 2 when something that sellercheck needs is missing or damaged; 3 when a register does not answer --online.
     """
     from sellercheck.reporters._lines import Lines, columned
 
     lines = Lines(output.standard_output(for_machines=False), colour=False, room=output.width())
     troubles: list[str] = []
+    silent: list[str] = []
     for title, rows in (
         ("versions", _versions(troubles)),
         ("optional parts", _optional()),
         ("rule packs", _packs(troubles)),
         ("lists", _lists(troubles)),
         ("cache", _cache()),
+        ("registers", _registers(online, silent)),
     ):
         lines.line(title)
         for line in columned([(f"  {name}", text) for name, text in rows], lines.room):
@@ -49,8 +56,8 @@ def command() -> None:
     for trouble in troubles:
         lines.hanging(("trouble: ",), trouble)
     lines.line(f"{len(troubles)} troubles" if len(troubles) != 1 else "1 trouble")
-    if troubles:
-        click.get_current_context().exit(2)
+    if troubles or silent:
+        click.get_current_context().exit(ExitStatus.UNUSABLE if troubles else ExitStatus.INCOMPLETE)
 
 
 def _versions(troubles: list[str]) -> Iterator[tuple[str, str]]:
@@ -117,6 +124,34 @@ def _cache() -> Iterator[tuple[str, str]]:
     yield "writable", "yes" if os.access(near, os.W_OK) else "no: lists and packs are compiled anew at every start, which takes seconds"
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else 0
     yield "size", f"{size / 1_000_000:.1f} MB"
+
+
+def _registers(online: bool, silent: list[str]) -> Iterator[tuple[str, str]]:
+    """Which credentials are set; with `online`, whether the register accepts them. Names without answer go to `silent`."""
+    from sellercheck import families
+    from sellercheck.registries import _credentials, open_register
+
+    for name in families.names("registries"):
+        client = families.load("registries", name).Client
+        try:
+            lacking = _credentials.missing(client.keys)
+        except UsageError as error:
+            yield name, f"{client.title}: {error.message}"
+            silent += [name] if online else []
+            continue
+        if lacking:
+            yield name, f"{client.title}: not set: {', '.join(lacking)}; from {client.portal}"
+        elif not online:
+            yield name, f"{client.title}: credentials set, not tested (--online)"
+        else:
+            try:
+                with open_register(name) as register:
+                    register.test()
+            except (RegistryError, UsageError) as error:
+                silent.append(name)
+                yield name, f"{client.title}: NO ANSWER: {error.message}"
+            else:
+                yield name, f"{client.title}: credentials work"
 
 
 def _not_checked() -> Iterator[str]:
