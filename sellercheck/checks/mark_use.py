@@ -37,6 +37,8 @@ from sellercheck.text import key
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
 KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
+TECHNOLOGY = f"{Use.REFERENCE}: technology in a device"
+"""What of the context says that a device is named with what it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,10 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
 
     A well-known mark that is nothing but a mark keeps its severity in any class: such marks reach beyond their goods.
     """
-    _, _, record, context, confidence = mention
+    field, _, record, context, confidence = mention
     if context.use is Use.ORDINARY_WORD:
         return Severity.INFO
-    if context.use is Use.REFERENCE and "technology in a device" in context.features:
+    if context.use is Use.REFERENCE and TECHNOLOGY in context.features:
         most = min(most, options.technology)
     if context.class_overlap == "no" and options.other_class == "lower" and context.use is not Use.COMPATIBILITY:
         reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
@@ -105,6 +107,8 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
             most = Severity(most - 1)
     if confidence is Confidence.HIGH:
         return most
+    if confidence is Confidence.LOW and field.name == "variant":
+        return Severity.INFO  # a colour called camel, mint or coral
     return min(most, options.doubtful if confidence is Confidence.LOW else Severity.MEDIUM)
 
 

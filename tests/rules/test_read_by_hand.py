@@ -45,3 +45,21 @@ def test_dinosaurs_are_no_counterfeits() -> None:
     sentence = "These scientifically precise and very collectable dinosaur replicas also feature bright, beautiful colors"
     assert worst("amazon", "counterfeit-wording", title="Dinosaur figure", attributes=sentence) is None
     assert worst("amazon", "counterfeit-wording", title="Designer watch replicas, mirror quality") == Severity.HIGH
+
+
+@pytest.mark.parametrize(
+    ("title", "brand", "expected"),
+    [
+        ("BARBIE AS ELIZA DOOLITTLE, MY FAIR LADY, 1995", "Mattel", None),
+        ("[Ready Stock] Grado Perfecto PG 1/60 Gundam", "Bandai Namco", None),
+        ("BARBIE AS ELIZA DOOLITTLE, MY FAIR LADY, 1995", "Hasbro", Severity.LOW),
+    ],
+)
+def test_a_brand_of_the_company_in_the_brand_column_is_no_other_brand(title: str, brand: str, expected: Severity | None) -> None:
+    found = worst("wish", "brand-mismatch", title=title, brand=brand)
+    assert found is None if expected is None else found is not None and found >= expected
+
+
+def test_a_colour_that_is_also_a_name_is_a_note() -> None:
+    assert worst("aliexpress", "mark-use", title="Women summer dress", variant="camel") in {None, Severity.INFO}
+    assert worst("aliexpress", "mark-use", title="Women summer dress", variant="Adidas") == Severity.HIGH
