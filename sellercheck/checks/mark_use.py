@@ -11,8 +11,8 @@ Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any othe
 
 Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
-(`keep`); `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what a device
-is truthfully said to have ("tablet PC Android 12": info).
+(`keep`); `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what goods
+are said to have ("tablet PC Android 12": info).
 
 Fix: takes the name out (review: what remains must still describe the goods).
 
@@ -37,8 +37,8 @@ from sellercheck.text import key
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
 KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
-TECHNOLOGY = f"{Use.REFERENCE}: technology in a device"
-"""What of the context says that a device is named with what it has."""
+TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
+"""What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Options:
     own: str = "spare"
     """`spare` leaves out the seller's own brands."""
     technology: Severity = Severity.INFO
-    """The most that technology counts for where a device is said to have it: a tablet's Android, a laptop's Intel."""
+    """The most that technology counts for where goods are said to have it: a tablet's Android, an air conditioner's Wi-Fi."""
     elsewhere: tuple[str, ...] = ("generic-word-use",)
     """Uses that another rule of the pack looks after."""
 

@@ -26,11 +26,12 @@ def worst(platform: str, rule: str, **fields: str) -> Severity | None:
     "title",
     [
         "CARBAYTA 10.1 inch official 4G LTE Phone Call Android 7.0 10 Core 128GB tablet pc",
+        "Samsung 1 Ton 3 Star Wi-fi Enabled, Wind-Free Technology Inverter Split AC (Copper)",
         "ONDA Obook 10 Pro 2 Windows 10 10.1'' Tablet PC Intel Atom Quad Core 4GB RAM 64GB ROM",
     ],
 )
 @pytest.mark.parametrize("platform", ["aliexpress", "amazon", "shopee", "wish"])
-def test_what_a_tablet_runs_is_a_note(platform: str, title: str) -> None:
+def test_what_a_device_has_is_a_note(platform: str, title: str) -> None:
     found = screen(platform).examine([testing.listing(title=title)])[0]
     told = {finding.mark.text: finding.severity for finding in found if finding.mark and str(finding.context.use) == "reference"}
     assert told
