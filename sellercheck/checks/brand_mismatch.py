@@ -15,6 +15,7 @@ right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,11 +68,18 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         related = {name, key(mention.mark.parent or "")} - {""}
         if not generic and (related & (names | {brand}) or mention.mark.owner in owners or name in brand or brand in name):
             continue
+        if not generic and _owned_by(mention.mark.owner, brand):
+            continue
         told.add(name)
         yield Hit(
             mention.field, mention.span, words(mention) | {"brand": cell.value.strip()}, confidence=Confidence.MEDIUM, mark=mention.mark,
             context=mention.context, evidence=evidence(mention.record, reference.platform),
         )  # fmt: skip
+
+
+def _owned_by(owner: str | None, brand: str) -> bool:
+    """Whether the lists name the brand cell's company as the mark's owner: "Mattel, Inc." for Mattel."""
+    return bool(owner) and len(brand) > 3 and any(key(part).startswith(brand) for part in re.split(r"[/(;]", owner or ""))
 
 
 def _names_other_goods(mention: Mention) -> bool:

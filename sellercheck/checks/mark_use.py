@@ -11,8 +11,8 @@ Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any othe
 
 Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
-(`keep`); `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what a device
-is truthfully said to have ("tablet PC Android 12": info).
+(`keep`); `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what goods
+are said to have ("tablet PC Android 12": info).
 
 Fix: takes the name out (review: what remains must still describe the goods).
 
@@ -37,6 +37,8 @@ from sellercheck.text import key
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
 KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
+TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
+"""What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Options:
     own: str = "spare"
     """`spare` leaves out the seller's own brands."""
     technology: Severity = Severity.INFO
-    """The most that technology counts for where a device is said to have it: a tablet's Android, a laptop's Intel."""
+    """The most that technology counts for where goods are said to have it: a tablet's Android, an air conditioner's Wi-Fi."""
     elsewhere: tuple[str, ...] = ("generic-word-use",)
     """Uses that another rule of the pack looks after."""
 
@@ -94,10 +96,10 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
 
     A well-known mark that is nothing but a mark keeps its severity in any class: such marks reach beyond their goods.
     """
-    _, _, record, context, confidence = mention
+    field, _, record, context, confidence = mention
     if context.use is Use.ORDINARY_WORD:
         return Severity.INFO
-    if context.use is Use.REFERENCE and "technology in a device" in context.features:
+    if context.use is Use.REFERENCE and TECHNOLOGY in context.features:
         most = min(most, options.technology)
     if context.class_overlap == "no" and options.other_class == "lower" and context.use is not Use.COMPATIBILITY:
         reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
@@ -105,6 +107,8 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
             most = Severity(most - 1)
     if confidence is Confidence.HIGH:
         return most
+    if confidence is Confidence.LOW and field.name == "variant":
+        return Severity.INFO  # a colour called camel, mint or coral
     return min(most, options.doubtful if confidence is Confidence.LOW else Severity.MEDIUM)
 
 
