@@ -49,7 +49,7 @@ def found(rows: list[dict[str, str]], batch: int = 100) -> list[tuple[str, str]]
     listings = testing.listings(rows)
     for start in range(0, len(listings), batch):
         run.gather(listings[start : start + batch], 0)
-    return sorted((each.finding.check, each.finding.at.field) for each in run.conclude())
+    return sorted((finding.check, finding.at.field) for each in run.conclude() for finding in each.findings)
 
 
 def test_order_and_batches_change_nothing() -> None:
@@ -116,4 +116,4 @@ def test_rules_that_ask_the_same_share_what_is_gathered() -> None:
     run = WholeSheet(testing.screen([RULES[0], RULES[0], RULES[1]]))
     assert [len(heap.steps) for heap in run.heaps] == [2, 1]
     run.gather(testing.listings(ROWS), 0)
-    assert [each.finding.check for each in run.conclude()].count("duplicate-listing") == 2
+    assert [finding.check for each in run.conclude() for finding in each.findings].count("duplicate-listing") == 2
