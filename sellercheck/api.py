@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sellercheck import columns as column_names
 from sellercheck import rules
@@ -13,7 +15,7 @@ from sellercheck.errors import SheetError, UsageError
 from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
 from sellercheck.finding import Finding, Severity
-from sellercheck.index import MarkIndex
+from sellercheck.index import MarkIndex, class_numbers, goods_bits
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.progress import Progress, Silent
 from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
@@ -21,6 +23,10 @@ from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen, applies
 from sellercheck.sheets import Book, ReadOptions, files_in, open_books
 from sellercheck.whole import WholeSheet, merged
+
+if TYPE_CHECKING:
+    from sellercheck.comparison import Difference, Earlier
+    from sellercheck.settle.stage import Settlement
 
 BATCH = 4000
 """Listings examined together: enough to spread the cost of a scan, few enough to keep memory flat."""
@@ -56,6 +62,10 @@ def check(
     header_row: int | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    authorisations: str | Path | Sequence[str | Path] = (),
+    ignores: str | Path | None = None,
+    baseline: str | Path | None = None,
+    changed_against: str | Path | None = None,
     language: str = "en",
     today: date | None = None,
     progress: Progress | None = None,
@@ -63,15 +73,21 @@ def check(
     """Screen sheets, or `rows` of canonical field → text, and report.
 
     `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
+    `authorisations` (sheets), `ignores` and `baseline` (files) set findings aside; see `sellercheck.settle`. With
+    `changed_against`, an earlier sheet, only listings whose text it does not have are examined.
     Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
     """
     if (sheets is None) == (rows is None):
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
     run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
+    options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
+    if authorisations or ignores is not None or baseline is not None:
+        run.settle_with(authorisations, ignores, baseline)
+    if changed_against is not None:
+        run.leave_out(changed_against, options, columns or {})
     if rows is not None:
         run.rows(rows)
     else:
-        options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
         for path in [sheets] if isinstance(sheets, str | Path) else sheets or ():
             if Path(path).is_dir():
                 run.folder(path, options, columns or {})
@@ -115,6 +131,9 @@ class _Run:
         self.skipped: list[Skipped] = []
         self.not_checked: list[NotChecked] = []
         self.notes: list[str] = []
+        self.settlement: Settlement | None = None
+        self.earlier: Earlier | None = None
+        self.earlier_path, self.unchanged = "", 0
 
     def _known_rules(self, patterns: Sequence[str]) -> None:
         from fnmatch import fnmatchcase
@@ -132,6 +151,43 @@ class _Run:
         if name not in self.packs:
             self.packs[name] = rules.load(name)
         return self.packs[name]
+
+    def settle_with(
+        self, authorisations: str | Path | Sequence[str | Path], ignores: str | Path | None, baseline: str | Path | None
+    ) -> None:
+        """Read what sets findings aside."""
+        from sellercheck.settle.stage import Settlement
+
+        self.settlement = Settlement(
+            authorisations=authorisations, ignores=ignores, baseline=baseline, today=self.today, countries=self.countries, language=self.language,
+            classes_of=self._classes, is_about_form=self._is_about_form,
+        )  # fmt: skip
+
+    def _classes(self, listings: Sequence[Listing]) -> list[frozenset[int]]:
+        """Nice classes of the goods that category and title of each name."""
+        texts = [" \n ".join((listing.first("category")[:2000], listing.first("title")[:2000])) for listing in listings]
+        return [class_numbers(bits) for bits in goods_bits(self.index, texts).tolist()]
+
+    def _is_about_form(self, rule_id: str) -> bool:
+        """Whether the rule holds for the seller's own brands too: then it asks how a text is written, and not by what right."""
+        return any(rule.id == rule_id and rule.options.get("own") == "keep" for pack in self.packs.values() for rule in pack.rules)
+
+    def leave_out(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        """Remember the texts of an earlier sheet: listings that still say the same are not examined."""
+        from sellercheck.comparison import Earlier
+
+        self.earlier, self.earlier_path = Earlier(), str(path)
+        for name in files_in(path) if Path(path).is_dir() else [path]:
+            for book in open_books(name, options):
+                grid, layout = column_names.find_layout(book, self.names, options, overrides)
+                for item in column_names.read_listings(grid, layout):
+                    if isinstance(item, Listing):
+                        self.earlier.remember(item)
+
+    def _is_left_out(self, listing: Listing) -> bool:
+        left_out = self.earlier is not None and self.earlier.has(listing)
+        self.unchanged += left_out
+        return left_out
 
     def screen(self, layout: SheetLayout) -> Screen:
         """The screen for a sheet: the platforms asked for, else those its columns prove, else the usual four."""
@@ -191,7 +247,8 @@ class _Run:
                 else:
                     counted["rows"] += len(item.rows)
                     counted["listings"] += 1
-                    yield item
+                    if self.earlier is None or not self._is_left_out(item):
+                        yield item
 
         self._examine(screen, listings())
         for other in book.grids:
@@ -216,7 +273,7 @@ class _Run:
         for number, row in enumerate(given, 1):
             values = tuple(str(row.get(name, "") or "") for name in names)
             listings.append(Listing(str(row.get("sku") or "") or content_id(values), (Row(number, None, values),), layout))
-        self._examine(self.screen(layout), iter(listings))
+        self._examine(self.screen(layout), (listing for listing in listings if not self._is_left_out(listing)))
         self._add_sheet(layout, "", {"rows": len(given), "listings": len(given)}, ())
 
     def _examine(self, screen: Screen, listings: Iterator[Listing]) -> None:
@@ -224,10 +281,18 @@ class _Run:
         if screen not in self.whole:
             self.whole[screen] = WholeSheet(screen)
         self.starts.append(len(self.findings))
-        for _, found in engine.run(screen, self._batches(listings, self.whole[screen])):
+        for _, found in self._settled(engine.run(screen, self._batches(listings, self.whole[screen]))):
             self.findings.extend(found)
             worst = max([finding.severity for finding in found]) if found else Severity.INFO
             self.by_risk["none" if worst is Severity.INFO else str(worst)] += 1
+
+    def _settled(self, examined: Iterator[tuple[Listing, tuple[Finding, ...]]]) -> Iterator[tuple[Listing, tuple[Finding, ...]]]:
+        """What counts of each listing's findings."""
+        if self.settlement is None:
+            yield from examined
+            return
+        while batch := list(islice(examined, BATCH)):
+            yield from self.settlement.settle(batch)
 
     def _batches(self, listings: Iterator[Listing], whole: WholeSheet) -> Iterator[list[Listing]]:
         while batch := list(islice(listings, BATCH)):
@@ -246,7 +311,10 @@ class _Run:
 
     def report(self) -> Report:
         """Everything found, counted."""
-        if across := [found for whole in self.whole.values() for found in whole.conclude()]:
+        across = [found for whole in self.whole.values() for found in whole.conclude()]
+        if self.settlement is not None:
+            across = [replace(found, finding=kept) for found in across if (kept := self.settlement.settled(found.finding)) is not None]
+        if across:
             self.findings = merged(self.findings, self.starts, across, self.by_risk)
         packs = tuple(
             PackInfo(
@@ -263,11 +331,36 @@ class _Run:
             )
             for name, pack in sorted(self.used.items())
         )
+        settlement = self.settlement
+        if settlement is not None:
+            everything = self.earlier is None and not self.select and not self.ignore
+            self.notes += settlement.notes([pack.platform for pack in packs], everything=everything)
+            self.not_checked += settlement.not_checked()
+        if self.unchanged:
+            from sellercheck.settle.texts import say
+
+            self.not_checked.append(
+                NotChecked(say(self.language, "unchanged", n=self.unchanged), say(self.language, "unchanged-why", path=self.earlier_path))
+            )
         return Report(
-            findings=tuple(self.findings), today=self.today, listings=sum(self.by_risk.values()), by_risk=self.by_risk, packs=packs, lists=self.index.infos,
+            findings=tuple(self.findings), set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=sum(self.by_risk.values()), by_risk=self.by_risk, packs=packs, lists=self.index.infos,
             sheets=tuple(self.sheets), skipped=tuple(self.skipped), not_checked=(*self.not_checked, *NOT_CHECKED), notes=tuple(self.notes),
             exposure=exposures(self.findings, [pack for _, pack in sorted(self.used.items())], self.language),
         )  # fmt: skip
+
+
+def diff(old: str | Path, new: str | Path, **options: Any) -> Difference:
+    """What is new, gone or changed from `old` to `new`, each a report that `check --format json` wrote or a sheet.
+
+    A sheet is checked with `options`, those of `check`. Raises as `check` does, and SheetError for a report that is not whole.
+    """
+    from sellercheck import comparison
+
+    sides = [
+        comparison.read_side(path) if comparison.is_report(path) else comparison.side_of(check(path, **options), str(path))
+        for path in (old, new)
+    ]
+    return comparison.compare(*sides)
 
 
 def explain(name: str, language: str = "en") -> str:

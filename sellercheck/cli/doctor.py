@@ -15,7 +15,7 @@ from sellercheck import __version__
 from sellercheck.cli import _output as output
 from sellercheck.errors import ListError
 
-PARTS = ("click", "rich", "requests", "rapidfuzz", "PyYAML", "numpy", "python-calamine", "platformdirs")
+PARTS = ("click", "rich", "requests", "rapidfuzz", "PyYAML", "tomli", "numpy", "python-calamine", "platformdirs")
 """What sellercheck needs, by the names packages are installed under."""
 OPTIONAL = {"pyarrow": ("Parquet sheets", "sellercheck[parquet]")}
 """Package → what it is for, and what to install."""

@@ -29,6 +29,7 @@ def test_every_option_arrives(run, reporting) -> None:
         "check", "a.csv", "b.xlsx", "-p", "wish,amazon", "-p", "shopee", "--country", "US, GB", "--select", "mark-*,wish/*", "--ignore", "x", "--list", "own.csv",
         "--list", "b.txt", "--own-brand", "Ours, Ltd", "--column", "title=Goods", "--column", "brand = A=B", "--worksheet", "S", "--header-row", "3",
         "--encoding", "gb18030", "--delimiter", "tab", "--lang", "zh",
+        "--authorisations", "loa.csv", "--authorisations", "more.xlsx", "--ignores", "i.toml", "--baseline", "b.jsonl", "--changed-against", "old.csv",
     )  # fmt: skip
     assert result.exit_code == 0, result.stderr
     asked.pop("progress")
@@ -36,6 +37,7 @@ def test_every_option_arrives(run, reporting) -> None:
         "sheets": ["a.csv", "b.xlsx"], "platforms": ["wish", "amazon", "shopee"], "countries": ["US", "GB"], "select": ["mark-*", "wish/*"],
         "ignore": ["x"], "lists": ("own.csv", "b.txt"), "own_brands": ("Ours, Ltd",), "columns": {"title": "Goods", "brand": "A=B"}, "worksheet": "S",
         "header_row": 3, "encoding": "gb18030", "delimiter": "\t", "language": "zh",
+        "authorisations": ("loa.csv", "more.xlsx"), "ignores": "i.toml", "baseline": "b.jsonl", "changed_against": "old.csv",
     }  # fmt: skip
 
 
