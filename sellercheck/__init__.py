@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from sellercheck.api import check, explain, platforms
+    from sellercheck.api import check, diff, explain, platforms
     from sellercheck.errors import SellercheckError
     from sellercheck.finding import Confidence, Finding, Severity
     from sellercheck.listing import Listing
@@ -32,11 +32,12 @@ _HOMES = {
     "SellercheckError": "errors",
     "Severity": "finding",
     "check": "api",
+    "diff": "api",
     "explain": "api",
     "platforms": "api",
 }
 
-__all__ = ["Confidence", "Finding", "Listing", "Mark", "Report", "SellercheckError", "Severity", "check", "explain", "platforms"]
+__all__ = ["Confidence", "Finding", "Listing", "Mark", "Report", "SellercheckError", "Severity", "check", "diff", "explain", "platforms"]
 
 
 def __getattr__(name: str) -> Any:

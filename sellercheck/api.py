@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sellercheck import columns as column_names
 from sellercheck import rules
@@ -14,7 +14,7 @@ from sellercheck.errors import SheetError, UsageError
 from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
 from sellercheck.finding import Examined, Severity
-from sellercheck.index import MarkIndex
+from sellercheck.index import MarkIndex, class_numbers, goods_bits
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.progress import Progress, Silent
 from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
@@ -24,7 +24,9 @@ from sellercheck.sheets import Book, ReadOptions, files_in, open_books
 from sellercheck.whole import WholeSheet, merged
 
 if TYPE_CHECKING:
+    from sellercheck.comparison import Difference, Earlier
     from sellercheck.registries._register import Register
+    from sellercheck.settle.stage import Settlement
 
 BATCH = 4000
 """Listings examined together: enough to spread the cost of a scan, few enough to keep memory flat."""
@@ -63,6 +65,10 @@ def check(
     header_row: int | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    authorisations: str | Path | Sequence[str | Path] = (),
+    ignores: str | Path | None = None,
+    baseline: str | Path | None = None,
+    changed_against: str | Path | None = None,
     language: str = "en",
     online: bool = False,
     registries: Sequence[str] | None = None,
@@ -73,6 +79,8 @@ def check(
     """Screen sheets, or `rows` of canonical field → text, and report.
 
     `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
+    `authorisations` (sheets), `ignores` and `baseline` (files) set findings aside; see `sellercheck.settle`. With
+    `changed_against`, an earlier sheet, only listings whose text it does not have are examined.
     With `online` the `registries` (None: all whose credentials are set) are asked about the marks found, at most `max_online`
     questions; only marks leave the machine. A register that does not answer is told in `Report.unanswered`.
     Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
@@ -82,10 +90,14 @@ def check(
     registers = _registers(online, registries, max_online)
     run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
     run.registers, run.max_online = registers, max_online
+    options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
+    if authorisations or ignores is not None or baseline is not None:
+        run.settle_with(authorisations, ignores, baseline)
+    if changed_against is not None:
+        run.leave_out(changed_against, options, columns or {})
     if rows is not None:
         run.rows(rows)
     else:
-        options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
         for path in [sheets] if isinstance(sheets, str | Path) else sheets or ():
             if Path(path).is_dir():
                 run.folder(path, options, columns or {})
@@ -149,6 +161,9 @@ class _Run:
         self.registers: tuple[Register, ...] = ()
         self.max_online = MAX_ONLINE
         self.unanswered: tuple[str, ...] = ()
+        self.settlement: Settlement | None = None
+        self.earlier: Earlier | None = None
+        self.earlier_path, self.unchanged = "", 0
 
     def _known_rules(self, patterns: Sequence[str]) -> None:
         from fnmatch import fnmatchcase
@@ -166,6 +181,43 @@ class _Run:
         if name not in self.packs:
             self.packs[name] = rules.load(name)
         return self.packs[name]
+
+    def settle_with(
+        self, authorisations: str | Path | Sequence[str | Path], ignores: str | Path | None, baseline: str | Path | None
+    ) -> None:
+        """Read what sets findings aside."""
+        from sellercheck.settle.stage import Settlement
+
+        self.settlement = Settlement(
+            authorisations=authorisations, ignores=ignores, baseline=baseline, today=self.today, countries=self.countries, language=self.language,
+            classes_of=self._classes, is_about_form=self._is_about_form,
+        )  # fmt: skip
+
+    def _classes(self, listings: Sequence[Listing]) -> list[frozenset[int]]:
+        """Nice classes of the goods that category and title of each name."""
+        texts = [" \n ".join((listing.first("category")[:2000], listing.first("title")[:2000])) for listing in listings]
+        return [class_numbers(bits) for bits in goods_bits(self.index, texts).tolist()]
+
+    def _is_about_form(self, rule_id: str) -> bool:
+        """Whether the rule holds for the seller's own brands too: then it asks how a text is written, and not by what right."""
+        return any(rule.id == rule_id and rule.options.get("own") == "keep" for pack in self.packs.values() for rule in pack.rules)
+
+    def leave_out(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        """Remember the texts of an earlier sheet: listings that still say the same are not examined."""
+        from sellercheck.comparison import Earlier
+
+        self.earlier, self.earlier_path = Earlier(), str(path)
+        for name in files_in(path) if Path(path).is_dir() else [path]:
+            for book in open_books(name, options):
+                grid, layout = column_names.find_layout(book, self.names, options, overrides)
+                for item in column_names.read_listings(grid, layout):
+                    if isinstance(item, Listing):
+                        self.earlier.remember(item)
+
+    def _is_left_out(self, listing: Listing) -> bool:
+        left_out = self.earlier is not None and self.earlier.has(listing)
+        self.unchanged += left_out
+        return left_out
 
     def screen(self, layout: SheetLayout) -> Screen:
         """The screen for a sheet: the platforms asked for, else those its columns prove, else the usual four."""
@@ -225,7 +277,8 @@ class _Run:
                 else:
                     counted["rows"] += len(item.rows)
                     counted["listings"] += 1
-                    yield item
+                    if self.earlier is None or not self._is_left_out(item):
+                        yield item
 
         self._examine(screen, listings())
         for other in book.grids:
@@ -250,7 +303,7 @@ class _Run:
         for number, row in enumerate(given, 1):
             values = tuple(str(row.get(name, "") or "") for name in names)
             listings.append(Listing(str(row.get("sku") or "") or content_id(values), (Row(number, None, values),), layout))
-        self._examine(self.screen(layout), iter(listings))
+        self._examine(self.screen(layout), (listing for listing in listings if not self._is_left_out(listing)))
         self._add_sheet(layout, "", {"rows": len(given), "listings": len(given)}, ())
 
     def _examine(self, screen: Screen, listings: Iterator[Listing]) -> None:
@@ -303,6 +356,9 @@ class _Run:
         general: tuple[NotChecked, ...] = NOT_CHECKED
         if self.registers:
             examined, general = self._ask_registers(examined)
+        settlement = self.settlement
+        if settlement is not None:
+            examined = [each for start in range(0, len(examined), BATCH) for each in settlement.settle(examined[start : start + BATCH])]
         findings = tuple([finding for _, found in examined for finding in found])
         by_risk = {"high": 0, "medium": 0, "low": 0, "none": self.listings}
         for _, found in examined:
@@ -325,11 +381,36 @@ class _Run:
             )
             for name, pack in sorted(self.used.items())
         )
+        if settlement is not None:
+            everything = self.earlier is None and not self.select and not self.ignore
+            self.notes += settlement.notes([pack.platform for pack in packs], everything=everything)
+            self.not_checked += settlement.not_checked()
+        if self.unchanged:
+            from sellercheck.settle.texts import say
+
+            self.not_checked.append(
+                NotChecked(say(self.language, "unchanged", n=self.unchanged), say(self.language, "unchanged-why", path=self.earlier_path))
+            )
         return Report(
-            findings=findings, today=self.today, listings=self.listings, by_risk=by_risk, packs=packs, lists=self.index.infos,
-            sheets=tuple(self.sheets), skipped=tuple(self.skipped), unanswered=self.unanswered, not_checked=(*self.not_checked, *general),
-            notes=tuple(self.notes), exposure=exposures(findings, [pack for _, pack in sorted(self.used.items())], self.language),
+            findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
+            by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),
+            unanswered=self.unanswered, not_checked=(*self.not_checked, *general), notes=tuple(self.notes),
+            exposure=exposures(findings, [pack for _, pack in sorted(self.used.items())], self.language),
         )  # fmt: skip
+
+
+def diff(old: str | Path, new: str | Path, **options: Any) -> Difference:
+    """What is new, gone or changed from `old` to `new`, each a report that `check --format json` wrote or a sheet.
+
+    A sheet is checked with `options`, those of `check`. Raises as `check` does, and SheetError for a report that is not whole.
+    """
+    from sellercheck import comparison
+
+    sides = [
+        comparison.read_side(path) if comparison.is_report(path) else comparison.side_of(check(path, **options), str(path))
+        for path in (old, new)
+    ]
+    return comparison.compare(*sides)
 
 
 def explain(name: str, language: str = "en") -> str:

@@ -66,7 +66,7 @@ class Evidence(NamedTuple):
     """Why we say so."""
 
     kind: str
-    """list, restriction, case, policy, registry or pattern."""
+    """list, restriction, case, policy, registry, pattern, or authorisation: why one that names the mark does not cover it."""
     text: str
     source: str = ""
     retrieved: str = ""

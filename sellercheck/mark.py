@@ -89,3 +89,42 @@ class ListInfo:
     entries: int
     sha256: str
     min_entries: int = 1
+
+
+BASES = ("own", "licence", "reseller", "invoice", "compatible-only")
+"""On what a seller's right rests: an own mark, a licence or letter of authorisation, the owner's or a distributor's leave
+to resell, a supplier's invoice for genuine goods; the last says that only “for NAME” is meant, and no right is claimed."""
+
+
+class Authorisation(NamedTuple):
+    """A right that the seller says to hold. Nobody here has read the document."""
+
+    mark: str
+    basis: str
+    """One of `BASES`."""
+    where: str
+    """The row it stands in, as messages name it."""
+    owner: str = ""
+    registration_no: str = ""
+    territories: frozenset[str] = frozenset()
+    """Two letters each, the European Union taken apart into its members; empty: everywhere."""
+    platforms: frozenset[str] = frozenset()
+    """Names of rule packs; empty: all."""
+    nice_classes: frozenset[int] = frozenset()
+    """Nice classes 1–45 of the goods; empty: all."""
+    skus: tuple[str, ...] = ()
+    """Patterns over the listing's SKU, in small letters, with `*`, `?` and `[…]`; empty: all listings."""
+    valid_from: date | None = None
+    """The first day. Of an invoice its date."""
+    valid_to: date | None = None
+    """The last day, which counts to its end; None: no end is named."""
+    document: str = ""
+    """Name of the file or number of the letter."""
+    document_sha256: str = ""
+    contact: str = ""
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """What reports call it: the document, or where it stands."""
+        return self.document or self.where

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -67,8 +67,7 @@ class SheetInfo:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """A finding that is not counted, and why."""
 
     finding: Finding
@@ -136,6 +135,10 @@ class Report:
     notes: tuple[str, ...] = ()
     exposure: tuple[Exposure, ...] = ()
     """By platform, in the order of its pack."""
+
+    def noting(self, *notes: str) -> Report:
+        """The same report with more notes, before the others."""
+        return replace(self, notes=(*notes, *self.notes))
 
     @property
     def worst(self) -> Severity | None:

@@ -83,3 +83,25 @@ def test_the_pack_shown_can_be_used(tmp_path: Path) -> None:
 
 def test_every_platform_stands_in_the_readme() -> None:
     assert [name for name in rules.available() if f"`{name}`" not in README] == []
+
+
+def test_the_settings_and_ignores_shown_can_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sellercheck.settings import load
+    from sellercheck.settle.ignores import read
+
+    ignores, settings = re.findall(r"```toml\n(.+?)```", README, re.DOTALL)
+    (tmp_path / "i.toml").write_text(ignores, "utf-8")
+    assert len(read(tmp_path / "i.toml")) == 1
+    (tmp_path / "sellercheck.toml").write_text(settings, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert set(load(environment={}).values) == {"platforms", "countries", "authorisations", "baseline", "columns"}
+
+
+def test_the_sheet_of_authorisations_shown_can_be_used(tmp_path: Path) -> None:
+    from sellercheck.settle.authorisations import read
+
+    shown = re.search(r"```csv\n(.+?)```", README, re.DOTALL)
+    assert shown
+    (tmp_path / "authorisations.csv").write_text(shown[1], "utf-8")
+    (row,) = read(tmp_path / "authorisations.csv").rows
+    assert (row.mark, row.basis, row.skus) == ("Acme", "licence", ("ac-*",))

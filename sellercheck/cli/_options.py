@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -53,6 +53,104 @@ def sheet(function: F) -> F:
     ):
         function = decorate(function)
     return function
+
+
+def settings(function: F) -> F:
+    """The options that say which settings hold; what these set becomes the default of every option of the command."""
+    for decorate in (
+        click.option(
+            "--isolated", is_flag=True, is_eager=True, expose_value=False, callback=_settle_defaults,
+            help="Use no settings file, no ignore file and no SELLERCHECK_ variables.",
+        ),
+        click.option(
+            "--config", metavar="PATH", is_eager=True, expose_value=False, callback=_settle_defaults,
+            help="The settings file. [default: sellercheck.toml, or pyproject.toml with [tool.sellercheck], here or above, when found]",
+        ),
+    ):  # fmt: skip
+        function = decorate(function)
+    return function
+
+
+def _settle_defaults(ctx: click.Context, parameter: click.Parameter, value: object) -> None:
+    # Called once for each of the two, in the order they were typed: the later call knows both.
+    asked = ctx.meta.setdefault("sellercheck.settings.asked", {})
+    asked[parameter.name] = value
+    if len(asked) < 2 or ctx.resilient_parsing:
+        return
+    from sellercheck.settings import load
+
+    found = load(config=asked["config"], isolated=asked["isolated"])
+    ctx.meta["sellercheck.settings"] = found
+    ctx.default_map = {**(ctx.default_map or {}), **found.defaults()}
+
+
+def settings_used(ctx: click.Context) -> str | None:
+    """A sentence on the settings that this run has; None when nobody set anything."""
+    found = ctx.meta.get("sellercheck.settings")
+    if found is None or not found.values:
+        return None
+    from sellercheck.settle.texts import say
+
+    used = say(ctx.params["language"], "comma").join(f"{name} ({found.origins[name]})" for name in found.values)
+    return say(ctx.params["language"], "settings", settings=used)
+
+
+def settling(function: F) -> F:
+    """The options that say which findings are not counted."""
+    for decorate in reversed(
+        (
+            click.option(
+                "--authorisations", metavar="PATH", multiple=True,
+                help="A sheet of the authorisations you hold; what they cover is set aside. See `sellercheck authorisations`.",
+            ),
+            click.option(
+                "--ignores", metavar="PATH",
+                help="Ignores, each with reason and end. [default: sellercheck-ignore.toml here or above, when found]",
+            ),
+        )
+    ):  # fmt: skip
+        function = decorate(function)
+    return function
+
+
+def screening(function: F) -> F:
+    """The options that say what a sheet is held against and how it is read, for commands that check on the way to something else."""
+    for decorate in reversed(
+        (
+            platform,
+            click.option("--country", "countries", metavar="US,GB", multiple=True, help="Countries you sell to, as for `check`."),
+            click.option("--select", metavar="RULE", multiple=True, help="Only these rules, as for `check`. [default: all]"),
+            click.option("--ignore", metavar="RULE", multiple=True, help="Not these rules; patterns as for --select."),
+            click.option("--list", "lists", metavar="PATH", multiple=True, help="Add a list of your own."),
+            click.option("--own-brand", "own_brands", metavar="NAME", multiple=True, help="A brand of your own, not to be flagged."),
+            settling,
+            sheet,
+            language,
+            settings,
+        )
+    ):
+        function = decorate(function)
+    return function
+
+
+def asked_of_check(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of `screening` as `api.check` takes them."""
+    return {
+        "platforms": parts(given["platform"]) or None,
+        "countries": parts(given["countries"]),
+        "lists": given["lists"],
+        "own_brands": given["own_brands"],
+        "select": parts(given["select"]),
+        "ignore": parts(given["ignore"]),
+        "columns": columns_named(given["columns"]),
+        "worksheet": given["worksheet"],
+        "header_row": given["header_row"],
+        "encoding": given["encoding"],
+        "delimiter": delimiter_meant(given["delimiter"]),
+        "language": given["language"],
+        "authorisations": given["authorisations"],
+        "ignores": given["ignores"],
+    }
 
 
 def parts(values: Sequence[str]) -> list[str]:

@@ -61,6 +61,11 @@ class Target(NamedTuple):
 @click.option("--ignore", metavar="RULE", multiple=True, help="Not these rules; patterns as for --select.")
 @click.option("--list", "lists", metavar="PATH", multiple=True, help="Add a list of your own: a .csv, .tsv or .txt file of names.")
 @click.option("--own-brand", "own_brands", metavar="NAME", multiple=True, help="A brand of your own, not to be flagged.")
+@options.settling
+@click.option("--baseline", metavar="PATH", help="Findings that are known, as `sellercheck baseline` writes them. [default: none]")
+@click.option(
+    "--changed-against", metavar="SHEET", help="Only listings whose text this earlier sheet does not have, told by SKU. [default: all]"
+)
 @click.option("--online", is_flag=True, help="Ask official registers about the marks found. Only the marks leave this machine.")
 @click.option(
     "--registry", "registries", metavar="euipo,ipau", multiple=True,
@@ -72,6 +77,7 @@ class Target(NamedTuple):
 )  # fmt: skip
 @options.sheet
 @options.language
+@options.settings
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="More examples and details in the terminal report.")
 @click.option("--no-color", is_flag=True, help="No colours. NO_COLOR in the environment does the same; files and pipes never get any.")
@@ -79,7 +85,9 @@ class Target(NamedTuple):
 def command(
     ctx: click.Context, *, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], formats: tuple[str, ...], output_path: str | None,
     fail_on: str, min_severity: str, group_by: str, select: tuple[str, ...], ignore: tuple[str, ...], lists: tuple[str, ...], own_brands: tuple[str, ...],
-    online: bool, registries: tuple[str, ...], max_online: int, columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None, delimiter: str | None, language: str,
+    authorisations: tuple[str, ...], ignores: str | None, baseline: str | None, changed_against: str | None,
+    online: bool, registries: tuple[str, ...], max_online: int,
+    columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None, delimiter: str | None, language: str,
     quiet: bool, verbose: bool, no_color: bool,
 ) -> None:  # fmt: skip
     """Screen product sheets for trademark and platform-rule risks, and report.
@@ -111,9 +119,12 @@ def command(
         report = api.check(
             list(sheets), platforms=options.parts(platform) or None, countries=options.parts(countries), lists=lists, own_brands=own_brands,
             select=options.parts(select), ignore=options.parts(ignore), columns=overrides, worksheet=worksheet, header_row=header_row,
-            encoding=encoding, delimiter=options.delimiter_meant(delimiter), language=language,
+            encoding=encoding, delimiter=options.delimiter_meant(delimiter), authorisations=authorisations, ignores=ignores, baseline=baseline,
+            changed_against=changed_against, language=language,
             online=online, registries=options.parts(registries) or None, max_online=max_online, progress=progress,
         )  # fmt: skip
+    if (settings := options.settings_used(ctx)) is not None:
+        report = report.noting(settings)
     for target in targets:
         if target.path is not None:
             output.refuse(target.path, [sheet.path for sheet in report.sheets])

@@ -19,6 +19,7 @@ SHOWN_FIELDS = ("sku", "title", "brand", "category", "keywords", "price")
 @click.argument("sheets", metavar="SHEET…", nargs=-1)
 @options.platform
 @options.sheet
+@options.settings
 @click.option(
     "-f",
     "--format",

@@ -16,7 +16,7 @@ from sellercheck.cli import _output as output
 from sellercheck.errors import ListError, RegistryError, UsageError
 from sellercheck.report import ExitStatus
 
-PARTS = ("click", "rich", "requests", "rapidfuzz", "PyYAML", "numpy", "python-calamine", "platformdirs")
+PARTS = ("click", "rich", "requests", "rapidfuzz", "PyYAML", "tomli", "numpy", "python-calamine", "platformdirs")
 """What sellercheck needs, by the names packages are installed under."""
 OPTIONAL = {
     "pyarrow": ("Parquet sheets", "sellercheck[parquet]"),

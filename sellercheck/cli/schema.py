@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from functools import partial
+
 import click
 
 from sellercheck.cli import _output as output
@@ -15,16 +19,30 @@ def command(name: str) -> None:
 
     \b
     sellercheck schema report > report.schema.json
+    sellercheck schema settings > sellercheck.schema.json
     """
     from importlib import resources
 
-    known = {
-        path.name.removesuffix(".schema.json"): path
+    known: dict[str, Callable[[], str]] = {
+        path.name.removesuffix(".schema.json"): partial(path.read_text, "utf-8")
         for path in resources.files("sellercheck.data").iterdir()
         if path.name.endswith(".schema.json")
     }
+    known |= {"settings": _settings, "authorisations": _authorisations}
     if name not in known:
         from sellercheck.families import did_you_mean
 
         raise UsageError(f'there is no schema of "{name}"', did_you_mean(name, tuple(sorted(known))))
-    output.standard_output(for_machines=True).write(known[name].read_text("utf-8"))
+    output.standard_output(for_machines=True).write(known[name]())
+
+
+def _settings() -> str:
+    from sellercheck.settings import schema
+
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _authorisations() -> str:
+    from sellercheck.settle.authorisations import schema
+
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"

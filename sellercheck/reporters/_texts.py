@@ -159,6 +159,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "baseline": ("{n} in the baseline|{n:,} in the baseline", "{n:,} 项已在基线中"),
     "below": ("{n} below the threshold|{n:,} below the threshold", "{n:,} 项低于阈值"),
     "other-reason": ("{n} {reason}|{n:,} {reason}", "{n:,} 项：{reason}"),
+    "aside-group": ("{name}: {detail} ({n} finding)|{name}: {detail} ({n:,} findings)", "{name}：{detail}（{n:,} 项）"),
+    "more-asides": ("and {n} more finding for other reasons (-v)|and {n:,} more findings for other reasons (-v)", "另有 {n:,} 项（-v）"),
     "unanswered-label": ("unanswered", "未获答复"),
     "not-checked": ("not checked", "未检查"),
     "not-checked-item": ("{what}: {why}", "{what}：{why}"),

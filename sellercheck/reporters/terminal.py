@@ -481,13 +481,28 @@ class _Page:
             for reason, count in counts.items()
         ]
         rows = [(self.say("set-aside-label"), self.joined(texts))] if texts else []
-        if self.options.verbose:
-            for aside in self.report.set_aside:
-                at = aside.finding.at
-                what = " · ".join(
-                    part for part in (where_label((at.path, at.worksheet), at.line), aside.finding.message, aside.detail) if part
-                )
-                rows.append((self.say("set-aside-label"), what))
+        if not self.options.verbose:
+            return rows + self._aside_groups()
+        for aside in self.report.set_aside:
+            at = aside.finding.at
+            what = " · ".join(part for part in (where_label((at.path, at.worksheet), at.line), aside.finding.message, aside.detail) if part)
+            rows.append((self.say("set-aside-label"), what))
+        return rows
+
+    def _aside_groups(self) -> list[tuple[str, str]]:
+        """Marks or rules that were set aside, with the document or reason, those of most findings first."""
+        groups = Counter(
+            (aside.finding.mark.text if aside.finding.mark else aside.finding.rule, aside.detail)
+            for aside in self.report.set_aside
+            if aside.detail
+        )
+        ordered = groups.most_common()
+        most = len(ordered) if len(ordered) <= 5 else 4
+        rows = [
+            (self.say("set-aside-label"), self.say("aside-group", name=name, detail=detail, n=n)) for (name, detail), n in ordered[:most]
+        ]
+        if rest := sum(n for _, n in ordered[most:]):
+            rows.append((self.say("set-aside-label"), self.say("more-asides", n=rest)))
         return rows
 
     def _skipped(self) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ def test_every_option_arrives(run, reporting) -> None:
         "--list", "b.txt", "--own-brand", "Ours, Ltd", "--column", "title=Goods", "--column", "brand = A=B", "--worksheet", "S", "--header-row", "3",
         "--encoding", "gb18030", "--delimiter", "tab", "--lang", "zh",
         "--online", "--registry", "euipo, ipau", "--registry", "uspto", "--max-online", "7",
+        "--authorisations", "loa.csv", "--authorisations", "more.xlsx", "--ignores", "i.toml", "--baseline", "b.jsonl", "--changed-against", "old.csv",
     )  # fmt: skip
     assert result.exit_code == 0, result.stderr
     asked.pop("progress")
@@ -38,6 +39,7 @@ def test_every_option_arrives(run, reporting) -> None:
         "ignore": ["x"], "lists": ("own.csv", "b.txt"), "own_brands": ("Ours, Ltd",), "columns": {"title": "Goods", "brand": "A=B"}, "worksheet": "S",
         "header_row": 3, "encoding": "gb18030", "delimiter": "\t", "language": "zh",
         "online": True, "registries": ["euipo", "ipau", "uspto"], "max_online": 7,
+        "authorisations": ("loa.csv", "more.xlsx"), "ignores": "i.toml", "baseline": "b.jsonl", "changed_against": "old.csv",
     }  # fmt: skip
 
 

@@ -195,6 +195,6 @@ def test_options_show_their_defaults() -> None:
                         f"{name} {option.name}"
                     )
                 if isinstance(option, click.Option):
-                    assert (option.help or "").rstrip("]").endswith((".", "found", "all", "names", "like it", "and wish")), (
+                    assert (option.help or "").rstrip("]").endswith((".", "found", "all", "names", "like it", "and wish", "none")), (
                         f"{name} {option.name}: {option.help}"
                     )

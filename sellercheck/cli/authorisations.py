@@ -1,0 +1,80 @@
+"""`sellercheck authorisations`: what to see to among the authorisations a seller holds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from sellercheck.cli import _options as options
+from sellercheck.cli import _output as output
+from sellercheck.errors import UsageError
+from sellercheck.report import ExitStatus
+
+
+@click.group("authorisations", short_help="See to the authorisations you hold.")
+def command() -> None:
+    """See to the sheet of authorisations: one row for each right you hold to use a mark.
+
+    `check --authorisations SHEET` sets aside what the rows cover. No document is opened or verified; the sheet is taken as
+    your own word. `sellercheck init` writes an empty sheet, `sellercheck schema authorisations` describes its columns.
+
+    \b
+    sellercheck authorisations check authorisations.csv -p amazon,wish --country US,GB
+    """
+
+
+@command.command("check")
+@click.argument("sheets", metavar="[SHEET…]", nargs=-1)
+@options.platform
+@click.option(
+    "--country",
+    "countries",
+    metavar="US,GB",
+    multiple=True,
+    help="Countries every mark should be covered in. [default: those that any row names]",
+)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For people, or JSON."
+)
+@options.settings
+@click.pass_context
+def check(ctx: click.Context, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], form: str) -> None:
+    """Say which authorisations have ended or end soon, which platforms and countries lack one, and which documents are missing.
+
+    SHEET is read as any sheet is: CSV, XLSX and the others, in any encoding; without one, those that the settings name.
+    Platforms are those of --platform, else all that any row names.
+
+    Exit status: 0 nothing is missing; 1 something is; 2 a sheet cannot be used.
+    """
+    settings = ctx.meta["sellercheck.settings"]
+    paths = sheets or settings.values.get("authorisations", ())
+    if not paths:
+        raise UsageError("no sheet of authorisations was named", "Name one, or set authorisations in sellercheck.toml; `sellercheck init` writes both.")  # fmt: skip
+    from sellercheck.settle.authorisations import read
+    from sellercheck.settle.inspection import inspect
+
+    read_sheets = [read(path) for path in paths]
+    today = date.today()  # noqa: DTZ011 -- the seller's own day
+    remarks = inspect(read_sheets, today=today, platforms=options.parts(platform), sold_in=options.parts(countries))
+    faults = sum(remark.fault for remark in remarks)
+    count = sum(len(sheet.rows) for sheet in read_sheets)
+    if form == "json":
+        from dataclasses import asdict
+
+        from sellercheck.reporters.json import encoded
+
+        told = {"today": today.isoformat(), "authorisations": count, "faults": faults, "remarks": [asdict(remark) for remark in remarks]}
+        output.standard_output(for_machines=True).write(encoded(told) + "\n")
+    else:
+        from sellercheck.reporters._lines import Lines
+
+        lines = Lines(output.standard_output(for_machines=False), colour=False, room=output.width())
+        for remark in remarks:
+            lines.hanging(("missing  " if remark.fault else "note     ",), f"{remark.where}: {f'{remark.mark}: ' if remark.mark else ''}{remark.text}")  # fmt: skip
+        if remarks:
+            lines.line()
+        notes = len(remarks) - faults
+        lines.hanging((), f"{count:,} authorisations on {today.isoformat()}: {faults:,} missing or ended, {notes:,} notes")
+        lines.hanging((), "No document was opened or verified; whether a right holds is for a person to decide.")
+    ctx.exit(ExitStatus.FINDINGS if faults else ExitStatus.OK)

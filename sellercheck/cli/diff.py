@@ -1,0 +1,137 @@
+"""`sellercheck diff`: what is new, gone or changed between two reports or sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sellercheck.cli import _options as options
+from sellercheck.cli import _output as output
+from sellercheck.finding import Severity
+from sellercheck.report import ExitStatus
+
+if TYPE_CHECKING:
+    from sellercheck.comparison import Difference, Seen
+    from sellercheck.reporters._lines import Lines
+
+_MOST = 50
+"""Findings and lines of a tally shown without -v."""
+
+
+@click.command("diff", short_help="Show what is new, gone or changed between two reports or sheets.")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For people, or JSON."
+)
+@click.option("-o", "--output", "path", metavar="PATH", help="Write it there instead of standard output; - is standard output.")
+@click.option(
+    "--fail-on", type=click.Choice(["high", "medium", "low", "info", "never"]), default="high", show_default=True,
+    help="Exit with status 1 when something new of this severity or above was found.",
+)  # fmt: skip
+@options.screening
+@click.option("-v", "--verbose", is_flag=True, help="Show everything, however much it is.")
+@click.option("--no-color", is_flag=True, help="No colours. NO_COLOR in the environment does the same; files and pipes never get any.")
+@click.pass_context
+def command(
+    ctx: click.Context, /, *, old: str, new: str, form: str, path: str | None, fail_on: str, verbose: bool, no_color: bool, **given: Any
+) -> None:
+    """Show which findings are new, gone or changed from OLD to NEW, and how many for each mark and listing.
+
+    Each of the two is a report that `check -f json` wrote, or a sheet, which is checked with the options given. Findings are
+    told by their ids: a sorted sheet is no difference, and a finding that was set aside since is gone.
+
+    \b
+    sellercheck diff monday.json friday.json
+    sellercheck diff stock.old.csv stock.csv -p wish
+    sellercheck diff last-release.json stock.csv -p amazon --fail-on medium -f json -o diff.json
+
+    Exit status: 0 nothing new at or above --fail-on; 1 something; 2 a sheet, report or option cannot be used.
+    """
+    from sellercheck import api
+
+    if path not in {None, "-"}:
+        output.refuse(str(path), [old, new])
+    found = api.diff(old, new, **options.asked_of_check(given))
+    if path in {None, "-"}:
+        out = output.standard_output(for_machines=form == "json")
+        _write(found, out, form, verbose=verbose, colour=output.has_colour(no_color), room=output.width())
+    else:
+        with output.file(str(path)) as out:
+            _write(found, out, form, verbose=verbose, colour=False, room=output.PLAIN_WIDTH)
+    worst = found.worst
+    failed = fail_on != "never" and worst is not None and worst >= Severity[fail_on.upper()]
+    ctx.exit(ExitStatus.FINDINGS if failed else ExitStatus.OK)
+
+
+def _write(found: Difference, out: Any, form: str, *, verbose: bool, colour: bool, room: int) -> None:
+    if form == "json":
+        from sellercheck.reporters.json import encoded
+
+        out.write(encoded(found.to_dict()) + "\n")
+        return
+    from sellercheck.reporters._lines import Lines
+
+    lines = Lines(out, colour, room)
+    lines.hanging((), f"{found.old.path} ({found.old.today}) → {found.new.path} ({found.new.today})", "bold")
+    _section(lines, "new", found.appeared, verbose=verbose)
+    _section(lines, "gone", found.gone, verbose=verbose)
+    _changed(lines, found, verbose=verbose)
+    _tallies(lines, "by mark", found.by(lambda seen: seen.mark), verbose=verbose)
+    _tallies(lines, "by listing", found.by(lambda seen: seen.listing), verbose=verbose)
+    lines.line()
+    lines.hanging((), f"{_counted(found.appeared)} new · {_counted(found.gone)} gone · {len(found.changed):,} changed", "bold")
+
+
+def _counted(found: Iterable[Seen]) -> str:
+    from sellercheck.comparison import tally
+
+    counts = {name: count for name, count in tally(found).items() if count}
+    said = f" ({', '.join(f'{count:,} {name}' for name, count in counts.items())})" if counts else ""
+    return f"{sum(counts.values()):,}{said}"
+
+
+def _section(lines: Lines, title: str, found: tuple[Seen, ...], *, verbose: bool) -> None:
+    if not found:
+        return
+    lines.line()
+    lines.line((title, "bold"))
+    for seen in found if verbose else found[:_MOST]:
+        aside = f" · set aside: {seen.set_aside}" if seen.set_aside else ""
+        lines.hanging(("  ", (f"{seen.severity:6}", seen.severity), "  "), f"{_where(seen)} · {seen.rule} · {seen.message}{aside}")
+    if not verbose and len(found) > _MOST:
+        lines.line(f"  and {len(found) - _MOST:,} more (-v)")
+
+
+def _changed(lines: Lines, found: Difference, *, verbose: bool) -> None:
+    if not found.changed:
+        return
+    lines.line()
+    lines.line(("changed", "bold"))
+    for before, after in found.changed if verbose else found.changed[:_MOST]:
+        how = [
+            f"{name} {was} → {now}"
+            for name, was, now in (("severity", before.severity, after.severity), ("use", before.use, after.use))
+            if was != now
+        ]
+        lines.hanging(("  ", (f"{after.severity:6}", after.severity), "  "), f"{_where(after)} · {after.rule} · {', '.join(how)}")
+    if not verbose and len(found.changed) > _MOST:
+        lines.line(f"  and {len(found.changed) - _MOST:,} more (-v)")
+
+
+def _where(seen: Seen) -> str:
+    return " · ".join(part for part in (seen.listing, f"row {seen.row}", seen.cell, f"“{seen.text}”" if seen.text else "") if part)
+
+
+def _tallies(lines: Lines, title: str, counts: dict[str, dict[str, int]], *, verbose: bool) -> None:
+    if not counts:
+        return
+    lines.line()
+    lines.line((title, "bold"))
+    most = len(counts) if verbose or len(counts) <= _MOST else _MOST
+    for name, its in list(counts.items())[:most]:
+        lines.hanging(("  ",), f"{name}: {', '.join(f'{count:,} {kind}' for kind, count in its.items() if count)}")
+    if most < len(counts):
+        lines.line(f"  and {len(counts) - most:,} more (-v)")
