@@ -58,16 +58,19 @@ def check(
     delimiter: str | None = None,
     language: str = "en",
     today: date | None = None,
+    max_list_age: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Screen sheets, or `rows` of canonical field → text, and report.
 
-    `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
+    `lists`: files of names, and names of imported lists and registers. `max_list_age`: days; a list older than that is told in
+    `unanswered`. `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
     Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
     """
     if (sheets is None) == (rows is None):
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
     run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
+    run.ages(max_list_age)
     if rows is not None:
         run.rows(rows)
     else:
@@ -115,6 +118,22 @@ class _Run:
         self.skipped: list[Skipped] = []
         self.not_checked: list[NotChecked] = []
         self.notes: list[str] = []
+        self.unanswered: list[str] = []
+
+    def ages(self, most: int | None) -> None:
+        """Say which lists are past their age, and hold them to `most` days when given; the seller's own do not age."""
+        stale: dict[date, list[str]] = {}
+        for info in self.index.infos:
+            age = info.age_days(self.today)
+            if most is not None and info.stale_days is not None and age > most:
+                self.unanswered.append(
+                    f"list {info.name} is of {info.retrieved.isoformat()}, {age} days old; at most {most} were asked for"
+                )
+            elif info.is_stale(self.today):
+                stale.setdefault(info.retrieved, []).append(info.name)
+        for day, names in sorted(stale.items()):
+            told = f"list {names[0]} is" if len(names) == 1 else f"lists {', '.join(names)} are"
+            self.notes.append(f"{told} {(self.today - day).days} days old (of {day.isoformat()}); what came since is not there")
 
     def _known_rules(self, patterns: Sequence[str]) -> None:
         from fnmatch import fnmatchcase
@@ -265,7 +284,7 @@ class _Run:
         )
         return Report(
             findings=tuple(self.findings), today=self.today, listings=sum(self.by_risk.values()), by_risk=self.by_risk, packs=packs, lists=self.index.infos,
-            sheets=tuple(self.sheets), skipped=tuple(self.skipped), not_checked=(*self.not_checked, *NOT_CHECKED), notes=tuple(self.notes),
+            sheets=tuple(self.sheets), skipped=tuple(self.skipped), unanswered=tuple(self.unanswered), not_checked=(*self.not_checked, *NOT_CHECKED), notes=tuple(self.notes),
             exposure=exposures(self.findings, [pack for _, pack in sorted(self.used.items())], self.language),
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ FLOORS = (
     {"text", "finding", "families", "yamlfile"},
     {"matching", "rules", "report", "lists", "wording", "reading"},
     {"disguises"},
+    {"bulk"},
     {"sheets", "index", "reporters", "exposure"},
     {"context", "columns"},
     {"checks"},

@@ -1,16 +1,20 @@
-"""`sellercheck lists`: the lists in use, how old they are, and whether a name stands in one."""
+"""`sellercheck lists`: the lists in use, how old they are, whether a name stands in one, and how more of them get here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sellercheck import lists
 from sellercheck.cli import _output as output
-from sellercheck.errors import UsageError
+from sellercheck.errors import ListDamaged, ListError, UsageError
+from sellercheck.reporters._lines import visible
 
 if TYPE_CHECKING:
     from sellercheck.lists import MarkEntry
@@ -22,17 +26,19 @@ NEAR = 82
 _MOST_NEAR = 10
 
 
-@click.group("lists", short_help="Show the lists of marks, and look names up.")
+@click.group("lists", short_help="Show, search, import and update the lists of marks.")
 def command() -> None:
-    """Show the lists that marks come from, and look names up in them.
+    """Show the lists that marks come from, look names up in them, and bring in lists of your own and registers.
 
     \b
     sellercheck lists status
     sellercheck lists search "air max"
+    sellercheck lists import forbidden.xlsx --name forbidden
+    sellercheck lists import uspto apc18840407-*.zip apc2601*.zip
     """
 
 
-_own = click.option("--list", "paths", metavar="PATH", multiple=True, help="Also a list of your own; can be given several times.")
+_own = click.option("--list", "paths", metavar="NAME|PATH", multiple=True, help="Also a list of your own; can be given several times.")
 _json = click.option(
     "-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For people, or JSON."
 )
@@ -43,30 +49,33 @@ _json = click.option(
 @_json
 @click.option("-v", "--verbose", is_flag=True, help="Also publisher, licence and checksum.")
 def status(paths: tuple[str, ...], form: str, verbose: bool) -> None:
-    """Show every list with its entries, its date and its age, and whether its bytes are what they should be."""
-    from sellercheck import lists
+    """Show every list with its entries, the date of its data and its age, where it is from, and whether its bytes are what they should be.
+
+    Exit status 2 when a list is damaged.
+    """
     from sellercheck.reporters._lines import columned
 
-    own = [lists.seller_list(path)[0] for path in paths]
-    infos = [*own, *lists.catalogue()]
+    troubles: list[str] = []
+    infos = [*_brought(paths, troubles), *lists.catalogue()]
     today = date.today()  # noqa: DTZ011 -- the seller's own day
     if form == "json":
         rows = [
             {
                 **asdict(info),
                 "retrieved": info.retrieved.isoformat(),
-                "age_days": (today - info.retrieved).days,
-                "whole": info in own or _is_whole(info),
+                "age_days": info.age_days(today),
+                "whole": _is_whole(info),
             }
             for info in infos
         ]
         _as_json(rows)
+        _troubles(troubles)
         return
     lines = _lines()
-    table = [("list", "entries", "retrieved", "age", "bytes", "title")]
+    table = [("list", "entries", "retrieved", "age", "from", "bytes", "title")]
     for info in infos:
-        whole = "own" if info in own else "as listed" if _is_whole(info) else "CHANGED"
-        table.append((info.name, f"{info.entries:,}", info.retrieved.isoformat(), _age(info, today), whole, info.title))
+        whole = "CHANGED" if not _is_whole(info) else "as listed" if info.origin in {"bundled", "updated"} else "—"
+        table.append((info.name, f"{info.entries:,}", info.retrieved.isoformat(), _age(info, today), info.origin, whole, info.title))
     for line in columned(table, lines.room):
         lines.line(line)
     if verbose:
@@ -77,6 +86,35 @@ def status(paths: tuple[str, ...], form: str, verbose: bool) -> None:
                 [("  publisher", info.publisher), ("  url", info.url), ("  licence", info.licence), ("  sha256", info.sha256)], lines.room
             ):
                 lines.line(line)
+    _troubles(troubles)
+
+
+def _brought(paths: Iterable[str], troubles: list[str]) -> Iterator[ListInfo]:
+    """The lists that did not come with the package: those named, those imported, and registers. What cannot be used is a trouble."""
+    from sellercheck import bulk
+
+    for path in paths:
+        found = lists.own_path(path)
+        if found is not None:
+            yield lists.seller_list(found)[0]
+    tries: list[Callable[[], ListInfo]] = [partial(_own_info, path) for path in lists.own_lists().values()]
+    tries += [partial(bulk.info, name) for name in bulk.installed()]
+    for described in tries:
+        try:
+            yield described()
+        except ListError as error:
+            troubles.append(f"{error.message}. {error.hint or ''}".strip())
+
+
+def _own_info(path: Path) -> ListInfo:
+    return lists.seller_list(path)[0]
+
+
+def _troubles(troubles: Iterable[str]) -> None:
+    for trouble in troubles:
+        click.echo(f"error: {visible(trouble)}", err=True)
+    if troubles:
+        click.get_current_context().exit(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +215,7 @@ def _found(name: str, paths: Iterable[str]) -> Iterator[Found]:
 
 
 def _entries(paths: Iterable[str]) -> Iterator[MarkEntry]:
-    from sellercheck import lists
-
-    for path in paths:
+    for path in dict.fromkeys([*filter(None, map(lists.own_path, paths)), *lists.own_lists().values()]):
         yield from lists.seller_list(path)[1]
     for name in lists.MARK_LISTS:
         yield from lists.marks(name)
@@ -187,7 +223,6 @@ def _entries(paths: Iterable[str]) -> Iterator[MarkEntry]:
 
 def _restrictions(key: str) -> Iterator[str]:
     """What platforms, sources and courts say of the name, as sentences."""
-    from sellercheck import lists
     from sellercheck import text as folding
 
     for restriction in lists.restrictions():
@@ -205,7 +240,6 @@ def _restrictions(key: str) -> Iterator[str]:
 
 
 def _free_words(key: str) -> Iterator[str]:
-    from sellercheck import lists
     from sellercheck import text as folding
 
     for word in lists.generic_words():
@@ -214,9 +248,8 @@ def _free_words(key: str) -> Iterator[str]:
 
 
 def _is_whole(info: ListInfo) -> bool:
-    from sellercheck import lists
-    from sellercheck.errors import ListDamaged
-
+    if info.origin not in {"bundled", "updated"}:
+        return True
     try:
         lists.verify(info.name)
     except ListDamaged:
@@ -225,7 +258,7 @@ def _is_whole(info: ListInfo) -> bool:
 
 
 def _age(info: ListInfo, today: date) -> str:
-    days = (today - info.retrieved).days
+    days = info.age_days(today)
     return "1 day" if days == 1 else f"{days} days"
 
 
@@ -239,3 +272,107 @@ def _as_json(value: object) -> None:
     from sellercheck.reporters.json import encoded
 
     output.standard_output(for_machines=True).write(encoded(value) + "\n")
+
+
+@command.command("import")
+@click.argument("what", metavar="[REGISTER] FILE…", nargs=-1, required=True)
+@click.option("--name", metavar="NAME", help="What to call the list from now on. By default the register's own name, or the file's.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+@click.pass_context
+def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, quiet: bool) -> None:
+    """Bring in a list of your own, or the files of an official register.
+
+    A list of your own is a .csv, .tsv, .txt, .xlsx or .yaml file of names; it is copied under its name and from then on used by
+    `--list NAME`. A register is named before its files; files may come one by one, the newest record of a case counts.
+
+    \b
+    sellercheck lists import forbidden.csv --name forbidden
+    sellercheck lists import uspto apc18840407-20251231-*.zip
+    sellercheck lists import uspto apc260102.zip
+    sellercheck check stock.csv --list forbidden --list uspto
+
+    Registers and layouts: see the README; a register's name alone compiles it anew. Nothing is downloaded. Exit status 2 when a
+    file cannot be used, 3 when some of several cannot; what was there before stays in use.
+    """
+    from sellercheck import bulk
+
+    if what[0] in bulk.offices():
+        _import_register(ctx, what[0], what[1:], name, quiet)
+        return
+    if len(what) > 1:
+        raise UsageError(
+            f'"{what[0]}" is no register, and a list of your own is one file',
+            f"Registers: {', '.join(bulk.offices())}. Lists: one file at a time.",
+        )
+    found = lists.import_own(what[0], name if name is not None else _name_of(what[0]))
+    output.standard_output(for_machines=False).write(f"{found.name}: {found.entries:,} names; use it with --list {found.name}\n")
+
+
+def _name_of(path: str) -> str:
+    """A list's name by its file's."""
+    import re
+
+    return re.sub(r"[^a-z0-9_-]+", "-", Path(path).stem.lower()).strip("-_") or "own"
+
+
+def _import_register(ctx: click.Context, office: str, files: tuple[str, ...], name: str | None, quiet: bool) -> None:
+    from sellercheck.bulk._taking import take_in
+    from sellercheck.cli.progress import listener
+
+    with listener(quiet) as progress:
+
+        def advance(what: str, records: int) -> None:
+            if what == "index":
+                progress.note("compiling the index")
+            else:
+                progress.stage(what)
+                progress.advance(records)
+
+        done = take_in(office, files, date.today(), name, advance)  # noqa: DTZ011 -- the seller's own day
+    lines = _lines()
+    for path, records in done.files:
+        lines.line(f"{visible(path)}: {records:,} records")
+    for path in done.known:
+        lines.line(f"{visible(path)}: had been imported before")
+    tally = done.tally
+    for count, text in (
+        (tally.status_only, "records tell only a status; the other facts stay as they were"),
+        (tally.without_words - tally.status_only, "records have no words (pictures, sounds)"),
+        (tally.unknown_status, "records have a status that the office's table leaves open; they count as possibly alive"),
+        (tally.bad_dates, "dates are none, and left out"),
+        (tally.removed, "records were deleted by the office"),
+        (tally.damaged, "records cannot be read"),
+    ):
+        if count:
+            lines.line(f"  {count:,} {text}")
+    for damaged in tally.first_damaged:
+        lines.hanging(("    ",), damaged)
+    if done.counts:
+        kept = ", ".join(f"{count:,} {status}" for status, count in sorted(done.counts.items()))
+        lines.line(
+            f"{done.name}: {sum(done.counts.values()):,} cases ({kept}); {done.indexed:,} live ones with words are held against listings"
+        )
+        lines.line(f"use it with: sellercheck check SHEET --list {done.name}")
+    for refused in done.refused:
+        click.echo(f"error: {visible(refused.message)}", err=True)
+        if refused.hint:
+            click.echo(f"hint: {refused.hint}", err=True)
+    if not files and not done.counts:
+        raise UsageError(
+            f'no file of register "{office}" was named, and none was imported before', f"Write: sellercheck lists import {office} FILE…"
+        )
+    if done.refused:
+        ctx.exit(3 if done.files or done.known else 2)
+
+
+@command.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove NAME: a list of your own, or a register with all its cases. Bundled lists stay."""
+    from sellercheck import bulk
+    from sellercheck.lists.own import remove as forget
+
+    if name in bulk.installed():
+        bulk.forget(name)
+    else:
+        forget(name)
