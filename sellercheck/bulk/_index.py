@@ -145,7 +145,7 @@ class Register:
         listed = ", ".join(str(one) for one in range(1, 46) if classes >> one & 1)
         parts = (
             text,
-            f"{self.territory} {status}" + (f" (status {code})" if code else ""),
+            f"{self.territory} {status}".strip() + (f" (status {code})" if code and code.lower() != status else ""),
             f"application {number}" + (f" of {filed}" if filed else ""),
             f"registration {registration}" + (f" of {registered}" if registered else "") if registration else "",
             f"{kind} mark" if kind not in {"", "unknown"} else "",

@@ -17,7 +17,10 @@ from sellercheck.errors import ListError
 
 PARTS = ("click", "rich", "requests", "rapidfuzz", "PyYAML", "numpy", "python-calamine", "platformdirs")
 """What sellercheck needs, by the names packages are installed under."""
-OPTIONAL = {"pyarrow": ("Parquet sheets", "sellercheck[parquet]")}
+OPTIONAL = {
+    "pyarrow": ("Parquet sheets", "sellercheck[parquet]"),
+    "cryptography": ("updated lists", "sellercheck[update]"),
+}
 """Package → what it is for, and what to install."""
 
 

@@ -39,6 +39,10 @@ def command() -> None:
 
 
 _own = click.option("--list", "paths", metavar="NAME|PATH", multiple=True, help="Also a list of your own; can be given several times.")
+_key = click.option(
+    "--key", metavar="KEY", multiple=True,
+    help="Public key of the lists' publisher, in minisign's form, or its file. By default SELLERCHECK_LISTS_KEY.",
+)  # fmt: skip
 _json = click.option(
     "-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For people, or JSON."
 )
@@ -277,10 +281,11 @@ def _as_json(value: object) -> None:
 @command.command("import")
 @click.argument("what", metavar="[REGISTER] FILE…", nargs=-1, required=True)
 @click.option("--name", metavar="NAME", help="What to call the list from now on. By default the register's own name, or the file's.")
+@_key
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 @click.pass_context
-def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, quiet: bool) -> None:
-    """Bring in a list of your own, or the files of an official register.
+def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, key: tuple[str, ...], quiet: bool) -> None:
+    """Bring in a list of your own, the files of an official register, or an archive that `lists export` made.
 
     A list of your own is a .csv, .tsv, .txt, .xlsx or .yaml file of names; it is copied under its name and from then on used by
     `--list NAME`. A register is named before its files; files may come one by one, the newest record of a case counts.
@@ -291,10 +296,12 @@ def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, quiet: 
     sellercheck lists import uspto apc260102.zip
     sellercheck check stock.csv --list forbidden --list uspto
 
-    Registers and layouts: see the README; a register's name alone compiles it anew. Nothing is downloaded. Exit status 2 when a
+    An archive is believed by its publisher's signature, like an update. Registers and layouts: see the README; a register's name
+    alone compiles it anew. Nothing is downloaded. Exit status 2 when a
     file cannot be used, 3 when some of several cannot; what was there before stays in use.
     """
     from sellercheck import bulk
+    from sellercheck.lists import generations
 
     if what[0] in bulk.offices():
         _import_register(ctx, what[0], what[1:], name, quiet)
@@ -304,6 +311,16 @@ def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, quiet: 
             f'"{what[0]}" is no register, and a list of your own is one file',
             f"Registers: {', '.join(bulk.offices())}. Lists: one file at a time.",
         )
+    if generations.is_archive(Path(what[0])):
+        from sellercheck.lists.update import keys, needed
+
+        if name is not None:
+            raise UsageError("an archive of updated lists takes no name", "Leave --name out.")
+        manifest, fresh = generations.import_archive(Path(what[0]), needed(keys(key)), lists.updatable())
+        output.standard_output(for_machines=False).write(
+            f"lists of serial {manifest.serial} {'were in use already' if fresh else 'are in use now'}\n"
+        )
+        return
     found = lists.import_own(what[0], name if name is not None else _name_of(what[0]))
     output.standard_output(for_machines=False).write(f"{found.name}: {found.entries:,} names; use it with --list {found.name}\n")
 
@@ -376,3 +393,101 @@ def remove(name: str) -> None:
         bulk.forget(name)
     else:
         forget(name)
+
+
+@command.command("update")
+@click.option(
+    "--mirror",
+    metavar="URL",
+    help="Where the lists are: an https address or a folder. By default SELLERCHECK_LISTS_URL; no publisher is built in yet.",
+)
+@_key
+@click.option("--proxy", metavar="URL", help="The proxy to go through. By default what HTTPS_PROXY and NO_PROXY say.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--force", is_flag=True, help="Ask even when the publisher was asked within the hour.")
+@click.option("--insecure-mirror", "insecure", is_flag=True, help="Allow plain http; the signature still decides.")
+@click.pass_context
+def update(
+    ctx: click.Context, mirror: str | None, key: tuple[str, ...], proxy: str | None, dry_run: bool, force: bool, insecure: bool
+) -> None:
+    """Fetch newer lists from their publisher, and use them from now on.
+
+    The publisher is any web server or folder with a signed manifest; see the README for how to be one. The lists that came with
+    sellercheck stay as a fallback, whatever happens, and `lists rollback` goes back. `check` never fetches anything.
+
+    Exit status: 0 updated, or nothing new; 2 what was served cannot be believed or used; 3 the publisher could not be reached.
+    In the last two cases the lists in use stay as they are.
+    """
+    from sellercheck.errors import ListUnavailable
+    from sellercheck.lists.update import keys
+    from sellercheck.lists.update import update as fetch
+
+    try:
+        told = fetch(mirror, keys(key), lists.updatable(), force=force, dry_run=dry_run, insecure=insecure, proxy=proxy)
+    except ListUnavailable as error:
+        click.echo(f"error: {visible(error.message)}", err=True)
+        click.echo(f"hint: {error.hint}", err=True)
+        ctx.exit(3)
+    lines = _lines()
+    if told.fresh:
+        lines.line("nothing new" + (f"; the lists in use are of serial {told.serial}" if told.serial else ""))
+    elif dry_run:
+        lines.line(f"serial {told.serial} would change: {', '.join(told.changed) or 'nothing'}")
+    else:
+        lines.line(f"the lists of serial {told.serial} are in use now: {len(told.changed)} changed, {told.fetched} fetched")
+    for names, text in (
+        (told.dropped, "no longer published; the bundled ones count again"),
+        (told.unknown, "not known to this version of sellercheck, and not used"),
+    ):
+        if names:
+            lines.hanging((), f"{', '.join(names)}: {text}")
+    for note in told.notes:
+        lines.hanging(("note: ",), note)
+
+
+@command.command("verify")
+@_key
+def verify(key: tuple[str, ...]) -> None:
+    """Check every list's bytes against the catalogue, and updated ones against their signed manifest.
+
+    Exit status 2 when something is not as it should be.
+    """
+    from sellercheck.lists import generations
+    from sellercheck.lists.update import keys
+
+    trusted = keys(key)
+    infos = lists.catalogue()
+    troubles = [f"list {info.name} is damaged" for info in infos if info.origin == "bundled" and not _is_whole(info)]
+    troubles += generations.check(trusted)
+    generation = generations.current()
+    lines = _lines()
+    lines.line(
+        f"{sum(info.origin == 'bundled' for info in infos)} bundled lists, {sum(info.origin == 'updated' for info in infos)} updated ones in use"
+    )
+    if generation is not None:
+        lines.line(
+            f"updated lists of serial {generation.serial}; "
+            + ("signature checked" if trusted else "signature not checked, since no key is known: name it with --key")
+        )
+    _troubles(troubles)
+
+
+@command.command("rollback")
+def rollback() -> None:
+    """Go back from the updated lists to those before, or to the bundled ones."""
+    from sellercheck.lists import generations
+
+    output.standard_output(for_machines=False).write(f"in use now: {generations.rollback()}\n")
+
+
+@command.command("export")
+@click.argument("archive", metavar="FILE.zip")
+def export(archive: str) -> None:
+    """Write the updated lists in use, with manifest and signature, as one archive for a closed network.
+
+    There: sellercheck lists import FILE.zip --key KEY
+    """
+    from sellercheck.lists import generations
+
+    count = generations.export(Path(archive))
+    output.standard_output(for_machines=False).write(f"{archive}: {count} lists\n")

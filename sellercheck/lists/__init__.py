@@ -18,6 +18,7 @@ from sellercheck.lists.bundled import (
     nice_classes,
     restrictions,
     sources,
+    updatable,
     verify,
 )
 from sellercheck.lists.entries import Cue, GenericWord, GoodsTerm, MarkEntry, NiceClass, Prefix, Source, Spelling
@@ -52,5 +53,6 @@ __all__ = [
     "restrictions",
     "seller_list",
     "sources",
+    "updatable",
     "verify",
 ]

@@ -14,6 +14,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,47 +103,22 @@ def swept(place: Path, keep: frozenset[str], like: str) -> None:
             entry.unlink(missing_ok=True) if entry.is_file() else None
 
 
-def is_alive(process: int) -> bool:
-    """Whether a process of this number runs here; True where that cannot be told."""
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-LOCK_STALE_S = 600
-"""A lock of a process that cannot be asked is taken for forgotten after so long."""
-
-
 @contextmanager
 def locked(place: Path, what: str) -> Iterator[None]:
-    """Only one process at a time writes into `place`; ListError for a second one."""
-    import time
-
+    """Only one process at a time writes into `place`; ListError for a second one. The system lets go when a process ends, however it ends."""
     place.mkdir(parents=True, exist_ok=True)
-    lock = place / "lock"
-    for last in (False, True):
+    with (place / "lock").open("a+b") as lock:
         try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError:
-            try:
-                owner, age = int(lock.read_text() or 0), time.time() - lock.stat().st_mtime
-            except (OSError, ValueError):
-                owner, age = 0, LOCK_STALE_S + 1.0 if last else 0.0
-            alive = is_alive(owner) if owner else age < 2
-            if last or (alive and (os.name != "nt" or age < LOCK_STALE_S)):
-                raise ListError(f"another process is writing {what} just now", "Wait for it, and try again.") from None
-            lock.unlink(missing_ok=True)
-        else:
-            break
-    try:
-        with os.fdopen(handle, "w") as out:
-            out.write(str(os.getpid()))
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}:
+                raise
+            raise ListError(f"another process is writing {what} just now", "Wait for it, and try again.") from error
         yield
-    finally:
-        lock.unlink(missing_ok=True)
