@@ -176,13 +176,13 @@ def _inside(spans: Spans, others: Spans) -> Array:
 
 def build(place: Path, rows: Iterator[Row], advance: Callable[[int], None]) -> int:
     """Write the index of live cases to `place`; how many. Memory grows by some sixty bytes a case, not by its text."""
-    hasher = Hasher(Folder.build())
+    hasher = Hasher(_folder())
     hashes, hard, soft, firsts, offsets = (array("Q") for _ in range(5))
     words = array("H")
     longest = WINDOW
     size = 0
     offsets.append(0)
-    everyday = _Everyday()
+    everyday = _everyday(tuple(info.sha256 for info in lists.catalogue() if info.name in {"everyday", "everyday_multi", "goods"}))
     flags = array("B")
     letters = bytearray()
     lengths = array("H")
@@ -257,6 +257,15 @@ def _disguised(place: Path, hasher: Hasher, phrases: Array, letters: Array, leng
     ends = np.cumsum(sizes)
     at = np.repeat(starts[cases] - (ends - sizes), sizes) + np.arange(int(sizes.sum()))
     disguises.build_words(place, letters[at], sizes, rights[cases], which, len(phrases), hasher)
+
+
+_folder = lru_cache(1)(Folder.build)
+
+
+@lru_cache(1)
+def _everyday(_: tuple[str, ...]) -> _Everyday:
+    """The words of the lists with these checksums."""
+    return _Everyday()
 
 
 class _Everyday:

@@ -8,13 +8,16 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sellercheck.data import read_bytes
 from sellercheck.errors import ListDamaged, ListMissing
-from sellercheck.lists import generations
+from sellercheck.lists import home
 from sellercheck.lists.entries import Cue, GenericWord, GoodsTerm, MarkEntry, NiceClass, Prefix, Source, Spelling
 from sellercheck.mark import Case, ListInfo, Mark, Restriction
+
+if TYPE_CHECKING:
+    from sellercheck.lists.generations import Generation
 
 MARK_LISTS = ("famous", "genericised", "characters", "brands_more", "brands", "games", "clubs", "universities")
 """The lists that hold marks, the first to be believed first. A name stands in one of them only, save that `genericised` repeats famous marks."""
@@ -33,8 +36,23 @@ def _catalogue() -> dict[str, Any]:
 
 def catalogue() -> tuple[ListInfo, ...]:
     """All lists in use that are not the seller's, marks and tables, in the order of the bundled catalogue."""
-    generation = generations.current()
+    generation = _generation()
     return _infos(None if generation is None else generation.place)
+
+
+def _generation() -> Generation | None:
+    """The updated lists in use."""
+    if not (home.folder() / "lists" / "current.json").exists():
+        return None
+    from sellercheck.lists import generations  # NOTE: most runs have none, and do without what reading them takes
+
+    return generations.current()
+
+
+def _content(generation: Generation, name: str) -> bytes:
+    from sellercheck.lists import generations
+
+    return generations.content(generation, name)
 
 
 @lru_cache(4)
@@ -62,9 +80,9 @@ def _infos(_: object) -> tuple[ListInfo, ...]:
     return tuple(found)
 
 
-def _updated(name: str) -> generations.Generation | None:
+def _updated(name: str) -> Generation | None:
     """The generation whose list of this name counts: one that an update can bring, no older than the bundled one."""
-    generation = generations.current()
+    generation = _generation()
     if generation is None or name not in generation.lists or name not in updatable():
         return None
     bundled = next(entry["retrieved"] for entry in _catalogue()["lists"] if entry["name"] == name)
@@ -84,7 +102,7 @@ def updatable() -> dict[str, tuple[str, ...]]:
 def _text(file: str) -> str:
     name = file.removesuffix(".csv")
     generation = _updated(name)
-    return (read_bytes(file) if generation is None else generations.content(generation, name)).decode("utf-8")
+    return (read_bytes(file) if generation is None else _content(generation, name)).decode("utf-8")
 
 
 def read_rows(file: str) -> list[list[str]]:
@@ -107,7 +125,7 @@ def verify(name: str) -> None:
     import hashlib
 
     if (generation := _updated(name)) is not None:
-        generations.content(generation, name)
+        _content(generation, name)
         return
     for entry in _catalogue()["lists"]:
         if entry["name"] == name:

@@ -15,7 +15,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -36,7 +36,10 @@ from sellercheck.lists.update import Outcome, Patience, update
 import publish_lists  # isort: skip -- scripts/, which lists.servers puts on the path
 
 ROOT = Path(__file__).parents[2]
-NOW = datetime(2026, 12, 1, tzinfo=UTC)
+BUNDLED = max(info.retrieved for info in lists.catalogue())
+FIRST, SECOND = (BUNDLED + timedelta(days=days) for days in (9, 33))
+"""Days of two publications, both newer than the bundled lists."""
+NOW = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) + timedelta(days=1)
 PRIVATE, KEY_ID = Ed25519PrivateKey.from_private_bytes(b"\1" * 32), b"sellchk1"
 KEY_LINE = publish_lists.public_line(PRIVATE, KEY_ID)
 KEYS = (Key.parse(KEY_LINE),)
@@ -62,7 +65,7 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def source(folder: Path, *names: str, day: str = "2026-11-30") -> Path:
+def source(folder: Path, *names: str, day: date = FIRST) -> Path:
     """Data to publish: the bundled lists, each with one more mark called after the day."""
     data = folder / f"data-{day}"
     shutil.copytree(publish_lists.DATA, data)
@@ -74,7 +77,7 @@ def source(folder: Path, *names: str, day: str = "2026-11-30") -> Path:
             if entry["name"] == "universities":
                 text += f"Zorvexa University {day},university,,,,,,,no,no,,,curated\n"
             path.write_bytes(text.encode())
-            entry["sha256"], entry["retrieved"] = hashlib.sha256(path.read_bytes()).hexdigest(), day
+            entry["sha256"], entry["retrieved"] = hashlib.sha256(path.read_bytes()).hexdigest(), day.isoformat()
     (data / "catalogue.json").write_text(json.dumps(catalogue), "utf-8")
     return data
 
@@ -83,7 +86,7 @@ def source(folder: Path, *names: str, day: str = "2026-11-30") -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """Two publications, one after the other: `first` and `second` folders."""
     folder = tmp_path_factory.mktemp("published")
-    for number, (name, day) in enumerate((("first", "2026-11-30"), ("second", "2026-12-24")), 1):
+    for number, (name, day) in enumerate((("first", FIRST), ("second", SECOND)), 1):
         data = source(folder, *NAMES, day=day)
         publish_lists.build(folder / name, PRIVATE, KEY_ID, serial=2026113000 + number, data=data, only=NAMES, now=NOW - timedelta(hours=1))
     return SimpleNamespace(first=folder / "first", second=folder / "second")
@@ -103,7 +106,7 @@ def fetch(address: object, **options: object) -> Outcome:
     return update(address, KEYS, lists.updatable(), patience=QUICK, now=NOW, **({"force": True} | options))  # type: ignore[arg-type]
 
 
-def has(day: str) -> bool:
+def has(day: date) -> bool:
     return any(entry.mark.text == f"Zorvexa University {day}" for entry in lists.marks("universities"))
 
 
@@ -124,12 +127,12 @@ def entry_of(told: dict, name: str) -> dict:
 
 
 def test_an_update_is_used_from_then_on(server: Publisher) -> None:
-    assert not has("2026-11-30")
+    assert not has(FIRST)
     told = fetch(server)
     assert (told.serial, set(told.changed), told.fetched, told.fresh) == (2026113001, set(NAMES), 3, False)
-    assert has("2026-11-30")
+    assert has(FIRST)
     info = next(info for info in lists.catalogue() if info.name == "universities")
-    assert (info.origin, info.retrieved.isoformat()) == ("updated", "2026-11-30")
+    assert (info.origin, info.retrieved.isoformat()) == ("updated", FIRST.isoformat())
     assert next(info for info in lists.catalogue() if info.name == "famous").origin == "bundled"
     lists.verify("universities")
     assert generations.check(KEYS) == []
@@ -139,12 +142,12 @@ def test_the_updated_lists_are_held_against_listings(server: Publisher) -> None:
     import sellercheck
 
     def names() -> set[str]:
-        report = sellercheck.check(rows=[{"title": "Zorvexa University 2026-11-30 hoodie"}], platforms=["wish"])
+        report = sellercheck.check(rows=[{"title": f"Zorvexa University {FIRST} hoodie"}], platforms=["wish"])
         return {finding.mark.text for finding in report.findings if finding.mark}
 
     assert not names()
     fetch(server)
-    assert names() == {"Zorvexa University 2026-11-30"}
+    assert names() == {f"Zorvexa University {FIRST}"}
 
 
 def test_the_second_time_nothing_is_fetched(server: Publisher) -> None:
@@ -165,36 +168,36 @@ def test_only_changed_lists_are_fetched(server: Publisher, published: SimpleName
     told = fetch(server)
     assert (told.serial, told.changed, told.fetched) == (2026113002, ("universities",), 1)
     assert [path for path in server.paths() if "lists/" in path] == ["/lists/universities-2026113002.csv.gz"]
-    assert has("2026-12-24")
+    assert has(SECOND)
 
 
 def test_a_dry_run_changes_nothing(server: Publisher, own_data: Path) -> None:
     told = fetch(server, dry_run=True)
     assert set(told.changed) == set(NAMES)
-    assert not has("2026-11-30")
+    assert not has(FIRST)
     assert not list(own_data.rglob("gen-*"))
 
 
 @pytest.mark.parametrize("form", ["{}", "file://{}"])
 def test_a_folder_is_a_mirror(form: str, published: SimpleNamespace) -> None:
     fetch(form.format(published.first))
-    assert has("2026-11-30")
+    assert has(FIRST)
 
 
 def test_going_back_and_forth(server: Publisher, published: SimpleNamespace) -> None:
     fetch(server)
     fetch(published.second)
-    assert has("2026-12-24")
+    assert has(SECOND)
     assert generations.rollback() == "the lists of serial 2026113001"
-    assert has("2026-11-30")
+    assert has(FIRST)
     with pytest.raises(ListDamaged, match="2026113002 was installed here before"):
         fetch(server)
     assert generations.rollback() == "the bundled lists"
-    assert not has("2026-11-30")
+    assert not has(FIRST)
     with pytest.raises(ListMissing):
         generations.rollback()
     fetch(published.second)
-    assert has("2026-12-24")
+    assert has(SECOND)
 
 
 def test_a_list_that_is_taken_back_or_left_out_is_the_bundled_one_again(server: Publisher) -> None:
@@ -206,13 +209,13 @@ def test_a_list_that_is_taken_back_or_left_out_is_the_bundled_one_again(server: 
 
     republish(server, change)
     assert set(fetch(server).dropped) == {"universities", "clubs"}
-    assert not has("2026-11-30")
+    assert not has(FIRST)
 
 
 def test_a_bundled_list_that_is_newer_wins(server: Publisher) -> None:
     republish(server, lambda told: entry_of(told, "universities").update(source_as_of="2020-01-01"))
     fetch(server)
-    assert not has("2026-11-30")
+    assert not has(FIRST)
     assert next(info for info in lists.catalogue() if info.name == "universities").origin == "bundled"
 
 
@@ -222,8 +225,8 @@ def test_a_list_nobody_here_knows_is_told(server: Publisher) -> None:
 
 
 def test_what_the_publisher_says_is_told(server: Publisher) -> None:
-    republish(server, lambda told: told.update(message="moving to another host", expires_at="2026-11-30T12:00:00+00:00"))
-    assert fetch(server).notes == ["moving to another host", "the publisher promised newer lists by 2026-11-30 and has none"]
+    republish(server, lambda told: told.update(message="moving to another host", expires_at=f"{FIRST}T12:00:00+00:00"))
+    assert fetch(server).notes == ["moving to another host", f"the publisher promised newer lists by {FIRST} and has none"]
 
 
 def test_a_redirect_within_the_host_is_followed(server: Publisher) -> None:
@@ -317,7 +320,7 @@ def test_a_publisher_that_gives_no_usable_answer(
         fetch(server)
     assert message in caught.value.message
     assert caught.value.hint
-    assert has("2026-11-30")
+    assert has(FIRST)
     assert generations.check(KEYS) == []
 
 
@@ -455,7 +458,7 @@ def test_what_is_not_to_be_believed(spoil: Callable, message: str, server: Publi
     assert message in caught.value.message
     assert caught.value.hint
     assert generations.current() is None
-    assert not has("2026-11-30")
+    assert not has(FIRST)
     assert not list(own_data.rglob(".building-*"))
     assert not (own_data / "evil.csv.gz").exists()
 
@@ -465,7 +468,7 @@ def test_an_older_serial_is_refused_even_after_going_back(server: Publisher, pub
     generations.rollback()
     with pytest.raises(ListDamaged, match="somebody serves old lists"):
         fetch(server)
-    assert not has("2026-11-30")
+    assert not has(FIRST)
 
 
 def test_another_content_under_the_serial_in_use_is_refused(server: Publisher) -> None:
@@ -556,9 +559,9 @@ def test_a_damaged_generation_is_told_and_the_bundled_lists_stay(spoil: str, ser
         generations.rollback()
     assert bool(generations.check(())) == (spoil not in {"change", "pointer"})
     assert list(lists.marks("universities"))
-    assert not has("2026-11-30")
+    assert not has(FIRST)
     fetch(server)
-    assert has("2026-11-30")
+    assert has(FIRST)
     assert generations.check(KEYS) == []
 
 
@@ -568,11 +571,11 @@ def test_a_network_without_any(server: Publisher, tmp_path: Path, monkeypatch: p
     fetch(server)
     assert generations.export(tmp_path / "lists.zip") == 3
     monkeypatch.setenv("SELLERCHECK_DATA", str(tmp_path / "other"))
-    assert not has("2026-11-30")
+    assert not has(FIRST)
     assert generations.is_archive(tmp_path / "lists.zip")
     told, fresh = generations.import_archive(tmp_path / "lists.zip", KEYS, lists.updatable())
     assert (told.serial, fresh) == (2026113001, False)
-    assert has("2026-11-30")
+    assert has(FIRST)
     assert generations.import_archive(tmp_path / "lists.zip", KEYS, lists.updatable())[1]
 
 
@@ -680,13 +683,13 @@ print(steps)
         shutil.copytree(before, home.folder())
         assert run(point).returncode == -signal.SIGKILL
         assert generations.check(KEYS) == []
-        old, new = has("2026-11-30"), has("2026-12-24")
+        old, new = has(FIRST), has(SECOND)
         assert old != new
         serial = generations.current().serial
         assert serial == (2026113002 if new else 2026113001)
         states.append(new)
         assert fetch(server).serial == 2026113002
-        assert has("2026-12-24")
+        assert has(SECOND)
         assert not list(home.folder().rglob(".building-*"))
     assert len(states) == 50
     assert states == sorted(states)
@@ -714,7 +717,7 @@ def test_the_command(server: Publisher, tmp_path: Path, monkeypatch: pytest.Monk
     assert run("update", "--mirror", server.url)[1].startswith("nothing new")
     assert "signature checked" in run("verify")[1]
     row = next(row for row in json.loads(run("status", "-f", "json")[1]) if row["name"] == "universities")
-    assert (row["origin"], row["whole"], row["retrieved"]) == ("updated", True, "2026-11-30")
+    assert (row["origin"], row["whole"], row["retrieved"]) == ("updated", True, FIRST.isoformat())
     assert run("export", str(tmp_path / "out.zip"))[0] == 0
     assert run("import", str(tmp_path / "out.zip"))[1] == "lists of serial 2026113001 were in use already\n"
     assert run("rollback")[1] == "in use now: the bundled lists\n"
