@@ -74,11 +74,13 @@ def check(
     registries: Sequence[str] | None = None,
     max_online: int = MAX_ONLINE,
     today: date | None = None,
+    max_list_age: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Screen sheets, or `rows` of canonical field → text, and report.
 
-    `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
+    `lists`: files of names, and names of imported lists and registers. `max_list_age`: days; a list older than that is told in
+    `unanswered`. `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
     `authorisations` (sheets), `ignores` and `baseline` (files) set findings aside; see `sellercheck.settle`. With
     `changed_against`, an earlier sheet, only listings whose text it does not have are examined.
     With `online` the `registries` (None: all whose credentials are set) are asked about the marks found, at most `max_online`
@@ -89,6 +91,7 @@ def check(
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
     registers = _registers(online, registries, max_online)
     run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
+    run.ages(max_list_age)
     run.registers, run.max_online = registers, max_online
     options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
     if authorisations or ignores is not None or baseline is not None:
@@ -160,10 +163,25 @@ class _Run:
         self.notes: list[str] = []
         self.registers: tuple[Register, ...] = ()
         self.max_online = MAX_ONLINE
-        self.unanswered: tuple[str, ...] = ()
+        self.unanswered: list[str] = []
         self.settlement: Settlement | None = None
         self.earlier: Earlier | None = None
         self.earlier_path, self.unchanged = "", 0
+
+    def ages(self, most: int | None) -> None:
+        """Say which lists are past their age, and hold them to `most` days when given; the seller's own do not age."""
+        stale: dict[date, list[str]] = {}
+        for info in self.index.infos:
+            age = info.age_days(self.today)
+            if most is not None and info.stale_days is not None and age > most:
+                self.unanswered.append(
+                    f"list {info.name} is of {info.retrieved.isoformat()}, {age} days old; at most {most} were asked for"
+                )
+            elif info.is_stale(self.today):
+                stale.setdefault(info.retrieved, []).append(info.name)
+        for day, names in sorted(stale.items()):
+            told = f"list {names[0]} is" if len(names) == 1 else f"lists {', '.join(names)} are"
+            self.notes.append(f"{told} {(self.today - day).days} days old (of {day.isoformat()}); what came since is not there")
 
     def _known_rules(self, patterns: Sequence[str]) -> None:
         from fnmatch import fnmatchcase
@@ -345,7 +363,7 @@ class _Run:
                 [finding for _, found in examined for finding in found], self.registers, self.index, max_online=self.max_online,
                 countries=self.countries, language=self.language, progress=self.progress,
             )  # fmt: skip
-        self.unanswered = said.unanswered
+        self.unanswered += said.unanswered
         verified = iter(said.findings)
         told = [(listing, tuple(islice(verified, len(found)))) for listing, found in examined]
         return told, (*said.not_checked, *(item for item in NOT_CHECKED if item.what != "registers"))
@@ -394,7 +412,7 @@ class _Run:
         return Report(
             findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
             by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),
-            unanswered=self.unanswered, not_checked=(*self.not_checked, *general), notes=tuple(self.notes),
+            unanswered=tuple(self.unanswered), not_checked=(*self.not_checked, *general), notes=tuple(self.notes),
             exposure=exposures(findings, [pack for _, pack in sorted(self.used.items())], self.language),
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ SellercheckError
 ├─ SettingsError          file, key
 ├─ RulePackError          file:line, rule
 ├─ SheetError             path, row, column
-├─ ListError              list; ListMissing, ListDamaged
+├─ ListError              list; ListMissing, ListDamaged, ListUnavailable
 ├─ RegistryError          LookupFailed (this one), RegistryUnavailable (stop asking)
 └─ EngineError            which extra to install
 ```
@@ -53,6 +53,10 @@ class ListMissing(ListError):
 
 class ListDamaged(ListError):
     """The list's bytes are not what its catalogue entry promises, or its rows are malformed."""
+
+
+class ListUnavailable(ListError):
+    """The publisher of lists could not be reached, or gave no usable answer. Time, or the network's keeper, can mend it."""
 
 
 class RegistryError(SellercheckError):

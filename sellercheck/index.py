@@ -8,24 +8,31 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sellercheck import cache, disguises, lists
 from sellercheck import text as folding
 from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, PARTS, SLIP, SLIPS
-from sellercheck.finding import Evidence
+from sellercheck.finding import Evidence, Severity
 from sellercheck.mark import Case, ListInfo, Mark, Restriction
-from sellercheck.matching import Array, Folder, Hasher, PhraseIndex, Table, mapped, scan
+from sellercheck.matching import Array, Folder, Hasher, PhraseIndex, Spans, Table, mapped, scan
+
+if TYPE_CHECKING:
+    from sellercheck.bulk._index import Register
 
 AMBIGUOUS, ABBREVIATION, MISSPELLING, OBSCURE, OWN_LIST, PHRASE, CURATED = 1, 2, 4, 8, 16, 32, 64
 """What is known of a spelling, as bits: it is also an everyday word, name or place; a code sellers use; a wrong
 spelling seen in a source; it stands in no list compiled name by name; it comes from the seller's own list; it is made
 of several ordinary words; somebody wrote it down as a mark, not a bulk source."""
+REGISTER_MARKS = 1 << 40
+"""Mark numbers from here on are phrases of registers."""
 FOREIGN_RANK = 20000
 """Rank of words known to be ordinary in another language than English: no frequencies are at hand."""
 
@@ -44,6 +51,12 @@ class MarkRecord:
     cases: tuple[Case, ...]
     evidence: tuple[Evidence, ...]
     """What the lists and cases say, ready for a finding."""
+    asked: Severity | None = None
+    """What the seller's own list asks for: counts in place of a rule's severity."""
+    register: bool = False
+    """One of millions, from a register in bulk: weighs less where its classes do not cover the goods."""
+    most: Severity | None = None
+    """The most a mention counts, whatever a rule says."""
 
 
 class MarkIndex:
@@ -56,9 +69,9 @@ class MarkIndex:
         self.flags = mapped(place / "flags.npy")
         """Spelling → bits."""
         # NOTE: reading one number from a memoryview costs a tenth of reading it from an array.
-        self.owner_of = mapped(place / "owners.npy").data
+        self.owner_of: memoryview | _Joined = mapped(place / "owners.npy").data
         """Spelling → mark number."""
-        self.flags_of = self.flags.data
+        self.flags_of: memoryview | _Joined = self.flags.data
         self.everyday = Table.open(place, "everyday")
         """Key of a word → frequency rank, 1 the commonest."""
         self.goods = PhraseIndex.open(place, "goods")
@@ -69,25 +82,79 @@ class MarkIndex:
         self._spellings = _Lines(place, "spellings")
         self.record = lru_cache(65536)(self._record)
         self.rank = lru_cache(65536)(self._rank)
+        self.registers: tuple[Register, ...] = ()
+        """Registers in bulk that are held against listings too."""
+        self.bases: list[int] = []
+        """Per register: the number of its first phrase among all spellings."""
 
     @classmethod
     def open(cls, own_lists: Sequence[str | Path] = ()) -> MarkIndex:
-        """The index over all bundled mark lists and the seller's own (paths or names); the own ones win.
+        """The index over all bundled mark lists, the seller's own (paths or names), which win, and registers in bulk (names).
 
         Raises ListError for a list that cannot be read.
         """
-        own = [lists.seller_list(path) for path in own_lists]
+        registers: list[str] = []
+        own = []
+        for named in dict.fromkeys(own_lists):
+            path = lists.own_path(named)
+            if path is None:
+                registers.append(str(named))
+            else:
+                own.append(lists.seller_list(path))
         infos = (*(info for info, _ in own), *lists.catalogue())
         digest = hashlib.sha256(cache.FORMAT.encode())
         for info in infos:
             digest.update(f"{info.name}={info.sha256};".encode())
         place = cache.compiled("marks", digest.hexdigest()[:24], lambda folder: _build(folder, own))
-        return cls(place, infos)
+        index = cls(place, infos)
+        if registers:
+            from sellercheck import bulk  # NOTE: only those who ask for a register pay for it
+
+            opened = [bulk.open_register(name, index.hasher) for name in registers]
+            index.infos = (*infos, *(info for info, _ in opened))
+            index._join([register for _, register in opened])
+        return index
+
+    def _join(self, registers: Sequence[Register]) -> None:
+        """Have the registers' phrases follow the lists' spellings, in one row of numbers."""
+        self.registers = tuple(registers)
+        base = len(self.flags)
+        for register in registers:
+            self.bases.append(base)
+            base += len(register)
+        self.flags_of = _Joined(self.flags_of, self.bases[0], self._register_flags)
+        self.owner_of = _Joined(self.owner_of, self.bases[0], lambda number: number + REGISTER_MARKS)
+
+    def with_registers(self, texts: Sequence[str], found: Spans) -> Spans:
+        """`found` in `texts`, and what the registers hold besides: a name the lists know there is told once."""
+        spans = [found]
+        for base, register in zip(self.bases, self.registers, strict=True):
+            more = register.spans(texts, found, self.everyday, self.goods.exact)
+            spans.append(replace(more, phrases=more.phrases + base))
+        return Spans(*(np.concatenate([getattr(each, column) for each in spans]) for column in Spans.__slots__))
+
+    def _in_register(self, number: int) -> tuple[Register, int]:
+        """The register that a spelling beyond the lists' own is of, and its phrase there."""
+        which = bisect_right(self.bases, number) - 1
+        return self.registers[which], number - self.bases[which]
+
+    def _register_flags(self, number: int) -> int:
+        register, phrase = self._in_register(number)
+        return OBSCURE | (AMBIGUOUS if register.is_common(phrase) else AMBIGUOUS | PHRASE if register.is_plain_phrase(phrase) else 0)
 
     def spelling(self, number: int) -> str:
+        if self.bases and number >= self.bases[0]:
+            register, phrase = self._in_register(number)
+            return register.entry(phrase).mark.text
         return self._spellings[number]
 
     def _record(self, number: int) -> MarkRecord:
+        if number >= REGISTER_MARKS:
+            register, phrase = self._in_register(number - REGISTER_MARKS)
+            entry = register.entry(phrase)
+            return MarkRecord(
+                entry.mark, (), (), (), entry.evidence, register=True, most=Severity.INFO if register.is_common(phrase) else None
+            )
         row = json.loads(self._records[number])
         mark = Mark(
             text=row["text"], kind=row["kind"], list=row["list"], owner=row["owner"] or None, nice_classes=frozenset(row["classes"]),
@@ -95,10 +162,11 @@ class MarkIndex:
         )  # fmt: skip
         cases = tuple(Case(*case) for case in row["cases"])
         evidence = (
-            _listed(mark, row["also"]),
+            _listed(mark, row["also"], row["note"]),
             *(Evidence("case", f"{c.plaintiff}, {c.court} {c.number}".strip(), c.url or c.source, c.date) for c in cases),
         )
-        return MarkRecord(mark, tuple(row["also"]), tuple(Restriction(*r) for r in row["restrictions"]), cases, evidence)
+        asked = Severity[row["asked"].upper()] if row["asked"] else None
+        return MarkRecord(mark, tuple(row["also"]), tuple(Restriction(*r) for r in row["restrictions"]), cases, evidence, asked)
 
     def _rank(self, word: str) -> int:
         """Frequency rank of a folded word; 0 when it is not an everyday word."""
@@ -106,7 +174,17 @@ class MarkIndex:
         return int(ranks.min()) if len(at) else 0
 
 
-def _listed(mark: Mark, also: Sequence[str]) -> Evidence:
+class _Joined:
+    """Numbers below `base` from one sequence, those from there on by a function."""
+
+    def __init__(self, first: memoryview | _Joined, base: int, other: Callable[[int], int]) -> None:
+        self.first, self.base, self.other = first, base, other
+
+    def __getitem__(self, number: int) -> int:
+        return int(self.first[number]) if number < self.base else self.other(number)
+
+
+def _listed(mark: Mark, also: Sequence[str], note: str = "") -> Evidence:
     """The entry in the lists, in a line."""
     parts = [mark.text, mark.kind]
     if mark.parent:
@@ -115,6 +193,8 @@ def _listed(mark: Mark, also: Sequence[str]) -> Evidence:
         parts.append(f"owner as listed: {mark.owner}")
     if mark.nice_classes:
         parts.append(f"Nice classes {', '.join(map(str, sorted(mark.nice_classes)))}")
+    if note:
+        parts.append(note)
     return Evidence("list", " · ".join(parts), ", ".join((mark.list, *also)))
 
 
@@ -146,6 +226,7 @@ def _build(place: Path, own: Sequence[tuple[ListInfo, Iterable[lists.MarkEntry]]
     for case in lists.cases():
         cases.setdefault(folding.key(case.brand), []).append(case)
     marks: list[Mark] = []
+    asked: list[tuple[str, str]] = []
     also: list[list[str]] = []
     spellings: list[str] = []
     owners: list[int] = []
@@ -170,6 +251,7 @@ def _build(place: Path, own: Sequence[tuple[ListInfo, Iterable[lists.MarkEntry]]
                     continue
                 if not fresh:
                     marks.append(mark)
+                    asked.append((entry.severity or "", entry.note) if is_own else ("", ""))
                     also.append([])
                     fresh = True
                 taken[key] = number
@@ -185,14 +267,14 @@ def _build(place: Path, own: Sequence[tuple[ListInfo, Iterable[lists.MarkEntry]]
                     | (CURATED if "curated" in entry.sources else 0)
                 )
     records = []
-    for mark, others in zip(marks, also, strict=True):
+    for mark, (severity, note), others in zip(marks, asked, also, strict=True):
         key = folding.key(mark.text)
         records.append(
             json.dumps(
                 {
                     "text": mark.text, "kind": mark.kind, "list": mark.list, "owner": mark.owner or "", "classes": sorted(mark.nice_classes),
                     "parent": mark.parent or "", "ambiguous": mark.ambiguous, "context": sorted(mark.context), "safe": mark.safe_words,
-                    "also": others,
+                    "also": others, "asked": severity, "note": note,
                     "restrictions": [
                         (r.brand, r.platform, r.claim, r.category, r.source, r.source_date, r.confidence) for r in restrictions.get(key, ())
                     ],

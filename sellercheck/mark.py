@@ -89,6 +89,17 @@ class ListInfo:
     entries: int
     sha256: str
     min_entries: int = 1
+    origin: str = "bundled"
+    """bundled with the package, updated, own (the seller's) or register (in bulk)."""
+    stale_days: int | None = 90
+    """From this age on a report warns; None: the list does not age (ONLINE-LISTS, section 3.5)."""
+
+    def age_days(self, today: date) -> int:
+        """Days since `retrieved`; never negative, whatever the clock says."""
+        return max(0, (today - self.retrieved).days)
+
+    def is_stale(self, today: date) -> bool:
+        return self.stale_days is not None and self.age_days(today) >= self.stale_days
 
 
 BASES = ("own", "licence", "reseller", "invoice", "compatible-only")

@@ -194,6 +194,7 @@ class Report:
                 {
                     "name": info.name, "title": info.title, "publisher": info.publisher, "url": info.url, "licence": info.licence,
                     "retrieved": info.retrieved.isoformat(), "entries": info.entries, "sha256": info.sha256,
+                    "origin": info.origin, "age_days": info.age_days(self.today),
                 }
                 for info in self.lists
             ],

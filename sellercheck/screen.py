@@ -121,6 +121,8 @@ class Screen:
         batch = Batch(listings, self.scope | self.marks_scope)
         repeats = np.zeros(len(batch.texts), np.int64) if self.repeats else None
         terms, marks = scan(batch.texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises)
+        if self.index.registers:
+            marks = self.index.with_registers(batch.texts, marks)
         batch.measure(repeats, *self.measured)
         batch.hold(terms)
         mentions = self._mentions(batch, marks)

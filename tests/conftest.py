@@ -36,6 +36,8 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that starts empty and that all tests share, also those that run in a process of their own."""
     folder = tmp_path_factory.mktemp("cache")
     os.environ["SELLERCHECK_CACHE"] = str(folder)
+    # What the one who runs the tests has imported is none of their business.
+    os.environ["SELLERCHECK_DATA"] = str(tmp_path_factory.mktemp("data"))
     return folder
 
 

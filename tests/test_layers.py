@@ -13,6 +13,7 @@ FLOORS = (
     {"text", "finding", "families", "yamlfile", "tomlfile"},
     {"matching", "rules", "report", "lists", "registries", "wording", "reading", "settings"},
     {"disguises"},
+    {"bulk"},
     {"sheets", "index", "reporters", "exposure", "comparison"},
     {"context", "columns", "verify"},
     {"checks", "settle"},

@@ -95,10 +95,15 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
     """The use's severity, lowered for goods of another class and for a word that may be another.
 
     A well-known mark that is nothing but a mark keeps its severity in any class: such marks reach beyond their goods.
+    What the seller's own list asks for stands in any case.
     """
     field, _, record, context, confidence = mention
     if context.use is Use.ORDINARY_WORD:
         return Severity.INFO
+    if record.asked is not None:
+        return record.asked
+    if record.register:
+        most = min(most, _in_register(mention))
     if context.use is Use.REFERENCE and TECHNOLOGY in context.features:
         most = min(most, options.technology)
     if context.class_overlap == "no" and options.other_class == "lower" and context.use is not Use.COMPATIBILITY:
@@ -110,6 +115,15 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
     if confidence is Confidence.LOW and field.name == "variant":
         return Severity.INFO  # a colour called camel, mint or coral
     return min(most, options.doubtful if confidence is Confidence.LOW else Severity.MEDIUM)
+
+
+def _in_register(mention: Mention) -> Severity:
+    """The most that a mark of a register counts: of millions of marks many share a word with goods they have nothing to do with."""
+    if mention.record.most is not None:
+        return mention.record.most
+    sure = mention.context.how not in {"typo", "doubled"}  # one letter off, it may be another word
+    by_overlap = {"yes": (Severity.MEDIUM, Severity.HIGH), "unknown": (Severity.LOW, Severity.MEDIUM)}
+    return by_overlap.get(mention.context.class_overlap, (Severity.INFO, Severity.LOW))[sure]
 
 
 def words(mention: Mention) -> dict[str, object]:

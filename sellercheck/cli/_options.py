@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sellercheck.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+if TYPE_CHECKING:
+    _Type = click.ParamType[int]
+else:
+    _Type = click.ParamType  # NOTE: before click 8.2 it takes no parameter
+
+
+class _Days(_Type):
+    """A number of days: 90, 90d or 12w."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ARG002 -- click's signature
+        if isinstance(value, int):
+            return value
+        found = re.fullmatch(r"(\d{1,5})([dw]?)", str(value).strip().lower())
+        if found is None:
+            raise UsageError(f'"{value}" is no number of days', "Write 90d, or 12w for weeks.")
+        return int(found[1]) * (7 if found[2] == "w" else 1)
+
+
+DAYS = _Days()
 
 _DELIMITERS = {"tab": "\t", r"\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 

@@ -59,7 +59,20 @@ class Target(NamedTuple):
     "--select", metavar="RULE", multiple=True, help="Only these rules: ids, names or patterns such as 'wish/*' and 'mark-*'. [default: all]"
 )
 @click.option("--ignore", metavar="RULE", multiple=True, help="Not these rules; patterns as for --select.")
-@click.option("--list", "lists", metavar="PATH", multiple=True, help="Add a list of your own: a .csv, .tsv or .txt file of names.")
+@click.option(
+    "--list",
+    "lists",
+    metavar="NAME|PATH",
+    multiple=True,
+    help="Add a list: a file of names (.csv, .tsv, .txt, .xlsx, .yaml), or the name of an imported list or register.",
+)
+@click.option(
+    "--max-list-age",
+    "max_list_age",
+    metavar="90d",
+    type=options.DAYS,
+    help="Exit with status 3 when a list used is older. By default, old lists are told and no more.",
+)
 @click.option("--own-brand", "own_brands", metavar="NAME", multiple=True, help="A brand of your own, not to be flagged.")
 @options.settling
 @click.option("--baseline", metavar="PATH", help="Findings that are known, as `sellercheck baseline` writes them. [default: none]")
@@ -84,7 +97,8 @@ class Target(NamedTuple):
 @click.pass_context
 def command(
     ctx: click.Context, *, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], formats: tuple[str, ...], output_path: str | None,
-    fail_on: str, min_severity: str, group_by: str, select: tuple[str, ...], ignore: tuple[str, ...], lists: tuple[str, ...], own_brands: tuple[str, ...],
+    fail_on: str, min_severity: str, group_by: str, select: tuple[str, ...], ignore: tuple[str, ...], lists: tuple[str, ...],
+    max_list_age: int | None, own_brands: tuple[str, ...],
     authorisations: tuple[str, ...], ignores: str | None, baseline: str | None, changed_against: str | None,
     online: bool, registries: tuple[str, ...], max_online: int,
     columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None, delimiter: str | None, language: str,
@@ -120,7 +134,7 @@ def command(
             list(sheets), platforms=options.parts(platform) or None, countries=options.parts(countries), lists=lists, own_brands=own_brands,
             select=options.parts(select), ignore=options.parts(ignore), columns=overrides, worksheet=worksheet, header_row=header_row,
             encoding=encoding, delimiter=options.delimiter_meant(delimiter), authorisations=authorisations, ignores=ignores, baseline=baseline,
-            changed_against=changed_against, language=language,
+            changed_against=changed_against, language=language, max_list_age=max_list_age,
             online=online, registries=options.parts(registries) or None, max_online=max_online, progress=progress,
         )  # fmt: skip
     if (settings := options.settings_used(ctx)) is not None:

@@ -21,6 +21,7 @@ PARTS = ("click", "rich", "requests", "rapidfuzz", "PyYAML", "tomli", "numpy", "
 OPTIONAL = {
     "pyarrow": ("Parquet sheets", "sellercheck[parquet]"),
     "keyring": ("credentials in the system's keyring", "sellercheck[keyring]"),
+    "cryptography": ("updated lists", "sellercheck[update]"),
 }
 """Package → what it is for, and what to install."""
 

@@ -1,16 +1,20 @@
-"""`sellercheck lists`: the lists in use, how old they are, and whether a name stands in one."""
+"""`sellercheck lists`: the lists in use, how old they are, whether a name stands in one, and how more of them get here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sellercheck import lists
 from sellercheck.cli import _output as output
-from sellercheck.errors import UsageError
+from sellercheck.errors import ListDamaged, ListError, UsageError
+from sellercheck.reporters._lines import visible
 
 if TYPE_CHECKING:
     from sellercheck.lists import MarkEntry
@@ -22,17 +26,23 @@ NEAR = 82
 _MOST_NEAR = 10
 
 
-@click.group("lists", short_help="Show the lists of marks, and look names up.")
+@click.group("lists", short_help="Show, search, import and update the lists of marks.")
 def command() -> None:
-    """Show the lists that marks come from, and look names up in them.
+    """Show the lists that marks come from, look names up in them, and bring in lists of your own and registers.
 
     \b
     sellercheck lists status
     sellercheck lists search "air max"
+    sellercheck lists import forbidden.xlsx --name forbidden
+    sellercheck lists import uspto apc18840407-*.zip apc2601*.zip
     """
 
 
-_own = click.option("--list", "paths", metavar="PATH", multiple=True, help="Also a list of your own; can be given several times.")
+_own = click.option("--list", "paths", metavar="NAME|PATH", multiple=True, help="Also a list of your own; can be given several times.")
+_key = click.option(
+    "--key", metavar="KEY", multiple=True,
+    help="Public key of the lists' publisher, in minisign's form, or its file. By default SELLERCHECK_LISTS_KEY.",
+)  # fmt: skip
 _json = click.option(
     "-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For people, or JSON."
 )
@@ -43,30 +53,33 @@ _json = click.option(
 @_json
 @click.option("-v", "--verbose", is_flag=True, help="Also publisher, licence and checksum.")
 def status(paths: tuple[str, ...], form: str, verbose: bool) -> None:
-    """Show every list with its entries, its date and its age, and whether its bytes are what they should be."""
-    from sellercheck import lists
+    """Show every list with its entries, the date of its data and its age, where it is from, and whether its bytes are what they should be.
+
+    Exit status 2 when a list is damaged.
+    """
     from sellercheck.reporters._lines import columned
 
-    own = [lists.seller_list(path)[0] for path in paths]
-    infos = [*own, *lists.catalogue()]
+    troubles: list[str] = []
+    infos = [*_brought(paths, troubles), *lists.catalogue()]
     today = date.today()  # noqa: DTZ011 -- the seller's own day
     if form == "json":
         rows = [
             {
                 **asdict(info),
                 "retrieved": info.retrieved.isoformat(),
-                "age_days": (today - info.retrieved).days,
-                "whole": info in own or _is_whole(info),
+                "age_days": info.age_days(today),
+                "whole": _is_whole(info),
             }
             for info in infos
         ]
         _as_json(rows)
+        _troubles(troubles)
         return
     lines = _lines()
-    table = [("list", "entries", "retrieved", "age", "bytes", "title")]
+    table = [("list", "entries", "retrieved", "age", "from", "bytes", "title")]
     for info in infos:
-        whole = "own" if info in own else "as listed" if _is_whole(info) else "CHANGED"
-        table.append((info.name, f"{info.entries:,}", info.retrieved.isoformat(), _age(info, today), whole, info.title))
+        whole = "CHANGED" if not _is_whole(info) else "as listed" if info.origin in {"bundled", "updated"} else "—"
+        table.append((info.name, f"{info.entries:,}", info.retrieved.isoformat(), _age(info, today), info.origin, whole, info.title))
     for line in columned(table, lines.room):
         lines.line(line)
     if verbose:
@@ -77,6 +90,35 @@ def status(paths: tuple[str, ...], form: str, verbose: bool) -> None:
                 [("  publisher", info.publisher), ("  url", info.url), ("  licence", info.licence), ("  sha256", info.sha256)], lines.room
             ):
                 lines.line(line)
+    _troubles(troubles)
+
+
+def _brought(paths: Iterable[str], troubles: list[str]) -> Iterator[ListInfo]:
+    """The lists that did not come with the package: those named, those imported, and registers. What cannot be used is a trouble."""
+    from sellercheck import bulk
+
+    for path in paths:
+        found = lists.own_path(path)
+        if found is not None:
+            yield lists.seller_list(found)[0]
+    tries: list[Callable[[], ListInfo]] = [partial(_own_info, path) for path in lists.own_lists().values()]
+    tries += [partial(bulk.info, name) for name in bulk.installed()]
+    for described in tries:
+        try:
+            yield described()
+        except ListError as error:
+            troubles.append(f"{error.message}. {error.hint or ''}".strip())
+
+
+def _own_info(path: Path) -> ListInfo:
+    return lists.seller_list(path)[0]
+
+
+def _troubles(troubles: Iterable[str]) -> None:
+    for trouble in troubles:
+        click.echo(f"error: {visible(trouble)}", err=True)
+    if troubles:
+        click.get_current_context().exit(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +219,7 @@ def _found(name: str, paths: Iterable[str]) -> Iterator[Found]:
 
 
 def _entries(paths: Iterable[str]) -> Iterator[MarkEntry]:
-    from sellercheck import lists
-
-    for path in paths:
+    for path in dict.fromkeys([*filter(None, map(lists.own_path, paths)), *lists.own_lists().values()]):
         yield from lists.seller_list(path)[1]
     for name in lists.MARK_LISTS:
         yield from lists.marks(name)
@@ -187,7 +227,6 @@ def _entries(paths: Iterable[str]) -> Iterator[MarkEntry]:
 
 def _restrictions(key: str) -> Iterator[str]:
     """What platforms, sources and courts say of the name, as sentences."""
-    from sellercheck import lists
     from sellercheck import text as folding
 
     for restriction in lists.restrictions():
@@ -205,7 +244,6 @@ def _restrictions(key: str) -> Iterator[str]:
 
 
 def _free_words(key: str) -> Iterator[str]:
-    from sellercheck import lists
     from sellercheck import text as folding
 
     for word in lists.generic_words():
@@ -214,9 +252,8 @@ def _free_words(key: str) -> Iterator[str]:
 
 
 def _is_whole(info: ListInfo) -> bool:
-    from sellercheck import lists
-    from sellercheck.errors import ListDamaged
-
+    if info.origin not in {"bundled", "updated"}:
+        return True
     try:
         lists.verify(info.name)
     except ListDamaged:
@@ -225,7 +262,7 @@ def _is_whole(info: ListInfo) -> bool:
 
 
 def _age(info: ListInfo, today: date) -> str:
-    days = (today - info.retrieved).days
+    days = info.age_days(today)
     return "1 day" if days == 1 else f"{days} days"
 
 
@@ -239,3 +276,218 @@ def _as_json(value: object) -> None:
     from sellercheck.reporters.json import encoded
 
     output.standard_output(for_machines=True).write(encoded(value) + "\n")
+
+
+@command.command("import")
+@click.argument("what", metavar="[REGISTER] FILE…", nargs=-1, required=True)
+@click.option("--name", metavar="NAME", help="What to call the list from now on. By default the register's own name, or the file's.")
+@_key
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+@click.pass_context
+def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, key: tuple[str, ...], quiet: bool) -> None:
+    """Bring in a list of your own, the files of an official register, or an archive that `lists export` made.
+
+    A list of your own is a .csv, .tsv, .txt, .xlsx or .yaml file of names; it is copied under its name and from then on used by
+    `--list NAME`. A register is named before its files; files may come one by one, the newest record of a case counts.
+
+    \b
+    sellercheck lists import forbidden.csv --name forbidden
+    sellercheck lists import uspto apc18840407-20251231-*.zip
+    sellercheck lists import uspto apc260102.zip
+    sellercheck check stock.csv --list forbidden --list uspto
+
+    An archive is believed by its publisher's signature, like an update. Registers and layouts: see the README; a register's name
+    alone compiles it anew. Nothing is downloaded. Exit status 2 when a
+    file cannot be used, 3 when some of several cannot; what was there before stays in use.
+    """
+    from sellercheck import bulk
+    from sellercheck.lists import generations
+
+    if what[0] in bulk.offices():
+        _import_register(ctx, what[0], what[1:], name, quiet)
+        return
+    if len(what) > 1:
+        raise UsageError(
+            f'"{what[0]}" is no register, and a list of your own is one file',
+            f"Registers: {', '.join(bulk.offices())}. Lists: one file at a time.",
+        )
+    if generations.is_archive(Path(what[0])):
+        from sellercheck.lists.update import keys, needed
+
+        if name is not None:
+            raise UsageError("an archive of updated lists takes no name", "Leave --name out.")
+        manifest, fresh = generations.import_archive(Path(what[0]), needed(keys(key)), lists.updatable())
+        output.standard_output(for_machines=False).write(
+            f"lists of serial {manifest.serial} {'were in use already' if fresh else 'are in use now'}\n"
+        )
+        return
+    found = lists.import_own(what[0], name if name is not None else _name_of(what[0]))
+    output.standard_output(for_machines=False).write(f"{found.name}: {found.entries:,} names; use it with --list {found.name}\n")
+
+
+def _name_of(path: str) -> str:
+    """A list's name by its file's."""
+    import re
+
+    return re.sub(r"[^a-z0-9_-]+", "-", Path(path).stem.lower()).strip("-_") or "own"
+
+
+def _import_register(ctx: click.Context, office: str, files: tuple[str, ...], name: str | None, quiet: bool) -> None:
+    from sellercheck.bulk._taking import take_in
+    from sellercheck.cli.progress import listener
+
+    with listener(quiet) as progress:
+
+        def advance(what: str, records: int) -> None:
+            if what == "index":
+                progress.note("compiling the index")
+            else:
+                progress.stage(what)
+                progress.advance(records)
+
+        done = take_in(office, files, date.today(), name, advance)  # noqa: DTZ011 -- the seller's own day
+    lines = _lines()
+    for path, records in done.files:
+        lines.line(f"{visible(path)}: {records:,} records")
+    for path in done.known:
+        lines.line(f"{visible(path)}: had been imported before")
+    tally = done.tally
+    for count, text in (
+        (tally.status_only, "records tell only a status; the other facts stay as they were"),
+        (tally.without_words - tally.status_only, "records have no words (pictures, sounds)"),
+        (tally.unknown_status, "records have a status that the office's table leaves open; they count as possibly alive"),
+        (tally.bad_dates, "dates are none, and left out"),
+        (tally.removed, "records were deleted by the office"),
+        (tally.damaged, "records cannot be read"),
+    ):
+        if count:
+            lines.line(f"  {count:,} {text}")
+    for damaged in tally.first_damaged:
+        lines.hanging(("    ",), damaged)
+    if done.counts:
+        kept = ", ".join(f"{count:,} {status}" for status, count in sorted(done.counts.items()))
+        lines.line(
+            f"{done.name}: {sum(done.counts.values()):,} cases ({kept}); {done.indexed:,} live ones with words are held against listings"
+        )
+        lines.line(f"use it with: sellercheck check SHEET --list {done.name}")
+    for refused in done.refused:
+        click.echo(f"error: {visible(refused.message)}", err=True)
+        if refused.hint:
+            click.echo(f"hint: {refused.hint}", err=True)
+    if not files and not done.counts:
+        raise UsageError(
+            f'no file of register "{office}" was named, and none was imported before', f"Write: sellercheck lists import {office} FILE…"
+        )
+    if done.refused:
+        ctx.exit(3 if done.files or done.known else 2)
+
+
+@command.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove NAME: a list of your own, or a register with all its cases. Bundled lists stay."""
+    from sellercheck import bulk
+    from sellercheck.lists.own import remove as forget
+
+    if name in bulk.installed():
+        bulk.forget(name)
+    else:
+        forget(name)
+
+
+@command.command("update")
+@click.option(
+    "--mirror",
+    metavar="URL",
+    help="Where the lists are: an https address or a folder. By default SELLERCHECK_LISTS_URL; no publisher is built in yet.",
+)
+@_key
+@click.option("--proxy", metavar="URL", help="The proxy to go through. By default what HTTPS_PROXY and NO_PROXY say.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--force", is_flag=True, help="Ask even when the publisher was asked within the hour.")
+@click.option("--insecure-mirror", "insecure", is_flag=True, help="Allow plain http; the signature still decides.")
+@click.pass_context
+def update(
+    ctx: click.Context, mirror: str | None, key: tuple[str, ...], proxy: str | None, dry_run: bool, force: bool, insecure: bool
+) -> None:
+    """Fetch newer lists from their publisher, and use them from now on.
+
+    The publisher is any web server or folder with a signed manifest; see the README for how to be one. The lists that came with
+    sellercheck stay as a fallback, whatever happens, and `lists rollback` goes back. `check` never fetches anything.
+
+    Exit status: 0 updated, or nothing new; 2 what was served cannot be believed or used; 3 the publisher could not be reached.
+    In the last two cases the lists in use stay as they are.
+    """
+    from sellercheck.errors import ListUnavailable
+    from sellercheck.lists.update import keys
+    from sellercheck.lists.update import update as fetch
+
+    try:
+        told = fetch(mirror, keys(key), lists.updatable(), force=force, dry_run=dry_run, insecure=insecure, proxy=proxy)
+    except ListUnavailable as error:
+        click.echo(f"error: {visible(error.message)}", err=True)
+        click.echo(f"hint: {error.hint}", err=True)
+        ctx.exit(3)
+    lines = _lines()
+    if told.fresh:
+        lines.line("nothing new" + (f"; the lists in use are of serial {told.serial}" if told.serial else ""))
+    elif dry_run:
+        lines.line(f"serial {told.serial} would change: {', '.join(told.changed) or 'nothing'}")
+    else:
+        lines.line(f"the lists of serial {told.serial} are in use now: {len(told.changed)} changed, {told.fetched} fetched")
+    for names, text in (
+        (told.dropped, "no longer published; the bundled ones count again"),
+        (told.unknown, "not known to this version of sellercheck, and not used"),
+    ):
+        if names:
+            lines.hanging((), f"{', '.join(names)}: {text}")
+    for note in told.notes:
+        lines.hanging(("note: ",), note)
+
+
+@command.command("verify")
+@_key
+def verify(key: tuple[str, ...]) -> None:
+    """Check every list's bytes against the catalogue, and updated ones against their signed manifest.
+
+    Exit status 2 when something is not as it should be.
+    """
+    from sellercheck.lists import generations
+    from sellercheck.lists.update import keys
+
+    trusted = keys(key)
+    infos = lists.catalogue()
+    troubles = [f"list {info.name} is damaged" for info in infos if info.origin == "bundled" and not _is_whole(info)]
+    troubles += generations.check(trusted)
+    generation = generations.current()
+    lines = _lines()
+    lines.line(
+        f"{sum(info.origin == 'bundled' for info in infos)} bundled lists, {sum(info.origin == 'updated' for info in infos)} updated ones in use"
+    )
+    if generation is not None:
+        lines.line(
+            f"updated lists of serial {generation.serial}; "
+            + ("signature checked" if trusted else "signature not checked, since no key is known: name it with --key")
+        )
+    _troubles(troubles)
+
+
+@command.command("rollback")
+def rollback() -> None:
+    """Go back from the updated lists to those before, or to the bundled ones."""
+    from sellercheck.lists import generations
+
+    output.standard_output(for_machines=False).write(f"in use now: {generations.rollback()}\n")
+
+
+@command.command("export")
+@click.argument("archive", metavar="FILE.zip")
+def export(archive: str) -> None:
+    """Write the updated lists in use, with manifest and signature, as one archive for a closed network.
+
+    There: sellercheck lists import FILE.zip --key KEY
+    """
+    from sellercheck.lists import generations
+
+    count = generations.export(Path(archive))
+    output.standard_output(for_machines=False).write(f"{archive}: {count} lists\n")

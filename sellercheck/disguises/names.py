@@ -25,6 +25,8 @@ LONGEST = 40
 """Letters; what is longer is a code or an address."""
 PART_SLIP_LEAST = 3
 """Letters of a word within a name for a slip in it to count."""
+SLICE = 1 << 16
+"""Names worked on at a time where there may be millions."""
 ANCHOR_LEAST = 5
 """Letters of a word that is found in names only, for the words beside it to be held against the name."""
 
@@ -98,6 +100,44 @@ def build(place: Path, spellings: Sequence[str], rights: Sequence[int], hasher: 
     np.save(place / "disguises.clear.npy", np.array([bool(right & PARTS) for right in rights]))
     (place / "disguises.several.txt").write_text("\n".join(several), "ascii")
     (place / "disguises.letters.txt").write_bytes(words.codes.tobytes() or b"\n")
+
+
+def build_words(place: Path, letters: Array, lengths: Array, rights: Array, phrases: Array, count: int, hasher: Hasher) -> None:
+    """Write the files for many names of one ASCII word each, a slice at a time.
+
+    `letters`: all names, one after the other; `rights` as `fitting` gives them; `phrases`: the phrase each name is, of `count`.
+    """
+    ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+    hashes = np.zeros(len(lengths), U)
+    none = np.zeros(0, np.int64)
+    tables: dict[str, list[tuple[Array, Array]]] = {name: [] for name in ("look", "squeezed", "near")}
+    for first in range(0, len(lengths), SLICE):
+        last = min(first + SLICE, len(lengths))
+        words = Words(letters[ends[first] : ends[last]], lengths[first:last], hasher)
+        hashes[first:last] = words.hashes()
+        having = {bit: np.flatnonzero(rights[first:last] & bit) for bit in (LOOK, DOUBLE, SLIP)}
+        looks, doubled = (words.some(having[bit], hasher) for bit in (LOOK, DOUBLE))
+        near, of = words.some(having[SLIP], hasher).near()
+        for name, found, which in (
+            *(("look", looks.looks(table, hasher).hashes(), having[LOOK]) for table in LOOKS),
+            ("squeezed", doubled.squeezed(hasher).hashes(), having[DOUBLE]),
+            ("near", near, having[SLIP][of]),
+        ):
+            tables[name].append((found, (which + first).astype(np.uint32)))
+    Table.build(hashes, np.arange(len(lengths), dtype=np.uint32)).save(place, "disguises.exact")
+    for name, parts in tables.items():
+        found, targets = (np.concatenate(column) for column in zip(*parts, strict=True)) if parts else (none.astype(U), none)
+        parts.clear()
+        Table.build(found, targets).save(place, f"disguises.{name}")
+    for name in ("start", "far", "beside", "slipped"):
+        Table.build(none.astype(U), none).save(place, f"disguises.{name}")
+    np.save(place / "disguises.bits.npy", rights.astype(np.uint8))
+    np.save(place / "disguises.phrase.npy", phrases.astype(np.int32))
+    np.save(place / "disguises.hash.npy", hashes)
+    np.save(place / "disguises.offsets.npy", ends.astype(np.uint32))
+    np.save(place / "disguises.clear.npy", np.zeros(count, bool))
+    (place / "disguises.several.txt").write_text("", "ascii")
+    (place / "disguises.letters.txt").write_bytes(letters.tobytes() or b"\n")
 
 
 def fitting(key: str, right: int, *, several: bool) -> int:

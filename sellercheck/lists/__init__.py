@@ -18,9 +18,11 @@ from sellercheck.lists.bundled import (
     nice_classes,
     restrictions,
     sources,
+    updatable,
     verify,
 )
 from sellercheck.lists.entries import Cue, GenericWord, GoodsTerm, MarkEntry, NiceClass, Prefix, Source, Spelling
+from sellercheck.lists.own import import_own, own_lists, own_path
 from sellercheck.lists.seller import seller_list
 
 __all__ = [
@@ -42,11 +44,15 @@ __all__ = [
     "generic_words",
     "goods",
     "gs1_prefixes",
+    "import_own",
     "leet",
     "marks",
     "nice_classes",
+    "own_lists",
+    "own_path",
     "restrictions",
     "seller_list",
     "sources",
+    "updatable",
     "verify",
 ]

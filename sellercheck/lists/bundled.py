@@ -1,20 +1,29 @@
-"""The lists that come with the package, as `scripts/build_lists.py` compiled them."""
+"""The lists that come with the package, as `scripts/build_lists.py` compiled them, and in their place newer ones that an update brought."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
-from sellercheck.data import read_bytes, read_rows, read_table
+from sellercheck.data import read_bytes
 from sellercheck.errors import ListDamaged, ListMissing
+from sellercheck.lists import home
 from sellercheck.lists.entries import Cue, GenericWord, GoodsTerm, MarkEntry, NiceClass, Prefix, Source, Spelling
 from sellercheck.mark import Case, ListInfo, Mark, Restriction
 
+if TYPE_CHECKING:
+    from sellercheck.lists.generations import Generation
+
 MARK_LISTS = ("famous", "genericised", "characters", "brands_more", "brands", "games", "clubs", "universities")
 """The lists that hold marks, the first to be believed first. A name stands in one of them only, save that `genericised` repeats famous marks."""
+
+FIXED = frozenset({"confusables", "hanzi", "leet", "gs1_prefixes"})
+"""Tables that the code is made for, how letters fold above all: they change with the package only."""
 
 _NONE: frozenset[str] = frozenset()
 
@@ -25,15 +34,85 @@ def _catalogue() -> dict[str, Any]:
     return content
 
 
-@cache
 def catalogue() -> tuple[ListInfo, ...]:
-    """All bundled lists, marks and tables, in the order of the catalogue."""
-    return tuple(
-        ListInfo(
-            entry["name"], entry["title"], entry["publisher"], entry["url"], entry["licence"], date.fromisoformat(entry["retrieved"]), entry["entries"], entry["sha256"], entry["min_entries"],
-        )
+    """All lists in use that are not the seller's, marks and tables, in the order of the bundled catalogue."""
+    generation = _generation()
+    return _infos(None if generation is None else generation.place)
+
+
+def _generation() -> Generation | None:
+    """The updated lists in use."""
+    if not (home.folder() / "lists" / "current.json").exists():
+        return None
+    from sellercheck.lists import generations  # NOTE: most runs have none, and do without what reading them takes
+
+    return generations.current()
+
+
+def _content(generation: Generation, name: str) -> bytes:
+    from sellercheck.lists import generations
+
+    return generations.content(generation, name)
+
+
+@lru_cache(4)
+def _infos(_: object) -> tuple[ListInfo, ...]:
+    """`catalogue()` for the updated lists at a place: what lies there never changes."""
+    found = []
+    for entry in _catalogue()["lists"]:
+        name, stale_days = entry["name"], 60 if entry["name"] == "restrictions" else 90
+        generation = _updated(name)
+        if generation is None:
+            found.append(
+                ListInfo(
+                    name, entry["title"], entry["publisher"], entry["url"], entry["licence"], date.fromisoformat(entry["retrieved"]), entry["entries"],
+                    entry["sha256"], entry["min_entries"], stale_days=stale_days,
+                )
+            )  # fmt: skip
+        else:
+            new = generation.lists[name]
+            found.append(
+                ListInfo(
+                    name, new.title or entry["title"], new.publisher, new.source, new.licence, new.source_as_of, new.records, new.unpacked_sha256,
+                    origin="updated", stale_days=stale_days,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _updated(name: str) -> Generation | None:
+    """The generation whose list of this name counts: one that an update can bring, no older than the bundled one."""
+    generation = _generation()
+    if generation is None or name not in generation.lists or name not in updatable():
+        return None
+    bundled = next(entry["retrieved"] for entry in _catalogue()["lists"] if entry["name"] == name)
+    return generation if generation.lists[name].source_as_of >= date.fromisoformat(bundled) else None
+
+
+@cache
+def updatable() -> dict[str, tuple[str, ...]]:
+    """The lists that an update can bring, and the columns of each."""
+    return {
+        entry["name"]: tuple(next(csv.reader(io.StringIO(read_bytes(entry["file"]).decode("utf-8"), newline=""))))
         for entry in _catalogue()["lists"]
-    )  # fmt: skip
+        if entry["name"] not in FIXED
+    }
+
+
+def _text(file: str) -> str:
+    name = file.removesuffix(".csv")
+    generation = _updated(name)
+    return (read_bytes(file) if generation is None else _content(generation, name)).decode("utf-8")
+
+
+def read_rows(file: str) -> list[list[str]]:
+    """The rows of a list in use, without its header."""
+    return list(csv.reader(io.StringIO(_text(file), newline="")))[1:]
+
+
+def read_table(file: str) -> list[dict[str, str]]:
+    """The rows of a list in use, by column name."""
+    return list(csv.DictReader(io.StringIO(_text(file), newline="")))
 
 
 def sources() -> dict[str, Source]:
@@ -42,9 +121,12 @@ def sources() -> dict[str, Source]:
 
 
 def verify(name: str) -> None:
-    """Raises ListDamaged when the bytes of list `name` are not those of the catalogue, ListMissing when there is no such list."""
+    """Raises ListDamaged when the bytes of list `name` are not what the catalogue or the update promised, ListMissing when there is none."""
     import hashlib
 
+    if (generation := _updated(name)) is not None:
+        _content(generation, name)
+        return
     for entry in _catalogue()["lists"]:
         if entry["name"] == name:
             found = hashlib.sha256(read_bytes(entry["file"])).hexdigest()

@@ -168,6 +168,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rules-label": ("rules", "规则"),
     "lists": ("lists", "列表"),
     "list": ("{name} ({n} entry, {date})|{name} ({n:,} entries, {date})", "{name}（{n:,} 条，{date}）"),
+    "list-aged": ("{name} ({n} entry, {date}, {age} days old)|{name} ({n:,} entries, {date}, {age} days old)", "{name}（{n:,} 条，{date}，已过 {age} 天）"),
     "list-full": ("{title}, {publisher}, licence {licence}", "{title}，{publisher}，许可 {licence}"),
     "no-lists": ("none", "无"),
     "disclaimer": (

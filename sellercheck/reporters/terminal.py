@@ -25,6 +25,8 @@ EXAMPLES, EXAMPLES_VERBOSE = 3, 20
 """Cells shown of a block."""
 IN_FULL = 40
 """Blocks shown in full; what follows is named with its rows. Nobody reads the hundredth block before mending the first."""
+AGED_DAYS = 30
+"""Age from which a list's age is told beside its date."""
 _RANGES = 8
 """Runs of rows named before the rest is counted."""
 _ITEMS = 8
@@ -523,6 +525,13 @@ class _Page:
             section.append((self.say("skipped-label"), self.say("more-reasons", n=rest)))
         return section
 
+    def _dated(self, name: str, infos: Sequence[ListInfo]) -> str:
+        """Lists of one day with their entries and date; their age too from a month on."""
+        age = infos[0].age_days(self.report.today)
+        return self.say(
+            "list-aged" if age >= AGED_DAYS else "list", name=name, n=sum(info.entries for info in infos), date=infos[0].retrieved.isoformat(), age=age
+        )  # fmt: skip
+
     def _lists(self) -> list[tuple[str, str]]:
         if not self.report.lists:
             return [(self.say("lists"), self.say("no-lists"))]
@@ -530,12 +539,9 @@ class _Page:
             of_day: dict[str, list[ListInfo]] = {}
             for info in self.report.lists:
                 of_day.setdefault(info.retrieved.isoformat(), []).append(info)
-            days = [
-                self.say("list", name=self.joined(info.name for info in infos), n=sum(info.entries for info in infos), date=day)
-                for day, infos in of_day.items()
-            ]
+            days = [self._dated(self.joined(info.name for info in infos), infos) for infos in of_day.values()]
             return [(self.say("lists"), self.joined(days, "between"))]
-        named = [self.say("list", name=info.name, n=info.entries, date=info.retrieved.isoformat()) for info in self.report.lists]
+        named = [self._dated(info.name, [info]) for info in self.report.lists]
         full = [self.say("list-full", title=info.title, publisher=info.publisher, licence=info.licence) for info in self.report.lists]
         return [(self.say("lists"), f"{name}{self.say('colon')}{text}") for name, text in zip(named, full, strict=True)]
 

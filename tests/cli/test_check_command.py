@@ -37,7 +37,7 @@ def test_every_option_arrives(run, reporting) -> None:
     assert asked == {
         "sheets": ["a.csv", "b.xlsx"], "platforms": ["wish", "amazon", "shopee"], "countries": ["US", "GB"], "select": ["mark-*", "wish/*"],
         "ignore": ["x"], "lists": ("own.csv", "b.txt"), "own_brands": ("Ours, Ltd",), "columns": {"title": "Goods", "brand": "A=B"}, "worksheet": "S",
-        "header_row": 3, "encoding": "gb18030", "delimiter": "\t", "language": "zh",
+        "header_row": 3, "encoding": "gb18030", "delimiter": "\t", "language": "zh", "max_list_age": None,
         "online": True, "registries": ["euipo", "ipau", "uspto"], "max_online": 7,
         "authorisations": ("loa.csv", "more.xlsx"), "ignores": "i.toml", "baseline": "b.jsonl", "changed_against": "old.csv",
     }  # fmt: skip

@@ -115,3 +115,47 @@ def test_no_such_file_and_a_folder(tmp_path: Path) -> None:
         seller_list(tmp_path / "nosuch.csv")
     with pytest.raises(ListError):
         seller_list(tmp_path)
+
+
+def test_yaml_of_names_and_of_mappings(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "a.yaml",
+        "- NO\n- name: Zwack\n  aliases: [Unicum, Zwack Unicum]\n  classes: [33, 32]\n  severity: low\n  ambiguous: no\n- brand: Kofler\n",
+    )
+    _, entries = seller_list(path)
+    assert [entry.mark.text for entry in entries] == ["NO", "Zwack", "Kofler"]
+    assert [spelling.text for spelling in entries[1].spellings] == ["Zwack", "Unicum", "Zwack Unicum"]
+    assert (entries[1].mark.nice_classes, entries[1].severity) == ({32, 33}, "low")
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    from sheets.files import workbook
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook({"S": [["Name", "Classes", "Ambiguous"], ["Zwack", 33, True], [None, None, None], [2026, "9|25", None]]}))
+    _, entries = seller_list(path)
+    assert [(entry.mark.text, entry.mark.nice_classes, entry.mark.ambiguous) for entry in entries] == [
+        ("Zwack", {33}, True),
+        ("2026", {9, 25}, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.yaml", "Zwack: 1\n", "a.yaml:1: not a sequence of names"),
+        ("a.yaml", "- [Zwack]\n", "a.yaml:1: a sequence where a name should stand"),
+        ("a.yaml", "- Zwack\n- name: Kofler\n  colour: red\n", 'a.yaml:2: a list has no column "colour"'),
+        ("a.yaml", "- name: {a: b}\n", 'a.yaml:1: "name" is neither text'),
+        ("a.yaml", "- name: Zwack\n  classes: 46\n", 'a.yaml:1: "46" is no Nice class'),
+        ("a.yaml", "- 'Zwack\n", "not YAML"),
+        ("a.yaml", "", "empty"),
+        ("a.xlsx", "no workbook", "is no workbook"),
+    ],
+)
+def test_yaml_and_workbooks_that_cannot_be_meant(tmp_path: Path, name: str, content: str, message: str) -> None:
+    with pytest.raises(ListError) as caught:
+        seller_list(write(tmp_path, name, content))
+    assert message in caught.value.message
+    assert caught.value.hint

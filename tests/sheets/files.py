@@ -125,3 +125,22 @@ def ole_of(streams: Mapping[str, bytes]) -> bytes:
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
     fat = struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table)))
     return header + fat + directory.ljust(512, b"\0") + data
+
+
+def workbook(grids: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A workbook of plain values: texts, numbers, truth values; None is a blank cell."""
+
+    def cell(reference: str, value: object) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return f'<c r="{reference}" t="b"><v>{int(value)}</v></c>'
+        return f'<c r="{reference}"><v>{value}</v></c>' if isinstance(value, int | float) else text_cell(reference, str(value))
+
+    return xlsx_of({
+        name: "".join(
+            f'<row r="{number}">' + "".join(cell(f"{chr(65 + place)}{number}", value) for place, value in enumerate(row)) + "</row>"
+            for number, row in enumerate(rows, 1)
+        )
+        for name, rows in grids.items()
+    })  # fmt: skip
