@@ -27,34 +27,6 @@ def language(function: F) -> F:
     )(function)
 
 
-def screening(function: F) -> F:
-    """The options that say what a sheet is held against, besides the platforms."""
-    for decorate in reversed(
-        (
-            click.option(
-                "--country",
-                "countries",
-                metavar="US,GB",
-                multiple=True,
-                help="Countries you sell to, as two letters. Without, rules that only some countries have are weighed lower.",
-            ),
-            click.option(
-                "--select",
-                metavar="RULE",
-                multiple=True,
-                help="Only these rules: ids, names or patterns such as 'wish/*' and 'mark-*'. [default: all]",
-            ),
-            click.option("--ignore", metavar="RULE", multiple=True, help="Not these rules; patterns as for --select."),
-            click.option(
-                "--list", "lists", metavar="PATH", multiple=True, help="Add a list of your own: a .csv, .tsv or .txt file of names."
-            ),
-            click.option("--own-brand", "own_brands", metavar="NAME", multiple=True, help="A brand of your own, not to be flagged."),
-        )
-    ):
-        function = decorate(function)
-    return function
-
-
 def sheet(function: F) -> F:
     """The options that say how a sheet is to be read."""
     for decorate in reversed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,22 +30,16 @@ NEAR = 40
     "columns with risk, findings and suggested texts are added instead, and cells marked.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
-@options.platform
 @options.screening
 @click.option(
     "--fail-on", type=click.Choice(["high", "medium", "low", "info", "never"]), default="high", show_default=True,
     help="Exit with status 1 when the copy still has something of this severity or above.",
 )  # fmt: skip
-@options.sheet
-@options.language
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--no-color", is_flag=True, help="No colours. NO_COLOR in the environment does the same; files and pipes never get any.")
 @click.pass_context
 def command(
-    ctx: click.Context, *, sheet: str, output_path: str | None, kinds: str, dry_run: bool, platform: tuple[str, ...],
-    countries: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...], lists: tuple[str, ...], own_brands: tuple[str, ...], fail_on: str,
-    columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None, delimiter: str | None, language: str, quiet: bool,
-    no_color: bool,
+    ctx: click.Context, *, sheet: str, output_path: str | None, kinds: str, dry_run: bool, fail_on: str, quiet: bool, no_color: bool, **given: Any
 ) -> None:  # fmt: skip
     """Write a corrected copy of SHEET, check it again and say what changed. SHEET itself is never written.
 
@@ -64,13 +58,8 @@ def command(
     from sellercheck.cli.progress import listener
     from sellercheck.reporters._lines import Lines
 
-    given = {
-        "platforms": options.parts(platform) or None, "countries": options.parts(countries), "lists": lists, "own_brands": own_brands,
-        "select": options.parts(select), "ignore": options.parts(ignore), "columns": options.columns_named(columns), "worksheet": worksheet,
-        "header_row": header_row, "encoding": encoding, "delimiter": options.delimiter_meant(delimiter), "language": language,
-    }  # fmt: skip
     with listener(quiet) as progress:
-        fixed = fixing.fix(sheet, output_path, apply=kinds, dry_run=dry_run, progress=progress, **given)
+        fixed = fixing.fix(sheet, output_path, apply=kinds, dry_run=dry_run, progress=progress, **options.asked_of_check(given))
     if not quiet or dry_run:
         lines = Lines(output.standard_output(for_machines=False), output.has_colour(no_color), output.width())
         _show(fixed, lines, SHOWN if fixed.path else None, kinds)
