@@ -39,7 +39,7 @@ NEAR = 40
 @click.option("--no-color", is_flag=True, help="No colours. NO_COLOR in the environment does the same; files and pipes never get any.")
 @click.pass_context
 def command(
-    ctx: click.Context, *, sheet: str, output_path: str | None, kinds: str, dry_run: bool, fail_on: str, quiet: bool, no_color: bool, **given: Any
+    ctx: click.Context, /, *, sheet: str, output_path: str | None, kinds: str, dry_run: bool, fail_on: str, quiet: bool, no_color: bool, **given: Any
 ) -> None:  # fmt: skip
     """Write a corrected copy of SHEET, check it again and say what changed. SHEET itself is never written.
 
