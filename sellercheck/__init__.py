@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sellercheck.api import check, diff, explain, platforms
     from sellercheck.errors import SellercheckError
     from sellercheck.finding import Confidence, Finding, Severity
+    from sellercheck.fixing import Fixed, fix
     from sellercheck.listing import Listing
     from sellercheck.mark import Mark
     from sellercheck.report import Report
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Confidence": "finding",
     "Finding": "finding",
+    "Fixed": "fixing",
     "Listing": "listing",
     "Mark": "mark",
     "Report": "report",
@@ -34,10 +36,25 @@ _HOMES = {
     "check": "api",
     "diff": "api",
     "explain": "api",
+    "fix": "fixing",
     "platforms": "api",
 }
 
-__all__ = ["Confidence", "Finding", "Listing", "Mark", "Report", "SellercheckError", "Severity", "check", "diff", "explain", "platforms"]
+__all__ = [
+    "Confidence",
+    "Finding",
+    "Fixed",
+    "Listing",
+    "Mark",
+    "Report",
+    "SellercheckError",
+    "Severity",
+    "check",
+    "diff",
+    "explain",
+    "fix",
+    "platforms",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from sellercheck.progress import Progress, Silent
 from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
 from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen, applies
-from sellercheck.sheets import Book, ReadOptions, files_in, open_books
+from sellercheck.sheets import Book, Grid, ReadOptions, files_in, open_books
 from sellercheck.whole import WholeSheet, merged
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ MAX_ONLINE = 50
 
 USUAL = ("aliexpress", "amazon", "shopee", "wish")
 """Platforms a sheet is checked for when nobody says and its columns do not tell."""
+
+Seen = Callable[[Book, Grid, SheetLayout, Screen], None]
+"""Is told how a sheet was read, and what its listings are held against, before they are examined."""
 
 NOT_CHECKED = (
     NotChecked("images", "pictures were not looked at, only their addresses and file names"),
@@ -76,6 +79,7 @@ def check(
     today: date | None = None,
     max_list_age: int | None = None,
     progress: Progress | None = None,
+    seen: Seen | None = None,
 ) -> Report:
     """Screen sheets, or `rows` of canonical field → text, and report.
 
@@ -85,7 +89,7 @@ def check(
     `changed_against`, an earlier sheet, only listings whose text it does not have are examined.
     With `online` the `registries` (None: all whose credentials are set) are asked about the marks found, at most `max_online`
     questions; only marks leave the machine. A register that does not answer is told in `Report.unanswered`.
-    Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
+    `seen` is told how each sheet was read. Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
     """
     if (sheets is None) == (rows is None):
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
@@ -98,6 +102,7 @@ def check(
         run.settle_with(authorisations, ignores, baseline)
     if changed_against is not None:
         run.leave_out(changed_against, options, columns or {})
+    run.seen = seen
     if rows is not None:
         run.rows(rows)
     else:
@@ -167,6 +172,7 @@ class _Run:
         self.settlement: Settlement | None = None
         self.earlier: Earlier | None = None
         self.earlier_path, self.unchanged = "", 0
+        self.seen: Seen | None = None
 
     def ages(self, most: int | None) -> None:
         """Say which lists are past their age, and hold them to `most` days when given; the seller's own do not age."""
@@ -284,6 +290,8 @@ class _Run:
         """Read one sheet and examine it."""
         grid, layout = column_names.find_layout(book, self.names, options, overrides)
         screen = self.screen(layout)
+        if self.seen:
+            self.seen(book, grid, layout, screen)
         self.progress.stage(Path(book.path).name)
         counted = {"rows": 0, "listings": 0}
 

@@ -8,6 +8,7 @@ from sellercheck import families, rules
 from sellercheck import text as folding
 from sellercheck.errors import UsageError
 from sellercheck.families import did_you_mean
+from sellercheck.fixes import APPLICABILITY
 from sellercheck.index import MarkIndex
 from sellercheck.listing import FIELDS
 from sellercheck.matching import scan
@@ -15,9 +16,9 @@ from sellercheck.rules.pack import Example, Rule, RulePack
 
 WORDS = {
     "en": {"severity": "Severity", "why": "Why", "todo": "What to do", "consequence": "Consequence", "flagged": "Flagged", "spared": "Not flagged",
-           "source": "Source", "countries": "Only for", "fields": "Fields", "check": "Check", "uses": "By use"},
+           "source": "Source", "countries": "Only for", "fields": "Fields", "check": "Check", "uses": "By use", "kinds": "Kinds of fix"},
     "zh": {"severity": "风险等级", "why": "原因", "todo": "如何处理", "consequence": "后果", "flagged": "会提示", "spared": "不会提示",
-           "source": "来源", "countries": "仅适用于", "fields": "检查字段", "check": "检查方式", "uses": "按用途"},
+           "source": "来源", "countries": "仅适用于", "fields": "检查字段", "check": "检查方式", "uses": "按用途", "kinds": "修改建议的种类"},
 }  # fmt: skip
 
 
@@ -31,14 +32,17 @@ def page(name: str, language: str = "en") -> str:
     if same:
         return "\n\n".join(_rule(pack, rule, language) for pack, rule in same)
     if name in families.names("checks"):
-        return f"{name}\n\n{inspect.cleandoc(families.load('checks', name).__doc__ or '')}"
+        kinds = "\n".join(f"- {kind}: {told[language]}." for kind, told in APPLICABILITY.items())
+        return f"{name}\n\n{inspect.cleandoc(families.load('checks', name).__doc__ or '')}\n\n{WORDS[language]['kinds']}:\n{kinds}"
+    if name in APPLICABILITY:
+        return f"{name}: {APPLICABILITY[name][language]}"
     if name in FIELDS:
         return _field(name, packs)
     if name in packs:
         return _platform(packs[name], language)
     if found := _mark(name):
         return found
-    known = (*by_id, *{rule.name for _, rule in by_id.values()}, *families.names("checks"), *FIELDS, *packs)
+    known = (*by_id, *APPLICABILITY, *{rule.name for _, rule in by_id.values()}, *families.names("checks"), *FIELDS, *packs)
     raise UsageError(
         f'nothing here is called "{name}"',
         did_you_mean(name, tuple(dict.fromkeys(known)))

@@ -31,7 +31,8 @@ _BLANK_RANK, _NO_RANK = 2, 0
 _ENDINGS = frozenset(".!?…。！？")
 _PAIRS = dict(zip("([{<（［｛【〔《〈「『“‘«‹", ")]}>）］｝】〕》〉」』”’»›", strict=True))
 _CLOSING = frozenset(_PAIRS.values())
-_SIGNS = shape(r"\s?[®™©℠]|['’]s\b", re.IGNORECASE)
+SIGNS = shape(r"\s?[®™©℠]|\s?\((?:TM|R|C)\)|['’]s\b", re.IGNORECASE)
+_SMALL_WORDS = frozenset({"and", "for", "of", "with", "to", "on"})
 _NOTHING = frozenset(
     {"", "-", "--", "—", "n/a", "na", "nan", "nil", "none", "null", "<na>", "#n/a", "not applicable", "does not apply", "non applicabile",
      "nicht zutreffend", "ne s'applique pas", "no aplica", "não se aplica", "无", "無", "不适用", "不適用", "该当なし"}
@@ -113,7 +114,7 @@ def _with_wrapping(text: str, span: Span) -> Span:
     """`span` with the signs behind it and the brackets or quotes that hold nothing else."""
     start, end = span
     while True:
-        if sign := _SIGNS().match(text, end):
+        if sign := SIGNS().match(text, end):
             end = sign.end()
             continue
         left, right = start, end
@@ -131,7 +132,9 @@ def _with_wrapping(text: str, span: Span) -> Span:
 
 
 def _keeps_meaning(text: str, at: int) -> bool:
-    """Whether a separator at the words' edge is none: the minus of -20, the plus of 6+128."""
+    """Whether a separator at the words' edge is none: the minus of -20, the plus of 6+128, the stroke of \\n."""
+    if text[at] == "\\":
+        return text[at + 1 : at + 2] in {"n", "r", "t", "u", '"', "/"}  # an escape of JSON or of a database's export
     return text[at] in "-+−" and text[at + 1 : at + 2].isdigit() and (at == 0 or text[at - 1] in SPACES)
 
 
@@ -199,6 +202,35 @@ def recased(old: str, new: str) -> str:
     if letters and letters[0].isupper():
         return new[:1].upper() + new[1:]
     return new
+
+
+def capitalised_like(old: str, new: str) -> str:
+    """`new` with a capital where it begins with another word than `old`, which began with one.
+
+    >>> capitalised_like("New summer dress", "summer dress"), capitalised_like("Apple iPad", "iPad")
+    ('Summer dress', 'iPad')
+    """
+    first, other = next(words(old), None), next(words(new), None)
+    if not first or not other or first[1][0] or other[1][0] or not first[0][0].isupper() or not (other[0].isalpha() and other[0].islower()):
+        return new
+    return new[0].upper() + new[1:]
+
+
+def in_place(text: str, span: Span, new: str) -> str:
+    """`new` in the capitals that suit the place of the name at `span`, whose own capital says only that it is a name.
+
+    >>> in_place("Kids shoes with Velcro strap", (16, 22), "hook and loop"), in_place("Velcro Strap For Kids", (0, 6), "hook and loop")
+    ('hook and loop', 'Hook and Loop')
+    """
+    old = text[span[0] : span[1]]
+    letters = [char for char in old if char.isalpha()]
+    if len(letters) > 1 and all(char.isupper() for char in letters):
+        return new.upper()
+    others = [word for word, (start, end) in words(text) if (end <= span[0] or start >= span[1]) and len(word) > 3 and word.isalpha()]
+    if letters and letters[0].isupper() and others and sum(word[0].isupper() for word in others) > 0.6 * len(others):
+        return " ".join(part if part in _SMALL_WORDS else part[:1].upper() + part[1:] for part in new.split(" "))
+    opens = not text[: span[0]].strip() or text[: span[0]].rstrip()[-1:] in _ENDINGS
+    return new[:1].upper() + new[1:] if opens and letters and letters[0].isupper() else new
 
 
 def pluralised(phrase: str) -> str:

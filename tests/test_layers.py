@@ -12,7 +12,7 @@ FLOORS = (
     {"listing", "mark", "progress", "cache", "data", "patterns"},
     {"text", "finding", "families", "yamlfile", "tomlfile"},
     {"matching", "rules", "report", "lists", "registries", "wording", "reading", "settings"},
-    {"disguises"},
+    {"disguises", "fixes"},
     {"bulk"},
     {"sheets", "index", "reporters", "exposure", "comparison"},
     {"context", "columns", "verify"},
@@ -22,6 +22,7 @@ FLOORS = (
     {"engines", "whole"},
     {"pages", "testing"},
     {"api"},
+    {"fixing"},
     {"cli"},
 )
 """From the ground up; what stands on one floor may not import a neighbour."""

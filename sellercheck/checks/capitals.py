@@ -252,6 +252,8 @@ _SMALL = frozenset(
         "vs",
     ]
 )
+_SHORT = frozenset({"my", "me", "we", "he", "go", "no", "do", "be", "is", "am"})
+"""Words of two letters that are no abbreviations."""
 _WORD = shape(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LAST_CASED = 0x2000
 """Below it stand all cased letters in everyday use; full-width and mathematical ones are the business of `characters`."""
@@ -287,19 +289,26 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         if not text.isascii() and UNSPACED_WEIGHT * sum(map(wording.is_unspaced, text)) > len(letters):
             continue
         spared = _spared(candidate)
-        shouted = []
+        shouted: list[re.Match[str]] = []
+        small_words: list[re.Match[str]] = []
         small = sum(char.islower() for char in letters)
         large = 0
         for match in _WORD().finditer(text):
             capitals = sum(char.isupper() for char in match[0])
             if not capitals or _is_left_out(match[0], spared):
+                if match[0].isupper() and match.start() and match[0].lower() in _SMALL | _SHORT:
+                    small_words.append(match)
                 continue
             large += capitals
             if capitals > 1 and not any(char.islower() for char in match[0]):
                 shouted.append(match)
         if large + small >= options.min_letters and large > options.max_share * (large + small):
             share, most = (f"{round(100 * value)}%" for value in (large / (large + small), options.max_share))
-            yield Hit(found.field, words={"share": share, "max": most}, fixes=_quieter(found.field, shouted))
+            yield Hit(
+                found.field,
+                words={"share": share, "max": most},
+                fixes=_quieter(found.field, sorted((*shouted, *small_words), key=re.Match.start) if shouted else []),
+            )
 
 
 def _spared(candidate: Candidate) -> frozenset[str]:
@@ -316,6 +325,8 @@ def _quieter(field: Field, shouted: list[re.Match[str]]) -> tuple[Fix, ...]:
     edits = []
     for match in shouted:
         low = match[0].lower()
+        if match[0].isascii() and not any(vowel in low for vowel in "aeiouy"):
+            continue  # BTS, LCD: letters that are read one by one
         first = not field.value[: match.start()].strip()
         new = low if low in _SMALL and not first else "-".join(part[:1].upper() + part[1:] for part in low.split("-"))
         edits.append(Edit(field, match.span(), new))

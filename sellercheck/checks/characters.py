@@ -17,7 +17,8 @@ Options:
 - `brand-spares`: `yes` spares characters inside the brand cell's own value (default no).
 - `fix`: `delete` (default) or `none`.
 
-Fix: safe for control characters, line breaks and full-width forms, whose meaning stays; else to be reviewed.
+Fix: safe for control characters, line breaks and full-width forms, whose meaning stays; advice for a # behind a number (5#
+are five pounds); else to be reviewed.
 """
 
 from __future__ import annotations
@@ -210,6 +211,7 @@ def _fixes(field: Field, places: list[Span], options: Options) -> tuple[Fix, ...
     text = field.value
     edits: list[tuple[Span, str]] = []
     safe = True
+    pounds = False
     decoration: list[Span] = []
     for start, end in places:
         char = text[start]
@@ -221,20 +223,45 @@ def _fixes(field: Field, places: list[Span], options: Options) -> tuple[Fix, ...
             )
             edits.append(((start, end), "" if apart else " "))
         elif char in _INVISIBLE or unicodedata.category(char)[0] == "C":
+            # Between blanks, or at an end of the text, one of the blanks goes too.
+            lone = not text[:start] or text[start - 1] == " "
+            if lone and text[end : end + 1] == " ":
+                end += 1  # noqa: PLW2901
+            elif lone and end == len(text) and start:
+                start -= 1  # noqa: PLW2901
             edits.append(((start, end), ""))
         elif _FULLWIDTH().match(char) and (narrow := unicodedata.normalize("NFKC", char)) not in options.forbidden:
             edits.append(((start, end), narrow))
         else:
             safe = False
+            pounds = pounds or (char == "#" and text[start - 1 : start].isdigit())
             decoration.append((start, end))
     return (
-        Fix("Delete the characters", "safe" if safe else "review", tuple(Edit(field, *edit) for edit in _joined(text, edits, decoration))),
+        Fix(
+            "Delete the characters",
+            "safe" if safe else "advice" if pounds else "review",
+            tuple(Edit(field, *edit) for edit in _joined(text, edits, decoration)),
+        ),
     )
 
 
 def _joined(text: str, edits: list[tuple[Span, str]], decoration: list[Span]) -> list[tuple[Span, str]]:
-    taken = list(wording.removals(text, _runs(decoration)))
+    taken = [(span, _apart(text, span, new)) for span, new in wording.removals(text, _runs(decoration))]
     return sorted(taken + [(span, new) for span, new in edits if all(span[1] <= low or high <= span[0] for (low, high), _ in taken)])
+
+
+def _apart(text: str, span: Span, new: str) -> str:
+    """A blank where a sign parted two words and nothing else does: `Refractor▪#146`."""
+    before, after = text[span[0] - 1 : span[0]], text[span[1] : span[1] + 1]
+    parts = (
+        not new
+        and before.strip()
+        and after.strip()
+        and after not in ".,;:!?)]}%\"'"
+        and before not in "([{\"'"
+        and not wording.is_unspaced(before)
+    )
+    return " " if parts else new
 
 
 def _runs(spans: list[Span]) -> list[Span]:

@@ -9,23 +9,61 @@ Flagged: "iPhone 13 case clear". Not flagged: "Clear case for iPhone 13".
 
 Options: `connectives` accepted directly before the name; `look-for`: connective, model, or both; `own-first`: a name that
 opens the title counts as a wrong form too. Names in a row after one connective ("for Samsung Galaxy S10") count as one.
-Fix: advice, the connective put before the name.
+Fix: the connective put before the name ("Clear case iPhone 13": "Clear case for iPhone 13"); a name that opens the title goes
+behind the goods, and the seller's own brand, where the brand column has it, first ("iPhone 13 case clear": "Acme case clear
+for iPhone 13"). To be reviewed in English titles where the goods are plainly named; else advice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks.mark_use import words
-from sellercheck.context import Mention
+from sellercheck.context import Mention, no_brand
 from sellercheck.finding import Confidence, Edit, Fix, Use
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
+from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
-from sellercheck.text import fold, is_solo
+from sellercheck.text import fold, is_solo, key
 
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list", "form"})
+GOODS = frozenset(
+    {"case", "cases", "cover", "covers", "charger", "chargers", "cable", "cables", "strap", "straps", "band", "bands", "holder", "holders", "stand", "mount",
+     "protector", "protectors", "battery", "batteries", "adapter", "adapters", "cartridge", "cartridges", "toner", "filter", "filters", "sleeve", "remote",
+     "lens", "film", "dock", "mat", "mats", "wiper", "wipers", "blades", "bulb", "bulbs", "pouch", "shell", "bumper", "earpads", "cushions", "controller"}
+)  # fmt: skip
+"""English words for what fits something else: only beside one of them is the right place of an English connective plain."""
+_FOREIGN = frozenset(
+    {
+        "de",
+        "para",
+        "con",
+        "com",
+        "per",
+        "di",
+        "untuk",
+        "buat",
+        "dan",
+        "dengan",
+        "cho",
+        "pour",
+        "avec",
+        "mit",
+        "und",
+        "y",
+        "el",
+        "la",
+        "casing",
+        "capa",
+        "funda",
+    }
+)
+_WORD = shape(r"[^\W_]+(?:['’][^\W_]+)*")
+_NEXT = shape(r"([ \t]*[/,&+-]?[ \t]*)([^\W_]+)")
+_PART = shape(r"\s*(?:[,;|(\[]|[-–—](?=\s))")
 NEAR = 60
 """Characters after the name within which a model is looked for."""
 
@@ -48,7 +86,7 @@ def wants(_: Options) -> Wants:
     return Wants(marks=True, uses=(Use.COMPATIBILITY,))
 
 
-def check(candidate: Candidate, _: Rule, options: Options, __: Reference) -> Iterator[Hit]:
+def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
     cells: dict[str, list[Mention]] = {}
     for mention in candidate.mentions:
         if mention.context.use is Use.COMPATIBILITY and mention.confidence is not Confidence.LOW:
@@ -60,8 +98,7 @@ def check(candidate: Candidate, _: Rule, options: Options, __: Reference) -> Ite
         before = fold(field.value[: first.span[0]])
         connected = any(_ends(before, fold(word)) for word in options.connectives)
         if "connective" in options.look_for and not connected and (before or options.own_first):
-            edit = Edit(field, (first.span[0], first.span[0]), f"{options.connectives[0]} ")
-            fixes = (Fix(f"write “{form}”", "advice", (edit,)),) if before else ()
+            fixes = _fixes(candidate, field, first, mentions[1:], form, options, reference)
             yield Hit(
                 field,
                 first.span,
@@ -73,6 +110,67 @@ def check(candidate: Candidate, _: Rule, options: Options, __: Reference) -> Ite
             )
         elif "model" in options.look_for and connected and not _has_model(field, first):
             yield Hit(field, first.span, words(first) | {"form": form}, confidence=Confidence.LOW, mark=first.mark, context=first.context)
+
+
+def _fixes(
+    candidate: Candidate, field: Field, first: Mention, others: Sequence[Mention], form: str, options: Options, reference: Reference
+) -> tuple[Fix, ...]:
+    """The connective put before the name; a name that opens the title moved behind the goods."""
+    text, start = field.value, first.span[0]
+    connective = options.connectives[0]
+    inserted = Edit(field, (start, start), f"{connective} ")
+    before = _WORD().findall(text[:start])
+    plain = (
+        text.isascii()
+        and connective.isascii()
+        and not any(_WORD().fullmatch(word) and word.lower() in _FOREIGN for word in _WORD().findall(text))
+    )
+    if before:
+        gap = text[:start].rstrip(" ")
+        sure = plain and before[-1].lower() in GOODS and gap[-1:].isalnum()
+        return (Fix(f"write “{form}”", "review" if sure else "advice", (inserted,)),)
+    known = vocabulary()
+    device = known.marks.get(key(first.mark.text), 0) & known.mark_bit["devices"] or first.mark.kind == "product-line"
+    if not plain or field.name != "title" or not device:
+        return ()
+    end = _phrase_end(text, first, others)
+    following = _NEXT().match(text, end)
+    if end == first.span[1] and not (following and following[2].lower() in GOODS):
+        return ()  # a name without a model may be the seller's own
+    border = _PART().search(text, end)
+    stop = border.start() if border else len(text.rstrip())
+    rest = text[end:stop].strip(" ")
+    words = [word.lower() for word in _WORD().findall(rest)]
+    if not words or not set(words) & GOODS or set(words) & {"for", "fits", "fit", "compatible"} or text[end : end + 1] not in {" ", ""}:
+        return ()
+    brand = _own_brand(candidate, text, reference)
+    goods = rest if brand else rest[0].upper() + rest[1:]
+    new = f"{brand + ' ' if brand else ''}{goods} {connective} {text[start:end].strip()}"
+    return (Fix(f"write “{new}”", "review", (Edit(field, (start, stop), new),)),)
+
+
+def _phrase_end(text: str, first: Mention, others: Sequence[Mention]) -> int:
+    """Where the names and models that follow `first` end."""
+    known = vocabulary()
+    end = first.span[1]
+    spans = {other.span for other in others}
+    while match := _NEXT().match(text, end):
+        word = match[2]
+        named = any(low <= match.start(2) < high for low, high in spans)
+        model = any(map(str.isdigit, word)) or known.words.get(fold(word), 0) & (known.passable | known.models)
+        if not named and (not model or word.lower() in GOODS | {"and", "or", "all", "new", "car", "phone", "case", "by"}):
+            return end
+        end = match.end()
+    return end
+
+
+def _own_brand(candidate: Candidate, text: str, reference: Reference) -> str:
+    """The seller's brand as the brand cell writes it, where it is known, stands for one, and is not in the title yet."""
+    brand = candidate.listing.first("brand").strip()
+    if not brand or key(brand) in no_brand() or key(brand) in key(text):
+        return ""
+    named = {key(mention.mark.text) for mention in candidate.mentions}
+    return brand if key(brand) in reference.own_brands or key(brand) not in named else ""
 
 
 def _ends(before: str, word: str) -> bool:

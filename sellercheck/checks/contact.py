@@ -88,6 +88,11 @@ _NUMBER_BEFORE = shape(
     re.IGNORECASE,
 )  # fmt: skip
 _DOT_LETTER = shape(r"[\w-][.．。][^\W\d_]")
+_LEAD = shape(
+    r"(?:\b(?:please|pls|kindly|or|and)\s+)*\b(?:contact|add|reach|find|message|call|text|ask|chat|follow|visit|order|buy|see|shop|email|mail|write)"
+    r"(?:\s+(?:us|me|to|now|with|it))*(?:\s+(?:on|via|at|by|through|with|from|in))?(?:\s+our)?\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
 _MANY_DIGITS = shape(r"(?:\d[\s().–-]{0,3}){7}")
 WEB = ("http", "https", "www", "dot com")
 MAIL = ("gmail", "hotmail", "outlook", "qq", "163", "126", "yahoo")
@@ -279,8 +284,15 @@ def _is_glued(domain: str) -> bool:
 def _fix(field: Field, spans: tuple[Span, ...]) -> tuple[Fix, ...]:
     if any(_is_inside_tag(field.value, start) for start, _ in spans):
         return ()  # without the address the tag is broken
-    edits = tuple(Edit(field, *edit) for edit in wording.removals(field.value, spans))
+    led = [(_lead(field.value, start), end) for start, end in spans]
+    edits = tuple(Edit(field, *edit) for edit in wording.removals(field.value, led))
     return (Fix("Delete the contact", "review", edits),)
+
+
+def _lead(text: str, start: int) -> int:
+    """Where the words begin that only lead to a contact: "Please contact us on"."""
+    match = _LEAD().search(text, max(0, start - 60), start)
+    return match.start() if match else start
 
 
 def _is_inside_tag(text: str, at: int) -> bool:

@@ -34,6 +34,7 @@ from dataclasses import dataclass, field
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, one_of
+from sellercheck.checks._removal import out_of_text
 from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity
 from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule
@@ -147,9 +148,11 @@ def _hit(cell: Field, hit: PhraseHit, span: tuple[int, int], rule: Rule, options
     use = wording.recased(matched, wording.pluralised(term.use) if "plural" in hit.how else term.use)
     fixes: tuple[Fix, ...] = ()
     if use:
-        fixes = (Fix("Use the plain words", "review", (Edit(cell, span, use),)),)
+        # "for men & women" and "unisex" do not stand in the same place of a sentence.
+        how = "advice" if matched.partition(" ")[0].lower() in {"for", "with", "in", "of"} and " " not in use else "review"
+        fixes = (Fix("Use the plain words", how, (Edit(cell, span, use),)),)
     elif options.fix == "delete":
-        fixes = (Fix("Delete the words", "review", (Edit(cell, *wording.removal(cell.value, span)),)),)
+        fixes = (out_of_text(cell, span, "Delete the words"),)
     severity = None if term.severity is None else min(term.severity, rule.severity_for(cell.name))
     evidence = (sought.evidence[hit.phrase],) if hit.phrase in sought.evidence else ()
     words = {"matched": matched, "term": term.term, "use": use}

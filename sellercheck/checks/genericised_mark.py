@@ -6,7 +6,8 @@ Why it matters: the owners watch marketplaces for exactly this use, and a plain 
 
 Flagged: "Velcro sneakers for kids". Not flagged: "hook and loop sneakers for kids".
 
-Options: none. Fix: the plain word instead, in the same number and case (review).
+Options: none. Fix: the plain word instead, in the same number, in capitals that suit the text (review; advice where the
+mark may be another word). Where the plain words stand beside it already, the mark is taken out.
 """
 
 from __future__ import annotations
@@ -16,11 +17,16 @@ from dataclasses import dataclass
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.checks._removal import out_of_text
 from sellercheck.checks.mark_use import evidence, words
+from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Edit, Fix, Severity, Use
+from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
-from sellercheck.text import key
+from sellercheck.text import fold, is_solo, key
 
+AROUND = 40
+"""Characters before and after the mark within which its plain words are looked for."""
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list", "safe"})
 
 
@@ -39,16 +45,35 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         mark = mention.mark
         if mention.context.use is not Use.GENERIC_WORD_USE or key(mark.text) in reference.own_brands:
             continue
-        matched = mention.field.value[mention.span[0] : mention.span[1]]
-        fixes = tuple(
-            Fix(f"write “{new}”", "review", (Edit(mention.field, mention.span, new),))
-            for new in (
-                wording.recased(matched, wording.pluralised(word) if mention.context.how == "plural" else word)
-                for word in mark.safe_words[:3]
-            )
-        )
+        fixes = _plainly(mention)
         yield Hit(
             mention.field, mention.span, words(mention) | {"safe": mark.safe_words[0] if mark.safe_words else "—"},
             confidence=mention.confidence, mark=mark, context=mention.context, evidence=evidence(mention.record, reference.platform), fixes=fixes,
             severity=min(rule.severity_for(mention.field.name), options.doubtful) if mention.confidence is Confidence.LOW else None,
         )  # fmt: skip
+
+
+def _plainly(mention: Mention) -> tuple[Fix, ...]:
+    """The plain words instead, or nothing where they stand beside the mark already."""
+    text, span = mention.field.value, mention.span
+    around = fold(f"{text[max(0, span[0] - AROUND) : span[0]]} | {text[span[1] : span[1] + AROUND]}")
+    numbered = text[span[1] :].lstrip()[:1].isdigit()  # "Google 8.0" is no search engine
+    other = vocabulary().marks.get(key(mention.mark.text), 0)  # a maker of devices, a service: the name may be used as one
+    how = (
+        "advice"
+        if mention.confidence is Confidence.LOW or mention.mark.ambiguous or numbered or other or any(map(is_solo, around))
+        else "review"
+    )
+    beside = {wording.singular(word) for word in (*text[: span[0]].split()[-1:], *text[span[1] :].split()[:2])}
+    fixes = []
+    for word in mention.mark.safe_words[:3]:
+        parts = fold(word).split()
+        if all(part in around.split() for part in parts) or not beside.isdisjoint(
+            wording.singular(part) for part in parts if len(part) > 3
+        ):
+            return (out_of_text(mention.field, span, f"take out “{text[span[0] : span[1]]}”, the plain words are there"),)
+        new = wording.in_place(text, span, wording.pluralised(word) if mention.context.how == "plural" else word)
+        fixes.append(Fix(f"write “{new}”", how, (Edit(mention.field, span, new),)))
+    # Words that the title has already would stand twice.
+    fixes.sort(key=lambda fix: any(len(part) > 3 and part in around.split() for part in fold(fix.edits[0].new).split()))
+    return tuple(fixes)

@@ -10,12 +10,13 @@ Options:
 - `separator`: the characters any one of which parts two items of one cell, as in `",，;"`. Without it the listing's
   non-blank cells of the field are counted: bullet points, pictures. A cell with a JSON list is counted item by item.
 
-Fix: advice only. It leaves out the last items; which ones matter least is the seller's to say.
+Fix: items that stand twice are left out where that is enough (safe). Else advice: it leaves out the last items; which ones
+matter least is the seller's to say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sellercheck import wording
@@ -23,9 +24,11 @@ from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.finding import Edit, Fix
 from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule
+from sellercheck.text import key
 
 WORDS = frozenset({"count", "max", "min"})
 ALIKE = True
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,25 @@ def _in_cell(field: Field, options: Options) -> Iterator[Hit]:
         return
     span = (spans[options.max][0], spans[-1][1])
     fixes: tuple[Fix, ...] = ()
-    if options.max and field.value.lstrip()[:1] != "[":
+    if repeats := _repeats(field.value, spans, options):
+        fixes = (Fix("Leave out items that stand twice", "safe", tuple(Edit(field, span, "") for span in repeats)),)
+    elif options.max and field.value.lstrip()[:1] != "[":
         fixes = (Fix("Leave out the last items", "advice", (Edit(field, (spans[options.max - 1][1], len(field.value.rstrip())), ""),)),)
     yield Hit(field, span, words, fixes=fixes)
+
+
+def _repeats(text: str, spans: Sequence[Span], options: Options) -> list[Span]:
+    """Items that stand before already, with the separator before them; nothing where leaving them out is not enough."""
+    if text.lstrip()[:1] == "[":
+        return []
+    known: set[str] = set()
+    repeats = []
+    for number, span in enumerate(spans):
+        same = key(text[slice(*span)])
+        if number and same and same in known:
+            repeats.append((spans[number - 1][1], span[1]))
+        known.add(same)
+    return repeats if len(spans) - len(repeats) <= (options.max or 0) else []
 
 
 def _counted(count: int, options: Options) -> dict[str, object]:

@@ -11,7 +11,9 @@ Options:
   (UTF-8, blanks and punctuation left out, as Amazon counts search terms), `width` (full-width characters count two),
   `words` (a Chinese or Japanese character is one).
 
-Fix: advice only. It shows where the last whole word within the limit ends; what to cut is the seller's choice.
+Fix: a title is cut behind its last whole part within the limit (a comma, a bracket, a dash) where the
+goods are still named, search terms are written once each, as many as fit: both to be reviewed. Else advice: it shows where the last
+whole word within the limit ends.
 """
 
 from __future__ import annotations
@@ -23,12 +25,24 @@ from dataclasses import dataclass
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.finding import Edit, Fix
+from sellercheck.listing import Field
+from sellercheck.patterns import shape
+from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
-from sellercheck.text import is_solo
+from sellercheck.text import fold, is_solo, key
 
 UNITS = ("characters", "bytes", "bytes-without-spaces", "width", "words")
 WORDS = frozenset({"length", "max", "min", "unit", "over"})
 ALIKE = True
+KEPT = 0.5
+"""Share of the limit that must remain of a title that is cut."""
+_BORDER = shape(r"\s*(?:[,;|，；、。｜(\[（【]|\s/\s|(?<=\s)[-–—](?=\s)|\.(?=\s))")
+_LISTS = shape(r"(?i)[\s,;|–—-]*(?:fits?|suitable|ideal|compatible|perfect|great|works?|includes?|attracts?|for|with)\b")
+_LEADS_ON = shape(
+    r"(?i)[\s,;|/&+–—-]+(?:(?:a|an|the|and|or|of|for|with|without|by|from|in|on|at|to|as|your|our|plus|de|del|la|el|los|las|y|e|o|da|do|com|con|para|por|"
+    r"und|für|mit|et|pour|avec|di|per|dan|untuk|dengan|yang|cho|và)[\s,;|/&+–—-]*)?$"
+)
+"""What a cut title must not end with: separators, and words that lead on to more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +79,69 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         words = {"length": length, "max": options.max, "min": options.min, "unit": options.unit}
         if options.max is not None and length > options.max:
             most = _fitting(text, options)
-            edit = Edit(found.field, (start + wording.cut(text, most), end), "")
-            fix = Fix("Cut after the last whole word within the limit", "advice", (edit,))
-            yield Hit(found.field, (start + most, end), words | {"over": length - options.max}, fixes=(fix,))
+            fixes = _shorter(found.field, text, (start, end), most, options)
+            yield Hit(found.field, (start + most, end), words | {"over": length - options.max}, fixes=fixes)
         elif options.min is not None and length < options.min:
             yield Hit(found.field, None, words | {"over": options.min - length})
+
+
+def _shorter(field: Field, text: str, span: tuple[int, int], most: int, options: Options) -> tuple[Fix, ...]:
+    """Search terms without what stands twice, a title without its last parts, any other text cut behind a whole word."""
+    start, end = span
+    if field.name == "keywords" and (fewer := _fewer_terms(text, options)):
+        return (Fix("Leave out terms that stand twice, and the last ones", "review", (Edit(field, span, fewer),)),)
+    if field.name == "title" and (at := _last_part(text, most)):
+        return (Fix("Cut behind the last whole part within the limit", "review", (Edit(field, (start + at, end), ""),)),)
+    return (Fix("Cut after the last whole word within the limit", "advice", (Edit(field, (start + wording.cut(text, most), end), ""),)),)
+
+
+def _fewer_terms(text: str, options: Options) -> str:
+    """The search terms, each once, as many as fit; nothing where a single one is too long."""
+    sign = next((sign for sign in ("; ", ";", ", ", ",", "，", "|") if sign in text), " ")
+    terms = [term for part in text.split(sign.strip() or None) if (term := part.strip())]
+    kept: list[str] = []
+    known: set[str] = set()
+    for term in terms:
+        same = key(term)
+        if same in known:
+            continue
+        if measure(sign.join((*kept, term)), options.unit) > (options.max or 0):
+            break
+        known.add(same)
+        kept.append(term)
+    return sign.join(kept)
+
+
+def _last_part(text: str, most: int) -> int:
+    """Where the title's last whole part within `most` characters ends: at a comma, dash, bracket or full stop.
+
+    0 where that would leave less than half, or the only word for the goods stands behind it.
+    """
+    borders = [match.start() for match in _BORDER().finditer(text, 0, most + 1) if _is_balanced(text[: match.start()])]
+    at = borders[-1] if borders else 0
+    if len(borders) > 1 and _LISTS().match(text, borders[-2]):
+        at = borders[-2]  # half a list of what it fits says less than none
+    while at > most * KEPT and (match := _LEADS_ON().search(text, 0, at)):
+        at = match.start()
+    if at <= most * KEPT:
+        return 0
+    known, kept = vocabulary(), {wording.singular(word) for word, _ in wording.words(text[:at])}
+    behind = [word for word, _ in wording.words(text[at:])]
+    goods = {
+        wording.singular(word)
+        for word in (behind[-1:] if kept & _goods_of(kept) else behind)
+        if known.words.get(fold(word), 0) & known.goods
+    }
+    return at if goods <= kept else 0
+
+
+def _goods_of(words: set[str]) -> set[str]:
+    known = vocabulary()
+    return {word for word in words if known.words.get(word, 0) & known.goods}
+
+
+def _is_balanced(text: str) -> bool:
+    return all(text.count(opening) <= text.count(closing) for opening, closing in ("()", "[]", "【】", "（）")) and text.count('"') % 2 == 0
 
 
 def measure(text: str, unit: str) -> int:

@@ -14,7 +14,8 @@ says whether a mark whose Nice classes do not cover the goods counts one step lo
 (`keep`); `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what goods
 are said to have ("tablet PC Android 12": info).
 
-Fix: takes the name out (review: what remains must still describe the goods).
+Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
+Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
 Severity follows use, class and platform; a word taken for an ordinary one is never more than info. A name is not proof
 that the owner's rights are touched: that is for a person to decide.
@@ -26,10 +27,10 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.checks._removal import out_of_listing
 from sellercheck.context import Mention
-from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity, Use
+from sellercheck.finding import Confidence, Evidence, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkRecord
 from sellercheck.rules.pack import Rule, Text
 from sellercheck.text import key
@@ -39,6 +40,8 @@ KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
 TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
+UNTOUCHED = frozenset({"brand", "url", "image"})
+"""Fields that say nothing, or lead nowhere, without the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,18 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue
         told = worked_out.get(place := (field.row.number, field.column.index, span))
         if told is None:
-            fixes = () if use in KEPT or field.name == "brand" else (without(mention),)
+            fixes = () if use in KEPT or field.name in UNTOUCHED else (out_of_listing(mention, _brands(candidate)),)
             told = worked_out[place] = (words(mention), fixes)
         most = severity(mention, case.severity, options)
         yield Hit(
             field, span, told[0], confidence, most, case.message, case.remedy, None, record.mark, context,
             evidence(record, reference.platform) if record.restrictions else record.evidence, told[1],
         )  # fmt: skip
+
+
+def _brands(candidate: Candidate) -> list[str]:
+    """What the brand cells say."""
+    return [cell.value for cell in candidate.listing.fields("brand")]
 
 
 def severity(mention: Mention, most: Severity, options: Options) -> Severity:
@@ -147,9 +155,3 @@ def evidence(record: MarkRecord, platform: str) -> tuple[Evidence, ...]:
         if r.platform.casefold() == platform
     )
     return record.evidence + asked
-
-
-def without(mention: Mention) -> Fix:
-    """The listing without the name."""
-    span, new = wording.removal(mention.field.value, mention.span)
-    return Fix(f"take out “{mention.field.value[mention.span[0] : mention.span[1]]}”", "review", (Edit(mention.field, span, new),))

@@ -21,10 +21,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
+from sellercheck.checks._removal import out_of_text
 from sellercheck.errors import RulePackError
-from sellercheck.finding import Edit, Fix
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched"})
@@ -72,11 +71,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             continue
         for span in _spans(text, options, rule):
             matched = text[slice(*span)]
-            fixes = (
-                (Fix("Delete the words", "review", (Edit(found.field, *wording.removal(found.field.value, span)),)),)
-                if options.fix == "delete"
-                else ()
-            )
+            fixes = (out_of_text(found.field, span, "Delete the words"),) if options.fix == "delete" else ()
             yield Hit(found.field, span, {"matched": matched}, fixes=fixes)
 
 

@@ -14,7 +14,8 @@ Options:
 - `ignore`: words that may repeat: articles, prepositions, conjunctions.
 - `phrases`: `yes` also flags a run of two words or more that stands twice: "mp3 player, music mp3 player".
 
-Fix: to be reviewed. What is one too many is deleted; the first ones stay.
+Fix: what is one too many is deleted, and the first ones stay: to be reviewed where it is an item of its own ("…, case, …") or
+stands twice in a row; else advice, since the words around it would lose what they belong to.
 """
 
 from __future__ import annotations
@@ -128,7 +129,17 @@ def _hit(field: Field, spans: list[tuple[int, int]], most: int) -> Hit:
     first = spans[most]
     edits = tuple(Edit(field, span, new) for span, new in wording.removals(field.value, spans[most:]))
     words = {"matched": field.value[slice(*first)], "count": len(spans), "max": most}
-    return Hit(field, first, words, fixes=(Fix("Delete what is said once too often", "review", edits),))
+    how = "review" if all(_stands_alone(field.value, span) for span in spans[most:]) else "advice"
+    return Hit(field, first, words, fixes=(Fix("Delete what is said once too often", how, edits),))
+
+
+def _stands_alone(text: str, span: tuple[int, int]) -> bool:
+    """Whether the words are an item of their own, or stand twice in a row: without them the rest says the same."""
+    before, after = text[: span[0]].rstrip(), text[span[1] :].lstrip()
+    if (not before or before[-1] in ",;|/，、；") and (not after or after[0] in ",;|/，、；"):
+        return True
+    last = before.rpartition(" ")[2]
+    return last != "" and wording.singular(last) == wording.singular(text[slice(*span)])
 
 
 def _take_phrases(field: Field, words: list[tuple[str, tuple[int, int]]], ignored: frozenset[str]) -> Iterator[Hit]:

@@ -9,6 +9,8 @@ from sellercheck.columns.headings import COMMON, DIGITS, Claim, fold
 from sellercheck.columns.worksheet import Worksheet
 from sellercheck.listing import Column
 
+OWN = "sellercheck "
+"""How the headings of columns begin that `fix --apply none` adds, and in a sheet without headings their cells."""
 SINGLE = ("title", "sku", "parent", "brand", "manufacturer", "price", "msrp", "currency", "quantity")
 """Fields of which a sheet has one column; of all others every column that claims them is read."""
 
@@ -24,6 +26,9 @@ class Mapper:
         self.profiles = [
             profile_of([row.values[place] for row in rows if place < len(row.values)], len(rows)) for place in range(len(headers))
         ]
+        for place, profile in enumerate(self.profiles):
+            if headers[place].startswith(OWN) or (profile.values and all(value.startswith(OWN) for value in profile.values)):
+                self.profiles[place] = profile_of((), 0)  # an annotated copy: what `fix` wrote is no text of the seller's
         self.cells = [row.values for row in rows]
         self.claims = [self._claims(place) for place in range(len(headers))]
         self.fields: list[str | None] = [None] * len(headers)
@@ -49,6 +54,8 @@ class Mapper:
 
     def _claims(self, place: int) -> list[Claim]:
         header = self.headers[place]
+        if header.startswith(OWN):
+            return []
         claims = self.names.claims(header)
         if (not claims or claims[0].looseness == 4) and place < len(self.labels):
             claims = (*self.names.claims(self.labels[place]), *claims) if self.labels[place].strip() else claims

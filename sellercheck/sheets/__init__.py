@@ -8,8 +8,8 @@ Nothing here knows what a column means: that is `sellercheck.columns`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BufferedIOBase
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -17,6 +17,7 @@ from sellercheck.listing import Row
 
 if TYPE_CHECKING:  # costs every start of the command 3 ms
     from pathlib import Path
+    from typing import BinaryIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,36 @@ class Book:
     """What a person should know about how it was read, as sentences."""
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be different in a copy of a sheet."""
+
+    cells: Mapping[int, Mapping[int, str]]
+    """Number of the row → 0-based column → the cell's whole new text."""
+    added: tuple[str, ...] = ()
+    """Headings of new columns."""
+    first_added: int = 0
+    """0-based place of the first of them: right of everything else."""
+    header_row: int | None = None
+    """The row that takes the headings; None for a sheet without any."""
+    rows: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Number of the row → texts of the new columns."""
+    marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Row and column of cells to be coloured, where the format has colours → high, medium or low."""
+
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.added or self.marks)
+
+
+class Unwritten(NamedTuple):
+    """A change that the sheet's own form does not allow."""
+
+    row: int
+    column: int
+    reason: str
+    """Lower case, no full stop."""
+
+
 def open_books(path: str | Path, options: ReadOptions = ReadOptions()) -> Iterator[Book]:
     """One book for a file or standard input (`-`), one for each sheet in a zip or a folder, sorted by name.
 
@@ -120,3 +151,14 @@ def files_in(folder: str | Path) -> list[str]:
     from sellercheck.sheets import _container
 
     return _container.files_in(str(folder))
+
+
+def write_book(book: Book, grid: Grid, changes: Changes, out: BinaryIO, suffix: str) -> tuple[list[Unwritten], tuple[str, ...]]:
+    """A copy of the sheet with these changes, in the sheet's own form where that can be written and `suffix` goes with it.
+
+    `suffix`: of the file's new name, with its dot, in small letters. Gives what could not be written, and notes for a
+    person. Raises SheetError where a text has no place in the sheet's encoding, UsageError for a suffix of another format.
+    """
+    from sellercheck.sheets import _writing
+
+    return _writing.write(book, grid, changes, out, suffix)

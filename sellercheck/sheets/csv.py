@@ -27,11 +27,11 @@ reaches any limit, and this one bounds the memory that takes."""
 _MAX_REREAD_LINES = 2_000_000
 """Lines read a second time because of quotation marks before the file is refused: keeps hostile files from taking hours."""
 _SAMPLE_CHARS = 1 << 17
-_NO_DELIMITER = "\x1f"
+NO_DELIMITER = "\x1f"
 """Stands in where a file has a single column; ASCII's own unit separator does not occur in typed text."""
 _SEP_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b", re.IGNORECASE | re.DOTALL)
-_DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "none": _NO_DELIMITER, "": _NO_DELIMITER}
+_DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "none": NO_DELIMITER, "": NO_DELIMITER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def read(content: Content, path: str, options: ReadOptions) -> Book:
     notes = text.notes()
     if marked:
         notes = (*notes, 'The line "sep=" at the top tells spreadsheets the delimiter; it is not counted as a row.')
-    delimiter = None if dialect.delimiter == _NO_DELIMITER else dialect.delimiter
+    delimiter = None if dialect.delimiter == NO_DELIMITER else dialect.delimiter
     grid = TextGrid(path, text, dialect, skip_lines=1 if marked else 0)
     return Book(
         path=path,
@@ -229,7 +229,7 @@ def find_dialect(sample: str, whole: bool, path: str, delimiter: str | None = No
     if not whole and len(lines) > 1:
         lines.pop()
     suffix = path.rsplit(".", 1)[-1].lower()
-    best, best_score = Dialect(delimiter or _NO_DELIMITER), 0.0
+    best, best_score = Dialect(delimiter or NO_DELIMITER), 0.0
     for each in delimiter or "\t,;|":
         if not any(each in line for line in lines):
             continue

@@ -96,6 +96,15 @@ class Items:
             if any(value and not value.isspace() for value in values):
                 yield Row(number, line, values)
 
+    @property
+    def is_single(self) -> bool:
+        """Whether the file is one object, and that object the only item."""
+        if self.layout != "document":
+            return False
+        with self.text.open() as stream:
+            whole = _item(stream.read(_MAX_ITEM).strip("\ufeff \t\r\n\0"))
+        return [item for _, _, item in self._items()] == [whole]
+
     def _items(self) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
         """Line, characters read so far, and the item or what is wrong with it."""
         with self.text.open() as stream:

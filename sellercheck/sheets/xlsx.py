@@ -223,7 +223,7 @@ def _with_errors(values: tuple[str, ...], row: int, errors: Mapping[tuple[int, i
 def _zip_package(stream: BufferedIOBase, path: str) -> _Package:
     from sellercheck.sheets._container import check_unpacked
 
-    with _archive(stream, path) as archive:
+    with open_archive(stream, path) as archive:
         check_unpacked(archive, path, MAX_PART)
         names = archive.namelist()
         if len(set(names)) != len(names):
@@ -232,10 +232,10 @@ def _zip_package(stream: BufferedIOBase, path: str) -> _Package:
             raise SheetError(f"{path}: is protected with a password", _UNLOCK)
         _check_real_sizes(archive, path)
         if _is_ods(names):
-            manifest = _part(archive, "META-INF/manifest.xml", path) if "META-INF/manifest.xml" in names else b""
+            manifest = read_part(archive, "META-INF/manifest.xml", path) if "META-INF/manifest.xml" in names else b""
             if b"encryption-data" in manifest:
                 raise SheetError(f"{path}: is protected with a password", _UNLOCK)
-            if b"spreadsheet" not in _part(archive, "mimetype", path):
+            if b"spreadsheet" not in read_part(archive, "mimetype", path):
                 raise SheetError(f"{path}: is an OpenDocument file, but not a spreadsheet", _SAVE)
             from sellercheck.sheets import _ods
 
@@ -246,11 +246,11 @@ def _zip_package(stream: BufferedIOBase, path: str) -> _Package:
             _check_extents(extents, path)
             return _Package("ods", extents)
         _check_strings(archive, path)
-        types = _part(archive, "[Content_Types].xml", path) if "[Content_Types].xml" in names else b""
+        types = read_part(archive, "[Content_Types].xml", path) if "[Content_Types].xml" in names else b""
         return _Package("xlsm" if b"macroEnabled" in types else "xlsx", None)
 
 
-def _archive(stream: BufferedIOBase, path: str) -> zipfile.ZipFile:
+def open_archive(stream: BufferedIOBase, path: str) -> zipfile.ZipFile:
     import zipfile
 
     try:
@@ -310,7 +310,7 @@ def _blocks(archive: zipfile.ZipFile, name: str, path: str) -> Iterator[bytes]:
         raise SheetError(f"{path}: is damaged in its part {name!r}", _DAMAGED) from error
 
 
-def _part(archive: zipfile.ZipFile, name: str, path: str) -> bytes:
+def read_part(archive: zipfile.ZipFile, name: str, path: str) -> bytes:
     return b"".join(_blocks(archive, name, path))
 
 
@@ -328,8 +328,8 @@ _ERROR = re.compile(
 
 def _look_at_xlsx(content: Content, path: str, worksheet: str) -> _Extent:
     """The rectangle around the worksheet's cells, quickly and too large rather than too small, and its error cells."""
-    with content.open() as stream, _archive(stream, path) as archive:
-        part = _xlsx_parts(archive, path).get(worksheet)
+    with content.open() as stream, open_archive(stream, path) as archive:
+        part = worksheet_parts(archive, path).get(worksheet)
         # where calamine finds the worksheet by some other way, be on the safe side and look at all of them
         parts = [part] if part else [name for name in archive.namelist() if "worksheets/" in name.lower().replace("\\", "/")]
         rows = columns = 0
@@ -395,7 +395,7 @@ def _unescape(text: bytes) -> str:
     return text.decode("utf-8", "replace").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
 
 
-def _xlsx_parts(archive: zipfile.ZipFile, path: str) -> dict[str, str]:
+def worksheet_parts(archive: zipfile.ZipFile, path: str) -> dict[str, str]:
     """Worksheet name → the part that holds it."""
     import posixpath
 

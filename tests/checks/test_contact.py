@@ -142,7 +142,7 @@ def test_allowed_hosts(hits, texts):
 def test_a_host_is_reported_once_and_taken_out_everywhere(hits, texts, fixed):
     found = hits("contact", {}, description="see https://e.org/a, https://f.org and https://e.org/b")
     assert texts(found) == ["https://e.org/a", "https://f.org"]
-    assert fixed(found[0]) == "see, https://f.org and"
+    assert fixed(found[0]) == "https://f.org and"
 
 
 def test_kinds(hits):
@@ -163,7 +163,7 @@ def test_kinds(hits):
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("Dress, ask sales@shop.com, red", "Dress, ask, red"),
+        ("Dress, ask sales@shop.com, red", "Dress, red"),
         ("Red dress (www.shop.com)", "Red dress"),
         ("Red dress. Tel: 020 7946 0958", "Red dress."),
         ("连衣裙 加微信abc12345 红色", "连衣裙 红色"),

@@ -1,0 +1,334 @@
+"""Words taken out of a text together with what served only them: `Nike style`, `100% original Nike`, `by Nike and`.
+
+`wording.removal` tidies blanks, separators and brackets. Here it is decided which words go along, and whether what
+remains still reads as if written so. Where it may not, the edit is advice: shown, and made by nobody but the seller.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+
+from sellercheck import wording
+from sellercheck.context import Mention
+from sellercheck.data import read_bytes
+from sellercheck.finding import Confidence, Edit, Fix, Use
+from sellercheck.index import KNOWN_LISTS
+from sellercheck.listing import Field
+from sellercheck.patterns import shape
+from sellercheck.reading import vocabulary
+from sellercheck.text import fold, is_solo, key
+
+Span = tuple[int, int]
+
+_BEFORE = shape(r"([^\W_]+(?:['’][^\W_]+)*)([ \t\u00a0]*[-–%]?[ \t\u00a0]*)$")
+_AFTER = shape(r"([ \t\u00a0]*[-–]?[ \t\u00a0]*)([^\W_]+(?:['’][^\W_]+)*)")
+_WORD = shape(r"[^\W_]+(?:['’][^\W_]+)*")
+_THEMED = frozenset(
+    {
+        "theme",
+        "themed",
+        "themes",
+        "motif",
+        "tema",
+        "motivo",
+        "thema",
+        "inspired",
+        "branded",
+        "licensed",
+        "style",
+        "styled",
+        "brand",
+        "主題",
+        "主题",
+    }
+)
+_FIRM = frozenset({"inc", "ltd", "llc", "gmbh", "co", "corp"})
+_JOINING = frozenset(
+    {"and", "or", "y", "e", "o", "und", "oder", "et", "ou", "dan", "atau", "x", "feat", "ft", "featuring", "及", "和", "与", "與"}
+)
+_DANGLING = frozenset(
+    {"a", "an", "the", "of", "for", "with", "by", "from", "in", "on", "at", "to", "as", "like", "your", "our", "this", "via", "de", "del", "da", "do",
+     "para", "por", "con", "com", "von", "für", "mit", "aus", "pour", "par", "avec", "di", "per", "untuk", "dari", "dengan", "oleh", "cho", "của", "voor",
+     "van", "met", "featuring", "feat", "ft", "inspired", "non"} | _JOINING
+)  # fmt: skip
+"""Words that cannot end a text: what they lead to has gone."""
+_CANNOT_OPEN = (
+    frozenset({"of", "by", "from", "with", "as", "like", "to", "de", "del", "von", "par", "oleh", "per", "in", "on", "at", "for", "s"})
+    | _JOINING
+)
+"""Words that cannot open a text: what they lean on has gone."""
+_HOLDS_ON = frozenset(
+    {
+        "fit",
+        "fits",
+        "compatible",
+        "love",
+        "loves",
+        "loved",
+        "heart",
+        "be",
+        "is",
+        "are",
+        "am",
+        "my",
+        "not",
+        "i",
+        "team",
+        "play",
+        "playing",
+        "than",
+        "vs",
+        "versus",
+        "wear",
+        "wears",
+        "wearing",
+    }
+)
+"""Words before a name that say nothing without it."""
+_AFTER_NEW = frozenset(
+    {"haven", "hope", "york", "balance", "zealand", "jersey", "orleans", "era", "world", "horizons", "england", "delhi", "mexico", "hampshire", "guinea",
+     "testament", "age", "wave", "moon", "year", "years", "kids", "in", "born"}
+)  # fmt: skip
+"""Words that make a name or an expression with "new" before them."""
+_AFTER_HOT = frozenset(
+    {"meats", "meat", "sauce", "pepper", "peppers", "feast", "blend", "chocolate", "cocoa", "water", "pot", "wheels", "dog", "dogs", "glue", "tub", "plate",
+     "rod", "air", "spicy", "shaper", "shapers", "pants", "melt", "drinks", "towel"}
+)  # fmt: skip
+"""Words beside which "hot" says what the goods are or do."""
+_SAYS_LITTLE = frozenset(
+    {"lot", "lots", "total", "set", "sets", "combo", "pack", "packs", "pcs", "pieces", "piece", "new", "size", "series", "collection", "edition", "box",
+     "code", "style", "bundle", "item", "items", "product", "generation", "sealed", "used", "original", "free", "black", "white"}
+)  # fmt: skip
+"""Words that do not say what the goods are."""
+_FEW_WORDS, _FEW_SIGNS = 2, 5
+"""Words, or characters of a script without blanks, that must remain for a text to say what the goods are."""
+
+
+@functools.lru_cache(4096)
+def _bits(word: str) -> int:
+    return vocabulary().words.get(fold(word), 0)
+
+
+@functools.lru_cache(4096)
+def _is_everyday(word: str) -> bool:
+    """Whether the word is an ordinary one of some language, by the bundled lists. They are searched as they lie: taking them
+    apart would cost a small sheet more than its check.
+    """
+    line = f"\n{word.casefold()},".encode()
+    return any(line in _everyday(name) for name in ("everyday.csv", "everyday_multi.csv"))
+
+
+@functools.cache
+def _everyday(name: str) -> bytes:
+    return read_bytes(name)
+
+
+def out_of_listing(mention: Mention, brands: Iterable[str]) -> Fix:
+    """The listing without the name, and without what makes sense only beside it. `brands`: what the brand cells say."""
+    text = mention.field.value
+    start, end, clean = _with_company(text, mention.span, mention.context.use)
+    span, new = cleaned(text, (start, end))
+    doubtful = (
+        not clean
+        or mention.confidence is Confidence.LOW
+        or (mention.confidence is not Confidence.HIGH and (mention.mark.ambiguous or mention.context.ordinary_word))
+        or any(key(brand) == key(mention.mark.text) for brand in brands)
+        or _is_needed(mention, text, end)
+        or not reads_well(mention.field, text, span, new)
+    )
+    edit = _opening(mention.field, span, new)
+    return Fix(f"take out “{text[start:end].strip()}”", "advice" if doubtful else "review", (edit,))
+
+
+def _is_needed(mention: Mention, text: str, end: int) -> bool:
+    """Whether the name may say what the goods are or fit, or is made of everyday words and may be one of them."""
+    known, mark = vocabulary(), mention.mark
+    if mention.context.use is Use.IMITATION:
+        return False
+    words = [match[0] for match in _WORD().finditer(mark.text)]
+    said = [match[0] for match in _WORD().finditer(text[slice(*mention.span)])]
+    as_listed = list(map(key, said)) == list(map(key, words))  # "White Lining" is not how Li-Ning writes its name
+    if not (mark.list in KNOWN_LISTS and as_listed) and said and all(map(_is_everyday, said)):
+        return True
+    before = _BEFORE().search(text, max(0, mention.span[0] - 40), mention.span[0])
+    letters = "".join(said)
+    if before and (_bits(before[1]) & known.first_names or (letters.isascii() and len(letters) < 3)):
+        return True  # a name behind a first name is part of it, and LG behind a pyjama set is a size
+    family = known.marks.get(key(mark.text), 0)
+    if family & (known.mark_bit["technology"] | known.mark_bit["standards"]):
+        return True  # "Android 7.0" says how the goods work
+    describing = known.describing | known.animals
+    if len(words) > 1 and any(_bits(word) & describing for word in words) and mention.context.use is not Use.DISGUISED:
+        return True
+    cell = mention.field.name == "title"
+    device = family & known.mark_bit["devices"]
+    following = _AFTER().match(text, end)
+    numbered = following is not None and any(map(str.isdigit, following[2]))
+    others = [_bits(match[0]) for match in _WORD().finditer(text) if match.end() <= mention.span[0] or match.start() >= end]
+    if cell and (device or mark.kind == "product-line") and (numbered or any(bits & known.accessory for bits in others)):
+        return True
+    return cell and mark.kind == "product-line" and not any(bits & known.goods for bits in others)
+
+
+def out_of_text(field: Field, span: Span, title: str) -> Fix:
+    """The cell without the words at `span`; `title` is the fix's."""
+    wide, new = cleaned(field.value, span)
+    named = _is_half_a_name(field.value, span)
+    how = "review" if reads_well(field, field.value, wide, new) and not named else "advice"
+    return Fix(title, how, (_opening(field, wide, new),))
+
+
+def _is_half_a_name(text: str, span: Span) -> bool:
+    """Whether the words may be part of a name: "Animal Crossing: New Horizons", "A New Hope", "New Haven"."""
+    before = _BEFORE().search(text, max(0, span[0] - 40), span[0])
+    after = _AFTER().match(text, span[1])
+    return (
+        text[: span[0]].rstrip()[-1:] in {":", "："}
+        or (before is not None and fold(before[1]) in {"a", "the", "forever"})
+        or (after is not None and fold(text[slice(*span)]) == "new" and fold(after[2]) in _AFTER_NEW)
+        or (after is not None and fold(text[slice(*span)]) == "hot" and fold(after[2]) in _AFTER_HOT)
+    )
+
+
+def _opening(field: Field, span: Span, new: str) -> Edit:
+    """The edit; where it takes the first words of a title, with a capital for what opens it now."""
+    start, end = span
+    rest = field.value[end:]
+    if field.name == "title" and not start and not new and wording.capitalised_like(field.value, rest) != rest:
+        return Edit(field, (0, end + 1), rest[0].upper())
+    return Edit(field, span, new)
+
+
+def _with_company(text: str, span: Span, use: Use) -> tuple[int, int, bool]:
+    """`span` with the words that go along; and whether it is a word of its own, not half of a compound."""
+    known = vocabulary()
+    start, end = span
+    along_after = known.genuine | known.brand_words | known.series_words
+    along_before = known.genuine | known.brand_words
+    if use is Use.IMITATION:
+        along_after |= known.imitation_after
+        along_before |= known.imitation_before
+    for _ in range(3):
+        grown = _grown_right(text, end, along_after)
+        start = _grown_left(text, start, along_before, known.makers_before)
+        if grown == end:
+            break
+        end = grown
+    joined = _BEFORE().search(text, max(0, start - 40), start)
+    pair = joined is not None and fold(joined[1]) in _JOINING and not _is_border(text, end)  # Mickey and Minnie cake topper
+    halved = (text[start - 1 : start] in "-–'’&" and text[start - 2 : start - 1].isalnum() and start > 1) or (
+        text[end : end + 1] in "-–&" and text[end + 1 : end + 2].isalnum()
+    )
+    glued = _is_glued(text, start, end)
+    before = _BEFORE().search(text, max(0, start - 40), start)
+    holds = before is not None and fold(before[1]) in _HOLDS_ON
+    return start, end, not halved and not glued and not holds and not pair
+
+
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """Whether letters go on at either side where words have borders that can be seen."""
+    return any(
+        one.isalnum() and other.isalnum() and not is_solo(one) and not is_solo(other)
+        for one, other in ((text[start - 1 : start], text[start : start + 1]), (text[end - 1 : end], text[end : end + 1]))
+    )
+
+
+def _grown_right(text: str, end: int, along: int) -> int:
+    sign = wording.SIGNS().match(text, end)
+    at = sign.end() if sign else end
+    for size in (4, 3, 2, 1):  # scripts without blanks: 系列, 同款, 联名款
+        part = text[at : at + size]
+        if len(part) == size and is_solo(part[0]) and vocabulary().words.get(part, 0) & along:
+            return at + size
+    match = _AFTER().match(text, at)
+    if match and match[1] and (fold(match[2]) in _THEMED or _bits(match[2]) & along):
+        return match.end()
+    if match and match[1] and fold(match[2]) in _FIRM:
+        return match.end() + (text[match.end() : match.end() + 1] == ".")
+    return end
+
+
+def _grown_left(text: str, start: int, along: int, makers: int) -> int:
+    for size in (4, 3, 2, 1):
+        part = text[max(0, start - size) : start]
+        if len(part) == size and is_solo(part[-1]) and vocabulary().words.get(part, 0) & along:
+            return start - size
+    at = start
+    words: list[str] = []
+    best = start
+    for _ in range(4):
+        match = _BEFORE().search(text, max(0, at - 40), at)
+        if not match or (match.start() and text[match.start() - 1 : match.start()].isalnum()):
+            break
+        words.insert(0, match[1])
+        at = match.start()
+        phrase = _bits(" ".join(words))
+        if phrase & along or (phrase & makers and len(words) == 1):
+            best = at
+    if best == start and (the := re.match(r"\s*the\s+$", text[:start], re.IGNORECASE)):
+        return the.start()  # The Grinch
+    if best != start and text[best - 5 : best].strip() == "100%":
+        best = text.rindex("100%", 0, best)
+    return best
+
+
+def cleaned(text: str, span: Span) -> tuple[Span, str]:
+    """What to replace, and by what, so that nothing dangles where the words at `span` stood."""
+    start, end = span
+    for _ in range(4):
+        (left, right), new = wording.removal(text, (start, end))
+        before = _BEFORE().search(text, max(0, left - 40), left)
+        after = _AFTER().match(text, right)
+        ends = _is_border(text, right) or (new.strip() != "" and not new.strip().isalnum())
+        opens = not text[:left].strip() or text[:left].rstrip()[-1:] in "|,;.!?([{【（-–—/"
+        if before and ends and fold(before[1]) in _DANGLING and not _is_bracketed(text, left):
+            start = min(start, before.start())
+            continue
+        if after and opens and fold(after[2]) in _JOINING and after.end() < len(text):
+            end = max(end, after.end())
+            continue
+        if before and after and not new.strip() and before[1].isalpha() and len(before[1]) > 2 and fold(before[1]) == fold(after[2]):
+            return (before.end(1), after.end()), ""  # the same word on both sides
+        return (left, right), new
+    return wording.removal(text, (start, end))
+
+
+def _is_bracketed(text: str, left: int) -> bool:
+    return text[left - 1 : left] in ")]}】）"
+
+
+def _is_border(text: str, at: int) -> bool:
+    rest = text[at:].lstrip(" \t\u00a0")
+    return not rest or rest[0] in "|,;.!?)]}】），。；、\r\n<" or text[at : at + 3] in {" - ", " – ", " — ", " / "}
+
+
+def reads_well(field: Field, text: str, span: Span, new: str) -> bool:
+    """Whether the text without the words still says what the goods are, and begins and ends as texts do."""
+    rest = text[: span[0]] + new + text[span[1] :]
+    if field.name in {"keywords", "brand", "variant", "attributes", "material"}:
+        return True
+    words = [match[0] for match in _WORD().finditer(rest)]
+    if field.name == "title" and ("\ufffd" in rest or not says_enough(rest)):
+        return False
+    opens = not text[: span[0]].strip()
+    first = fold(words[0]) if words else ""
+    if opens and (first in _CANNOT_OPEN or rest.lstrip()[:1] in "%&'’+°:)"):
+        return False
+    return not (words and _is_border(text, span[1]) and _last_word(rest[: span[0] + len(new)]) in _DANGLING)
+
+
+def says_enough(title: str) -> bool:
+    """Whether a title still has words that say what the goods are."""
+    words = [match[0] for match in _WORD().finditer(title)]
+    said = sum(len(word) > 2 and not any(map(str.isdigit, word)) and fold(word) not in _DANGLING | _SAYS_LITTLE for word in words)
+    return said >= _FEW_WORDS or sum(map(is_solo, title)) >= _FEW_SIGNS
+
+
+def _last_word(text: str) -> str:
+    words: Iterator[re.Match[str]] = _WORD().finditer(text[-60:])
+    last = ""
+    for match in words:
+        last = match[0]
+    return fold(last) if text.rstrip(" ,;|-–")[-1:].isalnum() else ""
