@@ -20,7 +20,7 @@ from sellercheck.report import ExitStatus
 # numpy's linear algebra starts threads when it is imported (numpy#29193), 30 ms at every start; nothing here uses them.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-COMMANDS = ("check", "columns", "explain", "rules", "lists", "registry", "doctor", "schema")
+COMMANDS = ("check", "report", "columns", "explain", "rules", "lists", "registry", "doctor", "schema")
 """In the order a newcomer needs them; each is a module of this folder."""
 
 _OWN_OPTIONS = {"--help", "-h", "--version"}
