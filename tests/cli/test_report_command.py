@@ -103,3 +103,20 @@ def test_endings_name_formats(run, result: Path, tmp_path: Path) -> None:
         run("report", str(result), "-o", str(target))
         assert target.read_text("utf-8").startswith(start), ending
     assert json.loads((tmp_path / "out.jsonl").read_text("utf-8").split("\n")[0])["type"] == "run"
+
+
+def test_a_format_of_bytes_goes_to_files_and_pipes_as_bytes(run, result: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a member that a package adds."""
+    from sellercheck.cli import _output
+    from sellercheck.reporters import jsonl
+
+    monkeypatch.setattr(jsonl, "BINARY", True, raising=False)
+    monkeypatch.setattr(jsonl, "write", lambda _, out, __: out.write(b"\xff\x00\r\n"))
+    target = tmp_path / "out.bin"
+    run("report", str(result), "-f", f"jsonl={target}")
+    assert target.read_bytes() == b"\xff\x00\r\n"
+    assert run("report", str(result), "-f", "jsonl").stdout_bytes == b"\xff\x00\r\n"
+    monkeypatch.setattr(_output, "is_terminal", lambda: True)
+    shown = run("report", str(result), "-f", "jsonl")
+    assert shown.exit_code == 2
+    assert "is no text for a terminal" in shown.stderr
