@@ -29,14 +29,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 def made(count: int, listings: int | None = None) -> Report:
     """A report of `count` findings in 100,000 listings."""
-    from dataclasses import replace
-
     from reporters import reports
 
     from sellercheck.finding import Severity
 
     platforms = ("aliexpress", "amazon", "shopee", "wish")
-    marks = [replace(reports.ACMERA, text=f"Acmera {number}") for number in range(300)]
+    marks = [reports.ACMERA._replace(text=f"Acmera {number}") for number in range(300)]
     severities = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
     findings = []
     for number in range(count // 4):
