@@ -40,12 +40,21 @@ USUAL = ("aliexpress", "amazon", "shopee", "wish")
 Seen = Callable[[Book, Grid, SheetLayout, Screen], None]
 """Is told how a sheet was read, and what its listings are held against, before they are examined."""
 
-NOT_CHECKED = (
-    NotChecked("images", "pictures were not looked at, only their addresses and file names"),
-    NotChecked("designs and patents", "text does not show them"),
-    NotChecked("registers", "no official register was asked; marks are those of the lists named"),
-    NotChecked("authenticity", "whether goods are genuine, or a document is, cannot be seen in a sheet"),
-)
+NOT_CHECKED = {
+    "en": (
+        NotChecked("images", "pictures were not looked at, only their addresses and file names"),
+        NotChecked("designs and patents", "text does not show them"),
+        NotChecked("registers", "no official register was asked; marks are those of the lists named"),
+        NotChecked("authenticity", "whether goods are genuine, or a document is, cannot be seen in a sheet"),
+    ),
+    "zh": (
+        NotChecked("图片", "未查看图片内容，只检查了图片地址和文件名"),
+        NotChecked("外观设计与专利", "文字无法体现"),
+        NotChecked("官方注册库", "未查询任何官方注册库；商标仅来自所列列表"),
+        NotChecked("真伪", "商品或文件是否真实，无法从表格中判断"),
+    ),
+}
+"""What no check of a sheet's text can tell, by language."""
 
 
 def platforms() -> tuple[str, ...]:
@@ -309,10 +318,13 @@ class _Run:
         self._examine(screen, listings())
         for other in book.grids:
             if other is not grid and not other.hidden:
+                chinese = self.language == "zh"
                 self.not_checked.append(
                     NotChecked(
-                        f"worksheet {other.name} of {book.path}",
-                        "another worksheet holds the listings; name it with --worksheet to check it",
+                        f"{book.path} 的工作表 {other.name}" if chinese else f"worksheet {other.name} of {book.path}",
+                        "商品在另一工作表中；如需检查，请用 --worksheet 指定"
+                        if chinese
+                        else "another worksheet holds the listings; name it with --worksheet to check it",
                     )
                 )
         self._add_sheet(layout, book.sha256, counted, (*book.notes, *layout.notes))
@@ -374,12 +386,12 @@ class _Run:
         self.unanswered += said.unanswered
         verified = iter(said.findings)
         told = [(listing, tuple(islice(verified, len(found)))) for listing, found in examined]
-        return told, (*said.not_checked, *(item for item in NOT_CHECKED if item.what != "registers"))
+        return told, (*said.not_checked, *(item for item in NOT_CHECKED[self.language] if item.what not in {"registers", "官方注册库"}))
 
     def report(self) -> Report:
         """Everything found, counted."""
         examined = merged(self.examined, [found for whole in self.whole.values() for found in whole.conclude()])
-        general: tuple[NotChecked, ...] = NOT_CHECKED
+        general: tuple[NotChecked, ...] = NOT_CHECKED[self.language]
         if self.registers:
             examined, general = self._ask_registers(examined)
         settlement = self.settlement
@@ -421,7 +433,7 @@ class _Run:
             findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
             by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),
             unanswered=tuple(self.unanswered), not_checked=(*self.not_checked, *general), notes=tuple(self.notes),
-            exposure=exposures(findings, [pack for _, pack in sorted(self.used.items())], self.language),
+            exposure=exposures(findings, [pack for _, pack in sorted(self.used.items())], self.language), language=self.language,
         )  # fmt: skip
 
 

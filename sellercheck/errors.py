@@ -6,6 +6,7 @@ SellercheckError
 ├─ SettingsError          file, key
 ├─ RulePackError          file:line, rule
 ├─ SheetError             path, row, column
+├─ ReportError            path, part
 ├─ ListError              list; ListMissing, ListDamaged, ListUnavailable
 ├─ RegistryError          LookupFailed (this one), RegistryUnavailable (stop asking)
 └─ EngineError            which extra to install
@@ -41,6 +42,10 @@ class RulePackError(SellercheckError):
 
 class SheetError(SellercheckError):
     """A sheet that cannot be read, or holds nothing to check. The seller can mend it."""
+
+
+class ReportError(SellercheckError):
+    """A saved result that cannot be read. Whoever saved it can mend it."""
 
 
 class ListError(SellercheckError):

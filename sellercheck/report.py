@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from sellercheck.finding import Evidence, Finding, Severity
-from sellercheck.listing import Location
+from sellercheck.finding import Finding, Severity
+from sellercheck.listing import Field, Location
 from sellercheck.mark import ListInfo
 
 SCHEMA = "sellercheck-report/1"
@@ -135,6 +135,10 @@ class Report:
     notes: tuple[str, ...] = ()
     exposure: tuple[Exposure, ...] = ()
     """By platform, in the order of its pack."""
+    language: str = "en"
+    """en or zh: the language of the findings' texts."""
+    version: str | None = None
+    """The version of sellercheck that screened the sheets; None: this one."""
 
     def noting(self, *notes: str) -> Report:
         """The same report with more notes, before the others."""
@@ -181,11 +185,12 @@ class Report:
 
         return {
             "schema": SCHEMA,
-            "tool": {"name": "sellercheck", "version": __version__},
+            "tool": {"name": "sellercheck", "version": self.version or __version__},
             "today": self.today.isoformat(),
+            "language": self.language,
             "platforms": [
                 {
-                    "platform": pack.platform, "version": pack.version.isoformat(), "rules": pack.rules, "guessed": pack.guessed,
+                    "platform": pack.platform, "title": pack.title, "version": pack.version.isoformat(), "rules": pack.rules, "guessed": pack.guessed,
                     "of": pack.of or pack.rules, "elsewhere": pack.elsewhere,
                 }
                 for pack in self.packs
@@ -212,9 +217,9 @@ class Report:
             "set_aside": [
                 {"finding": finding_dict(aside.finding), "reason": aside.reason, "detail": aside.detail} for aside in self.set_aside
             ],
-            "skipped": [{"location": _plain(row.at), "reason": row.reason, "fault": row.fault} for row in self.skipped],
+            "skipped": [{"location": _place(row.at), "reason": row.reason, "fault": row.fault} for row in self.skipped],
             "unanswered": list(self.unanswered),
-            "not_checked": [_plain(item) for item in self.not_checked],
+            "not_checked": [{"what": item.what, "why": item.why} for item in self.not_checked],
             "notes": list(self.notes),
             "exposure": [
                 {
@@ -224,7 +229,49 @@ class Report:
                 }
                 for each in self.exposure
             ],
+            "cells": list(cells(self)),
         }  # fmt: skip
+
+    def everything(self) -> Iterator[Finding]:
+        """The findings, then those set aside."""
+        yield from self.findings
+        for aside in self.set_aside:
+            yield aside.finding
+
+
+def cells(report: Report) -> Iterator[dict[str, Any]]:
+    """The whole texts of the cells that findings speak of, each once, as they stand in the report's `cells`."""
+    seen: set[object] = set()
+    for finding in report.everything():
+        yield from fresh_cells(finding, seen)
+
+
+def fresh_cells(finding: Finding, seen: set[object]) -> Iterator[dict[str, Any]]:
+    """Of the finding's own cell, those its edits change and the supplier's and category's in its row, those not in `seen`; they are added to it."""
+    own = finding.field
+    edits = [edit.field for fix in finding.fixes for edit in fix.edits if edit.field is not own]
+    if own is None or id(own) in seen:
+        if not edits:
+            return
+    else:
+        seen.add(id(own))
+    for cell in (own, *edits, beside(finding, "supplier"), beside(finding, "category")):
+        if cell is not None:
+            key = (cell.sheet.path, cell.sheet.worksheet, cell.row.number, cell.column.index)
+            if key not in seen:
+                seen.add(key)
+                yield {"location": _place(cell.at), "text": cell.value}
+
+
+def beside(finding: Finding, name: str) -> Field | None:
+    """The first non-blank field of that name in the finding's row; None where there is none, or the finding names no cell."""
+    if (own := finding.field) is None:
+        return None
+    values = own.row.values
+    for column in own.sheet.by_field.get(name, ()):
+        if column.index < len(values) and (value := values[column.index]) and not value.isspace():
+            return Field(name, value, column, own.row, own.sheet)
+    return None
 
 
 def finding_dict(finding: Finding) -> dict[str, Any]:
@@ -235,7 +282,7 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
         "severity": str(finding.severity), "confidence": str(finding.confidence),
         "message": finding.message, "remedy": finding.remedy, "consequence": finding.consequence,
         "source": {"url": finding.source_url, "read": finding.source_read},
-        "listing": finding.listing, "location": _plain(finding.at),
+        "listing": finding.listing, "location": _place(finding.at),
         "text": finding.text, "span": list(finding.span) if finding.span else None,
         "mark": None if mark is None else {
             "text": mark.text, "kind": mark.kind, "owner": mark.owner, "nice_classes": sorted(mark.nice_classes), "territory": mark.territory,
@@ -245,7 +292,7 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
             "use": str(context.use), "how": context.how, "class_overlap": context.class_overlap, "authorised": context.authorised,
             "ordinary_word": context.ordinary_word,
         },
-        "evidence": [_plain(evidence) for evidence in finding.evidence],
+        "evidence": [{"kind": item.kind, "text": item.text, "source": item.source, "retrieved": item.retrieved} for item in finding.evidence],
         "fixes": [
             {
                 "title": fix.title, "applicability": fix.applicability,
@@ -259,6 +306,14 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _plain(item: Location | Evidence | NotChecked) -> dict[str, Any]:
-    """A flat value's fields by name. `dataclasses.asdict` copies deeply, which takes a long report ten times as long."""
-    return item._asdict()
+def _place(at: Location) -> dict[str, Any]:
+    """A location's parts by name. `dataclasses.asdict` copies deeply, which takes a long report ten times as long."""
+    return {
+        "path": at.path,
+        "worksheet": at.worksheet,
+        "row": at.row,
+        "line": at.line,
+        "column": at.column,
+        "cell": at.cell,
+        "field": at.field,
+    }

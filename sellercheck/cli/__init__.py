@@ -21,7 +21,7 @@ from sellercheck.report import ExitStatus
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 COMMANDS = (
-    "check", "fix", "columns", "explain", "rules", "lists", "registry", "authorisations", "baseline", "diff", "init", "doctor", "schema",
+    "check", "fix", "report", "columns", "explain", "rules", "lists", "registry", "authorisations", "baseline", "diff", "init", "doctor", "schema",
 )  # fmt: skip
 """In the order a newcomer needs them; each is a module of this folder."""
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, BinaryIO, TextIO
 
 from sellercheck.errors import UsageError
 
@@ -26,7 +26,7 @@ def width() -> int:
         return PLAIN_WIDTH
     import shutil
 
-    return max(60, min(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, 140))
+    return max(60, min(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, 200))
 
 
 def has_colour(no_color: bool) -> bool:
@@ -50,6 +50,11 @@ def standard_output(for_machines: bool) -> TextIO:
     return sys.stdout
 
 
+def standard_bytes() -> BinaryIO:
+    """Standard output for a format that is no text."""
+    return sys.stdout.buffer
+
+
 def refuse(path: str, inputs: Sequence[str]) -> None:
     """Raise UsageError when `path` cannot become a report: it is a sheet that is read, a folder, or its folder is missing."""
     target = Path(path)
@@ -66,17 +71,18 @@ def refuse(path: str, inputs: Sequence[str]) -> None:
 
 
 @contextmanager
-def file(path: str) -> Iterator[TextIO]:
-    """A text file that takes the place of `path` once it is whole; until then, and on any error, what stood there stays."""
+def file(path: str, *, binary: bool = False) -> Iterator[IO[Any]]:
+    """A file, of text unless `binary`, that takes the place of `path` once it is whole; until then, and on any error, what stood there stays."""
     target = Path(path)
+    kind, text = ("b", {}) if binary else ("", {"encoding": "utf-8", "newline": "\n"})
     if target.exists() and not target.is_file():  # a device or a pipe has nothing to be kept
-        with target.open("w", encoding="utf-8", newline="\n") as out:
+        with target.open("w" + kind, **text) as out:  # type: ignore[call-overload] # bytes take no encoding
             yield out
         return
     target = Path(os.path.realpath(target))  # what a link points to is replaced, not the link
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("x", encoding="utf-8", newline="\n") as out:
+        with part.open("x" + kind, **text) as out:  # type: ignore[call-overload] # bytes take no encoding
             yield out
         part.replace(target)
     except OSError as error:

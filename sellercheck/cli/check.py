@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import click
 
 from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
+from sellercheck.cli import _reports as reports
 from sellercheck.errors import UsageError
 from sellercheck.finding import Severity
-from sellercheck.report import Report
-from sellercheck.reporters import RenderOptions
-
-FOR_PEOPLE = "terminal"
-
-
-class Target(NamedTuple):
-    """A format and where it goes; no path means standard output."""
-
-    format: str
-    path: str | None
 
 
 @click.command("check", short_help="Screen sheets and report; the default when a sheet is named.")
@@ -33,28 +21,12 @@ class Target(NamedTuple):
     multiple=True,
     help="Countries you sell to, as two letters. Without, rules that only some countries have are weighed lower.",
 )
-@click.option(
-    "-f", "--format", "formats", metavar="FORMAT[=PATH]", multiple=True,
-    help="How to write the report, and where; can be given several times. [default: terminal, or what the ending of --output names]",
-)  # fmt: skip
-@click.option(
-    "-o", "--output", "output_path", metavar="PATH", help="Write the report there instead of standard output; - is standard output."
-)
+@reports.formats
 @click.option(
     "--fail-on", type=click.Choice(["high", "medium", "low", "info", "never"]), default="high", show_default=True,
     help="Exit with status 1 when something of this severity or above was found.",
 )  # fmt: skip
-@click.option(
-    "--min-severity", type=click.Choice(["high", "medium", "low", "info"]), default="low", show_default=True,
-    help="What the terminal report shows; what is below is counted. Formats for machines hold everything.",
-)  # fmt: skip
-@click.option(
-    "--group-by",
-    type=click.Choice(["mark", "listing"]),
-    default="mark",
-    show_default=True,
-    help="What makes one block of the terminal report.",
-)
+@reports.view
 @click.option(
     "--select", metavar="RULE", multiple=True, help="Only these rules: ids, names or patterns such as 'wish/*' and 'mark-*'. [default: all]"
 )
@@ -92,8 +64,7 @@ class Target(NamedTuple):
 @options.language
 @options.settings
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
-@click.option("-v", "--verbose", is_flag=True, help="More examples and details in the terminal report.")
-@click.option("--no-color", is_flag=True, help="No colours. NO_COLOR in the environment does the same; files and pipes never get any.")
+@reports.manner
 @click.pass_context
 def command(
     ctx: click.Context, *, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], formats: tuple[str, ...], output_path: str | None,
@@ -120,7 +91,7 @@ def command(
     """
     if not sheets:
         raise UsageError("no sheet was named", "Name a file, a folder, or - for standard input.")
-    targets = _targets(formats, output_path)
+    targets = reports.targets(formats, output_path)
     for target in targets:
         if target.path is not None:
             output.refuse(target.path, sheets)
@@ -142,60 +113,8 @@ def command(
     for target in targets:
         if target.path is not None:
             output.refuse(target.path, [sheet.path for sheet in report.sheets])
-    seen = RenderOptions(
-        width=output.width(), colour=output.has_colour(no_color), min_severity=Severity[min_severity.upper()], language=language, verbose=verbose, group_by=group_by,
-    )  # fmt: skip
-    for target in targets:
-        _write(report, target, seen)
+    seen = reports.seen(min_severity, group_by, language, verbose=verbose, no_color=no_color)
+    reports.write(report, targets, seen)
     if not quiet and all(target.path is not None for target in targets):
-        _say_where(report, targets)
+        reports.say_where(report, targets)
     ctx.exit(report.exit_status(None if fail_on == "never" else Severity[fail_on.upper()]))
-
-
-def _targets(formats: tuple[str, ...], output_path: str | None) -> list[Target]:
-    """What to write where. `--output` is for the one format that names no place of its own."""
-    from sellercheck import families
-
-    if not formats and output_path not in {None, "-"}:
-        ending = str(output_path).rpartition(".")[2].lower()
-        formats = (ending if ending in families.names("reporters") else FOR_PEOPLE,)
-    targets = []
-    for given in formats or (FOR_PEOPLE,):
-        name, _, path = given.partition("=")
-        families.load("reporters", name)
-        targets.append(Target(name, path if path not in {"", "-"} else None))
-    if output_path not in {None, "-"}:
-        homeless = [number for number, target in enumerate(targets) if target.path is None]
-        if len(homeless) != 1:
-            raise UsageError(
-                f'--output "{output_path}" is for one format, and {len(homeless) or "none"} of those asked for lack a place',
-                "Give each its own: -f json=report.json.",
-            )
-        targets[homeless[0]] = Target(targets[homeless[0]].format, output_path)
-    places = [target.path for target in targets]
-    for place in places:
-        if places.count(place) > 1:
-            raise UsageError(
-                f'two formats go to "{place}"' if place else "two formats go to standard output", "Give each its own: -f json=report.json."
-            )
-    return targets
-
-
-def _write(report: Report, target: Target, seen: RenderOptions) -> None:
-    from dataclasses import replace
-
-    from sellercheck import families
-
-    reporter = families.load("reporters", target.format)
-    if target.path is None:
-        reporter.write(report, output.standard_output(for_machines=target.format != FOR_PEOPLE), seen)
-        return
-    with output.file(target.path) as out:
-        reporter.write(report, out, replace(seen, width=output.PLAIN_WIDTH, colour=False))
-
-
-def _say_where(report: Report, targets: list[Target]) -> None:
-    """One line on stderr when standard output stays empty."""
-    counts = ", ".join(f"{count} {severity}" for severity, count in report.tally().items())
-    written = ", ".join(str(target.path) for target in targets)
-    click.echo(f"{counts} in {report.listings} listings; written to {written}", err=True)

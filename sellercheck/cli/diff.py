@@ -56,7 +56,7 @@ def command(
         output.refuse(str(path), [old, new])
     found = api.diff(old, new, **options.asked_of_check(given))
     if path in {None, "-"}:
-        out = output.standard_output(for_machines=form == "json")
+        out: Any = output.standard_output(for_machines=form == "json")
         _write(found, out, form, verbose=verbose, colour=output.has_colour(no_color), room=output.width())
     else:
         with output.file(str(path)) as out:

@@ -158,5 +158,5 @@ def _registers(online: bool, silent: list[str]) -> Iterator[tuple[str, str]]:
 def _not_checked() -> Iterator[str]:
     from sellercheck import api
 
-    for item in api.NOT_CHECKED:
+    for item in api.NOT_CHECKED["en"]:
         yield f"{item.what}: {item.why}"

@@ -3,8 +3,9 @@
 `--format json` is `reporters/json.py`. A member provides
 
 - a module docstring: what the format is for, in one line, and then its page;
-- `write(report, out, options)`: writes the whole report to `out`, a text stream, and nothing anywhere else. The same
-  report and options always give the same text.
+- `write(report, out, options)`: writes the whole report to `out`, and nothing anywhere else. The same report and options
+  always give the same bytes. `out` is a text stream, or one of bytes where the module says `BINARY = True`;
+- where GitHub's job summary takes what the format itself has no room for, `write_step_summary(report, out, options)`.
 
 Text of a sheet, a list or a register is data in every format: escaped, and never obeyed.
 """
@@ -12,9 +13,10 @@ Text of a sheet, a list or a register is data in every format: escaped, and neve
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import Any, Protocol
 
 from sellercheck.finding import Severity
+from sellercheck.listing import Field
 from sellercheck.report import Report
 
 
@@ -32,7 +34,26 @@ class RenderOptions:
     verbose: bool = False
     """More examples and details of each finding."""
     group_by: str = "mark"
-    """mark: one block for a mark, or for a rule that names none; listing: one block for a listing."""
+    """What one block of a report for people is: mark (or a rule that names none), rule, listing, or supplier."""
+    locate: Locate | None = None
+    """Finds a cell's text in its file; None where no file is at hand, as when a saved result is read elsewhere."""
+
+
+Span = tuple[int, int]
+Region = tuple[int, int, int, int]
+"""First line and column, last line and the column behind it; lines and columns count from 1, columns code points."""
+
+
+class Locate(Protocol):
+    """Where in a text file a span of a cell stands, and how a replacement is written there."""
+
+    def __call__(self, field: Field, span: Span) -> Region | None:
+        """The region of the file; None for a workbook, or a file that is gone or has changed since it was checked."""
+        ...
+
+    def written(self, field: Field, text: str) -> str | None:
+        """`text` as it must stand inside that cell; None when the cell would have to be quoted anew."""
+        ...
 
 
 class Reporter(Protocol):
@@ -40,4 +61,4 @@ class Reporter(Protocol):
 
     __doc__: str | None
 
-    def write(self, report: Report, out: TextIO, options: RenderOptions) -> None: ...
+    def write(self, report: Report, out: Any, options: RenderOptions) -> None: ...

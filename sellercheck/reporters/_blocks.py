@@ -7,6 +7,7 @@ from itertools import groupby
 
 from sellercheck.finding import Finding, Severity
 from sellercheck.mark import Mark
+from sellercheck.report import beside
 
 Where = tuple[str, str | None]
 """Path and worksheet."""
@@ -36,13 +37,13 @@ class Place:
 
 
 class Block:
-    """Findings of one mark and use, of one rule that names no mark, or of one listing, in report order."""
+    """Findings of one mark and use, of one rule, of one listing or of one supplier, in report order."""
 
     __slots__ = ("findings", "listings", "mark", "name", "places", "severity")
 
     def __init__(self, name: str, mark: Mark | None, findings: list[Finding]) -> None:
         self.name, self.mark, self.findings = name, mark, findings
-        """The name is the mark, the rule without its platform, or the listing."""
+        """The name is the mark, the rule without its platform, the listing, or the supplier, empty where the sheet names none."""
         places: dict[tuple[object, ...], Place] = {}
         for finding in findings:
             at = finding.at
@@ -92,16 +93,16 @@ class Block:
 def blocks(findings: Sequence[Finding], group_by: str = "mark") -> list[Block]:
     """All findings in blocks: the gravest first, then those of most listings, then as they come in the report."""
     groups: dict[tuple[object, ...], list[int]] = {}
+    suppliers = _suppliers(findings) if group_by == "supplier" else {}
     for number, finding in enumerate(findings):
-        groups.setdefault(_key(finding, group_by), []).append(number)
-    if group_by != "listing":
+        groups.setdefault(_key(finding, group_by, suppliers), []).append(number)
+    if group_by == "mark":
         groups = _joined(groups, findings)
     found = []
     for numbers in groups.values():
         first = findings[numbers[0]]
-        found.append(
-            Block(_name(first, group_by), first.mark if group_by != "listing" else None, [findings[number] for number in sorted(numbers)])
-        )
+        name = suppliers.get(_listing(first), "") if group_by == "supplier" else _name(first, group_by)
+        found.append(Block(name, first.mark if group_by == "mark" else None, [findings[number] for number in sorted(numbers)]))
     return sorted(found, key=lambda block: (-block.severity, -len(block.listings)))
 
 
@@ -128,18 +129,34 @@ def distinct(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _key(finding: Finding, group_by: str) -> tuple[object, ...]:
+def _key(finding: Finding, group_by: str, suppliers: dict[object, str]) -> tuple[object, ...]:
     if group_by == "listing":
-        return "listing", finding.at.path, finding.at.worksheet, finding.listing
-    if finding.mark is not None:
+        return group_by, *_listing(finding)
+    if group_by == "supplier":
+        return group_by, suppliers.get(_listing(finding), "").casefold()
+    if finding.mark is not None and group_by == "mark":
         return "mark", finding.mark.text.casefold(), finding.mark.kind, finding.check, str(finding.context.use) if finding.context else ""
     return "rule", finding.rule.partition("/")[2]
+
+
+def _listing(finding: Finding) -> tuple[str, str | None, str]:
+    return finding.at.path, finding.at.worksheet, finding.listing
+
+
+def _suppliers(findings: Sequence[Finding]) -> dict[object, str]:
+    """Listing → its supplier; a finding that something is missing knows its row only through the listing's others."""
+    known: dict[object, str] = {}
+    for finding in findings:
+        listing = _listing(finding)
+        if listing not in known and (supplier := beside(finding, "supplier")):
+            known[listing] = " ".join(supplier.value.split())
+    return known
 
 
 def _name(finding: Finding, group_by: str) -> str:
     if group_by == "listing":
         return finding.listing
-    return finding.mark.text if finding.mark else finding.rule.partition("/")[2]
+    return finding.mark.text if finding.mark and group_by == "mark" else finding.rule.partition("/")[2]
 
 
 def _joined(groups: dict[tuple[object, ...], list[int]], findings: Sequence[Finding]) -> dict[tuple[object, ...], list[int]]:

@@ -7,6 +7,7 @@ nothing here knows any markup, so no text of a sheet can be taken for one.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -24,6 +25,10 @@ _INVISIBLE = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, 0x2800}
 """Letters and marks by category, with nothing to see."""
 _NOT_FIRST = frozenset(",.:;!?)]}%，。、：；！？）】》」』”’…·")
 _NOT_LAST = frozenset("([{（【《「『“‘")
+
+
+_ODD = re.compile("[" + "".join(map(chr, sorted(_SELECTORS | _INVISIBLE))) + "\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+"""Printable by Python's word, and not shown as they are."""
 
 
 def shown(text: str) -> list[str]:
@@ -51,7 +56,9 @@ def shown(text: str) -> list[str]:
 
 def visible(text: str) -> str:
     """`text` on one line, without anything a terminal would obey."""
-    return text if text.isascii() and text.isprintable() else "".join(shown(text))
+    if text.isprintable() and (text.isascii() or not _ODD.search(text)):
+        return text
+    return "".join(shown(text))
 
 
 def width(text: str) -> int:

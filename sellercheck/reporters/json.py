@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TextIO
 
-from sellercheck.report import Report
+from sellercheck.report import Report, cells
 from sellercheck.reporters import RenderOptions
 
 _HALVES = re.compile("[\ud800-\udfff]")
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _LONG = ("findings", "set_aside", "skipped")
 """The parts of a report that grow with the sheet."""
 _SLICE = 500
@@ -38,7 +39,12 @@ def write(report: Report, out: TextIO, options: RenderOptions) -> None:  # noqa:
 
 def encoded(value: Any) -> str:
     """`value` as JSON on one line that any UTF-8 stream takes."""
-    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(value, ensure_ascii=False))
+    text = _encode(value)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    return text
 
 
 def _parts(report: Report) -> Iterator[tuple[str, Any]]:
@@ -47,7 +53,7 @@ def _parts(report: Report) -> Iterator[tuple[str, Any]]:
     whole = bare.to_dict()
     whole["summary"] = report.summary()
     for key, value in whole.items():  # `bare` counts nothing, so the summary is the report's own
-        yield key, _sliced(bare, key, getattr(report, key)) if key in _LONG else value
+        yield key, cells(report) if key == "cells" else _sliced(bare, key, getattr(report, key)) if key in _LONG else value
 
 
 def _sliced(bare: Report, key: str, items: tuple[Any, ...]) -> Iterator[Any]:

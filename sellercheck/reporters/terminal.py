@@ -13,26 +13,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from sellercheck.finding import Edit, Finding, Fix, Severity
-from sellercheck.mark import ListInfo
-from sellercheck.report import PackInfo, Report, SheetInfo
+from sellercheck.finding import Finding, Fix
+from sellercheck.report import Report, SheetInfo
 from sellercheck.reporters import RenderOptions
-from sellercheck.reporters._blocks import Block, Place, Where, blocks, distinct, message_shape, row_ranges, told
+from sellercheck.reporters._blocks import Block, Place, Where, distinct, message_shape, told
+from sellercheck.reporters._edits import APPLICABILITY, by_cell, edited
 from sellercheck.reporters._lines import Lines, Piece, excerpt, visible, width, wrapped
-from sellercheck.reporters._texts import TEXTS, say
+from sellercheck.reporters._overview import SHEETS, Overview, where_label
+from sellercheck.reporters._texts import TEXTS
 
 EXAMPLES, EXAMPLES_VERBOSE = 3, 20
 """Cells shown of a block."""
 IN_FULL = 40
 """Blocks shown in full; what follows is named with its rows. Nobody reads the hundredth block before mending the first."""
-AGED_DAYS = 30
-"""Age from which a list's age is told beside its date."""
-_RANGES = 8
-"""Runs of rows named before the rest is counted."""
 _ITEMS = 8
 """Items named of a list of things not checked, before the rest is counted."""
-_SHEETS = 10
-_APPLICABILITY = {"safe": 0, "review": 1, "advice": 2}
 
 
 def write(report: Report, out: TextIO, options: RenderOptions) -> None:
@@ -42,13 +37,12 @@ def write(report: Report, out: TextIO, options: RenderOptions) -> None:
     page.closing()
 
 
-class _Page:
+class _Page(Overview):
     def __init__(self, report: Report, out: TextIO, options: RenderOptions) -> None:
-        self.report, self.options = report, options
+        super().__init__(report, options)
         self.lines = Lines(out, options.colour, options.width)
         names = [_name(sheet.path) for sheet in report.sheets]
         self.names_differ = len(names) == len(set(names))
-        self.shown = [finding for finding in report.findings if finding.severity >= options.min_severity]
         self.told_under: dict[tuple[str, str], Block] = {}
         """Consequences and sources told before → the block where they stand."""
         self.listings_of_owner: dict[str, set[tuple[str, str | None, str]]] = {}
@@ -58,16 +52,10 @@ class _Page:
                 self.listings_of_owner.setdefault(finding.mark.owner, set()).add((finding.at.path, finding.at.worksheet, finding.listing))
                 self.marks_of_owner.setdefault(finding.mark.owner, {})[finding.mark.text] = None
 
-    def say(self, text: str, /, **values: object) -> str:
-        return say(self.options.language, text, **values)
-
-    def joined(self, items: Iterable[str], sign: str = "comma-sign") -> str:
-        return self.say(sign).join(items)
-
     # ---------------------------------------------------------------------------------------------- what was read
 
     def what_was_read(self) -> None:
-        most = len(self.report.sheets) if self.options.verbose else _SHEETS
+        most = len(self.report.sheets) if self.options.verbose else SHEETS
         labels = max(width(self.say(label)) for label in ("read-as", "not-understood", "platforms", "note"))
         for sheet in self.report.sheets[:most]:
             path = visible(sheet.path)
@@ -129,13 +117,12 @@ class _Page:
     # --------------------------------------------------------------------------------------------------- findings
 
     def findings(self) -> None:
-        found = blocks(self.shown, self.options.group_by)
-        self.blocks = found
+        found = self.blocks
         full = len(found) if self.options.verbose or len(found) <= IN_FULL + 3 else IN_FULL
-        heads = Counter(self._what(block) for block in found)
+        heads = Counter(self.what(block) for block in found)
         for block in found[:full]:
             self.lines.line()
-            self._headline(block, with_rule=heads[self._what(block)] > 1)
+            self._headline(block, with_rule=heads[self.what(block)] > 1)
             self._body(block)
         if full < len(found):
             self.lines.line()
@@ -144,36 +131,20 @@ class _Page:
                 self._brief(block)
         self.lines.line()
         if not found:
-            everything = not self.report.findings
-            self.lines.line(
-                (
-                    self.say("nothing") if everything else self.say("nothing-shown", severity=self.say(str(self.options.min_severity))),
-                    "bold",
-                )
-            )
-        if hidden := len(self.report.findings) - len(self.shown):
-            if self.options.min_severity == Severity.LOW:
-                self.lines.line(self.say("hidden-info", n=hidden))
-            else:
-                lowest = min(finding.severity for finding in self.report.findings)
-                self.lines.line(self.say("hidden", n=hidden, severity=self.say(str(self.options.min_severity)), lowest=lowest))
+            self.lines.line((self.nothing(), "bold"))
+        if hidden := self.hidden():
+            self.lines.line(hidden)
         if hidden or not found:
             self.lines.line()
 
-    def _what(self, block: Block) -> tuple[str, str]:
-        if block.mark is None:
-            return block.name, ""
-        kind = "" if block.mark.kind == "brand" or block.mark.kind not in TEXTS else self.say(block.mark.kind)
-        name = f"{block.name} ({kind})" if kind else block.name
-        uses = [self.say(use) for use in block.uses if use in TEXTS]
-        return name, self.joined(uses, "between") or self.joined(distinct(rule.partition("/")[2] for rule in block.rules))
-
     def _headline(self, block: Block, with_rule: bool) -> None:
-        name, what = self._what(block)
+        name, what = self.what(block)
         counts = block.by_severity()
         mixed = self.joined(self.say("of-severity", n=count, severity=self.say(str(level))) for level, count in counts.items())
         if self.options.group_by == "listing":
             size = self.say("findings", n=len(block.findings))
+        elif self.options.group_by == "supplier":
+            size = self.joined((self.say("listings", n=len(block.listings)), self.say("findings", n=len(block.findings))))
         else:
             size = self.say("listings", n=len(block.listings)) + (f" ({mixed})" if len(counts) > 1 else "")
         rule = self.joined(distinct(rule.partition("/")[2] for rule in block.rules)) if with_rule else ""
@@ -182,15 +153,11 @@ class _Page:
 
     def _brief(self, block: Block) -> None:
         """The block in a line or two: what, how many, and in which rows."""
-        name, _ = self._what(block)
-        rules = (
-            self.joined(distinct(rule.partition("/")[2] for rule in block.rules))
-            if block.mark or self.options.group_by == "listing"
-            else ""
-        )
+        name, _ = self.what(block)
+        rules = self.joined(distinct(rule.partition("/")[2] for rule in block.rules)) if block.mark or self.mixed else ""
         rows_of = _rows_of(block.places)
         where, rows = next(iter(rows_of.items()))
-        ranges, rest = self._rows(rows, 4)
+        ranges, rest = self.rows(rows, 4)
         named = self.say("at-rows-more", rows=ranges, n=rest) if rest else self.say("at-row", rows=ranges, n=len(set(rows)))
         if len(self.report.sheets) > 1:
             named = self.say("in-sheet", where=where_label(where), rows=named)
@@ -217,13 +184,13 @@ class _Page:
 
     def _common_messages(self, examples: Sequence[Place]) -> dict[str, tuple[str, ...]] | None:
         """The messages with their platforms when each platform says one thing of all the examples; else None."""
-        if self.options.group_by == "listing":
+        if self.mixed:
             return None
         shapes: dict[str, str] = {}
         firsts: dict[str, Finding] = {}
         for place in examples:
             for finding in place.findings:
-                shape = message_shape(finding)
+                shape = message_shape(finding) if self.options.group_by == "mark" else finding.message
                 if shapes.setdefault(finding.platform, shape) != shape:
                     return None
                 firsts.setdefault(shape, finding)
@@ -266,7 +233,7 @@ class _Page:
         self._edits(place, gutter, room)
 
     def _messages(self, place: Place, margin: str) -> None:
-        if self.options.group_by == "listing":
+        if self.mixed:
             said = told(
                 sorted(place.findings, key=lambda finding: -finding.severity), lambda finding: f"{finding.severity}\0{finding.message}"
             )
@@ -288,15 +255,12 @@ class _Page:
         for finding in place.findings:
             for fix in finding.fixes:
                 fixes.setdefault((fix.title, *((edit.field.at, edit.span, edit.new) for edit in fix.edits)), fix)
-        ordered = sorted(fixes.values(), key=lambda fix: _APPLICABILITY.get(fix.applicability, 3))
+        ordered = sorted(fixes.values(), key=lambda fix: APPLICABILITY.get(fix.applicability, 3))
         shown = ordered if self.options.verbose else ordered[:1]
         for fix in shown:
             applicability = self.say(fix.applicability) if fix.applicability in TEXTS else fix.applicability
             self.lines.hanging(((f"{' ' * gutter} = ", "dim"),), self.say("edit", applicability=applicability, title=fix.title))
-            cells: dict[object, list[Edit]] = {}
-            for edit in fix.edits:
-                cells.setdefault((edit.field.row.number, edit.field.column.index), []).append(edit)
-            for edits in cells.values():
+            for edits in by_cell(fix):
                 text, focus = edited(edits)
                 after = excerpt(text, (focus,), room)[0] if text.strip() else self.say("empties")
                 self.lines.line((f"{edits[0].field.at.cell:>{gutter}} + ", "dim"), (after, "new"))
@@ -313,22 +277,15 @@ class _Page:
                 left = list(rows_of.values())[most:]
                 self.lines.hanging(("  ",), self.say("also-sheets", n=len(left), rows=sum(len(set(its)) for its in left)))
                 return
-            ranges, rest = self._rows(rows)
+            ranges, rest = self.rows(rows)
             count = len(set(rows))
             key = ("also-row" if one else "also-in") if not rest else ("also-rows-more" if one else "also-in-more")
             self.lines.hanging(("  ",), self.say(key, rows=ranges, where=where_label(where), n=rest or count))
 
-    def _rows(self, rows: Iterable[int], most: int = _RANGES) -> tuple[str, int]:
-        """Rows as `7, 9–14`, and how many more there are."""
-        ranges = row_ranges(rows)
-        most = len(ranges) if self.options.verbose or len(ranges) <= most + 1 else most
-        text = self.joined(f"{low}–{high}" if high > low else f"{low}" for low, high in ranges[:most])
-        return text, sum(high - low + 1 for low, high in ranges[most:])
-
     def _notes(self, block: Block, common: dict[str, tuple[str, ...]] | None) -> None:
         section: list[tuple[str, str]] = []
         if block.mark is not None:
-            section.append((self.say("mark"), self._mark(block)))
+            section.append((self.say("mark"), self.mark(block.mark)))
         if common:
             section += self._labelled("why", common)
         consequences = told(block.findings, lambda finding: finding.consequence)
@@ -365,21 +322,11 @@ class _Page:
         seen: set[tuple[str, str]] = set()
         firsts = []
         for finding in block.findings:
-            key = (finding.platform, message_shape(finding) if self.options.group_by == "listing" else finding.rule)
+            key = (finding.platform, finding.rule if self.options.group_by == "mark" else message_shape(finding))
             if key not in seen:
                 seen.add(key)
                 firsts.append(finding)
         return told(firsts, lambda finding: finding.remedy)
-
-    def _mark(self, block: Block) -> str:
-        mark = block.mark
-        assert mark is not None
-        parts = [self.say(mark.kind) if mark.kind in TEXTS else mark.kind]
-        parts.append(self.say("owner", owner=mark.owner, list=mark.list) if mark.owner else self.say("from-list", list=mark.list))
-        if mark.nice_classes:
-            parts.append(self.say("classes", n=len(mark.nice_classes), classes=self.joined(map(str, sorted(mark.nice_classes)))))
-        registered = " ".join(part for part in (mark.territory, mark.number, mark.status) if part)
-        return " · ".join(part for part in (*parts, registered) if part)
 
     def _exposure(self, block: Block) -> str:
         owner = block.mark.owner if block.mark else None
@@ -413,17 +360,13 @@ class _Page:
 
     def closing(self) -> None:
         report = self.report
-        self.lines.hanging((), self._tally(), "bold")
+        self.lines.hanging((), self.tally(), "bold")
         section: list[tuple[str, str]] = []
-        listings_of: dict[str, set[object]] = {}
-        for block in self.blocks:
-            listings_of.setdefault(block.name, set()).update(block.listings)
-        if listings_of:
-            first = [self.say("first-item", name=name, n=len(its)) for name, its in list(listings_of.items())[:3]]
-            section.append((self.say("first"), self.joined(first)))
-        section += self._by_platform()
-        section += self._set_aside()
-        section += self._skipped()
+        if first := self.first():
+            section.append((self.say("first"), first))
+        section += self.by_platform()
+        section += self.set_aside()
+        section += self.skipped()
         section += [(self.say("unanswered-label"), question) for question in report.unanswered]
         most = len(report.not_checked) if self.options.verbose or len(report.not_checked) <= _ITEMS + 1 else _ITEMS
         section += [
@@ -431,119 +374,12 @@ class _Page:
         ]
         if rest := len(report.not_checked) - most:
             section.append((self.say("not-checked"), self.say("more-not-checked", n=rest)))
-        packs = [self._pack(pack) for pack in report.packs]
-        section.append((self.say("rules-label"), self.joined(packs)))
-        section += self._lists()
+        section.append((self.say("rules-label"), self.packs()))
+        section += self.lists()
         if self.blocks:
             section.append((self.say("more"), self.say("explain", rule=self.blocks[0].rules[0])))
         self.section(section)
         self.lines.line(self.say("disclaimer"))
-
-    def _pack(self, pack: PackInfo) -> str:
-        key = "pack" if pack.of in {0, pack.rules} else "pack-elsewhere" if pack.elsewhere else "pack-some"
-        return self.say(key, title=pack.title, n=pack.rules, of=pack.of, elsewhere=pack.elsewhere, version=pack.version.isoformat())
-
-    def _by_platform(self) -> list[tuple[str, str]]:
-        """What the findings amount to by each platform's way of counting."""
-        titles = {pack.platform: pack.title for pack in self.report.packs}
-        rows = []
-        for each in self.report.exposure:
-            text = self.say("platform-says", platform=titles.get(each.platform, each.platform), message=each.message)
-            if self.options.verbose:
-                source = self.say("source-dated", url=each.source_url, dated=each.dated, date=each.source_read)
-                text = self.say("dated-source", message=text, source=source)
-            rows.append((self.say("exposure"), text))
-        return rows
-
-    def _tally(self) -> str:
-        report = self.report
-        counts = report.tally()
-        info = counts.pop("info")
-        listed = self.joined(self.say("of-severity", n=count, severity=self.say(name)) for name, count in counts.items())
-        found = sum(count for name, count in report.by_risk.items() if name != "none")
-        if any(counts.values()):
-            head = self.say("tally", n=sum(counts.values()), counts=listed, found=found, listings=report.listings)
-        else:
-            head = self.say("tally-none", listings=report.listings)
-        parts = [
-            head,
-            self.say("info-notes", n=info) if info else "",
-            self.say("set-aside", n=len(report.set_aside)),
-            self.say("skipped", n=len(report.skipped)),
-            self.say("unanswered", n=len(report.unanswered)),
-        ]
-        return " · ".join(part for part in parts if part)
-
-    def _set_aside(self) -> list[tuple[str, str]]:
-        counts: dict[str, int] = {}
-        for aside in self.report.set_aside:
-            counts[aside.reason] = counts.get(aside.reason, 0) + 1
-        texts = [
-            self.say(reason, n=count) if reason in TEXTS else self.say("other-reason", n=count, reason=reason)
-            for reason, count in counts.items()
-        ]
-        rows = [(self.say("set-aside-label"), self.joined(texts))] if texts else []
-        if not self.options.verbose:
-            return rows + self._aside_groups()
-        for aside in self.report.set_aside:
-            at = aside.finding.at
-            what = " · ".join(part for part in (where_label((at.path, at.worksheet), at.line), aside.finding.message, aside.detail) if part)
-            rows.append((self.say("set-aside-label"), what))
-        return rows
-
-    def _aside_groups(self) -> list[tuple[str, str]]:
-        """Marks or rules that were set aside, with the document or reason, those of most findings first."""
-        groups = Counter(
-            (aside.finding.mark.text if aside.finding.mark else aside.finding.rule, aside.detail)
-            for aside in self.report.set_aside
-            if aside.detail
-        )
-        ordered = groups.most_common()
-        most = len(ordered) if len(ordered) <= 5 else 4
-        rows = [
-            (self.say("set-aside-label"), self.say("aside-group", name=name, detail=detail, n=n)) for (name, detail), n in ordered[:most]
-        ]
-        if rest := sum(n for _, n in ordered[most:]):
-            rows.append((self.say("set-aside-label"), self.say("more-asides", n=rest)))
-        return rows
-
-    def _skipped(self) -> list[tuple[str, str]]:
-        rows_of: dict[tuple[bool, str, Where], list[int]] = {}
-        for row in self.report.skipped:
-            rows_of.setdefault((not row.fault, row.reason, (row.at.path, row.at.worksheet)), []).append(row.at.row)
-        groups = sorted(rows_of.items(), key=lambda item: item[0][0])
-        most = len(groups) if self.options.verbose or len(groups) <= 5 else 4
-        section = []
-        for (readable, reason, where), rows in groups[:most]:
-            ranges, rest = self._rows(rows)
-            named = self.say("at-rows-more", rows=ranges, n=rest) if rest else self.say("at-row", rows=ranges, n=len(set(rows)))
-            if len(self.report.sheets) > 1:
-                named = self.say("in-sheet", where=where_label(where), rows=named)
-            text = reason if readable else self.say("unreadable", reason=reason)
-            section.append((self.say("skipped-label"), self.say("skipped-rows", where=named, reason=text)))
-        if rest := sum(len(rows) for _, rows in groups[most:]):
-            section.append((self.say("skipped-label"), self.say("more-reasons", n=rest)))
-        return section
-
-    def _dated(self, name: str, infos: Sequence[ListInfo]) -> str:
-        """Lists of one day with their entries and date; their age too from a month on."""
-        age = infos[0].age_days(self.report.today)
-        return self.say(
-            "list-aged" if age >= AGED_DAYS else "list", name=name, n=sum(info.entries for info in infos), date=infos[0].retrieved.isoformat(), age=age
-        )  # fmt: skip
-
-    def _lists(self) -> list[tuple[str, str]]:
-        if not self.report.lists:
-            return [(self.say("lists"), self.say("no-lists"))]
-        if not self.options.verbose:
-            of_day: dict[str, list[ListInfo]] = {}
-            for info in self.report.lists:
-                of_day.setdefault(info.retrieved.isoformat(), []).append(info)
-            days = [self._dated(self.joined(info.name for info in infos), infos) for infos in of_day.values()]
-            return [(self.say("lists"), self.joined(days, "between"))]
-        named = [self._dated(info.name, [info]) for info in self.report.lists]
-        full = [self.say("list-full", title=info.title, publisher=info.publisher, licence=info.licence) for info in self.report.lists]
-        return [(self.say("lists"), f"{name}{self.say('colon')}{text}") for name, text in zip(named, full, strict=True)]
 
 
 def _rows_of(places: Iterable[Place]) -> dict[Where, list[int]]:
@@ -553,26 +389,6 @@ def _rows_of(places: Iterable[Place]) -> dict[Where, list[int]]:
     return rows_of
 
 
-def where_label(where: Where, line: int | None = None) -> str:
-    """`stock.csv:7`, `stock.xlsx!Template` or, without a name, an empty text; the line is that of a text file."""
-    path, worksheet = where
-    return f"{path}!{worksheet}" if worksheet is not None else f"{path}:{line}" if line is not None else path
-
-
 def _name(path: str) -> str:
     """The file's name without its folders."""
     return re.split(r"[/\\]", path)[-1]
-
-
-def edited(edits: Sequence[Edit]) -> tuple[str, tuple[int, int]]:
-    """The cell's text after `edits`, and where in it the first of them stands."""
-    ordered = sorted(edits, key=lambda edit: edit.span)
-    value = ordered[0].field.value
-    pieces, done = [], 0
-    for edit in ordered:
-        if edit.span[0] < done:
-            continue
-        pieces += [value[done : edit.span[0]], edit.new]
-        done = edit.span[1]
-    start = ordered[0].span[0]
-    return "".join((*pieces, value[done:])), (start, start + len(ordered[0].new))

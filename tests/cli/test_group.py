@@ -79,7 +79,7 @@ def test_a_file_without_an_ending_is_a_sheet_when_it_is_there(run, reporting, tm
 
 @pytest.mark.parametrize(
     ("word", "hint"),
-    [("chek", 'Did you mean "check"?'), ("colums", 'Did you mean "columns"?'), ("xyzzy", "Choose one of: check, fix, columns,")],
+    [("chek", 'Did you mean "check"?'), ("colums", 'Did you mean "columns"?'), ("xyzzy", "Choose one of: check, fix, report,")],
 )
 def test_an_unknown_command_gets_the_nearest(word: str, hint: str, run) -> None:
     result = run(word)

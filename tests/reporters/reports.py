@@ -132,7 +132,7 @@ def report(findings: tuple[Finding, ...] = (), **changes: object) -> Report:
     listings = max(798, len(worst))
     made = Report(
         findings=findings, today=TODAY, listings=listings, by_risk=by_risk | {"none": listings - sum(by_risk.values())}, packs=PACKS, lists=LISTS,
-        sheets=(sheet_info(),), not_checked=NOT_CHECKED,
+        sheets=(sheet_info(),), not_checked=NOT_CHECKED, version="0.1.0",
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -164,8 +164,8 @@ def full() -> Report:
     findings.append(rule_finding("brand-required", None, "The cell is empty; Amazon asks for a brand.", missing, platform="amazon"))
     blank = Location("stock.csv", None, 14, 16, "Brand", "D14", "brand")
     findings.append(rule_finding("brand-required", None, "The cell is empty; Amazon asks for a brand.", blank, platform="amazon"))
-    for row in (2, 5, 6, 20, 21, 22, 40):
-        cell = field("title", f"{'Shoe ' * row}end", row)
+    for row, words in ((3, 2), (4, 5), (6, 6), (20, 20), (21, 21), (22, 22), (40, 40)):
+        cell = field("title", f"{'Shoe ' * words}end", row)
         length = len(cell.value)
         findings.append(
             rule_finding("title-length", cell, f"{length} characters; Wish shows 10.", span=(10, length), severity=Severity.LOW)
@@ -225,6 +225,36 @@ def platforms() -> Report:
     return report(tuple(findings), sheets=(sheet_info(), sheet_info(TEMPLATE)), packs=(PackInfo("wish", "Wish", TODAY, 61, guessed=True),))
 
 
+SUPPLIED = SheetLayout(
+    "supplied.csv", "csv", "utf-8", ",", header_row=1, first_row=2,
+    columns=(*COLUMNS, Column(5, "Factory", "supplier"), Column(6, "Type", "category"), Column(7, "Subtype", "category", rank=1)),
+)  # fmt: skip
+
+
+def supplied(name: str, value: str, row: int, supplier: str, category: str = "", subtype: str = "") -> Field:
+    """A field of a row that names its supplier and category."""
+    cell = field(name, value, row, sheet=SUPPLIED)
+    return cell._replace(row=cell.row._replace(values=(*cell.row.values, supplier, category, subtype)))
+
+
+def suppliers() -> Report:
+    """Two suppliers, one of them written in two ways, rows that name none, and rows whose first category is blank."""
+    rows = (("Sunny Trade", "Bags", ""), ("sunny  trade", "", "Totes"), ("", "", ""), ("=Evil & Sons", "Shoes", "Boots"))
+    findings = []
+    for row, (supplier, category, subtype) in enumerate(rows, 2):
+        cell = supplied("title", f"Acmera bag {row}", row, supplier, category, subtype)
+        findings.append(mark_finding(cell, "Acmera"))
+        findings.append(rule_finding("title-length", cell, "Too long.", severity=Severity.LOW))
+    missing = Location("supplied.csv", None, 2, 2, "", "", "brand")
+    findings.append(rule_finding("brand-required", None, "The cell is empty.", missing))
+    info = replace(
+        sheet_info(SUPPLIED),
+        more_columns={"category": ("Subtype",)},
+        columns={"title": "Product Name", "supplier": "Factory", "category": "Type"},
+    )
+    return report(tuple(findings), sheets=(info,))
+
+
 def many(count: int) -> Report:
     """`count` findings of fifty rules, for times and memory."""
     findings = []
@@ -234,4 +264,57 @@ def many(count: int) -> Report:
     return report(tuple(findings))
 
 
-ALL = {"empty": empty, "full": full, "hostile": hostile, "platforms": platforms}
+ATTACKS = (
+    "<script>window.pwned = 1</script>",
+    "<img src=x onerror='window.pwned=1'>",
+    '"><img src=https://evil.example.org/x.png onerror="window.pwned=1">',
+    "' onmouseover='window.pwned=1' autofocus onfocus='window.pwned=1' x='",
+    "</title></style></script></textarea></template><script>window.pwned=1</script>",
+    "--><script>window.pwned=1</script><!--",
+    "]]><script>window.pwned=1</script>",
+    "<svg onload=window.pwned=1><animate onbegin=window.pwned=1 attributeName=x dur=1s>",
+    "<details open ontoggle=window.pwned=1>",
+    "<iframe src='javascript:parent.pwned=1'></iframe>",
+    "<base href=https://evil.example.org/><a href=javascript:window.pwned=1>x</a>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example.org'>",
+    "<link rel=stylesheet href=https://evil.example.org/x.css><style>@import 'https://evil.example.org/y.css';</style>",
+    "javascript:window.pwned=1",
+    "JaVaScRiPt://example.org/%0Awindow.pwned=1",
+    "data:text/html,<script>window.pwned=1</script>",
+    'https://evil.example.org/" onclick="window.pwned=1',
+    "{{ 7 * 7 }}{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}${7*7}#{7*7}",
+    "&lt;script&gt;window.pwned=1&lt;/script&gt; &#60;script&#62;",
+    "\u202e\u2028<scr\x00ipt>window.pwned=1</scr\x00ipt>\ud83d",
+    "＜script＞window.pwned=1＜/script＞",
+    "+ADw-script+AD4-window.pwned=1+ADw-/script+AD4-",
+)
+"""Texts that some page, somewhere, would have run, loaded or obeyed."""
+
+
+def attacked() -> Report:
+    """Every text that a report can hold is an attack."""
+    findings = []
+    for number, bad in enumerate(ATTACKS):
+        columns = tuple(Column(index, bad, name, "") for index, name in enumerate(("title", "supplier", "category")))
+        sheet = SheetLayout(bad, "csv", "utf-8", ",", header_row=1, first_row=2, columns=columns)
+        row = Row(number + 2, number + 2, (bad, bad, bad))
+        cell = Field("title", bad, columns[0], row, sheet)
+        length = len(bad)
+        fixes = (Fix(bad, "review", (Edit(cell, (0, 1), bad),)), Fix(bad, bad, (Edit(cell, (0, length), ""),)))
+        made = mark_finding(cell, bad, Mark(bad, bad, bad, owner=bad, territory=bad, status=bad, number=bad), span=(0, length), fixes=fixes)
+        findings.append(
+            made._replace(
+                id=bad, rule=f"{bad}/{bad}", check=bad, platform=bad, message=bad, remedy=bad, consequence=bad, source_url=bad, source_read=bad,
+                listing=bad, evidence=(Evidence(bad, bad, bad, bad),), context=Context(Use.IMITATION, bad, bad),
+            )
+        )  # fmt: skip
+    bad = "".join(ATTACKS)
+    info = replace(sheet_info(), path=bad, format=bad, encoding=bad, delimiter=bad, columns={"title": bad}, unmapped=(bad,), notes=(bad,))
+    return report(
+        tuple(findings), sheets=(info, sheet_info()), notes=(bad,), unanswered=(bad,), not_checked=(NotChecked(bad, bad),),
+        lists=(ListInfo(bad, bad, bad, bad, bad, TODAY, 1, bad),), packs=(PackInfo(bad, bad, TODAY, 1),),
+        set_aside=(SetAside(findings[0], bad, bad),), skipped=(Skipped(findings[1].at, bad, fault=True),),
+    )  # fmt: skip
+
+
+ALL = {"empty": empty, "full": full, "hostile": hostile, "platforms": platforms, "suppliers": suppliers}

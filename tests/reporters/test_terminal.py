@@ -35,6 +35,9 @@ def written(report: Report, **options: object) -> str:
         ("full.narrow", {"width": 60}),
         ("hostile", {"verbose": True}),
         ("platforms", {}),
+        ("full.rule", {"group_by": "rule"}),
+        ("suppliers", {"group_by": "supplier"}),
+        ("suppliers.zh", {"group_by": "supplier", "language": "zh"}),
     ],
 )
 def test_whole_reports(name: str, options: dict[str, object], golden) -> None:
@@ -57,9 +60,10 @@ def test_nothing_of_a_sheet_is_obeyed(colour: bool) -> None:
 
 @pytest.mark.parametrize("name", sorted(reports.ALL))
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_lines_keep_within_the_width_but_for_addresses(name: str, language: str) -> None:
-    for line in written(reports.ALL[name](), language=language, width=80).splitlines():
-        assert width(line) <= 80 or "://" in line, line
+@pytest.mark.parametrize(("room", "by"), [(80, "mark"), (80, "supplier"), (120, "rule"), (200, "listing")])
+def test_lines_keep_within_the_width_but_for_addresses(name: str, language: str, room: int, by: str) -> None:
+    for line in written(reports.ALL[name](), language=language, width=room, group_by=by).splitlines():
+        assert width(line) <= room or "://" in line, line
 
 
 def test_carets_stand_under_the_span_whatever_stands_before() -> None:
@@ -169,6 +173,22 @@ def test_both_languages_have_the_same_blanks() -> None:
 
 def test_every_use_and_kind_has_its_words() -> None:
     assert {*map(str, Use), *KINDS, *map(str, Severity)} <= TEXTS.keys()
+
+
+def test_a_supplier_is_one_however_it_is_written_and_what_is_missing_is_theirs_too() -> None:
+    text = written(reports.suppliers(), group_by="supplier")
+    heads = re.findall(r"^high  (.+?) · (.+?) · wish$", text, re.MULTILINE)
+    assert heads == [
+        ("Sunny Trade", "2 listings, 5 findings"),
+        ("no supplier named", "1 listing, 2 findings"),
+        ("=Evil & Sons", "1 listing, 2 findings"),
+    ]
+
+
+def test_a_rule_is_one_block_whatever_marks_it_met() -> None:
+    text = written(reports.full(), group_by="rule")
+    assert text.count("\nhigh  mark-use · ") == 1
+    assert "= “Acm3ra” reads as Acmera in a changed spelling." in text
 
 
 def test_the_same_report_gives_the_same_text() -> None:

@@ -1,0 +1,110 @@
+"""What was found, as JUnit XML for build servers that show test results.
+
+A sheet is a suite, a finding a failed test of it, named by its cell, and one test that passes counts the listings in which
+nothing was found. Findings of severity info pass, those set aside are skipped, and what could not be done is an error.
+There is no clock in it: times are 0 and the day is the report's own, so that the same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from sellercheck.finding import Finding, Severity
+from sellercheck.report import Report
+from sellercheck.reporters import RenderOptions
+from sellercheck.reporters._lines import visible
+from sellercheck.reporters._marked import storable
+from sellercheck.reporters._overview import Overview, where_label
+
+_VALUE = 2_000
+"""Characters of a text of the sheet in an attribute or message."""
+
+
+def write(report: Report, out: TextIO, options: RenderOptions) -> None:
+    view = Overview(report, options)
+    suites: dict[tuple[str, str | None], list[Finding]] = {(sheet.path, sheet.worksheet): [] for sheet in report.sheets}
+    for finding in report.findings:
+        suites.setdefault((finding.at.path, finding.at.worksheet), []).append(finding)
+    aside: dict[tuple[str, str | None], list[tuple[Finding, str]]] = {}
+    for item in report.set_aside:
+        at = item.finding.at
+        aside.setdefault((at.path, at.worksheet), []).append(
+            (item.finding, f"{item.reason}: {item.detail}" if item.detail else item.reason)
+        )
+    out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
+    number = 0
+    for number, (where, findings) in enumerate(suites.items()):
+        others = aside.get(where, [])
+        failures = sum(finding.severity > Severity.INFO for finding in findings)
+        out.write(_opening(view, where_label(where) or "-", number, len(findings) + len(others) + 1, failures, 0, len(others)))
+        classname = where_label(where) or "-"
+        hit = len({finding.listing for finding in findings})
+        listings = next((sheet.listings for sheet in report.sheets if (sheet.path, sheet.worksheet) == where), hit)
+        out.write(_case(view.say("without-findings", n=max(0, listings - hit)), classname, ""))
+        for finding in findings:
+            out.write(_case(_name(view, finding), f"{classname}.{finding.rule}", _failure(view, finding)))
+        for finding, why in others:
+            out.write(_case(_name(view, finding), f"{classname}.{finding.rule}", f"<skipped message={_attribute(why)}/>"))
+        out.write(_CLOSING)
+    if troubles := list(_troubles(view)):
+        out.write(_opening(view, view.say("could-not"), number + 1 if suites else 0, len(troubles), 0, len(troubles), 0))
+        for name, why in troubles:
+            out.write(_case(name, "sellercheck", f"<error type={_attribute('incomplete')} message={_attribute(why)}/>"))
+        out.write(_CLOSING)
+    out.write("</testsuites>\n")
+
+
+_CLOSING = "    <system-out/>\n    <system-err/>\n  </testsuite>\n"
+
+
+def _opening(view: Overview, name: str, number: int, tests: int, failures: int, errors: int, skipped: int) -> str:
+    report = view.report
+    facts = [("rules", view.packs()), *((f"list {info.name}", f"{info.retrieved.isoformat()} {info.sha256}") for info in report.lists)]
+    facts.append(("disclaimer", view.say("disclaimer")))
+    properties = "".join(f"      <property name={_attribute(key)} value={_attribute(value)}/>\n" for key, value in facts)
+    return (
+        f'  <testsuite name={_attribute(name)} package="sellercheck" id="{number}" timestamp="{report.today.isoformat()}T00:00:00" hostname="localhost" '
+        f'tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}" time="0">\n    <properties>\n{properties}    </properties>\n'
+    )
+
+
+def _case(name: str, classname: str, inside: str) -> str:
+    head = f'    <testcase name={_attribute(name)} classname={_attribute(classname)} time="0"'
+    return f"{head}>{inside}</testcase>\n" if inside else f"{head}/>\n"
+
+
+def _name(view: Overview, finding: Finding) -> str:
+    at = finding.at
+    parts = (view.say("row", row=at.row), at.cell, at.column or at.field, finding.listing, finding.text, finding.id)
+    return " · ".join(view.cut(part) for part in parts if part)
+
+
+def _failure(view: Overview, finding: Finding) -> str:
+    if finding.severity is Severity.INFO:
+        return ""
+    lines = [
+        f"{where_label((finding.at.path, finding.at.worksheet), finding.at.line)} {finding.at.cell}",
+        visible(finding.field.value[:_VALUE]) if finding.field else "",
+        *(
+            f"{view.say(label)}{view.say('colon')}{visible(text[:_VALUE])}"
+            for label, text in (("consequence", finding.consequence), ("remedy", finding.remedy), ("source", finding.source_url))
+            if text
+        ),
+    ]
+    body = escape(storable("\n".join(line for line in lines if line)))
+    return f"<failure type={_attribute(str(finding.severity))} message={_attribute(finding.message[:_VALUE])}>{body}</failure>"
+
+
+def _troubles(view: Overview) -> Iterator[tuple[str, str]]:
+    for row in view.report.skipped:
+        if row.fault:
+            yield f"{where_label((row.at.path, row.at.worksheet), row.at.line)} · {view.say('row', row=row.at.row)}", row.reason
+    for question in view.report.unanswered:
+        yield view.say("unanswered-label"), question
+
+
+def _attribute(text: str) -> str:
+    """`text` as a quoted attribute; line ends and control characters are shown, since XML would lose them."""
+    return quoteattr(storable(visible(text)))

@@ -1,0 +1,255 @@
+"""Everything a run found, as SARIF 2.1.0, for code scanning and editors.
+
+Rules carry their help in English and Chinese. Text files get regions of line and column, and suggested edits as fixes, as
+long as the file is at hand and unchanged; otherwise the line of the row. Workbooks get the cell as logical location. The
+finding's id is the fingerprint `sellercheck/v1`, which survives sorting a sheet. Findings that are set aside are suppressed
+results with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from sellercheck.finding import Finding, Severity
+from sellercheck.listing import Field
+from sellercheck.report import Report, SetAside
+from sellercheck.reporters import RenderOptions
+from sellercheck.reporters._texts import say
+from sellercheck.reporters.json import encoded
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note", Severity.INFO: "note"}
+RANKS = {Severity.HIGH: 90.0, Severity.MEDIUM: 60.0, Severity.LOW: 30.0, Severity.INFO: 5.0}
+_SNIPPET = 300
+_LANGUAGES = {"en": "en", "zh": "zh-CN"}
+
+
+def write(report: Report, out: TextIO, options: RenderOptions) -> None:
+    from sellercheck import __version__
+
+    writer = _Writer(report, options)
+    run: dict[str, Any] = {
+        "tool": {
+            "driver": {
+                "name": "sellercheck", "version": report.version or __version__, "semanticVersion": report.version or __version__,
+                "language": _LANGUAGES.get(report.language, "en"), "rules": writer.rules(),
+            }
+        },
+        "language": _LANGUAGES.get(report.language, "en"),
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not report.incomplete, "toolExecutionNotifications": writer.notifications()}],
+        "artifacts": writer.artifacts(),
+        "properties": {
+            "today": report.today.isoformat(), "summary": report.summary(),
+            "platforms": [f"{pack.platform} {pack.version.isoformat()}" for pack in report.packs],
+            "lists": [f"{info.name} {info.retrieved.isoformat()} {info.sha256}" for info in report.lists],
+            "notChecked": [f"{item.what}: {item.why}" for item in report.not_checked],
+            "disclaimer": say(options.language, "disclaimer"),
+        },
+    }  # fmt: skip
+    out.write(f'{{\n"$schema": {encoded(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n')
+    out.writelines(f"{encoded(key)}: {encoded(value)},\n" for key, value in run.items())
+    out.write('"results": [')
+    between = "\n"
+    for finding in report.findings:
+        out.write(between + encoded(writer.result(finding)))
+        between = ",\n"
+    for aside in report.set_aside:
+        out.write(between + encoded(writer.result(aside.finding, aside)))
+        between = ",\n"
+    out.write("\n]\n}]\n}\n")
+
+
+class _Writer:
+    def __init__(self, report: Report, options: RenderOptions) -> None:
+        self.report, self.options = report, options
+        self.firsts: dict[str, Finding] = {}
+        for finding in report.everything():
+            self.firsts.setdefault(finding.rule, finding)
+        self.rule_of = {rule: number for number, rule in enumerate(sorted(self.firsts))}
+        paths = dict.fromkeys(sheet.path for sheet in report.sheets) | dict.fromkeys(f.at.path for f in self.firsts.values())
+        paths |= dict.fromkeys(finding.at.path for finding in report.everything())
+        self.artifact_of = {path: number for number, path in enumerate(paths)}
+        self.uris = {path: uri(path) for path in paths}
+
+    def artifacts(self) -> list[dict[str, Any]]:
+        sums = {sheet.path: sheet.sha256 for sheet in self.report.sheets}
+        made = []
+        for path in self.artifact_of:
+            item: dict[str, Any] = {"location": {"uri": self.uris[path]}}
+            if sums.get(path):
+                item["hashes"] = {"sha-256": sums[path]}
+            made.append(item)
+        return made
+
+    def rules(self) -> list[dict[str, Any]]:
+        known = _known({self.firsts[rule].platform for rule in self.firsts})
+        return [self._rule(rule, self.firsts[rule], known) for rule in self.rule_of]
+
+    def _rule(self, rule: str, first: Finding, known: Mapping[str, Any]) -> dict[str, Any]:
+        """What the pack says of the rule, both languages, the report's first; of a rule nobody knows here, what its first finding says."""
+        order = ("zh", "en") if self.options.language == "zh" else ("en", "zh")
+        found = known.get(rule)
+        if found is None:
+            message, texts = first.message, [f"{first.message}\n\n{first.remedy}\n\n{first.consequence}"]
+        else:
+            message = _blanks(found.message[order[0]])
+            texts = [
+                "\n\n".join(
+                    (
+                        _blanks(found.message[each]),
+                        f"{say(each, 'consequence')}{say(each, 'colon')}{found.consequence[each]}",
+                        f"{say(each, 'remedy')}{say(each, 'colon')}{_blanks(found.remedy[each])}",
+                    )
+                )
+                for each in order
+            ]
+        severity = first.severity if found is None else max(found.severity.values())
+        item: dict[str, Any] = {
+            "id": rule,
+            "shortDescription": {"text": _plain(message)},
+            "fullDescription": {"text": _plain(texts[0])},
+            "help": {"text": _plain("\n\n---\n\n".join(texts))},
+            "defaultConfiguration": {"level": LEVELS[severity], "rank": RANKS[severity]},
+            "properties": {
+                "tags": [first.platform, first.check],
+                "problem.severity": _problem(severity),
+                "precision": str(first.confidence),
+            },
+        }
+        if re.match(r"https?://", first.source_url):
+            item["helpUri"] = quote(first.source_url, safe="%/:=&?~#+!$,;'@()*[]")
+        return item
+
+    def notifications(self) -> list[dict[str, Any]]:
+        report = self.report
+        told: list[dict[str, Any]] = [
+            {"level": "note", "message": {"text": _plain(note)}} for note in (*report.notes, *(n for s in report.sheets for n in s.notes))
+        ]
+        told += [{"level": "error", "message": {"text": _plain(question)}} for question in report.unanswered]
+        for row in report.skipped:
+            place: dict[str, Any] = {"artifactLocation": {"uri": self.uris.get(row.at.path) or uri(row.at.path)}}
+            if row.at.line is not None:
+                place["region"] = {"startLine": row.at.line}
+            text = f"{say(self.options.language, 'row', row=row.at.row)}{say(self.options.language, 'colon')}{row.reason}"
+            told.append(
+                {
+                    "level": "error" if row.fault else "note",
+                    "message": {"text": _plain(text)},
+                    "locations": [{"physicalLocation": place}],
+                }
+            )
+        return told
+
+    def result(self, finding: Finding, aside: SetAside | None = None) -> dict[str, Any]:
+        mark, context = finding.mark, finding.context
+        properties: dict[str, Any] = {
+            "severity": str(finding.severity), "confidence": str(finding.confidence), "platform": finding.platform, "listing": finding.listing,
+            "remedy": finding.remedy,
+        }  # fmt: skip
+        if mark:
+            properties |= {"mark": mark.text, "owner": mark.owner}
+        if context:
+            properties["use"] = str(context.use)
+        result: dict[str, Any] = {
+            "ruleId": finding.rule,
+            "ruleIndex": self.rule_of[finding.rule],
+            "level": LEVELS[finding.severity],
+            "rank": RANKS[finding.severity],
+            "message": {"text": _plain(finding.message)},
+            "locations": [self._location(finding)],
+            "partialFingerprints": {"sellercheck/v1": finding.id},
+            "properties": properties,
+        }
+        if fixes := self._fixes(finding):
+            result["fixes"] = fixes
+        if aside:
+            why = f"{aside.reason}: {aside.detail}" if aside.detail else aside.reason
+            result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+        elif self.report.set_aside:
+            result["suppressions"] = []  # where any result has the key, its absence would mean "not known" (SARIF 3.27.23)
+        return result
+
+    def _location(self, finding: Finding) -> dict[str, Any]:
+        at = finding.at
+        place: dict[str, Any] = {"artifactLocation": {"uri": self.uris[at.path], "index": self.artifact_of[at.path]}}
+        region: dict[str, Any] = {}
+        if finding.field and finding.span and (found := self._region(finding.field, finding.span)):
+            region = found
+        elif at.line is not None:
+            region = {"startLine": at.line}
+        if region:
+            if finding.text:
+                region["snippet"] = {"text": finding.text[:_SNIPPET]}
+            place["region"] = region
+        location: dict[str, Any] = {"physicalLocation": place}
+        name = at.cell or at.field
+        if name:
+            whole = f"{at.path}!{at.worksheet}!{name}" if at.worksheet is not None else f"{at.path}!{name}"
+            location["logicalLocations"] = [{"name": name, "fullyQualifiedName": whole, "kind": "cell"}]
+        return location
+
+    def _region(self, field: Field, span: tuple[int, int]) -> dict[str, Any] | None:
+        found = self.options.locate(field, span) if self.options.locate else None
+        return dict(zip(("startLine", "startColumn", "endLine", "endColumn"), found, strict=True)) if found else None
+
+    def _fixes(self, finding: Finding) -> list[dict[str, Any]]:
+        """The suggestions all of whose edits can be told as changes of the file."""
+        locate, made = self.options.locate, []
+        if locate is None:
+            return []
+        for fix in finding.fixes:
+            replacements = []
+            for edit in fix.edits:
+                region, text = self._region(edit.field, edit.span), locate.written(edit.field, edit.new)
+                if region is None or text is None:
+                    break
+                replacements.append({"deletedRegion": region, "insertedContent": {"text": text}})
+            if replacements and len(replacements) == len(fix.edits):
+                place = {"uri": self.uris[finding.at.path], "index": self.artifact_of[finding.at.path]}
+                made.append(
+                    {
+                        "description": {"text": _plain(f"{fix.title} ({fix.applicability})")},
+                        "artifactChanges": [{"artifactLocation": place, "replacements": replacements}],
+                    }
+                )
+        return made
+
+
+def uri(path: str) -> str:
+    """`path` as a URI reference: relative as the user named it, so that code scanning finds it in the repository."""
+    slashed = path.replace("\\", "/")
+    if slashed.startswith("/"):
+        return "file://" + quote(slashed.encode("utf-8", "replace"))
+    if re.match(r"[A-Za-z]:/", slashed):
+        return "file:///" + quote(slashed.encode("utf-8", "replace"), safe="/:")
+    return quote(slashed.removeprefix("./").encode("utf-8", "replace")) or "-"
+
+
+def _known(platforms: set[str]) -> dict[str, Any]:
+    """The rules of bundled packs by id."""
+    from sellercheck import rules
+
+    bundled = set(rules.available())
+    return {rule.id: rule for platform in sorted(platforms & bundled) for rule in rules.load(platform).rules}
+
+
+def _blanks(text: str) -> str:
+    """A rule's wording without a finding: the words that are filled in later are left open."""
+    return re.sub(r"{\w+}", "…", text)
+
+
+def _plain(text: str) -> str:
+    """`text` as a SARIF message: braces are doubled (3.11.5), brackets that would make a link escaped (3.11.6)."""
+    if "{" in text or "}" in text:
+        text = text.replace("{", "{{").replace("}", "}}")
+    if "](" in text:
+        text = text.replace("[", "\\[").replace("]", "\\]")
+    return text
+
+
+def _problem(severity: Severity) -> str:
+    return {Severity.HIGH: "error", Severity.MEDIUM: "warning"}.get(severity, "recommendation")
