@@ -96,6 +96,8 @@ def build(shared: Path, out: Path) -> Tally:
         ["word", "langs"],
         [{"word": word, "langs": "|".join(sorted(langs))} for word, langs in sorted(foreign.items())],
     )
+    spoken = words_of.spoken_words({*everyday, *foreign})
+    write_csv(out / "spoken.csv", ["word"], [{"word": word} for word in spoken])
     for name, table in (
         ("goods", goods(facts, unconditional, words_of, tally)),
         ("cues", cues(facts, tally)),

@@ -114,6 +114,7 @@ class Judge:
         self.name = lru_cache(65536)(self._name)
         self.is_goods = lru_cache(65536)(_Lookup(index.goods.exact, index).has)
         self.is_everyday = lru_cache(65536)(_Lookup(index.everyday, index).has)
+        self.is_spoken = lru_cache(65536)(_Lookup(index.spoken, index).has)
         self.longer_name = lru_cache(65536)(self._longer_name)
         self.said = lru_cache(4096)(self._said)
         self._marks = _Lookup(index.phrases.exact, index)
@@ -384,13 +385,14 @@ class Judge:
             found["phrase begun with a capital"] = 1.0
         if how == "plural":
             found["plural" + suffix] = 1.0
-            if len(name.key) <= 4:
+            if len(name.key) <= 4 and (len(name.key) < 4 or self.is_spoken(folded(lower))):
                 found["short plural"] = 1.0
             if self._is_ordinary(lower):
                 found["ordinary plural"] = 1.0
         elif how == "accent":
             found["accent" + suffix] = 1.0
-            if len(name.key) <= 4:
+            # Where other words wear accents too, or without them it is a word, that is how the language is written.
+            if len(name.key) <= 4 and (text.accented > 1 or self.is_spoken(name.key) or self._is_ordinary(lower)):
                 found["short accent"] = 1.0
 
     def _place_features(self, found: dict[str, float], facts: _Facts, text: Text, sighting: Sighting, name: _Name) -> None:

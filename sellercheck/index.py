@@ -61,10 +61,12 @@ class MarkIndex:
         self.flags_of = self.flags.data
         self.everyday = Table.open(place, "everyday")
         """Key of a word → frequency rank, 1 the commonest."""
+        self.spoken = Table.open(place, "spoken")
+        """Keys of words of other languages."""
         self.goods = PhraseIndex.open(place, "goods")
         self.goods_classes = mapped(place / "goods_classes.npy")
         """Goods term → its Nice classes as bits 1–45."""
-        self.disguises = disguises.Disguises(place, self.hasher, self.phrases, self.everyday, self.goods.exact)
+        self.disguises = disguises.Disguises(place, self.hasher, self.phrases, self.everyday, self.goods.exact, self.spoken)
         self._records = _Lines(place, "records")
         self._spellings = _Lines(place, "spellings")
         self.record = lru_cache(65536)(self._record)
@@ -213,6 +215,8 @@ def _build(place: Path, own: Sequence[tuple[ListInfo, Iterable[lists.MarkEntry]]
     for word, _ in lists.everyday_multi():
         ranks.setdefault(folding.key(word), FOREIGN_RANK)
     Table.build(hasher.keys(list(ranks)), np.array(list(ranks.values()), np.uint32)).save(place, "everyday")
+    spoken = lists.spoken()
+    Table.build(hasher.keys(spoken), np.zeros(len(spoken), np.uint32)).save(place, "spoken")
     disguises.build(place, spellings, [_rights(spelling, flag, ranks) for spelling, flag in zip(spellings, flags, strict=True)], hasher)
     goods: dict[str, int] = {}
     for term in lists.goods():

@@ -31,6 +31,7 @@ SORTED_BY = {
     "cues": ("term", "lang"),
     "everyday": ("word",),
     "everyday_multi": ("word",),
+    "spoken": ("word",),
     "leet": ("seq",),
     "confusables": ("char",),
     "hanzi": ("char",),

@@ -56,11 +56,13 @@ class Disguises:
 
     FILES = ("exact", "look", "squeezed", "start", "near", "far", "beside", "slipped")
 
-    def __init__(self, place: Path, hasher: Hasher, phrases: PhraseIndex, ranks: Table, goods: Table) -> None:
+    def __init__(self, place: Path, hasher: Hasher, phrases: PhraseIndex, ranks: Table, goods: Table, spoken: Table) -> None:
         self.hasher, self.phrases, self.ranks = hasher, phrases, ranks
         self.plain = (ranks, goods)
-        """Ordinary words."""
-        self.known = (ranks, goods, phrases.exact)
+        """Ordinary words, which other words may be made of."""
+        self.spoken = (*self.plain, spoken)
+        """These and the words of other languages."""
+        self.known = (*self.spoken, phrases.exact)
         """Words that stand for themselves."""
         self.exact, self.look, self.squeezed, self.start, self.near, self.far, self.beside, self.slipped = (
             Table.open(place, f"disguises.{part}") for part in self.FILES
@@ -99,7 +101,7 @@ class Disguises:
     def learn(self, words: Words) -> None:
         """Resolve words never met before."""
         hashes = words.hashes()
-        new = ~any_has((*self.plain, self.exact), hashes)
+        new = ~any_has((*self.spoken, self.exact), hashes)
         new &= np.bincount(words.word[words.codes > 57], minlength=len(words)) > 0
         if new.any():
             which = np.flatnonzero(new)
@@ -371,6 +373,10 @@ class Disguises:
     def is_ordinary(self, value: int) -> bool:
         return any(table.get(value) for table in self.plain)
 
+    def is_word(self, value: int) -> bool:
+        """Whether it is an ordinary word of any language known."""
+        return any(table.get(value) for table in self.spoken)
+
     def _prefixes(self, word: str) -> Iterator[int]:
         """Hashes of the first letter, the first two, …"""
         value = 0
@@ -432,21 +438,23 @@ class Disguises:
             return int(part or slips.likely_slip(slip, word, name))
         if not bits & SLIPS or part:
             return 0
-        from rapidfuzz.distance import OSA
+        from rapidfuzz.distance import DamerauLevenshtein
 
-        if OSA.distance(word, name, score_cutoff=2) > 2:
+        if DamerauLevenshtein.distance(word, name, score_cutoff=2) > 2:
             return 0
         return 2
 
     def _stands_for_itself(self, word: str, least: int) -> bool:
-        """A word that is made of ordinary ones of so many letters, or inflects one: ultrabook, colgante beside colgantes."""
+        """A word that is made of ordinary ones of so many letters, inflects one, or says one thing twice: ultrabook, colgante, toktok."""
+        if word[: len(word) // 2] * 2 == word:
+            return True
         tries = [word + "s", word + "es", word.replace("ise", "ize")]
         tries += [
             word[: -len(end)]
             for end in ("s", "es", "d", "ed", "r", "er", "ing", "ly", "n", "en", "a", "o")
             if word.endswith(end) and len(word) - len(end) > 3
         ]
-        return any(self.is_ordinary(self.value(one)) for one in tries) or self._made_of_words(word, least=least)
+        return any(self.is_word(self.value(one)) for one in tries) or self._made_of_words(word, least=least)
 
     # ---- signs for letters ---------------------------------------------------------------------------------------------
 

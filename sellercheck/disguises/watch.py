@@ -33,6 +33,8 @@ FLUSH = 1 << 18
 """Words of text held before the new ones among them are resolved."""
 USUAL_SIGNS = frozenset("-–—_/,+&")
 """Signs that stand between two words without hiding anything."""
+BREAKS = frozenset(",;()[]{}|、，；（）【】")
+"""Signs between two words that belong to different things: "shop, vậy" is no Shop-Vac."""
 
 
 @dataclass(slots=True)
@@ -200,7 +202,7 @@ class Watch:
         places, phrases = disguises.phrases.exact.find(np.array(hashes, U))
         for number, phrase in zip(places.tolist(), phrases.tolist(), strict=True):
             place, start, end, how, mask = tries[number]
-            if disguises.clear[phrase] and not mask & ~int(disguises.phrases.cuts[phrase, 1]):
+            if disguises.clear[phrase] and not mask & ~int(disguises.phrases.cuts[phrase, 1]) and not self._is_broken(tokens, start, end):
                 yield place, start, end, phrase, how, False
 
     def _slipped_beside(self, tokens: Tokens, anchors: Array) -> list[int]:
@@ -255,7 +257,14 @@ class Watch:
             known = len(text) < 3 or any(table.get(int(tokens.hashes[at])) for table in disguises.known)
             near = text[0] == word[0] or slip.kind == "swap" or (slip.likely and letters > ANCHOR_LEAST + 5)
             if not known or (letters - len(word) > ANCHOR_LEAST and near):
-                yield place, int(tokens.first[low]), int(tokens.last[high]), phrase, TYPO, False
+                start, end = int(tokens.first[low]), int(tokens.last[high])
+                if not self._is_broken(tokens, start, end):
+                    yield place, start, end, phrase, TYPO, False
+
+    @staticmethod
+    def _is_broken(tokens: Tokens, start: int, end: int) -> bool:
+        """Whether something ends between these codes."""
+        return not BREAKS.isdisjoint(tokens.joined[tokens.original(start) : tokens.original(end - 1) + 1])
 
     def torn(self, tokens: Tokens, at: Array, ends: Array, phrases: Array) -> tuple[Array, Array]:
         """Which of these matches, cut where the name is not, are names torn apart to hide them; and how."""
@@ -299,7 +308,7 @@ class Watch:
         common = [rank <= (COMMON_PIECE if sizes[piece] > 2 else SHORT_WORDS[2]) for rank, piece in zip(ranks, pieces, strict=True)]
         if tight:
             return SPLIT if letters >= 4 and (whole >= 3 or not all(common)) else None
-        if whole >= 3 and letters >= 7:
+        if whole >= 2 and letters >= 7:
             return SPLIT if whole > 5 or any(rank > SHORT_WORDS[3] for rank in ranks) else None
         # With blanks between, a single letter beside a stray piece, or a word, is more often chance.
         if letters < 6 or max(sizes) < 3 or min(sizes[piece] for piece in pieces) == 1:

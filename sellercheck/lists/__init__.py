@@ -18,6 +18,7 @@ from sellercheck.lists.bundled import (
     nice_classes,
     restrictions,
     sources,
+    spoken,
     verify,
 )
 from sellercheck.lists.entries import Cue, GenericWord, GoodsTerm, MarkEntry, NiceClass, Prefix, Source, Spelling
@@ -48,5 +49,6 @@ __all__ = [
     "restrictions",
     "seller_list",
     "sources",
+    "spoken",
     "verify",
 ]
