@@ -146,8 +146,9 @@ def described_sources(markdown: str) -> dict[str, Source]:
                 where, version, licence = (parts[at] if len(parts := cell.split("; ")) == len(names) > 1 else cell for cell in cells[1:4])
                 found[name] = Source(where, version, licence)
     found["opencc"] = Source("PyPI opencc-python-reimplemented, dictionary TSCharacters of Open Chinese Convert", "0.1.7", "Apache-2.0")
+    found["twstock"] = Source("PyPI twstock, securities of the two Taiwan exchanges", "1.5.1", "MIT")
     found["pyspellchecker"] = Source("PyPI pyspellchecker, dictionaries of de, es, fr, it, nl and pt", "0.9.1", "MIT")
-    found["spacy-lookups"] = Source("PyPI spacy-lookups-data, lemma table of id", "1.0.5", "MIT")
+    found["spacy-lookups"] = Source("PyPI spacy-lookups-data, lemma tables of es and id", "1.0.5", "MIT")
     return found
 
 

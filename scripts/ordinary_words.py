@@ -37,7 +37,7 @@ NEEDS = {
         "0.9.1, as pyspellchecker", "MIT",
         "words of German, Spanish, French, Italian, Dutch and Portuguese with their frequency, bundled as `spoken.csv`",
     ),
-    "spacy_lookups_data": ("1.0.5, as spacy-lookups-data", "MIT", "word forms of Indonesian, bundled as `spoken.csv`"),
+    "spacy_lookups_data": ("1.0.5, as spacy-lookups-data", "MIT", "word forms of Indonesian and Spanish, bundled as `spoken.csv`"),
     "opencc": ("0.1.7", "Apache-2.0", "simplified forms of traditional Chinese characters, bundled as `hanzi.csv`"),
 }
 """Packages to install before building: name → version read, licence, what is looked up."""
@@ -54,7 +54,7 @@ MODERN_WORDS = wordset(
     "mp3|mp4|sim|nfc|rfid|anime|manga|kpop|kawaii|boho|emo|goth|cosplay|unisex|hipster|y2k|plush|plushie|keychain|"
     "keyring|backpack|earbuds|earphone|smartwatch|powerbank|fidget|slime|squishy|choker|hoodie|jogger|leggings|legging|"
     "bodycon|romper|onesie|cupcake|topper|decal|nightlight|bento|ramen|boba|chibi|otaku|fandom|merch|steampunk|grunge|"
-    "retro|emo|hypebeast|streetwear|athleisure|crossbody|fanny"
+    "retro|emo|hypebeast|streetwear|athleisure|crossbody|fanny|youtuber|vlogger|influencer"
     "|favorite|favourite|favorites|favourites|neighborhood|neighbourhood|theater|humor|harbor|honour|vapour|catalog|catalogue|behavior|behaviour|"
     "labor|rumor|tumor|vigor|organise|litre|metre|traveler|traveller|jeweler|licence|plow|skeptic|cozy|cosy|donut|mom|moms"
 )
@@ -134,6 +134,13 @@ def package_folder(package: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
+def forms_of(language: str) -> frozenset[str]:
+    """Folded words of a table of word forms and the words they belong to."""
+    path = package_folder("spacy_lookups_data") / "data" / f"{language}_lemma_lookup.json.gz"
+    forms: dict[str, str] = json.loads(gzip.decompress(path.read_bytes()))
+    return frozenset(fold(word) for pair in forms.items() for part in pair for word in part.split())
+
+
 @dataclass
 class Vocabulary:
     """Ordinary words by where they come from."""
@@ -163,9 +170,7 @@ class Vocabulary:
     @cached_property
     def indonesian(self) -> frozenset[str]:
         """Folded Indonesian words, with prefixes and endings and without."""
-        path = package_folder("spacy_lookups_data") / "data" / "id_lemma_lookup.json.gz"
-        forms: dict[str, str] = json.loads(gzip.decompress(path.read_bytes()))
-        return frozenset(fold(word) for pair in forms.items() for part in pair for word in part.split())
+        return forms_of("id")
 
     def spoken_words(self, but: Iterable[str]) -> list[str]:
         """Words of seven languages beside English for `spoken.csv`, folded, save those in `but`.
@@ -173,7 +178,7 @@ class Vocabulary:
         Dictionaries of German and Dutch hold many names, so that only words met in speech count; the four Romance ones hold
         words alone: `macerado` is one, met or not. Their long forms are left out to keep the list small.
         """
-        found = set(self.indonesian)
+        found = {*self.indonesian, *(word for word in forms_of("es") if len(word) <= LONGEST_UNMET)}
         for language, counts in self.counts.items():
             romance = language in ROMANCE
             found.update(key for word, count in counts.items() if len(key := fold(word)) <= LONGEST_UNMET * romance or count > UNMET)
@@ -188,6 +193,16 @@ class Vocabulary:
             for rank, word in enumerate(sorted(counts, key=lambda word: (-counts[word], word)), 1):
                 key = fold(word)
                 best[key] = min(rank, best.get(key, rank))
+        return best
+
+    @cached_property
+    def spoken_as_written(self) -> dict[str, int]:
+        """Words of the same languages with their accents and their best rank: `bose` is none, `böse` is."""
+        best: dict[str, int] = {}
+        for counts in self.counts.values():
+            for rank, word in enumerate(sorted(counts, key=lambda word: (-counts[word], word)), 1):
+                if counts[word] > UNMET:
+                    best[word] = min(rank, best.get(word, rank))
         return best
 
     @cached_property

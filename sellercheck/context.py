@@ -39,6 +39,8 @@ from sellercheck.reading import FAR, Text, Vocabulary, folded, vocabulary
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
+SURE_SLIP = 9
+"""Letters from which on a name with a slip in it is seldom another word."""
 HYPHENS = frozenset("-‐‑–")
 MASK = (1 << 64) - 1
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -175,7 +177,7 @@ class Judge:
                 found["ambiguous curated"] = 1.0
             if flags & PHRASE or " " in plain:
                 found["ambiguous phrase"] = 1.0
-            elif rank == FOREIGN_RANK:
+            elif rank == FOREIGN_RANK or (not rank and self.is_spoken(key)):
                 found["foreign word"] = 1.0
             elif rank:
                 found["everyday"] = everydayness(rank)
@@ -317,6 +319,10 @@ class Judge:
         mark, suffix, known = name.record.mark, name.suffix, self.vocabulary
         overlap = facts.overlap(mark)
         found = {f"field {field.name}": 1.0, f"class {overlap}{suffix}": 1.0, f"how {how}": 1.0}
+        if how == "typo" and len(name.key) < SURE_SLIP:
+            found["short typo"] = 1.0
+        elif how == "parted" and name.flags & OBSCURE and all(map(self.is_everyday, folded(field.value[slice(*sighting.span)]).split())):
+            found["parted into ordinary words"] = 1.0
         if facts.brand_key:
             if facts.brand_key == name.key or facts.brand_mark == mark.text:
                 found["brand cell"] = 1.0
@@ -351,6 +357,8 @@ class Judge:
         self._goods_features(found, facts, name, overlap)
         if sighting.joined:
             found["joined" + suffix] = 1.0
+            if self.is_everyday(name.key):
+                found["joined into a word"] = 1.0
         return found
 
     def _spelling_features(self, found: dict[str, float], text: Text, written: str, name: _Name, how: str, *, sighting_place: int) -> None:

@@ -433,8 +433,8 @@ class Disguises:
         if slip is not None:
             if not bits & SLIP:
                 return 0
-            if not part and not bits & ENDING:  # andriod may be a slip of the word as much as of the name; that is for others to judge
-                return int(slip.kind == "swap" and len(name) > slips.LEAST)
+            if not part and not bits & ENDING:  # anroid may be a slip of the word as much as of the name; that is for others to judge
+                return int(len(name) > slips.LEAST and slips.likely_slip(slip, word, name) and not slip.at_end(name))
             return int(part or slips.likely_slip(slip, word, name))
         if not bits & SLIPS or part:
             return 0

@@ -31,6 +31,8 @@ from sellercheck.matching import Array, Tokens
 
 FLUSH = 1 << 18
 """Words of text held before the new ones among them are resolved."""
+LONG_NAME, RARE_PIECE = 10, 20000
+"""Letters of a name that two ordinary words make by chance no more, when one of them is this rare: squish mallows."""
 USUAL_SIGNS = frozenset("-–—_/,+&")
 """Signs that stand between two words without hiding anything."""
 BREAKS = frozenset(",;()[]{}|、，；（）【】")
@@ -316,6 +318,8 @@ class Watch:
         ordinary = [
             rank < least or self.disguises.is_ordinary(int(tokens.hashes[low + piece])) for rank, piece in zip(ranks, pieces, strict=True)
         ]
+        if letters >= LONG_NAME and max(ranks) > RARE_PIECE:
+            return SPLIT
         return SPLIT if not any(ordinary) or (letters >= 7 and not all(ordinary)) else None
 
 
