@@ -35,18 +35,18 @@ def taiwan_makers(tally: Tally) -> list[Entry]:
     return [Entry(row["name"], "brand", sources=["twstock"]) for row in table]
 
 
-def distinctive(word: str, words_of: Vocabulary) -> bool:
-    """Whether no list of words, people or places knows this word: Obama, Vader."""
+def distinctive(word: str, words_of: Vocabulary, *, person: bool) -> bool:
+    """Whether no list of words, people or places knows this word: Vader. English texts may know a person: Obama."""
     key = fold(word)
     return (
         len(key) >= LEAST
         and key.isalpha()
         and words_of.why_ordinary(word) is None
-        and key not in words_of.forms
+        and (person or key not in words_of.forms)
         and key not in words_of.surnames
         and key not in words_of.first_names
         and key not in words_of.places
-        and key not in words_of.spoken
+        and key not in words_of.spoken_as_written
         and key not in words_of.indonesian
     )
 
@@ -66,9 +66,10 @@ def short_names(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tall
     bearers = Counter(word for entry in people for word in set(words(entry.name)))
     for entry in people:
         first, last = entry.name.split()[0], entry.name.split()[-1]
+        person = entry.kind == "celebrity" and (entry.sector == "celebrities" or fold(first) in words_of.first_names)
         for word in (first, last) if entry.kind == "character" else (last,):
             key = fold(word)
-            if bearers[key] == 1 and key not in taken and distinctive(word, words_of):
+            if bearers[key] == 1 and key not in taken and distinctive(word, words_of, person=person):
                 add_alias(entry, word, ambiguous=word is first)  # people are called Megumi too
                 tally.note("one word of a name became its alias", f"{word} of {entry.name}")
 

@@ -60,10 +60,10 @@ class Disguises:
         self.hasher, self.phrases, self.ranks = hasher, phrases, ranks
         self.plain = (ranks, goods)
         """Ordinary words, which other words may be made of."""
-        self.spoken = (*self.plain, spoken)
-        """These and the words of other languages."""
-        self.known = (*self.spoken, phrases.exact)
+        self.known = (ranks, goods, phrases.exact)
         """Words that stand for themselves."""
+        self.listed = (phrases.exact, spoken)
+        """Names, and words of other languages: they stand for themselves too, unless the rest of a name stands beside them."""
         self.exact, self.look, self.squeezed, self.start, self.near, self.far, self.beside, self.slipped = (
             Table.open(place, f"disguises.{part}") for part in self.FILES
         )
@@ -101,11 +101,11 @@ class Disguises:
     def learn(self, words: Words) -> None:
         """Resolve words never met before."""
         hashes = words.hashes()
-        new = ~any_has((*self.spoken, self.exact), hashes)
+        new = ~any_has((*self.plain, self.exact), hashes)
         new &= np.bincount(words.word[words.codes > 57], minlength=len(words)) > 0
         if new.any():
             which = np.flatnonzero(new)
-            listed = any_has((self.phrases.exact,), hashes[which])
+            listed = any_has(self.listed, hashes[which])
             for number, readings in self._resolve(words.some(which, self.hasher), listed).items():
                 self._remember(int(hashes[which[number]]), readings)
         lone = np.flatnonzero((words.lengths >= ANCHOR_LEAST) & ~any_has(self.plain, hashes))
@@ -159,7 +159,7 @@ class Disguises:
         return self.readings.get(int(words.hashes()[0]), ())
 
     def _resolve(self, words: Words, listed: Array) -> dict[int, list[Reading]]:
-        """What each word stands for; a listed name only for part of another name, with the rest beside it."""
+        """What each word stands for; a listed name or word only for part of another name, with the rest beside it."""
         digit = (words.codes >= 48) & (words.codes <= 57)
         digits = np.bincount(words.word[digit], minlength=len(words))
         found: dict[int, list[Reading]] = {}
@@ -373,10 +373,6 @@ class Disguises:
     def is_ordinary(self, value: int) -> bool:
         return any(table.get(value) for table in self.plain)
 
-    def is_word(self, value: int) -> bool:
-        """Whether it is an ordinary word of any language known."""
-        return any(table.get(value) for table in self.spoken)
-
     def _prefixes(self, word: str) -> Iterator[int]:
         """Hashes of the first letter, the first two, …"""
         value = 0
@@ -454,7 +450,7 @@ class Disguises:
             for end in ("s", "es", "d", "ed", "r", "er", "ing", "ly", "n", "en", "a", "o")
             if word.endswith(end) and len(word) - len(end) > 3
         ]
-        return any(self.is_word(self.value(one)) for one in tries) or self._made_of_words(word, least=least)
+        return any(self.is_ordinary(self.value(one)) for one in tries) or self._made_of_words(word, least=least)
 
     # ---- signs for letters ---------------------------------------------------------------------------------------------
 

@@ -31,8 +31,8 @@ from sellercheck.matching import Array, Tokens
 
 FLUSH = 1 << 18
 """Words of text held before the new ones among them are resolved."""
-LONG_NAME, RARE_PIECE = 10, 20000
-"""Letters of a name that two ordinary words make by chance no more, when one of them is this rare: squish mallows."""
+LONG_NAME, RARE_PIECE = 8, 5000
+"""Letters of a name that two ordinary words make by chance no more, when one of them is this rare: otter box."""
 USUAL_SIGNS = frozenset("-–—_/,+&")
 """Signs that stand between two words without hiding anything."""
 BREAKS = frozenset(",;()[]{}|、，；（）【】")
