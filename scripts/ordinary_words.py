@@ -63,7 +63,7 @@ MODERN_WORDS = wordset(
 ROMANCE = frozenset({"es", "fr", "it", "pt"})
 UNMET = 50
 """The count that pyspellchecker gives to words its dictionary has and its texts have not."""
-SHORTEST_SPOKEN, LONGEST_UNMET, LONGEST_SPOKEN = 4, 9, 20
+SHORTEST_SPOKEN, LONGEST_UNMET, LONGEST_SPOKEN = 4, 8, 20
 """Letters of a word of `spoken.csv`: at least, at most when it was never met in speech, at most."""
 
 WEAK = frozenset({"rare first name", "rare surname", "town", "rare compound", "code"})

@@ -277,7 +277,7 @@ def test_the_lists_stay_small() -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as wheel:
         for entry in LISTS.values():
             wheel.write(DATA / entry["file"])
-    assert len(packed.getvalue()) < 1_500_000
+    assert len(packed.getvalue()) < 2_500_000
 
 
 def test_the_script_gives_the_same_lists_again(tmp_path: Path) -> None:

@@ -31,8 +31,8 @@ from sellercheck.matching import Array, Tokens
 
 FLUSH = 1 << 18
 """Words of text held before the new ones among them are resolved."""
-LONG_NAME, RARE_PIECE = 8, 5000
-"""Letters of a name that two ordinary words make by chance no more, when one of them is this rare: otter box."""
+LONG_NAME, RARE_PIECE = 8, 15000
+"""Letters of a name that two ordinary words make by chance no more, when one of them is this rare: squish mallows."""
 USUAL_SIGNS = frozenset("-–—_/,+&")
 """Signs that stand between two words without hiding anything."""
 BREAKS = frozenset(",;()[]{}|、，；（）【】")
@@ -311,7 +311,7 @@ class Watch:
         if tight:
             return SPLIT if letters >= 4 and (whole >= 3 or not all(common)) else None
         if whole >= 2 and letters >= 7:
-            return SPLIT if whole > 5 or any(rank > SHORT_WORDS[3] for rank in ranks) else None
+            return SPLIT if whole > 5 or (whole > 3 and letters > LONG_NAME) or any(rank > SHORT_WORDS[3] for rank in ranks) else None
         # With blanks between, a single letter beside a stray piece, or a word, is more often chance.
         if letters < 6 or max(sizes) < 3 or min(sizes[piece] for piece in pieces) == 1:
             return None
