@@ -39,6 +39,8 @@ from sellercheck.reading import FAR, Text, Vocabulary, folded, vocabulary
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
+FIGURES = frozenset({"character", "franchise", "celebrity"})
+"""Kinds of marks after which a seller may have named a house of his own: Wicked, Frozen."""
 SURE_SLIP = 9
 """Letters from which on a name with a slip in it is seldom another word."""
 HYPHENS = frozenset("-‐‑–")
@@ -350,6 +352,8 @@ class Judge:
             found["other marks near"] = float(min(3, others))
         if mark.context:
             found[("context word missing" if mark.context.isdisjoint(facts.words) else "context word") + suffix] = 1.0
+        if "brand cell" in found and "context word missing?" in found and mark.kind in FIGURES and name.words & known.any_ordinary:
+            found["everyday figure in the brand cell"] = 1.0
         self._spelling_features(
             found, text, field.value[sighting.span[0] : sighting.span[1]], name, how, sighting_place=text.place(sighting.span[0])
         )
