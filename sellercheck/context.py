@@ -323,8 +323,10 @@ class Judge:
         found = {f"field {field.name}": 1.0, f"class {overlap}{suffix}": 1.0, f"how {how}": 1.0}
         if how == "typo" and len(name.key) < SURE_SLIP:
             found["short typo"] = 1.0
-        elif how == "parted" and name.flags & OBSCURE and all(map(self.is_everyday, folded(field.value[slice(*sighting.span)]).split())):
-            found["parted into ordinary words"] = 1.0
+        elif how == "parted" and name.flags & OBSCURE:
+            written = field.value[slice(*sighting.span)].split()
+            if all(map(self.is_everyday, map(folded, written))):
+                found["parted into ordinary words"] = 1.6 if written[-1].islower() else 1.0
         if facts.brand_key:
             if facts.brand_key == name.key or facts.brand_mark == mark.text:
                 found["brand cell"] = 1.0
@@ -383,6 +385,8 @@ class Judge:
                 else "all small"
             )
             found[among + suffix] = 1.0
+            if "foreign word" in name.features and written != name.spelling:
+                found["small foreign word"] = 1.0
             if name.record.mark.kind == "genericised":
                 found["small genericised"] = 1.0
         elif text.capitalised < 0.4 and sighting_place:
