@@ -54,6 +54,11 @@ HELD = frozenset(
         "emblem on goods",
         "ordinary plural",
         "material word",
+        "short typo",
+        "small foreign word",
+        "everyday figure in the brand cell",
+        "joined into a word",
+        "parted into ordinary words",
     }
 )
 """Features that the labelled titles are silent or nearly silent on: these few titles must not move them."""
@@ -74,7 +79,7 @@ MARK: dict[str, float] = {
     "compatibility after": 1.0, "compatibility before": 1.2, "garment word near": -3.0, "garment word in the listing": -2.0, "material near": -0.5, "by?": 0.5,
     "brand word before?": 2.0, "goods noun before?": 0.2, "function word before": -0.6, "first name before": -1.5, "adjective before": -0.5, "quantity before": -1.5,
     "part of a goods term": -1.5, "part of an expression": -3.5, "animal motif": -2.0, "generic goods word": -1.0, "short for a line": 3.0, "joined?": -0.8, "list games?": -0.5, "list clubs?": -0.5, "list universities?": -0.3, "technology in a device": 1.0,
-    "how homoglyph": 0.5, "how leetspeak": -0.3, "how typo": -0.5, "how doubled": -0.3, "how split": -0.5, "how parted": -0.5,
+    "how homoglyph": 0.5, "how leetspeak": -0.3, "how typo": -0.5, "how doubled": -0.3, "how split": -0.5, "how parted": -0.5, "short typo": -1.2, "small foreign word": -1.5, "everyday figure in the brand cell": -4.0, "joined into a word": -5.0, "parted into ordinary words": -2.5,
 }  # fmt: skip
 """Weights set by hand: is the word the mark? In logits; a suffix "?" is the same evidence for an ambiguous name, "~" for one of the long lists."""
 

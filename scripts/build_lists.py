@@ -16,6 +16,7 @@ import json
 import sys
 from pathlib import Path
 
+import families_of_names
 from list_sources import ARTICLES, LISTS, PUBLISHER, RETRIEVED, Source, described_sources, notice
 from mark_entries import MARK_COLUMNS, Entry, Row, Tally, split
 from mark_facts import READERS, clean, gather_foreign_names, merge_lower_lists, settle_aliases
@@ -47,7 +48,13 @@ def mark_row(entry: Entry) -> Row:
 
 
 def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, list[Entry]]:
-    lists = {name: clean(read(facts, tally), name, tally) for name, read in READERS.items()}
+    lists = {}
+    for name, read in READERS.items():
+        entries = read(facts, tally)
+        if name == "brands_more":
+            entries += [*families_of_names.phone_lines(tally), *families_of_names.taiwan_makers(tally)]
+        lists[name] = clean(entries, name, tally)
+    families_of_names.without_article(lists, tally)
     merge_lower_lists(lists, tally)
     everywhere: dict[str, Entry] = {}
     for entries in lists.values():
@@ -63,6 +70,7 @@ def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, lis
             if entry.parent and (parent := everywhere.get(fold(entry.parent))):
                 entry.parent = parent.name if parent is not entry else ""
     settle_aliases(lists, tally)
+    families_of_names.short_names(lists, words_of, tally)
     words_of.names = frozenset(
         entry.key
         for name in ("famous", "characters")
@@ -84,7 +92,8 @@ def build(shared: Path, out: Path) -> Tally:
     lists = mark_lists(facts, words_of, tally)
     for name, entries in lists.items():
         write_csv(out / f"{name}.csv", MARK_COLUMNS, [mark_row(entry) for entry in sorted(entries, key=lambda e: e.name)])
-    generic = genericised(facts, words_of, tally)
+    figures = {entry.key: entry.name for entry in lists["famous"] if entry.kind in {"character", "franchise"}}
+    generic = genericised(facts, words_of, figures, tally)
     write_csv(out / "genericised.csv", list(generic[0]), generic)
     unconditional = frozenset(entry.key for entries in lists.values() for entry in entries if not entry.ambiguous)
     spare = frozenset(key for name in ("famous", "characters") for entry in lists[name] for key in [entry.key, *map(fold, entry.spellings)])
@@ -96,6 +105,8 @@ def build(shared: Path, out: Path) -> Tally:
         ["word", "langs"],
         [{"word": word, "langs": "|".join(sorted(langs))} for word, langs in sorted(foreign.items())],
     )
+    spoken = words_of.spoken_words({*everyday, *foreign})
+    write_csv(out / "spoken.csv", ["word"], [{"word": word} for word in spoken])
     for name, table in (
         ("goods", goods(facts, unconditional, words_of, tally)),
         ("cues", cues(facts, tally)),

@@ -65,6 +65,13 @@ LISTS = (
         _OWN,
         ("euipo-siggibk",),
     ),
+    ListSpec(
+        "spoken",
+        "spoken.csv",
+        "Words of German, Spanish, French, Italian, Dutch, Portuguese and Indonesian",
+        _OWN,
+        ("pyspellchecker", "spacy-lookups"),
+    ),
     ListSpec("confusables", "confusables.csv", "Characters that look like Latin letters and digits", "Unicode-3.0", ("unicode17",)),
     ListSpec("hanzi", "hanzi.csv", "Traditional Chinese characters with the simplified one", "Apache-2.0", ("opencc",)),
     ListSpec("leet", "leet.csv", "Digits and signs written for letters", _OWN, ("curated",)),
@@ -139,6 +146,9 @@ def described_sources(markdown: str) -> dict[str, Source]:
                 where, version, licence = (parts[at] if len(parts := cell.split("; ")) == len(names) > 1 else cell for cell in cells[1:4])
                 found[name] = Source(where, version, licence)
     found["opencc"] = Source("PyPI opencc-python-reimplemented, dictionary TSCharacters of Open Chinese Convert", "0.1.7", "Apache-2.0")
+    found["twstock"] = Source("PyPI twstock, securities of the two Taiwan exchanges", "1.5.1", "MIT")
+    found["pyspellchecker"] = Source("PyPI pyspellchecker, dictionaries of de, es, fr, it, nl and pt", "0.9.1", "MIT")
+    found["spacy-lookups"] = Source("PyPI spacy-lookups-data, lemma tables of es and id", "1.0.5", "MIT")
     return found
 
 
@@ -204,7 +214,7 @@ def notice(
         "",
         "## Looked up while compiling",
         "",
-        "To decide which names are also ordinary words, people or places (column `ambiguous`); `everyday.csv` takes word forms from symspellpy, nothing else of these is in the package.",
+        "To decide which names are also ordinary words, people or places (column `ambiguous`); `everyday.csv` takes word forms from symspellpy, `spoken.csv` from pyspellchecker and spacy-lookups-data; nothing else of these is in the package.",
         "",
         "| package | version | licence | for |",
         "| --- | --- | --- | --- |",

@@ -6,6 +6,9 @@ from mark_context import CONTEXT
 from mark_entries import Entry, Tally
 from ordinary_words import WEAK, Vocabulary, fold, script, words, wordset
 
+FREQUENT = 5_000
+"""Rank up to which a word of another language makes even a famous name ambiguous: boca, contigo, fila."""
+
 TRUSTED = frozenset({"curated"})
 """Sources in which somebody judged each name, though from general knowledge."""
 
@@ -106,6 +109,8 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
             return None if "&" in alias else reason
         if alias in entry.misspellings and len(key) <= 4:
             return "short misspelling"
+        if words_of.spoken_as_written.get(alias.casefold(), FREQUENT + 1) <= FREQUENT:
+            return "frequent word of another language"
         return None if reason in WEAK or reason == "word form" else reason
     if reason:
         return reason
@@ -117,8 +122,8 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
         return "frequent word of another language"
     if name == "clubs":
         return why_ambiguous_club(alias, words_of)
-    if len(key) == 3 and "curated" not in entry.sources:
-        return "three letters"
+    if len(key) <= 3 + (name == "characters") and "curated" not in entry.sources:
+        return "a few letters"
     if words_of.frequent_pair(alias):
         return "frequent word pair"
     return "two title words, one source" if words_of.plain_pair(alias) and not trusted(entry) else None
@@ -134,6 +139,8 @@ def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> N
                 reason = "describes, or is a plain word" if entry.name in DESCRIPTIVE else None
                 if entry.name.casefold() in words_of.foreign_as_written and " " not in entry.name:
                     reason = "foreign word"
+                elif words_of.spoken_as_written.get(entry.name.casefold(), FREQUENT + 1) <= FREQUENT:
+                    reason = "frequent word of another language"
             else:
                 reason = why_ambiguous(entry, name, words_of, series)
             if reason and not entry.ambiguous:

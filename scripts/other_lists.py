@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import cue_words
@@ -11,12 +12,16 @@ from mark_entries import Row, Tally, classes, split
 from ordinary_words import IRREGULAR, Vocabulary, fold, plural, rows, singular, words, wordset
 
 
-def genericised(facts: Path, words_of: Vocabulary, tally: Tally) -> list[Row]:
+def genericised(facts: Path, words_of: Vocabulary, figures: Mapping[str, str], tally: Tally) -> list[Row]:
+    """`figures`: folded name → name of famous figures; a mark that only folding makes the same (Ironman, Iron Man) gives way to them."""
     found = {}
     for row in rows(facts / "genericized.csv"):
         sources = split(row["source"])
         tally.seen.update(sources)
         kind = {"genericized": "genericised", "common-word trap": "trap", "generic": "generic"}[row["kind"]]
+        if figures.get(fold(row["mark"]), row["mark"]).casefold() != row["mark"].casefold():
+            tally.drop(sources, "hides a famous figure", row["mark"])
+            continue
         why = words_of.why_ordinary(row["mark"]) if kind == "trap" or len(fold(row["mark"])) < 3 else None
         if kind == "trap" and len(words(row["mark"])) > 1:
             why = None

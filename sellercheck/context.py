@@ -39,6 +39,10 @@ from sellercheck.reading import FAR, Text, Vocabulary, folded, vocabulary
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
+FIGURES = frozenset({"character", "franchise", "celebrity"})
+"""Kinds of marks after which a seller may have named a house of his own: Wicked, Frozen."""
+SURE_SLIP = 9
+"""Letters from which on a name with a slip in it is seldom another word."""
 HYPHENS = frozenset("-‐‑–")
 MASK = (1 << 64) - 1
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -114,6 +118,7 @@ class Judge:
         self.name = lru_cache(65536)(self._name)
         self.is_goods = lru_cache(65536)(_Lookup(index.goods.exact, index).has)
         self.is_everyday = lru_cache(65536)(_Lookup(index.everyday, index).has)
+        self.is_spoken = lru_cache(65536)(_Lookup(index.spoken, index).has)
         self.longer_name = lru_cache(65536)(self._longer_name)
         self.said = lru_cache(4096)(self._said)
         self._marks = _Lookup(index.phrases.exact, index)
@@ -174,7 +179,7 @@ class Judge:
                 found["ambiguous curated"] = 1.0
             if flags & PHRASE or " " in plain:
                 found["ambiguous phrase"] = 1.0
-            elif rank == FOREIGN_RANK:
+            elif rank == FOREIGN_RANK or (not rank and self.is_spoken(key)):
                 found["foreign word"] = 1.0
             elif rank:
                 found["everyday"] = everydayness(rank)
@@ -316,6 +321,12 @@ class Judge:
         mark, suffix, known = name.record.mark, name.suffix, self.vocabulary
         overlap = facts.overlap(mark)
         found = {f"field {field.name}": 1.0, f"class {overlap}{suffix}": 1.0, f"how {how}": 1.0}
+        if how == "typo" and len(name.key) < SURE_SLIP:
+            found["short typo"] = 1.0
+        elif how == "parted" and name.flags & OBSCURE:
+            written = field.value[slice(*sighting.span)].split()
+            if all(map(self.is_everyday, map(folded, written))):
+                found["parted into ordinary words"] = 1.6 if written[-1].islower() else 1.0
         if facts.brand_key:
             if facts.brand_key == name.key or facts.brand_mark == mark.text:
                 found["brand cell"] = 1.0
@@ -343,6 +354,8 @@ class Judge:
             found["other marks near"] = float(min(3, others))
         if mark.context:
             found[("context word missing" if mark.context.isdisjoint(facts.words) else "context word") + suffix] = 1.0
+        if "brand cell" in found and "context word missing?" in found and mark.kind in FIGURES and name.words & known.any_ordinary:
+            found["everyday figure in the brand cell"] = 1.0
         self._spelling_features(
             found, text, field.value[sighting.span[0] : sighting.span[1]], name, how, sighting_place=text.place(sighting.span[0])
         )
@@ -350,6 +363,8 @@ class Judge:
         self._goods_features(found, facts, name, overlap)
         if sighting.joined:
             found["joined" + suffix] = 1.0
+            if self.is_everyday(name.key):
+                found["joined into a word"] = 1.0
         return found
 
     def _spelling_features(self, found: dict[str, float], text: Text, written: str, name: _Name, how: str, *, sighting_place: int) -> None:
@@ -370,6 +385,8 @@ class Judge:
                 else "all small"
             )
             found[among + suffix] = 1.0
+            if "foreign word" in name.features and written != name.spelling:
+                found["small foreign word"] = 1.0
             if name.record.mark.kind == "genericised":
                 found["small genericised"] = 1.0
         elif text.capitalised < 0.4 and sighting_place:
@@ -384,13 +401,14 @@ class Judge:
             found["phrase begun with a capital"] = 1.0
         if how == "plural":
             found["plural" + suffix] = 1.0
-            if len(name.key) <= 4:
+            if len(name.key) <= 4 and (len(name.key) < 4 or self.is_spoken(folded(lower))):
                 found["short plural"] = 1.0
             if self._is_ordinary(lower):
                 found["ordinary plural"] = 1.0
         elif how == "accent":
             found["accent" + suffix] = 1.0
-            if len(name.key) <= 4:
+            # Where other words wear accents too, or without them it is a word, that is how the language is written.
+            if len(name.key) <= 4 and (text.accented > 1 or self.is_spoken(name.key) or self._is_ordinary(lower)):
                 found["short accent"] = 1.0
 
     def _place_features(self, found: dict[str, float], facts: _Facts, text: Text, sighting: Sighting, name: _Name) -> None:

@@ -74,10 +74,12 @@ class MarkIndex:
         self.flags_of: memoryview | _Joined = self.flags.data
         self.everyday = Table.open(place, "everyday")
         """Key of a word → frequency rank, 1 the commonest."""
+        self.spoken = Table.open(place, "spoken")
+        """Keys of words of other languages."""
         self.goods = PhraseIndex.open(place, "goods")
         self.goods_classes = mapped(place / "goods_classes.npy")
         """Goods term → its Nice classes as bits 1–45."""
-        self.disguises = disguises.Disguises(place, self.hasher, self.phrases, self.everyday, self.goods.exact)
+        self.disguises = disguises.Disguises(place, self.hasher, self.phrases, self.everyday, self.goods.exact, self.spoken)
         self._records = _Lines(place, "records")
         self._spellings = _Lines(place, "spellings")
         self.record = lru_cache(65536)(self._record)
@@ -129,7 +131,7 @@ class MarkIndex:
         """`found` in `texts`, and what the registers hold besides: a name the lists know there is told once."""
         spans = [found]
         for base, register in zip(self.bases, self.registers, strict=True):
-            more = register.spans(texts, found, self.everyday, self.goods.exact)
+            more = register.spans(texts, found, self.everyday, self.goods.exact, self.spoken)
             spans.append(replace(more, phrases=more.phrases + base))
         return Spans(*(np.concatenate([getattr(each, column) for each in spans]) for column in Spans.__slots__))
 
@@ -295,6 +297,8 @@ def _build(place: Path, own: Sequence[tuple[ListInfo, Iterable[lists.MarkEntry]]
     for word, _ in lists.everyday_multi():
         ranks.setdefault(folding.key(word), FOREIGN_RANK)
     Table.build(hasher.keys(list(ranks)), np.array(list(ranks.values()), np.uint32)).save(place, "everyday")
+    spoken = lists.spoken()
+    Table.build(hasher.keys(spoken), np.zeros(len(spoken), np.uint32)).save(place, "spoken")
     disguises.build(place, spellings, [_rights(spelling, flag, ranks) for spelling, flag in zip(spellings, flags, strict=True)], hasher)
     goods: dict[str, int] = {}
     for term in lists.goods():

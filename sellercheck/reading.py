@@ -26,6 +26,7 @@ _SOLO_WORD = shape(rf"[^\W_{SOLO}]+(?:['’][^\W\d_{SOLO}]{{1,2}}\b)?|[{SOLO}]+"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?")
 PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _SOLO_RUN = shape(f"[{SOLO}]+")
+_ACCENTED = shape("[^\\W\\d_]*[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]\\w*")
 READ = 20000
 """Code points of a cell whose words are read; what stands later is still found, without its surroundings."""
 CLOSED = frozenset("】]」》〕")
@@ -258,6 +259,11 @@ class Text:
             ]
             self._upper = sum(map(str.isupper, long)) / len(long) if long else 0.0
         return self._upper
+
+    @property
+    def accented(self) -> int:
+        """Number of words with an accent."""
+        return len(_ACCENTED().findall(self.value[:READ]))
 
     def _named(self) -> set[int]:
         """Words that are, or are part of, a name."""

@@ -81,6 +81,7 @@ NEAR_MISSES = [
     # other languages, none of them in a list of ours
     "celana pria wanita", "kemeja lengan panjang", "tas selempang", "sepatu olahraga", "baju anak perempuan", "gelang kalung cincin", "murah meriah", "camisa de vestir", "pantalones cortos", "bufanda de lana",
     "zapatillas deportivas", "bolsa feminina", "relogio masculino", "vestido de noiva", "chaussures montantes", "herrenschuhe", "damenhandtasche", "handyhuelle", "ao khoac nam", "giay the thao", "dong ho nu", "pulseira dourada",
+    "vino moderado", "pimiento macerado", "ya llego", "akun toktok", "tokotoko", "caudale", "polera holgada", "sapatilha dourada", "menjahit baju", "gepunktet", "trouwjurk",
     "sarung bantal", "kerudung segi empat", "masker wajah", "sandal jepit", "kaos polos", "damit pambahay", "tsinelas pambata",
     # codes, sizes, counts
     "b055", "a550", "x1e", "size s15", "4way stretch", "note5 case", "5way", "2day", "windows 8.1", "v8 engine", "m3x10", "10x20cm", "3 in 1", "50%off", "8.1 inch", "AC/DC 12V", "s/m/l", "S M L XL", "A-B-C", "100%cotton",
@@ -88,6 +89,8 @@ NEAR_MISSES = [
     "sale!", "wow! hot!", "$20", "20$", "a+b", "men|women", "dress(red)", "5*6", "s*x", "M*L", "me@shop", "size:s|m|l", "C(20)", "sold!", "hell!",
     # pieces that are words
     "is land", "micro-soft cloth", "face-book", "pan dora", "go pro level", "le go", "all-birds", "can on", "for ever", "sam sung a song", "lo-go", "u.s.b", "a d i", "super dry hands", "beetle juice",
+    # pieces that belong to different things
+    "ao khoac shop, vay", "star, wans", "hello (kitti)",
     # parts of names without the rest beside them
     "vuiton", "louiss", "red bell pepper", "red ball", "hello kitten", "old nave", "snow pea", "star wards", "michael jackdaw", "harry pot", "new balanced", "calvin", "miami dolphin", "gopro-style pole",
 ]  # fmt: skip

@@ -87,13 +87,13 @@ class Register:
         """Whether the name is nothing but everyday words, three or more."""
         return bool(self.flags[phrase] & PHRASE)
 
-    def spans(self, texts: Sequence[str], told: Spans, ranks: Table, goods: Table) -> Spans:
+    def spans(self, texts: Sequence[str], told: Spans, ranks: Table, goods: Table, spoken: Table) -> Spans:
         """Where marks of the register stand in `texts`, not within what is `told` already; those that say nothing there are left out.
 
-        `ranks` and `goods`: the tables of everyday words and of goods terms.
+        `ranks`, `goods` and `spoken`: the tables of everyday words, of goods terms and of other languages' words.
         """
         if self._disguises is None:
-            self._disguises = disguises.Disguises(self.place, self.hasher, self.phrases, ranks, goods)
+            self._disguises = disguises.Disguises(self.place, self.hasher, self.phrases, ranks, goods, spoken)
         spans = scan(texts, [self.phrases], self.hasher, None, self._disguises)[0]
         spans = _chosen(spans, ~_inside(spans, told))
         if not len(spans):

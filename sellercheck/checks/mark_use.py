@@ -63,7 +63,7 @@ class Options:
     """The most a mention counts for that may be another word."""
     own: str = "spare"
     """`spare` leaves out the seller's own brands."""
-    technology: Severity = Severity.INFO
+    technology: Severity = Severity.LOW
     """The most that technology counts for where goods are said to have it: a tablet's Android, an air conditioner's Wi-Fi."""
     elsewhere: tuple[str, ...] = ("generic-word-use",)
     """Uses that another rule of the pack looks after."""

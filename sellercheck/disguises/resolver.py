@@ -56,12 +56,14 @@ class Disguises:
 
     FILES = ("exact", "look", "squeezed", "start", "near", "far", "beside", "slipped")
 
-    def __init__(self, place: Path, hasher: Hasher, phrases: PhraseIndex, ranks: Table, goods: Table) -> None:
+    def __init__(self, place: Path, hasher: Hasher, phrases: PhraseIndex, ranks: Table, goods: Table, spoken: Table) -> None:
         self.hasher, self.phrases, self.ranks = hasher, phrases, ranks
         self.plain = (ranks, goods)
-        """Ordinary words."""
+        """Ordinary words, which other words may be made of."""
         self.known = (ranks, goods, phrases.exact)
         """Words that stand for themselves."""
+        self.listed = (phrases.exact, spoken)
+        """Names, and words of other languages: they stand for themselves too, unless the rest of a name stands beside them."""
         self.exact, self.look, self.squeezed, self.start, self.near, self.far, self.beside, self.slipped = (
             Table.open(place, f"disguises.{part}") for part in self.FILES
         )
@@ -103,7 +105,7 @@ class Disguises:
         new &= np.bincount(words.word[words.codes > 57], minlength=len(words)) > 0
         if new.any():
             which = np.flatnonzero(new)
-            listed = any_has((self.phrases.exact,), hashes[which])
+            listed = any_has(self.listed, hashes[which])
             for number, readings in self._resolve(words.some(which, self.hasher), listed).items():
                 self._remember(int(hashes[which[number]]), readings)
         lone = np.flatnonzero((words.lengths >= ANCHOR_LEAST) & ~any_has(self.plain, hashes))
@@ -157,7 +159,7 @@ class Disguises:
         return self.readings.get(int(words.hashes()[0]), ())
 
     def _resolve(self, words: Words, listed: Array) -> dict[int, list[Reading]]:
-        """What each word stands for; a listed name only for part of another name, with the rest beside it."""
+        """What each word stands for; a listed name or word only for part of another name, with the rest beside it."""
         digit = (words.codes >= 48) & (words.codes <= 57)
         digits = np.bincount(words.word[digit], minlength=len(words))
         found: dict[int, list[Reading]] = {}
@@ -427,19 +429,21 @@ class Disguises:
         if slip is not None:
             if not bits & SLIP:
                 return 0
-            if not part and not bits & ENDING:  # andriod may be a slip of the word as much as of the name; that is for others to judge
-                return int(slip.kind == "swap" and len(name) > slips.LEAST)
+            if not part and not bits & ENDING:  # anroid may be a slip of the word as much as of the name; that is for others to judge
+                return int(len(name) > slips.LEAST and slips.likely_slip(slip, word, name) and not slip.at_end(name))
             return int(part or slips.likely_slip(slip, word, name))
         if not bits & SLIPS or part:
             return 0
-        from rapidfuzz.distance import OSA
+        from rapidfuzz.distance import DamerauLevenshtein
 
-        if OSA.distance(word, name, score_cutoff=2) > 2:
+        if DamerauLevenshtein.distance(word, name, score_cutoff=2) > 2:
             return 0
         return 2
 
     def _stands_for_itself(self, word: str, least: int) -> bool:
-        """A word that is made of ordinary ones of so many letters, or inflects one: ultrabook, colgante beside colgantes."""
+        """A word that is made of ordinary ones of so many letters, inflects one, or says one thing twice: ultrabook, colgante, toktok."""
+        if word[: len(word) // 2] * 2 == word:
+            return True
         tries = [word + "s", word + "es", word.replace("ise", "ize")]
         tries += [
             word[: -len(end)]

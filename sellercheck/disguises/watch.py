@@ -31,8 +31,12 @@ from sellercheck.matching import Array, Tokens
 
 FLUSH = 1 << 18
 """Words of text held before the new ones among them are resolved."""
+LONG_NAME, RARE_PIECE = 8, 15000
+"""Letters of a name that two ordinary words make by chance no more, when one of them is this rare: squish mallows."""
 USUAL_SIGNS = frozenset("-–—_/,+&")
 """Signs that stand between two words without hiding anything."""
+BREAKS = frozenset(",;()[]{}|、，；（）【】")
+"""Signs between two words that belong to different things: "shop, vậy" is no Shop-Vac."""
 
 
 @dataclass(slots=True)
@@ -200,7 +204,7 @@ class Watch:
         places, phrases = disguises.phrases.exact.find(np.array(hashes, U))
         for number, phrase in zip(places.tolist(), phrases.tolist(), strict=True):
             place, start, end, how, mask = tries[number]
-            if disguises.clear[phrase] and not mask & ~int(disguises.phrases.cuts[phrase, 1]):
+            if disguises.clear[phrase] and not mask & ~int(disguises.phrases.cuts[phrase, 1]) and not self._is_broken(tokens, start, end):
                 yield place, start, end, phrase, how, False
 
     def _slipped_beside(self, tokens: Tokens, anchors: Array) -> list[int]:
@@ -255,7 +259,14 @@ class Watch:
             known = len(text) < 3 or any(table.get(int(tokens.hashes[at])) for table in disguises.known)
             near = text[0] == word[0] or slip.kind == "swap" or (slip.likely and letters > ANCHOR_LEAST + 5)
             if not known or (letters - len(word) > ANCHOR_LEAST and near):
-                yield place, int(tokens.first[low]), int(tokens.last[high]), phrase, TYPO, False
+                start, end = int(tokens.first[low]), int(tokens.last[high])
+                if not self._is_broken(tokens, start, end):
+                    yield place, start, end, phrase, TYPO, False
+
+    @staticmethod
+    def _is_broken(tokens: Tokens, start: int, end: int) -> bool:
+        """Whether something ends between these codes."""
+        return not BREAKS.isdisjoint(tokens.joined[tokens.original(start) : tokens.original(end - 1) + 1])
 
     def torn(self, tokens: Tokens, at: Array, ends: Array, phrases: Array) -> tuple[Array, Array]:
         """Which of these matches, cut where the name is not, are names torn apart to hide them; and how."""
@@ -299,14 +310,16 @@ class Watch:
         common = [rank <= (COMMON_PIECE if sizes[piece] > 2 else SHORT_WORDS[2]) for rank, piece in zip(ranks, pieces, strict=True)]
         if tight:
             return SPLIT if letters >= 4 and (whole >= 3 or not all(common)) else None
-        if whole >= 3 and letters >= 7:
-            return SPLIT if whole > 5 or any(rank > SHORT_WORDS[3] for rank in ranks) else None
+        if whole >= 2 and letters >= 7:
+            return SPLIT if whole > 5 or (whole > 3 and letters > LONG_NAME) or any(rank > SHORT_WORDS[3] for rank in ranks) else None
         # With blanks between, a single letter beside a stray piece, or a word, is more often chance.
         if letters < 6 or max(sizes) < 3 or min(sizes[piece] for piece in pieces) == 1:
             return None
         ordinary = [
             rank < least or self.disguises.is_ordinary(int(tokens.hashes[low + piece])) for rank, piece in zip(ranks, pieces, strict=True)
         ]
+        if letters >= LONG_NAME and max(ranks) > RARE_PIECE:
+            return SPLIT
         return SPLIT if not any(ordinary) or (letters >= 7 and not all(ordinary)) else None
 
 

@@ -18,6 +18,7 @@ from sellercheck.lists.bundled import (
     nice_classes,
     restrictions,
     sources,
+    spoken,
     updatable,
     verify,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "restrictions",
     "seller_list",
     "sources",
+    "spoken",
     "updatable",
     "verify",
 ]

@@ -264,6 +264,11 @@ def everyday_multi() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((word, _split(langs)) for word, langs in read_rows("everyday_multi.csv"))
 
 
+def spoken() -> tuple[str, ...]:
+    """Words of seven languages beside English, folded: known, so that none of them is taken for a name in disguise."""
+    return tuple(read_bytes("spoken.csv").decode("ascii").split("\n")[1:-1])
+
+
 def confusables() -> dict[str, str]:
     """Characters → the Latin letters or digits they look like."""
     return {char: plain for _, char, plain, _ in read_rows("confusables.csv")}

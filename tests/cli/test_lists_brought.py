@@ -131,9 +131,10 @@ def test_an_old_list_by_the_command(run, tmp_path: Path, stock: str) -> None:
 
 def test_nothing_but_an_update_needs_a_network(run, tmp_path: Path, stock: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*_: object, **__: object) -> None:
-        pytest.fail("a socket was asked for")
+        pytest.fail("a connection was asked for")
 
-    for name in ("socket", "create_connection", "getaddrinfo"):
+    monkeypatch.setattr(socket.socket, "connect", none)
+    for name in ("create_connection", "getaddrinfo"):
         monkeypatch.setattr(socket, name, none)
     own = tmp_path / "own.csv"
     own.write_text("name\nZorvexa\n", "utf-8")

@@ -83,6 +83,7 @@ def test_tables() -> None:
     assert lists.leet()["1"] == ("i", "l")
     assert dict(lists.everyday())["the"] == 1
     assert "pl" in dict(lists.everyday_multi())["sukienki"]
+    assert {"moderado", "macerado", "sepatu"} <= set(lists.spoken())
     assert any(prefix.start <= "690" <= prefix.end for prefix in lists.gs1_prefixes())
     assert next(term for term in lists.goods() if term.term == "手机壳").nice_classes == {9}
 

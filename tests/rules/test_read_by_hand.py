@@ -31,15 +31,15 @@ def worst(platform: str, rule: str, **fields: str) -> Severity | None:
     ],
 )
 @pytest.mark.parametrize("platform", ["aliexpress", "amazon", "shopee", "wish"])
-def test_what_a_device_has_is_a_note(platform: str, title: str) -> None:
+def test_what_a_device_has_is_low_at_most(platform: str, title: str) -> None:
     found = screen(platform).examine([testing.listing(title=title)])[0]
     told = {finding.mark.text: finding.severity for finding in found if finding.mark and str(finding.context.use) == "reference"}
     assert told
-    assert set(told.values()) == {Severity.INFO}
+    assert max(told.values()) <= Severity.LOW
 
 
 def test_what_is_no_technology_of_a_device_counts_as_before() -> None:
-    assert worst("aliexpress", "mark-use", title="Android 7.0 T-shirt for men, green robot print") != Severity.INFO
+    assert worst("aliexpress", "mark-use", title="Android 7.0 T-shirt for men, green robot print") > Severity.LOW
 
 
 def test_dinosaurs_are_no_counterfeits() -> None:
