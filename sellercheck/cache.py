@@ -17,6 +17,10 @@ FORMAT = "10"
 """Raise it when the files in a cached folder change their meaning."""
 
 
+LARGE = {"marks": 8}
+"""Kinds of which few are kept: an index of marks takes tens of megabytes, a rule pack some kilobytes, and there are fourteen of those."""
+
+
 def folder() -> Path:
     """Where compiled things are kept: `SELLERCHECK_CACHE`, else the system's cache folder for this user."""
     if given := os.environ.get("SELLERCHECK_CACHE"):
@@ -52,11 +56,11 @@ def compiled(kind: str, key: str, build: Callable[[Path], None]) -> Path:
             raise
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    _sweep(home, keep=place)
+    _sweep(home, place, LARGE.get(kind, 64))
     return place
 
 
-def _sweep(home: Path, keep: Path, most: int = 8) -> None:
+def _sweep(home: Path, keep: Path, most: int) -> None:
     """Old generations go; the newest few stay, for those who change lists or packs to and fro."""
     try:
         found = sorted((entry for entry in home.iterdir() if not entry.name.startswith(".")), key=lambda entry: entry.stat().st_mtime)

@@ -300,6 +300,8 @@ class Judge:
             return Mention(field, span, name.record, context, Confidence.LOW)
         use = self.use(name, found, how)
         confidence = Confidence.HIGH if probability >= known.sure else Confidence.MEDIUM if probability >= known.fair else Confidence.LOW
+        if how == "typo" and name.flags & AMBIGUOUS:
+            confidence = Confidence.LOW  # one letter from a word that may be another is a third word as easily
         context = Context(
             use, how, overlap, ordinary_word=bool(name.flags & AMBIGUOUS), features=Contributions(known, name.features, found, use)
         )
@@ -666,7 +668,8 @@ class _Facts:
                 self.spellings[text].add(name.key)
             else:
                 self.spellings[text] = {name.key}
-            if not name.flags & AMBIGUOUS or field.name == "brand":
+            # A brand column that is a slip away from an ambiguous name says another name: Lumikko is no Lumikki.
+            if not name.flags & AMBIGUOUS or (field.name == "brand" and sighting.how not in DISGUISES):
                 self.sure_marks.add(text)
                 if mark.owner:
                     self.owners[mark.owner] = text

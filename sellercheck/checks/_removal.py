@@ -102,6 +102,7 @@ _SAYS_LITTLE = frozenset(
      "code", "style", "bundle", "item", "items", "product", "generation", "sealed", "used", "original", "free", "black", "white"}
 )  # fmt: skip
 """Words that do not say what the goods are."""
+_NO_GOODS = _DANGLING | _SAYS_LITTLE
 _FEW_WORDS, _FEW_SIGNS = 2, 5
 """Words, or characters of a script without blanks, that must remain for a text to say what the goods are."""
 
@@ -322,8 +323,13 @@ def reads_well(field: Field, text: str, span: Span, new: str) -> bool:
 def says_enough(title: str) -> bool:
     """Whether a title still has words that say what the goods are."""
     words = [match[0] for match in _WORD().finditer(title)]
-    said = sum(len(word) > 2 and not any(map(str.isdigit, word)) and fold(word) not in _DANGLING | _SAYS_LITTLE for word in words)
-    return said >= _FEW_WORDS or sum(map(is_solo, title)) >= _FEW_SIGNS
+    said = 0
+    for word in words:
+        if len(word) > 2 and not any(map(str.isdigit, word)) and fold(word) not in _NO_GOODS:
+            said += 1
+            if said >= _FEW_WORDS:
+                return True
+    return sum(map(is_solo, title)) >= _FEW_SIGNS
 
 
 def _last_word(text: str) -> str:
