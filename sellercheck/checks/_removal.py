@@ -112,18 +112,30 @@ def _bits(word: str) -> int:
     return vocabulary().words.get(fold(word), 0)
 
 
-@functools.lru_cache(4096)
+@functools.lru_cache(1 << 14)
 def _is_everyday(word: str) -> bool:
-    """Whether the word is an ordinary one of some language, by the bundled lists. They are searched as they lie: taking them
-    apart would cost a small sheet more than its check.
+    """Whether the word is an ordinary one of some language, by the bundled lists.
+
+    The first few are sought in the files as they lie: taking those apart would cost a small sheet more than its check.
     """
-    line = f"\n{word.casefold()},".encode()
-    return any(line in _everyday(name) for name in ("everyday.csv", "everyday_multi.csv"))
+    plain = word.casefold().encode("utf-8", "surrogatepass")
+    if _is_everyday.cache_info().misses > _FEW_LOOK_UPS:
+        return plain in _everyday_words()
+    return any(b"\n" + plain + b"," in _everyday(name) for name in _EVERYDAY)
+
+
+_EVERYDAY = ("everyday.csv", "everyday_multi.csv")
+_FEW_LOOK_UPS = 50
 
 
 @functools.cache
 def _everyday(name: str) -> bytes:
     return read_bytes(name)
+
+
+@functools.cache
+def _everyday_words() -> frozenset[bytes]:
+    return frozenset(line.partition(b",")[0] for name in _EVERYDAY for line in _everyday(name).splitlines()[1:])
 
 
 def out_of_listing(mention: Mention, brands: Iterable[str]) -> Fix:
