@@ -52,7 +52,7 @@ SEEDS = (
     xls_of([["sku", "title"], ["a", 1.5]], records=struct.pack("<HHHHHBB", 0x0205, 8, 3, 1, 0, 0x2A, 1)),
     parquet(),
     zip_of({"b.csv": "sku,title\n1,x\n", "c.jsonl": '{"a": 1}'}),
-    gzip.compress(b"sku,title\n1,x\n"),
+    gzip.compress(b"sku,title\n1,x\n", mtime=0),
 )
 
 
