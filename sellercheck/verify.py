@@ -18,6 +18,7 @@ from sellercheck.finding import Evidence, Finding, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkIndex, goods_bits
 from sellercheck.listing import Listing
 from sellercheck.mark import Mark
+from sellercheck.messages import filled
 from sellercheck.progress import Progress, Silent
 from sellercheck.registries import Answer, CourtCase, Lookup, RegistryRecord
 from sellercheck.registries._links import LINKS
@@ -52,7 +53,7 @@ TEXTS = {
     "since": ("registered {date}", "注册日 {date}"),
     "filed": ("filed {date}", "申请日 {date}"),
     "until": ("expires {date}", "有效期至 {date}"),
-    "more": ("{source}: {n:,} more records of this name", "{source}：另有 {n:,} 条同名记录"),
+    "more": ("{source}: {n} more record of this name|{source}: {n:,} more records of this name", "{source}：另有 {n:,} 条同名记录"),
     "none": ("{source}: no mark of exactly these words found", "{source}：未查到文字完全相同的商标"),
     "none-live": (
         "{source}: no registered or pending mark of exactly these words found",
@@ -60,7 +61,10 @@ TEXTS = {
     ),
     "no-number": ("{source}: nothing found under the number {number}", "{source}：未查到编号 {number}"),
     "case": ("{source}: open trademark case {name}, {court} {number}", "{source}：未结商标案件 {name}，{court} {number}"),
-    "more-cases": ("{source}: {n:,} more open trademark cases", "{source}：另有 {n:,} 件未结商标案件"),
+    "more-cases": (
+        "{source}: {n} more open trademark case|{source}: {n:,} more open trademark cases",
+        "{source}：另有 {n:,} 件未结商标案件",
+    ),
     "ended-lower": (
         "counts one step lower: every record of this name found at {sources} has ended",
         "风险等级降低一级：在 {sources} 查到的同名记录均已失效",
@@ -307,10 +311,10 @@ class _Telling:
     """Evidence in the language of the report."""
 
     def __init__(self, language: str) -> None:
-        self.language = int(language == "zh")
+        self.language = language
 
     def text(self, name: str, /, **values: object) -> str:
-        return TEXTS[name][self.language].format_map(values)
+        return filled(TEXTS, self.language, name, values)
 
     def says(self, name: str, as_of: date | None, source: str = "", /, **values: object) -> Evidence:
         return Evidence("registry", self.text(name, **values), source, as_of.isoformat() if as_of else "")

@@ -283,7 +283,7 @@ def test_of_many_records_the_live_ones_come_first_and_the_rest_is_counted() -> N
     ]
     (out,) = verified([finding()], Stub(Zorvaxi=answer(*records))).findings
     assert [text.split()[2].rstrip(",") for text in texts(out)[:3]] == ["4", "3", "2"]
-    assert texts(out)[3] == "EUIPO: 1 more records of this name"
+    assert texts(out)[3] == "EUIPO: 1 more record of this name"
 
 
 def test_nothing_found_is_said_with_its_limits() -> None:

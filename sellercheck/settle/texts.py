@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sellercheck.messages import filled
+
 TEXTS: dict[str, tuple[str, str]] = {
     # what set a finding aside
     "until": ("{document}, ends {date}", "{document}，有效期至 {date}"),
@@ -86,8 +88,4 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 def say(language: str, text: str, /, **values: object) -> str:
     """The text of that name, filled in; `n` chooses between one and many."""
-    chosen = TEXTS[text][language == "zh"]
-    if "|" in chosen:
-        one, many = chosen.split("|")
-        chosen = one if values.get("n") == 1 else many
-    return chosen.format_map(values)
+    return filled(TEXTS, language, text, values)
