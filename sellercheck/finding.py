@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, overload
 
 from sellercheck.listing import Field, Listing, Location
 from sellercheck.mark import Mark
@@ -97,6 +97,50 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
 
 
+class Later(Sequence[Fix]):
+    """Fixes that are worked out when somebody first looks at them: a report shows few of those a long sheet's findings have.
+
+    Equal to a tuple of the same fixes.
+    """
+
+    __slots__ = ("_fixes", "_work")
+
+    def __init__(self, work: Callable[..., tuple[Fix, ...]], *given: Any) -> None:
+        """`work(*given)` makes the fixes; it must be pure."""
+        self._work: tuple[Callable[..., tuple[Fix, ...]], tuple[Any, ...]] | None = (work, given)
+        self._fixes: tuple[Fix, ...] = ()
+
+    def _all(self) -> tuple[Fix, ...]:
+        if self._work is not None:
+            work, given = self._work
+            self._fixes, self._work = work(*given), None
+        return self._fixes
+
+    @overload
+    def __getitem__(self, at: int) -> Fix: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Fix, ...]: ...
+    def __getitem__(self, at: int | slice) -> Fix | tuple[Fix, ...]:
+        return self._all()[at]
+
+    def __iter__(self) -> Iterator[Fix]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, Later) else other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[type[tuple[Fix, ...]], tuple[tuple[Fix, ...]]]:
+        return tuple, (self._all(),)
+
+
 class Finding(NamedTuple):
     """One risk in one cell of one listing, for one platform."""
 
@@ -122,7 +166,7 @@ class Finding(NamedTuple):
     mark: Mark | None = None
     context: Context | None = None
     evidence: tuple[Evidence, ...] = ()
-    fixes: tuple[Fix, ...] = ()
+    fixes: Sequence[Fix] = ()
 
     @property
     def text(self) -> str:

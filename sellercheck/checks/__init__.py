@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import functools
 import typing
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from types import MappingProxyType
@@ -133,7 +133,8 @@ class Hit(NamedTuple):
     mark: Mark | None = None
     context: Context | None = None
     evidence: tuple[Evidence, ...] = ()
-    fixes: tuple[Fix, ...] = ()
+    fixes: Sequence[Fix] = ()
+    """`Later` where working them out takes longer than finding the fault."""
 
 
 class Reference(NamedTuple):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from sellercheck import wording
 from sellercheck.context import Mention
 from sellercheck.data import read_bytes
-from sellercheck.finding import Confidence, Edit, Fix, Use
+from sellercheck.finding import Confidence, Edit, Fix, Later, Use
 from sellercheck.index import KNOWN_LISTS
-from sellercheck.listing import Field
+from sellercheck.listing import Field, Listing
 from sellercheck.patterns import shape
 from sellercheck.reading import vocabulary
 from sellercheck.text import fold, is_solo, key
@@ -138,8 +138,12 @@ def _everyday_words() -> frozenset[bytes]:
     return frozenset(line.partition(b",")[0] for name in _EVERYDAY for line in _everyday(name).splitlines()[1:])
 
 
-def out_of_listing(mention: Mention, brands: Iterable[str]) -> Fix:
-    """The listing without the name, and without what makes sense only beside it. `brands`: what the brand cells say."""
+def out_of_listing(mention: Mention, listing: Listing) -> Sequence[Fix]:
+    """The listing without the name, and without what makes sense only beside it."""
+    return Later(_without_mark, mention, listing)
+
+
+def _without_mark(mention: Mention, listing: Listing) -> tuple[Fix, ...]:
     text = mention.field.value
     start, end, clean = _with_company(text, mention.span, mention.context.use)
     span, new = cleaned(text, (start, end))
@@ -147,12 +151,12 @@ def out_of_listing(mention: Mention, brands: Iterable[str]) -> Fix:
         not clean
         or mention.confidence is Confidence.LOW
         or (mention.confidence is not Confidence.HIGH and (mention.mark.ambiguous or mention.context.ordinary_word))
-        or any(key(brand) == key(mention.mark.text) for brand in brands)
+        or any(key(cell.value) == key(mention.mark.text) for cell in listing.fields("brand"))
         or _is_needed(mention, text, end)
         or not reads_well(mention.field, text, span, new)
     )
     edit = _opening(mention.field, span, new)
-    return Fix(f"take out “{text[start:end].strip()}”", "advice" if doubtful else "review", (edit,))
+    return (Fix(f"take out “{text[start:end].strip()}”", "advice" if doubtful else "review", (edit,)),)
 
 
 def _is_needed(mention: Mention, text: str, end: int) -> bool:
@@ -185,12 +189,16 @@ def _is_needed(mention: Mention, text: str, end: int) -> bool:
     return cell and mark.kind == "product-line" and not any(bits & known.goods for bits in others)
 
 
-def out_of_text(field: Field, span: Span, title: str) -> Fix:
+def out_of_text(field: Field, span: Span, title: str) -> Sequence[Fix]:
     """The cell without the words at `span`; `title` is the fix's."""
+    return Later(_without_words, field, span, title)
+
+
+def _without_words(field: Field, span: Span, title: str) -> tuple[Fix, ...]:
     wide, new = cleaned(field.value, span)
     named = _is_half_a_name(field.value, span)
     how = "review" if reads_well(field, field.value, wide, new) and not named else "advice"
-    return Fix(title, how, (_opening(field, wide, new),))
+    return (Fix(title, how, (_opening(field, wide, new),)),)
 
 
 def _is_half_a_name(text: str, span: Span) -> bool:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
-from sellercheck.finding import Edit, Fix
+from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
@@ -307,7 +307,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             yield Hit(
                 found.field,
                 words={"share": share, "max": most},
-                fixes=_quieter(found.field, sorted((*shouted, *small_words), key=re.Match.start) if shouted else []),
+                fixes=Later(_quieter, found.field, sorted((*shouted, *small_words), key=re.Match.start) if shouted else []),
             )
 
 

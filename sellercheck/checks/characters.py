@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks.pattern import compiled
-from sellercheck.finding import Edit, Fix
+from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
@@ -103,7 +103,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         first = (places[0][0], _end_of_run(places))
         each = dict.fromkeys(text[slice(*span)] for span in places)
         words = {"matched": _shown(text[slice(*first)]), "count": len(places), "all": " ".join(map(_shown, each))}
-        yield Hit(found.field, first, words, fixes=_fixes(found.field, places, options) if options.fix == "delete" else ())
+        yield Hit(found.field, first, words, fixes=Later(_fixes, found.field, places, options) if options.fix == "delete" else ())
 
 
 def _places(text: str, options: Options) -> Iterator[Span]:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks.mark_use import words
 from sellercheck.context import Mention, no_brand
-from sellercheck.finding import Confidence, Edit, Fix, Use
+from sellercheck.finding import Confidence, Edit, Fix, Later, Use
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
 from sellercheck.reading import vocabulary
@@ -98,7 +98,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         before = fold(field.value[: first.span[0]])
         connected = any(_ends(before, fold(word)) for word in options.connectives)
         if "connective" in options.look_for and not connected and (before or options.own_first):
-            fixes = _fixes(candidate, field, first, mentions[1:], form, options, reference)
+            fixes = Later(_fixes, candidate, field, first, mentions[1:], form, options, reference)
             yield Hit(
                 field,
                 first.span,

@@ -27,7 +27,7 @@ from itertools import chain
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
-from sellercheck.finding import Confidence, Edit, Fix
+from sellercheck.finding import Confidence, Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule, Text
@@ -146,7 +146,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
                 continue
             taken += spans
             words = {"matched": text[slice(*spans[0])], "kind": _NAMES[kind]}
-            hits.append(Hit(found.field, spans[0], words, confidence, fixes=_fix(found.field, spans)))
+            hits.append(Hit(found.field, spans[0], words, confidence, fixes=Later(_fix, found.field, spans)))
         yield from sorted(hits, key=lambda hit: hit.span or (0, 0))
 
 

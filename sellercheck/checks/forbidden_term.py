@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sellercheck import wording
@@ -146,13 +146,13 @@ def _hit(cell: Field, hit: PhraseHit, span: tuple[int, int], rule: Rule, options
     term = sought.terms[hit.phrase]
     matched = cell.value[slice(*span)]
     use = wording.recased(matched, wording.pluralised(term.use) if "plural" in hit.how else term.use)
-    fixes: tuple[Fix, ...] = ()
+    fixes: Sequence[Fix] = ()
     if use:
         # "for men & women" and "unisex" do not stand in the same place of a sentence.
         how = "advice" if matched.partition(" ")[0].lower() in {"for", "with", "in", "of"} and " " not in use else "review"
         fixes = (Fix("Use the plain words", how, (Edit(cell, span, use),)),)
     elif options.fix == "delete":
-        fixes = (out_of_text(cell, span, "Delete the words"),)
+        fixes = out_of_text(cell, span, "Delete the words")
     severity = None if term.severity is None else min(term.severity, rule.severity_for(cell.name))
     evidence = (sought.evidence[hit.phrase],) if hit.phrase in sought.evidence else ()
     words = {"matched": matched, "term": term.term, "use": use}

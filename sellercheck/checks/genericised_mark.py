@@ -20,7 +20,7 @@ from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.checks._removal import out_of_text
 from sellercheck.checks.mark_use import evidence, words
 from sellercheck.context import Mention
-from sellercheck.finding import Confidence, Edit, Fix, Severity, Use
+from sellercheck.finding import Confidence, Edit, Fix, Later, Severity, Use
 from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
 from sellercheck.text import fold, is_solo, key
@@ -45,7 +45,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         mark = mention.mark
         if mention.context.use is not Use.GENERIC_WORD_USE or key(mark.text) in reference.own_brands:
             continue
-        fixes = _plainly(mention)
+        fixes = Later(_plainly, mention)
         yield Hit(
             mention.field, mention.span, words(mention) | {"safe": mark.safe_words[0] if mark.safe_words else "—"},
             confidence=mention.confidence, mark=mark, context=mention.context, evidence=evidence(mention.record, reference.platform), fixes=fixes,
@@ -71,7 +71,7 @@ def _plainly(mention: Mention) -> tuple[Fix, ...]:
         if all(part in around.split() for part in parts) or not beside.isdisjoint(
             wording.singular(part) for part in parts if len(part) > 3
         ):
-            return (out_of_text(mention.field, span, f"take out “{text[span[0] : span[1]]}”, the plain words are there"),)
+            return tuple(out_of_text(mention.field, span, f"take out “{text[span[0] : span[1]]}”, the plain words are there"))
         new = wording.in_place(text, span, wording.pluralised(word) if mention.context.how == "plural" else word)
         fixes.append(Fix(f"write “{new}”", how, (Edit(mention.field, span, new),)))
     # Words that the title has already would stand twice.

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants
-from sellercheck.finding import Edit, Fix
+from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
@@ -220,7 +220,9 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         if tags:
             tags.sort()
             span, name = tags[0]
-            yield Hit(found.field, span, {"matched": text[slice(*span)], "tag": name, "count": len(tags)}, fixes=(_fix(found.field, tags),))
+            yield Hit(
+                found.field, span, {"matched": text[slice(*span)], "tag": name, "count": len(tags)}, fixes=Later(_fix, found.field, tags)
+            )
 
 
 def _apart(tags: list[Place], more: list[Place]) -> list[Place]:
@@ -245,7 +247,7 @@ def _name(match: re.Match[str], text: str) -> str:
     return "" if lone and f"</{name}" not in text.lower() else name
 
 
-def _fix(field: Field, tags: list[Place]) -> Fix:
+def _fix(field: Field, tags: list[Place]) -> tuple[Fix, ...]:
     import html
 
     text = field.value
@@ -265,7 +267,7 @@ def _fix(field: Field, tags: list[Place]) -> Fix:
             joined[-1] = ((first, end), " " if " " in {new, before} and not (new + before).strip() else before + new)
         else:
             joined.append(((start, end), new))
-    return Fix("Delete the tags", "safe" if safe else "review", tuple(Edit(field, *_tidy(text, *edit)) for edit in joined))
+    return (Fix("Delete the tags", "safe" if safe else "review", tuple(Edit(field, *_tidy(text, *edit)) for edit in joined)),)
 
 
 def _tidy(text: str, span: tuple[int, int], new: str) -> tuple[tuple[int, int], str]:

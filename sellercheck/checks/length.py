@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
-from sellercheck.finding import Edit, Fix
+from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
 from sellercheck.reading import vocabulary
@@ -79,7 +79,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         words = {"length": length, "max": options.max, "min": options.min, "unit": options.unit}
         if options.max is not None and length > options.max:
             most = _fitting(text, options)
-            fixes = _shorter(found.field, text, (start, end), most, options)
+            fixes = Later(_shorter, found.field, text, (start, end), most, options)
             yield Hit(found.field, (start + most, end), words | {"over": length - options.max}, fixes=fixes)
         elif options.min is not None and length < options.min:
             yield Hit(found.field, None, words | {"over": options.min - length})

@@ -85,18 +85,13 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue
         told = worked_out.get(place := (field.row.number, field.column.index, span))
         if told is None:
-            fixes = () if use in KEPT or field.name in UNTOUCHED else (out_of_listing(mention, _brands(candidate)),)
+            fixes = () if use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, candidate.listing)
             told = worked_out[place] = (words(mention), fixes)
         most = severity(mention, case.severity, options)
         yield Hit(
             field, span, told[0], confidence, most, case.message, case.remedy, None, record.mark, context,
             evidence(record, reference.platform) if record.restrictions else record.evidence, told[1],
         )  # fmt: skip
-
-
-def _brands(candidate: Candidate) -> list[str]:
-    """What the brand cells say."""
-    return [cell.value for cell in candidate.listing.fields("brand")]
 
 
 def severity(mention: Mention, most: Severity, options: Options) -> Severity:

@@ -71,7 +71,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             continue
         for span in _spans(text, options, rule):
             matched = text[slice(*span)]
-            fixes = (out_of_text(found.field, span, "Delete the words"),) if options.fix == "delete" else ()
+            fixes = out_of_text(found.field, span, "Delete the words") if options.fix == "delete" else ()
             yield Hit(found.field, span, {"matched": matched}, fixes=fixes)
 
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
-from sellercheck.finding import Edit, Fix
+from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule
 
@@ -127,10 +127,15 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
 
 def _hit(field: Field, spans: list[tuple[int, int]], most: int) -> Hit:
     first = spans[most]
-    edits = tuple(Edit(field, span, new) for span, new in wording.removals(field.value, spans[most:]))
     words = {"matched": field.value[slice(*first)], "count": len(spans), "max": most}
-    how = "review" if all(_stands_alone(field.value, span) for span in spans[most:]) else "advice"
-    return Hit(field, first, words, fixes=(Fix("Delete what is said once too often", how, edits),))
+    return Hit(field, first, words, fixes=Later(_once, field, spans[most:]))
+
+
+def _once(field: Field, spans: list[tuple[int, int]]) -> tuple[Fix, ...]:
+    """The cell without what is one too many."""
+    edits = tuple(Edit(field, span, new) for span, new in wording.removals(field.value, spans))
+    how = "review" if all(_stands_alone(field.value, span) for span in spans) else "advice"
+    return (Fix("Delete what is said once too often", how, edits),)
 
 
 def _stands_alone(text: str, span: tuple[int, int]) -> bool:
