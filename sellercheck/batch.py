@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -37,10 +36,13 @@ class Batch:
         texts: dict[str, int] = {}
         listing_of, text_of, field_of, places = [], [], [], []
         layout, columns = None, []
+        sheets: list[list[Any]] = []
         for number, listing in enumerate(listings):
             if listing.sheet is not layout:
                 layout = listing.sheet
+                sheets.append([layout, 0])
                 columns = [(column.index, self.code[column.field], column) for column in layout.columns if column.field in self.code]
+            sheets[-1][1] += 1
             for row in listing.rows:
                 values = row.values
                 width = len(values)
@@ -54,14 +56,18 @@ class Batch:
         self.cell_listing = np.array(listing_of, np.int64)
         self.cell_text = np.array(text_of, np.int64)
         self._listing_of, self._text_of, self._places = listing_of, text_of, places
+        self._sheets: list[list[Any]] = sheets
+        """Sheets in the order of the listings, and how many of these are of each."""
         self._cell_field = np.array(field_of, np.int64)
         self._fields: dict[int, Field] = {}
+        self._bare: dict[int, Found] = {}
         self._worked_out: list[dict[object, Any]] = [{} for _ in listings]
         self._scopes: dict[tuple[str, ...], Array] = {}
         self._triggers: dict[Wants, Array] = {}
-        self._have: dict[tuple[str, ...], set[int]] = {}
+        self._have: dict[tuple[str, ...], Array] = {}
         self._lacks: dict[tuple[str, ...], list[int]] = {}
-        self._named: dict[tuple[str, ...], list[tuple[int, tuple[Mention, ...], int, bool]]] = {}
+        self._mentioned_in: set[str] | None = None
+        self._named: dict[tuple[str, ...], _Named] = {}
 
     def field(self, cell: int) -> Field:
         """The cell as a field of its listing."""
@@ -114,7 +120,7 @@ class Batch:
         if self.between:
             word = _WORD_CHARS.take(narrow)
             inner = np.zeros(len(points), bool)
-            inner[1:-1] = word[:-2] & word[2:]
+            inner[1:-1] = word[:-2] & _LETTERS.take(narrow[2:])
             inner[starts] = False
             for chars, met in self.between.items():
                 met[part] = np.logical_or.reduceat(inner & tables[chars].take(narrow), starts)
@@ -155,29 +161,45 @@ class Batch:
         self,
         wants: Wants,
         scope: tuple[str, ...],
-        by_listing: Mapping[int, list[int]],
+        by_listing: dict[int, list[int]],
         phrases: Mapping[int, list[PhraseHit]],
         mentions: Mentions,
     ) -> Iterator[tuple[int, Candidate]]:
         """Candidates of a check that wants marks alone: where one is named in its scope, and where another trigger met."""
-        if scope not in self._named:
-            self._named[scope] = list(_mentions_in(scope, mentions))
-        uses = _bits(wants.uses) if wants.uses else -1
-        having = self._having(wants.beside) if wants.beside else None
+        named = self._named_in(scope, mentions)
+        wanted = (named.used & (_bits(wants.uses) if wants.uses else -1)) != 0
+        if wants.restricted:
+            wanted &= named.restricted
+        if wants.beside:
+            wanted &= self._having(wants.beside)[named.numbers]
+        if by_listing:
+            wanted |= np.isin(named.numbers, np.fromiter(by_listing, np.int64, len(by_listing)))
         listings, worked_out = self.listings, self._worked_out
-        seen = set()
-        for number, named_here, used, restricted in self._named[scope]:
-            if number in by_listing:
-                seen.add(number)
-                yield number, Candidate(listings[number], self._found(by_listing[number], phrases), named_here, worked_out[number])
-            elif used & uses and (restricted or not wants.restricted) and (having is None or number in having):
-                yield number, Candidate(listings[number], (), named_here, worked_out[number])
+        for at in np.flatnonzero(wanted).tolist():
+            number, its_mentions = named.mentions[at]
+            found = self._found(by_listing.pop(number), phrases) if number in by_listing else ()
+            yield number, Candidate(listings[number], found, its_mentions, worked_out[number])
         for number, its in by_listing.items():
-            if number not in seen:
-                yield number, Candidate(self.listings[number], self._found(its, phrases), (), self._worked_out[number])
+            yield number, Candidate(listings[number], self._found(its, phrases), (), worked_out[number])
+
+    def _named_in(self, scope: tuple[str, ...], mentions: Mentions) -> _Named:
+        """The listings with mentions in these fields. Scopes that differ in fields without mentions share one answer."""
+        if self._mentioned_in is None:
+            self._mentioned_in = {mention.field.name for found in mentions.values() for mention in found}
+        fields = tuple(sorted(self._mentioned_in.intersection(scope)))
+        if fields not in self._named:
+            self._named[fields] = _Named.of(mentions, fields, everywhere=len(fields) == len(self._mentioned_in))
+        return self._named[fields]
 
     def _found(self, cells: Iterable[int], phrases: Mapping[int, list[PhraseHit]]) -> tuple[Found, ...]:
+        if not phrases:
+            return tuple([self._bare.get(cell) or self._alone(cell) for cell in cells])
         return tuple([Found(self.field(cell), tuple(phrases.get(self._text_of[cell], ()))) for cell in cells])
+
+    def _alone(self, cell: int) -> Found:
+        """The cell without phrases, made once for all rules that reach it so."""
+        found = self._bare[cell] = Found(self.field(cell))
+        return found
 
     def _cells(self, wants: Wants, scope: tuple[str, ...], met: Array | None) -> list[int]:
         """Cells of the scope that met a trigger."""
@@ -210,11 +232,17 @@ class Batch:
                     found.setdefault(int(terms.texts[position]), []).append(hit)
         return found, met
 
-    def _having(self, names: tuple[str, ...]) -> set[int]:
-        """Listings that have a non-blank cell of one of these fields."""
+    def _having(self, names: tuple[str, ...]) -> Array:
+        """Per listing, whether it has a non-blank cell of one of these fields."""
         if names not in self._have:
-            self._have[names] = set(self.cell_listing[self._in_scope(names)].tolist())
+            have = self._have[names] = np.zeros(len(self.listings), bool)
+            have[self.cell_listing[self._in_scope(names)]] = True
         return self._have[names]
+
+    @functools.cached_property
+    def _opens_sheet(self) -> Array:
+        """Per listing, whether it is the first of its sheet."""
+        return np.array([listing.rows[0].number == listing.sheet.first_row for listing in self.listings], bool)
 
     def _lacking(self, names: tuple[str, ...]) -> list[int]:
         """Listings that have no non-blank cell of one of these fields.
@@ -222,15 +250,13 @@ class Batch:
         Where the sheet has no such column at all, that is said once: by the first listing of the sheet.
         """
         if names not in self._lacks:
-            lacks: set[int] = set()
+            lacks = np.zeros(len(self.listings), bool)
             for name in names:
-                blank = np.ones(len(self.listings), bool)
-                blank[self.cell_listing[self._in_scope((name,))]] = False
-                for number in np.flatnonzero(blank).tolist():
-                    sheet = self.listings[number].sheet
-                    if name in sheet.by_field or self.listings[number].rows[0].number == sheet.first_row:
-                        lacks.add(number)
-            self._lacks[names] = sorted(lacks)
+                known = np.repeat(
+                    np.array([name in sheet.by_field for sheet, _ in self._sheets], bool), [count for _, count in self._sheets]
+                )
+                lacks |= (known | self._opens_sheet) & ~self._having((name,))
+            self._lacks[names] = np.flatnonzero(lacks).tolist()
         return self._lacks[names]
 
     def _in_scope(self, scope: tuple[str, ...]) -> Array:
@@ -285,15 +311,39 @@ _USE_BIT = {use: 1 << number for number, use in enumerate(Use)}
 
 
 def _bits(uses: Iterable[Use]) -> int:
-    return functools.reduce(or_, (_USE_BIT[use] for use in uses), 0)
+    bits = 0
+    for use in uses:
+        bits |= _USE_BIT[use]
+    return bits
 
 
-def _mentions_in(scope: tuple[str, ...], mentions: Mentions) -> Iterator[tuple[int, tuple[Mention, ...], int, bool]]:
-    """Listings with mentions in these fields; the mentions, their uses as bits, and whether a platform is said to restrict one."""
-    for number, found in mentions.items():
-        inside = tuple([mention for mention in found if mention.field.name in scope])
-        if inside:
-            yield number, inside, _bits([mention.context.use for mention in inside]), any(mention.record.restrictions for mention in inside)
+class _Named(NamedTuple):
+    """Listings with mentions in some fields."""
+
+    mentions: list[tuple[int, tuple[Mention, ...]]]
+    """Position of the listing in the batch and its mentions there."""
+    numbers: Array
+    """The positions alone."""
+    used: Array
+    """The mentions' uses as bits."""
+    restricted: Array
+    """Whether a platform is said to restrict one of the marks."""
+
+    @classmethod
+    def of(cls, mentions: Mentions, fields: tuple[str, ...], *, everywhere: bool) -> _Named:
+        """`everywhere`: mentions stand in no other fields."""
+        found = [
+            (number, inside)
+            for number, its in mentions.items()
+            if (inside := tuple(its) if everywhere else tuple([mention for mention in its if mention.field.name in fields]))
+        ]
+        count = len(found)
+        return cls(
+            found,
+            np.fromiter((number for number, _ in found), np.int64, count),
+            np.fromiter((_bits([mention.context.use for mention in its]) for _, its in found), np.int64, count),
+            np.fromiter((any(mention.record.restrictions for mention in its) for _, its in found), bool, count),
+        )
 
 
 def _char_table(chars: str) -> Array:
@@ -312,3 +362,4 @@ def _char_bits(chars: str) -> tuple[np.uint64, np.uint64]:
 _CHARS = np.array([*map(chr, range(CASED)), ""])
 _CASE = np.strings.isupper(_CHARS) * np.uint8(UPPER) + np.strings.islower(_CHARS) * np.uint8(LOWER)
 _WORD_CHARS = np.array([chr(code).isalnum() for code in range(128)] + [True])
+_LETTERS = np.array([chr(code).isalpha() for code in range(128)] + [True])

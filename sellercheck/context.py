@@ -590,6 +590,14 @@ class Contributions(Mapping[str, float]):
     def __getitem__(self, name: str) -> float:
         return self._all()[name]
 
+    def __contains__(self, name: object) -> bool:
+        if self._worked is not None:
+            return name in self._worked
+        known, given, found, use = self._parts
+        label, _, feature = str(name).partition(": ")
+        weights = known.mark if label == "mark" else known.uses.get(use, {}) if label == use else {}
+        return feature in weights and (feature in given or feature in found)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
 

@@ -71,7 +71,7 @@ class Wants:
     counts: tuple[tuple[str, int], ...] = ()
     """Pairs (ASCII characters, number): at least so many of these characters stand in the cell, counted together."""
     between: str = ""
-    """Any of these ASCII characters stands between two letters or digits, no blank on either side: `shop.com`."""
+    """Any of these ASCII characters stands between a letter or digit and a letter, no blank on either side: `shop.com`, not 3.5."""
     lacking: tuple[str, ...] = ()
     """The listing has no non-blank cell of one of these fields, whatever the scope; the candidate may then carry no cells.
     Where the sheet lacks the column, only its first listing counts."""

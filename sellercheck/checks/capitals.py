@@ -19,6 +19,7 @@ we do not know become words.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -283,15 +284,14 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     del rule, reference
     for found in candidate.found:
         text = found.field.value
-        letters = [char for char in text if ord(char) < _LAST_CASED and (char.isupper() or char.islower())]
-        if len(letters) < options.min_letters or sum(map(str.isupper, letters)) <= options.max_share * len(letters):
+        large, small = _cased(text)
+        if large + small < options.min_letters or large <= options.max_share * (large + small):
             continue
-        if not text.isascii() and UNSPACED_WEIGHT * sum(map(wording.is_unspaced, text)) > len(letters):
+        if not text.isascii() and UNSPACED_WEIGHT * sum(map(wording.is_unspaced, text)) > large + small:
             continue
         spared = _spared(candidate)
         shouted: list[re.Match[str]] = []
         small_words: list[re.Match[str]] = []
-        small = sum(char.islower() for char in letters)
         large = 0
         for match in _WORD().finditer(text):
             capitals = sum(char.isupper() for char in match[0])
@@ -309,6 +309,14 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
                 words={"share": share, "max": most},
                 fixes=Later(_quieter, found.field, sorted((*shouted, *small_words), key=re.Match.start) if shouted else []),
             )
+
+
+@functools.lru_cache(256)
+def _cased(text: str) -> tuple[int, int]:
+    """How many capital and how many small letters: the platforms ask it of the same texts."""
+    if not text.isascii():
+        text = "".join([char for char in text if ord(char) < _LAST_CASED])
+    return sum(map(str.isupper, text)), sum(map(str.islower, text))
 
 
 def _spared(candidate: Candidate) -> frozenset[str]:

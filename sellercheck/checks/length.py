@@ -188,6 +188,8 @@ def _fitting(text: str, options: Options) -> int:
             if number >= most:
                 return at if most else 0
         return len(text)
+    if options.unit == "characters" or (text.isascii() and options.unit != "bytes-without-spaces"):
+        return min(most, len(text))
     total = 0
     for at, char in enumerate(text):
         total += _weight(char, options.unit)

@@ -41,7 +41,8 @@ class Options:
     near: tuple[str, ...] = ()
     """Phrases one of which must stand in the cell."""
     holds: tuple[str, ...] = ()
-    """Small letters or signs one of which must stand in the cell, also inside a word: spares most cells the patterns."""
+    """Small letters or signs one of which must stand in the cell: spares most cells the patterns. Behind a blank (" rm"), at the
+    beginning of a word; else also inside one."""
     capitals: str = "any"
     """any, or none: only cells without a capital letter are looked at."""
     unless: tuple[str, ...] = ()
@@ -76,9 +77,16 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
 
 
 def _holds(text: str, parts: tuple[str, ...]) -> bool:
-    for part in parts:  # a plain loop: this runs for most cells of a sheet
-        if part in text:
-            return True
+    for part in parts:  # plain loops: this runs for most cells of a sheet
+        if part[0] != " ":
+            if part in text:
+                return True
+            continue
+        at = text.find(part[1:])
+        while at >= 0:
+            if not at or not text[at - 1].isalnum():
+                return True
+            at = text.find(part[1:], at + 1)
     return False
 
 
