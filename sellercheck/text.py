@@ -56,8 +56,9 @@ _SOLO_EDGES = [chr(edge) for low, high in SOLO for edge in (low, high + 1)]
 
 
 @functools.cache
-def _solo_chars() -> re.Pattern[str]:
-    return re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in SOLO) + "]")
+def _split_words() -> re.Pattern[str]:
+    solo = "".join(f"{chr(low)}-{chr(high)}" for low, high in SOLO)
+    return re.compile(f"[{solo}]|[^\\s{solo}]+")
 
 
 def is_solo(char: str) -> bool:
@@ -67,7 +68,7 @@ def is_solo(char: str) -> bool:
 
 def words(folded: str) -> list[str]:
     """The words of a folded text, each character of a script without spaces being one."""
-    return folded.split() if folded.isascii() else _solo_chars().sub(r" \g<0> ", folded).split()
+    return folded.split() if folded.isascii() else _split_words().findall(folded)
 
 
 def look_alikes() -> dict[str, str]:

@@ -91,6 +91,7 @@ class Glance:
         self._places: dict[str, list[tuple[Row, Column] | None]] = {}
         self._whole: dict[str, list[str]] = {}
         self._worked_out: dict[Hashable, list[Any]] = {}
+        self._sheets = list({id(listing.sheet): listing.sheet for listing in listings}.values())
 
     def first(self, name: str) -> list[str]:
         """The first non-blank value of the field in each listing, blanks at its ends left out; empty where there is none."""
@@ -114,7 +115,14 @@ class Glance:
             ]
         return self._whole[name]
 
+    def has(self, name: str) -> bool:
+        """Whether any of the sheets has a column for the field."""
+        return any(name in sheet.by_field for sheet in self._sheets)
+
     def _read(self, name: str) -> None:
+        if not self.has(name):
+            self._first[name], self._places[name] = [""] * len(self.listings), [None] * len(self.listings)
+            return
         values: list[str] = []
         places: list[tuple[Row, Column] | None] = []
         sheet: SheetLayout | None = None

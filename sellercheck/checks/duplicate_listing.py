@@ -77,18 +77,19 @@ def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Iterator
     """One digest a listing whose title says enough; `scope` names where the title stands."""
     field = scope[0]
     filler = frozenset(options.filler)
-    told = [
-        (glance.first if name == "image" else glance.whole)(name) for name in options.telling if name != "image" or options.by == "title"
-    ]
+    told = {
+        name: [value.casefold() for value in (glance.first if name == "image" else glance.whole)(name)]
+        for name in options.telling
+        if glance.has(name) and (name != "image" or options.by == "title")
+    }
     places = glance.places(field)
-    folded = [[value.casefold() for value in values] for values in told]
     products, parents, skus = glance.product(), glance.first("parent"), glance.first("sku")
     images, descriptions, pages = glance.first("image"), glance.first("description"), glance.first("url")
     for number, (title, words) in enumerate(zip(glance.first(field), glance.of_texts(field, title_words), strict=True)):
         if words is None or (options.by == "image" and not images[number]):
             continue
         kept = words - filler
-        telling = tuple([values[number] for values in folded])
+        telling = tuple([(name, values[number]) for name, values in told.items() if values[number]])
         key: tuple[object, ...] = (images[number], telling)
         if options.by == "title":
             speaks = _speaks(kept, options.min_words)
@@ -102,6 +103,8 @@ def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Iterator
 
 def _speaks(words: frozenset[str], least: int) -> bool:
     """Whether a title of these words fits one product only."""
+    if len(words) >= 1.5 * least:
+        return True
     text = " ".join(words)
     count = len(words) if text.isascii() else (len(words) + len(folding.words(text))) / 2
     return count >= 1.5 * least or (count >= least and any(map(str.isdigit, text)))
