@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sellercheck import cache, rules
 from sellercheck import columns as column_names
-from sellercheck import rules
 from sellercheck.errors import SheetError, UsageError
 from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
@@ -161,7 +161,9 @@ class _Run:
         ]
         known = sorted(rules.headings(), key=lambda told: told.platform not in self.packs)
         self.recognise = {told.platform: told.recognise for told in (*asked, *known) if told.platform != "common"}
-        self.names = column_names.ColumnNames((*asked, *known))
+        named = (*asked, *known)
+        told_by = repr((asked, [told.platform for told in known]))
+        self.names = cache.kept("columns", told_by, lambda: column_names.ColumnNames(named))
         progress.note("opening the lists")
         self.index = MarkIndex.open(lists)
         self.screens: dict[tuple[str, ...], Screen] = {}

@@ -7,15 +7,22 @@ that goes with the process.
 from __future__ import annotations
 
 import atexit
+import functools
+import hashlib
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-FORMAT = "10"
+from sellercheck import __version__
+
+HERE = Path(__file__).parent
+FORMAT = "11"
 """Raise it when the files in a cached folder change their meaning."""
-
+T = TypeVar("T")
 
 LARGE = {"marks": 8}
 """Kinds of which few are kept: an index of marks takes tens of megabytes, a rule pack some kilobytes, and there are fourteen of those."""
@@ -58,6 +65,44 @@ def compiled(kind: str, key: str, build: Callable[[Path], None]) -> Path:
         shutil.rmtree(work, ignore_errors=True)
     _sweep(home, place, LARGE.get(kind, 64))
     return place
+
+
+def kept(kind: str, key: str, make: Callable[[], T]) -> T:
+    """What `make()` gives, as an earlier process of this very code kept it under `key`, which names what it was made of.
+
+    It is pickled: like Python's own compiled modules, the cache is a folder of the user's and read back without question.
+    """
+    name = hashlib.sha256(f"{__version__}\x1f{key}\x1f{_code()}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    made: list[T] = []
+
+    def build(folder: Path) -> None:
+        made.append(make())
+        (folder / "object").write_bytes(pickle.dumps(made[0], pickle.HIGHEST_PROTOCOL))
+
+    place = compiled(kind, name, build)
+    if made:
+        return made[0]
+    try:
+        found: T = pickle.loads((place / "object").read_bytes())  # noqa: S301 -- our own, see above
+    except (OSError, EOFError, pickle.UnpicklingError, ValueError, LookupError, AttributeError, ImportError, TypeError):
+        shutil.rmtree(place, ignore_errors=True)  # a damaged file
+        return make()
+    return found
+
+
+@functools.cache
+def _code() -> str:
+    """Changes with any file of the package that could change what is made."""
+    folders = (HERE, *(HERE / name for name in ("checks", "columns", "data", "rules")))
+    return repr(
+        [
+            (
+                str(folder),
+                sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in os.scandir(folder) if entry.is_file()),
+            )
+            for folder in folders
+        ]
+    )
 
 
 def _sweep(home: Path, keep: Path, most: int) -> None:

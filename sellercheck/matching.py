@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -58,8 +58,7 @@ def _letter_values() -> Array:
     return x
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """The folding of `sellercheck.text` as arrays over code points."""
 
     codes: Array
@@ -319,8 +318,7 @@ class Spans:
         return len(self.texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The words of one chunk of texts, as parallel arrays."""
 
     joined: str

@@ -6,19 +6,15 @@ beforehand is small and always the same, so it is kept in the cache; a check is 
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import string
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from sellercheck import __version__, cache, families
+from sellercheck import cache, families
 from sellercheck.checks import Wants, bind
 from sellercheck.errors import RulePackError, UsageError
-from sellercheck.finding import Use
 from sellercheck.rules.pack import Rule, RulePack, located
 
 HERE = Path(__file__).parent
@@ -40,14 +36,7 @@ def needs(pack: RulePack) -> Mapping[str, Need]:
     """
     if not pack.digest or any(not (HERE / "checks" / f"{rule.check.replace('-', '_')}.py").is_file() for rule in pack.rules):
         return {rule.id: _need(rule) for rule in pack.rules}  # made by hand, or with checks of another package: no telling if it changed
-    digest = hashlib.sha256(f"{__version__}\x1f{pack.digest}\x1f{_code()}".encode()).hexdigest()[:24]
-
-    def build(folder: Path) -> None:
-        told = {rule.id: _plain(_need(rule)) for rule in pack.rules}
-        (folder / "needs.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-
-    told = json.loads((cache.compiled("needs", digest, build) / "needs.json").read_text("utf-8"))
-    return {name: _read(each) for name, each in told.items()}
+    return cache.kept("needs", pack.digest, lambda: {rule.id: _need(rule) for rule in pack.rules})
 
 
 def bound(rule: Rule) -> tuple[ModuleType, Any]:
@@ -69,32 +58,6 @@ def _need(rule: Rule) -> Need:
     return Need(None if hasattr(check, "gather") else check.wants(options), getattr(check, "ALIKE", False))
 
 
-def _plain(need: Need) -> list[Any]:
-    wants = need.wants and {name: value for name in Wants.__slots__ if (value := getattr(need.wants, name)) != getattr(_NOTHING, name)}
-    return [wants, need.alike]
-
-
-def _read(told: list[Any]) -> Need:
-    wants, alike = told
-    if wants is None:
-        return Need(None, alike)
-    for name, value in wants.items():
-        if isinstance(value, list):
-            wants[name] = tuple([Use(each) if name == "uses" else tuple(each) if isinstance(each, list) else each for each in value])
-    return Need(Wants(**wants), alike)
-
-
-def _code() -> str:
-    """Changes with any file that could change what a check wants."""
-    files = [
-        (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns)
-        for folder in (HERE, HERE / "checks", HERE / "data")
-        for entry in os.scandir(folder)
-        if entry.is_file()
-    ]
-    return repr(sorted(files))
-
-
 def _words_fit(rule: Rule, check: ModuleType) -> None:
     for text in (rule.message, rule.remedy):
         for language in ("en", "zh"):
@@ -107,6 +70,3 @@ def _words_fit(rule: Rule, check: ModuleType) -> None:
                     f'{rule.where}: the message uses "{{{min(unknown)}}}", which {rule.check} does not supply',
                     f"Use one of: {', '.join(sorted(check.WORDS)) or 'none'}.",
                 )
-
-
-_NOTHING = Wants()

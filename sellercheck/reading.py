@@ -15,7 +15,7 @@ from itertools import pairwise
 from operator import or_
 from typing import Any
 
-from sellercheck import data
+from sellercheck import cache, data
 from sellercheck import text as folding
 from sellercheck.finding import Use
 from sellercheck.patterns import shape
@@ -129,7 +129,7 @@ class Vocabulary:
 @lru_cache(1)
 def vocabulary() -> Vocabulary:
     """The bundled one."""
-    return Vocabulary(json.loads(data.read_bytes("context.json")))
+    return cache.kept("vocabulary", "", lambda: Vocabulary(json.loads(data.read_bytes("context.json"))))
 
 
 folded = lru_cache(65536)(folding.fold)

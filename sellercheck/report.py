@@ -29,8 +29,7 @@ class ExitStatus(IntEnum):
     """Ran, nothing at or above the threshold, but something asked for could not be done."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(NamedTuple):
     """A rule pack that took part."""
 
     platform: str
@@ -76,8 +75,7 @@ class SetAside(NamedTuple):
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A row that is no listing or could not be read."""
 
     at: Location

@@ -11,7 +11,6 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
@@ -299,11 +298,11 @@ def applies(rule: Rule, countries: Iterable[str]) -> bool:
 def _located(rule: Rule, sold_in: frozenset[str]) -> Rule | None:
     """The rule with the severity it has where the seller sells; None when it does not apply there."""
     if not rule.countries or sold_in & rule.countries:
-        return replace(rule, elsewhere=None)
+        return rule if rule.elsewhere is None else rule._replace(elsewhere=None)
     if rule.only_there or (sold_in and rule.elsewhere is None):
         return None
     most = rule.elsewhere if rule.elsewhere is not None else Severity.LOW
-    return replace(rule, severity={field: min(severity, most) for field, severity in rule.severity.items()}, elsewhere=most)
+    return rule._replace(severity={field: min(severity, most) for field, severity in rule.severity.items()}, elsewhere=most)
 
 
 def _missing_at(listing: Listing, name: str) -> Location:

@@ -19,7 +19,7 @@ USES = ("brand-goods", "reference", "theme", "keyword-stuffing")
 
 
 def rule(severity: str = "high") -> Rule:
-    return replace(testing.rule("mark-use", {"by-use": {use: {"severity": severity} for use in USES}}), id="test/marks", counts_as="ip")
+    return testing.rule("mark-use", {"by-use": {use: {"severity": severity} for use in USES}})._replace(id="test/marks", counts_as="ip")
 
 
 SCALE = Scale(

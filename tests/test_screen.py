@@ -88,11 +88,10 @@ def test_an_unknown_check_gets_the_near_one() -> None:
 
 
 def test_a_message_may_only_use_words_its_check_supplies() -> None:
-    from dataclasses import replace
 
     from sellercheck.rules.pack import Text
 
-    rule = replace(testing.rule("length", {"max": "3"}), message=Text("{length} {wrong}", "x"))
+    rule = testing.rule("length", {"max": "3"})._replace(message=Text("{length} {wrong}", "x"))
     with pytest.raises(RulePackError, match="wrong"):
         testing.screen([rule])
 
@@ -112,15 +111,13 @@ def reached(wants: Wants, scope: tuple[str, ...], rows: list[dict[str, str]]) ->
             seen.append((candidate.listing.id, "", ""))
         yield from ()
 
-    from dataclasses import replace
-
     from sellercheck.checks import Reference
     from sellercheck.context import Judge
     from sellercheck.screen import Step
 
     module = ModuleType("check")
     module.check = check  # type: ignore[attr-defined]
-    rule = replace(testing.rule("length", {"max": "1"}), scope=scope)
+    rule = testing.rule("length", {"max": "1"})._replace(scope=scope)
     step = Step(rule, wants, Reference(testing.TODAY, "test"), range(len(wants.phrases)), "2026-11-21")
     bench = Screen([], testing.index(), (step,), wants.phrases, Judge(testing.index()), "en", checks={rule.id: (module, NoOptions())})
     bench.examine(testing.listings(rows))

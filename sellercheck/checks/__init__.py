@@ -19,7 +19,7 @@ from __future__ import annotations
 import functools
 import typing
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
@@ -32,8 +32,7 @@ from sellercheck.mark import Mark
 from sellercheck.rules.pack import Rule, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Wants:
+class Wants(NamedTuple):
     """What makes a check look at a cell of its scope. Any one of the triggers given is enough."""
 
     phrases: tuple[str, ...] = ()

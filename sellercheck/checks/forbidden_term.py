@@ -31,6 +31,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, one_of
@@ -83,8 +84,7 @@ class Term:
     """Never above the rule's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
+class _Sought(NamedTuple):
     """What is sought, made ready once per rule."""
 
     terms: Mapping[str, Term]

@@ -65,7 +65,7 @@ def status(paths: tuple[str, ...], form: str, verbose: bool) -> None:
     if form == "json":
         rows = [
             {
-                **asdict(info),
+                **info._asdict(),
                 "retrieved": info.retrieved.isoformat(),
                 "age_days": info.age_days(today),
                 "whole": _is_whole(info),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 
 from sellercheck import cache
@@ -20,23 +18,8 @@ def available() -> tuple[str, ...]:
 
 
 def headings() -> tuple[Headings, ...]:
-    """Headings of every bundled platform and of `common`, from one cached file: all are needed whatever platforms are asked for."""
-    packs = sorted(HERE.glob("*.yaml"))
-    digest = hashlib.sha256()
-    for path in packs:
-        digest.update(path.read_bytes())
-
-    def build(folder: Path) -> None:
-        found = [load_headings(path, HERE) for path in packs]
-        told = [[each.platform, each.columns, each.recognise] for each in found]
-        (folder / "headings.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-
-    place = cache.compiled("headings", digest.hexdigest()[:24], build)
-    told = json.loads((place / "headings.json").read_text("utf-8"))
-    return tuple(
-        Headings(platform, {field: tuple(names) for field, names in columns.items()}, tuple(recognise))
-        for platform, columns, recognise in told
-    )
+    """Headings of every bundled platform and of `common`: all are needed whatever platforms are asked for."""
+    return cache.kept("headings", "", lambda: tuple(load_headings(path, HERE) for path in sorted(HERE.glob("*.yaml"))))
 
 
 def load(name: str) -> RulePack:
@@ -48,4 +31,4 @@ def load(name: str) -> RulePack:
         return load_pack(Path(name), HERE)
     if name not in available():
         raise UsageError(f'no platform is called "{name}"', did_you_mean(name, available()))
-    return load_pack(HERE / f"{name}.yaml", HERE)
+    return cache.kept("packs", name, lambda: load_pack(HERE / f"{name}.yaml", HERE))

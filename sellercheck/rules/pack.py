@@ -51,6 +51,9 @@ class Text:
     def __getitem__(self, language: str) -> str:
         return self.zh if language == "zh" else self.en
 
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
+        return Text, (self.en, self.zh)
+
 
 class Source(NamedTuple):
     """Where a rule's fact was read."""
@@ -88,8 +91,7 @@ class Scale:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A check with a platform's options, severity, wording and source."""
 
     id: str
@@ -207,7 +209,7 @@ def _tree(path: Path) -> tuple[dict[str, Any], str]:
     def build(folder: Path) -> None:
         (folder / "tree.json").write_text(json.dumps(yamlfile.parse(data, str(path))[0], ensure_ascii=False), "utf-8")
 
-    tree = json.loads((cache.compiled("packs", key, build) / "tree.json").read_text("utf-8"))
+    tree = json.loads((cache.compiled("trees", key, build) / "tree.json").read_text("utf-8"))
     if not isinstance(tree, dict):
         raise RulePackError(f"{path}:1: not a rule pack", "A rule pack is a mapping that starts with `platform:`.")
     return tree, key

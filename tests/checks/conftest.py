@@ -1,7 +1,6 @@
 """`hits(check, options, title=…)`: one check over one listing, by way of its own triggers."""
 
 import re
-from dataclasses import fields
 from datetime import date
 from itertools import pairwise
 
@@ -33,7 +32,7 @@ def made_rule(check, scope, severity, options):
         "id": f"test/{check}", "check": check, "scope": scope, "severity": {"default": severity}, "options": options, "where": "test.yaml: rule test",
         "message": RULE_TEXT, "remedy": RULE_TEXT, "consequence": RULE_TEXT, "source": Source("https://example.org", date(2026, 11, 21)),
     }  # fmt: skip
-    return Rule(**{field.name: given.get(field.name, ()) for field in fields(Rule)})
+    return Rule(**{name: given.get(name, ()) for name in Rule._fields})
 
 
 def tokens(value):
