@@ -14,6 +14,7 @@ from sellercheck.errors import SheetError, UsageError
 from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
 from sellercheck.finding import Examined, Severity
+from sellercheck.heap import no_cycles_sought
 from sellercheck.index import MarkIndex, class_numbers, goods_bits
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.progress import Progress, Silent
@@ -62,6 +63,7 @@ def platforms() -> tuple[str, ...]:
     return rules.available()
 
 
+@no_cycles_sought()
 def check(
     sheets: str | Path | Sequence[str | Path] | None = None,
     *,

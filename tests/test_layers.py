@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "sellercheck"
 
 FLOORS = (
     {"errors"},
-    {"listing", "mark", "progress", "cache", "data", "patterns", "messages"},
+    {"listing", "mark", "progress", "cache", "data", "patterns", "messages", "heap"},
     {"text", "finding", "families", "yamlfile", "tomlfile"},
     {"matching", "rules", "report", "lists", "registries", "wording", "reading", "settings"},
     {"disguises", "fixes", "results"},
