@@ -17,8 +17,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from sellercheck import __version__
-
 HERE = Path(__file__).parent
 FORMAT = "11"
 """Raise it when the files in a cached folder change their meaning."""
@@ -72,7 +70,7 @@ def kept(kind: str, key: str, make: Callable[[], T]) -> T:
 
     It is pickled: like Python's own compiled modules, the cache is a folder of the user's and read back without question.
     """
-    name = hashlib.sha256(f"{__version__}\x1f{key}\x1f{_code()}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    name = hashlib.sha256(f"{key}\x1f{_code()}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
     made: list[T] = []
 
     def build(folder: Path) -> None:
