@@ -80,7 +80,7 @@ def check(
     authorisations: str | Path | Sequence[str | Path] = (),
     ignores: str | Path | None = None,
     baseline: str | Path | None = None,
-    changed_against: str | Path | None = None,
+    changed_against: str | Path | Sequence[str | Path] | None = None,
     language: str = "en",
     online: bool = False,
     registries: Sequence[str] | None = None,
@@ -95,7 +95,8 @@ def check(
     `lists`: files of names, and names of imported lists and registers. `max_list_age`: days; a list older than that is told in
     `unanswered`. `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
     `authorisations` (sheets), `ignores` and `baseline` (files) set findings aside; see `sellercheck.settle`. With
-    `changed_against`, an earlier sheet, only listings whose text it does not have are examined.
+    `changed_against`, earlier sheets or folders of them, only listings whose text they do not have are examined; checks that
+    compare listings still see the whole sheet, and speak of those that changed.
     With `online` the `registries` (None: all whose credentials are set) are asked about the marks found, at most `max_online`
     questions; only marks leave the machine. A register that does not answer is told in `Report.unanswered`.
     `seen` is told how each sheet was read. Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
@@ -109,8 +110,8 @@ def check(
     options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
     if authorisations or ignores is not None or baseline is not None:
         run.settle_with(authorisations, ignores, baseline)
-    if changed_against is not None:
-        run.leave_out(changed_against, options, columns or {})
+    if changed_against is not None and changed_against != ():
+        run.leave_out([changed_against] if isinstance(changed_against, str | Path) else changed_against, options, columns or {})
     run.seen = seen
     if rows is not None:
         run.rows(rows)
@@ -237,17 +238,35 @@ class _Run:
         """Whether the rule holds for the seller's own brands too: then it asks how a text is written, and not by what right."""
         return any(rule.id == rule_id and rule.options.get("own") == "keep" for pack in self.packs.values() for rule in pack.rules)
 
-    def leave_out(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
-        """Remember the texts of an earlier sheet: listings that still say the same are not examined."""
+    def leave_out(self, paths: Sequence[str | Path], options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        """Remember the texts of earlier sheets: listings that still say the same are not examined.
+
+        Of a folder, what cannot be read is left aside, and told: then more is examined, and nothing less.
+        """
         from sellercheck.comparison import Earlier
 
-        self.earlier, self.earlier_path = Earlier(), str(path)
-        for name in files_in(path) if Path(path).is_dir() else [path]:
-            for book in open_books(name, options):
-                grid, layout = column_names.find_layout(book, self.names, options, overrides)
-                for item in column_names.read_listings(grid, layout):
-                    if isinstance(item, Listing):
-                        self.earlier.remember(item)
+        self.earlier, self.earlier_path = Earlier(), ", ".join(map(str, paths))
+        for path in paths:
+            if not Path(path).is_dir():
+                self._remember(path, options, overrides)
+                continue
+            try:
+                files = files_in(path)
+            except SheetError:
+                continue  # a folder that held no sheet then: everything in it is new
+            for name in files:
+                try:
+                    self._remember(name, options, overrides)
+                except SheetError as error:
+                    self.notes.append(error.message)
+
+    def _remember(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        assert self.earlier is not None
+        for book in open_books(path, options):
+            grid, layout = column_names.find_layout(book, self.names, options, overrides)
+            for item in column_names.read_listings(grid, layout):
+                if isinstance(item, Listing):
+                    self.earlier.remember(item)
 
     def _is_left_out(self, listing: Listing) -> bool:
         left_out = self.earlier is not None and self.earlier.has(listing)
@@ -314,8 +333,7 @@ class _Run:
                 else:
                     counted["rows"] += len(item.rows)
                     counted["listings"] += 1
-                    if self.earlier is None or not self._is_left_out(item):
-                        yield item
+                    yield item
 
         self._examine(screen, listings())
         for other in book.grids:
@@ -343,7 +361,7 @@ class _Run:
         for number, row in enumerate(given, 1):
             values = tuple(str(row.get(name, "") or "") for name in names)
             listings.append(Listing(str(row.get("sku") or "") or content_id(values), (Row(number, None, values),), layout))
-        self._examine(self.screen(layout), (listing for listing in listings if not self._is_left_out(listing)))
+        self._examine(self.screen(layout), iter(listings))
         self._add_sheet(layout, "", {"rows": len(given), "listings": len(given)}, ())
 
     def _examine(self, screen: Screen, listings: Iterator[Listing]) -> None:
@@ -358,9 +376,15 @@ class _Run:
                 found_here.append(examined)
 
     def _batches(self, listings: Iterator[Listing], whole: WholeSheet) -> Iterator[list[Listing]]:
+        book = len(self.examined) - 1
         while batch := list(islice(listings, BATCH)):
-            whole.gather(batch, len(self.examined) - 1)
-            yield batch
+            whole.gather(batch, book)
+            changed = batch
+            if self.earlier is not None:
+                changed = [listing for listing in batch if not self._is_left_out(listing)]
+                whole.tell_of(changed, book)
+            if changed:
+                yield changed
             self.progress.advance(len(batch))
 
     def _add_sheet(self, layout: SheetLayout, sha256: str, counted: Mapping[str, int], notes: tuple[str, ...]) -> None:
@@ -392,7 +416,12 @@ class _Run:
 
     def report(self) -> Report:
         """Everything found, counted."""
-        examined = merged(self.examined, [found for whole in self.whole.values() for found in whole.conclude()])
+        concluded = {whole: whole.conclude() for whole in self.whole.values()}
+        examined = merged(self.examined, [each for found in concluded.values() for each in found])
+        if self.earlier is not None:
+            also = sum(whole.is_silent_on(each) for whole, found in concluded.items() for each in found)
+            self.listings += also
+            self.unchanged -= also
         general: tuple[NotChecked, ...] = NOT_CHECKED[self.language]
         if self.registers:
             examined, general = self._ask_registers(examined)

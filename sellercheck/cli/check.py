@@ -51,8 +51,9 @@ from sellercheck.finding import Severity
 @options.settling
 @click.option("--baseline", metavar="PATH", help="Findings that are known, as `sellercheck baseline` writes them. [default: none]")
 @click.option(
-    "--changed-against", metavar="SHEET", help="Only listings whose text this earlier sheet does not have, told by SKU. [default: all]"
-)
+    "--changed-against", metavar="SHEET", multiple=True,
+    help="Only listings whose text this earlier sheet, or no sheet of this earlier folder, has, told by SKU. [default: all]",
+)  # fmt: skip
 @click.option("--online", is_flag=True, help="Ask official registers about the marks found. Only the marks leave this machine.")
 @click.option(
     "--registry", "registries", metavar="euipo,ipau", multiple=True,
@@ -72,7 +73,7 @@ def command(
     ctx: click.Context, *, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], formats: tuple[str, ...], output_path: str | None,
     fail_on: str, min_severity: str, group_by: str, select: tuple[str, ...], ignore: tuple[str, ...], lists: tuple[str, ...],
     max_list_age: int | None, own_brands: tuple[str, ...],
-    authorisations: tuple[str, ...], ignores: str | None, baseline: str | None, changed_against: str | None,
+    authorisations: tuple[str, ...], ignores: str | None, baseline: str | None, changed_against: tuple[str, ...],
     online: bool, registries: tuple[str, ...], max_online: int,
     columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None, delimiter: str | None, language: str,
     quiet: bool, verbose: bool, no_color: bool,
@@ -107,7 +108,7 @@ def command(
             list(sheets), platforms=options.parts(platform) or None, countries=options.parts(countries), lists=lists, own_brands=own_brands,
             select=options.parts(select), ignore=options.parts(ignore), columns=overrides, worksheet=worksheet, header_row=header_row,
             encoding=encoding, delimiter=options.delimiter_meant(delimiter), authorisations=authorisations, ignores=ignores, baseline=baseline,
-            changed_against=changed_against, language=language, max_list_age=max_list_age,
+            changed_against=changed_against or None, language=language, max_list_age=max_list_age,
             online=online, registries=options.parts(registries) or None, max_online=max_online, progress=progress,
         )  # fmt: skip
     gc.freeze()  # the report stays to the end and holds no cycles: seeking some in it took a tenth of a long check
