@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from sellercheck import cache, rules
+from sellercheck import cache, families, rules
 from sellercheck import columns as column_names
-from sellercheck.errors import SheetError, UsageError
+from sellercheck.errors import EngineError, SheetError, UsageError
 from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
 from sellercheck.finding import Examined, Severity
@@ -89,6 +90,9 @@ def check(
     max_list_age: int | None = None,
     progress: Progress | None = None,
     seen: Seen | None = None,
+    skip_unreadable: bool = False,
+    engine: str | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Screen sheets, or `rows` of canonical field → text, and report.
 
@@ -99,7 +103,9 @@ def check(
     compare listings still see the whole sheet, and speak of those that changed.
     With `online` the `registries` (None: all whose credentials are set) are asked about the marks found, at most `max_online`
     questions; only marks leave the machine. A register that does not answer is told in `Report.unanswered`.
-    `seen` is told how each sheet was read. Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
+    `seen` is told how each sheet was read. With `skip_unreadable` a sheet that cannot be used is told in `Report.skipped` and
+    does not stop the others, as in a folder. `engine` (None: serial for one of `jobs`, else processes) changes the time and never
+    the report. Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
     """
     if (sheets is None) == (rows is None):
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
@@ -113,15 +119,32 @@ def check(
     if changed_against is not None and changed_against != ():
         run.leave_out([changed_against] if isinstance(changed_against, str | Path) else changed_against, options, columns or {})
     run.seen = seen
+    run.engine, run.jobs = engine_of(engine, jobs), jobs
     if rows is not None:
         run.rows(rows)
     else:
-        for path in [sheets] if isinstance(sheets, str | Path) else sheets or ():
-            if Path(path).is_dir():
-                run.folder(path, options, columns or {})
-            else:
-                run.file(path, options, columns or {})
+        named = [sheets] if isinstance(sheets, str | Path) else sheets or ()
+        if skip_unreadable:
+            run.files([name for path in named for name in (files_in(path) if Path(path).is_dir() else [str(path)])], options, columns or {})
+        else:
+            for path in named:
+                if Path(path).is_dir():
+                    run.files(files_in(path), options, columns or {})
+                else:
+                    run.file(path, options, columns or {})
     return run.report()
+
+
+def engine_of(name: str | None, jobs: int) -> ModuleType:
+    """The engine; EngineError for one that is not part of this version, UsageError for one that nobody knows."""
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs} is no number of processes", "Give 1 or more.")
+    if name == "spark" and name not in families.names("engines"):
+        raise EngineError(
+            'the engine "spark" is not part of this version',
+            "Use --engine processes --jobs N; another package can add it (sellercheck.engines).",
+        )
+    return load("engines", name or ("serial" if jobs == 1 else "processes"))
 
 
 def _registers(online: bool, names: Sequence[str] | None, max_online: int) -> tuple[Register, ...]:
@@ -185,6 +208,7 @@ class _Run:
         self.earlier: Earlier | None = None
         self.earlier_path, self.unchanged = "", 0
         self.seen: Seen | None = None
+        self.engine, self.jobs = engine_of(None, 1), 1
 
     def ages(self, most: int | None) -> None:
         """Say which lists are past their age, and hold them to `most` days when given; the seller's own do not age."""
@@ -300,13 +324,12 @@ class _Run:
         for book in open_books(path, options):
             self.book(book, options, overrides)
 
-    def folder(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
-        """Examine every sheet in a folder; one that cannot be used is reported and does not stop the others.
+    def files(self, files: Sequence[str], options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        """Examine every one of these sheets; one that cannot be used is reported and does not stop the others.
 
         Raises the first complaint when none can be used.
         """
         failed: list[SheetError] = []
-        files = files_in(path)
         for name in files:
             try:
                 self.file(name, options, overrides)
@@ -365,12 +388,11 @@ class _Run:
         self._add_sheet(layout, "", {"rows": len(given), "listings": len(given)}, ())
 
     def _examine(self, screen: Screen, listings: Iterator[Listing]) -> None:
-        engine = load("engines", "serial")
         if screen not in self.whole:
             self.whole[screen] = WholeSheet(screen)
         self.examined.append([])
         found_here = self.examined[-1]
-        for examined in engine.run(screen, self._batches(listings, self.whole[screen])):
+        for examined in self.engine.run(screen, self._batches(listings, self.whole[screen]), self.jobs):
             self.listings += 1
             if examined[1]:
                 found_here.append(examined)

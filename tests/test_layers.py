@@ -20,7 +20,7 @@ FLOORS = (
     {"batch", "needs"},
     {"screen"},
     {"engines", "whole"},
-    {"pages", "testing"},
+    {"pages", "testing", "clients"},
     {"api"},
     {"fixing"},
     {"cli"},

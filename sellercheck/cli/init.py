@@ -28,7 +28,7 @@ _SOURCE = re.compile(r"(?:git\+)?(https://[\w.-]+(?::\d+)?/[\w./~-]+?)(?:\.git)?
 )  # fmt: skip
 @click.option(
     "--source", metavar="URL@REF",
-    help="Where the CI files get sellercheck from: a Git repository and a tag or commit of it. [default: left for you to fill in]",
+    help="Where the CI files get sellercheck from: a Git repository and a tag or commit of it. By default left for you to fill in.",
 )  # fmt: skip
 def command(folder: str, ci: str | None, source: str | None) -> None:
     """Write commented settings, an empty sheet of authorisations, an ignore file and CI files into FOLDER. [default: here]

@@ -10,8 +10,8 @@ from sellercheck.listing import Listing
 from sellercheck.screen import Screen
 
 
-def run(screen: Screen, batches: Iterable[Sequence[Listing]]) -> Iterator[tuple[Listing, tuple[Finding, ...]]]:
-    """Each listing with its findings.
+def run(screen: Screen, batches: Iterable[Sequence[Listing]], jobs: int = 1) -> Iterator[tuple[Listing, tuple[Finding, ...]]]:  # noqa: ARG001 -- every engine's signature
+    """Each listing with its findings; `jobs` is of no use here.
 
     Python's search for cycles is paused meanwhile: what a run makes holds none, and looking for them among hundreds of
     thousands of findings took a sixth of the time.

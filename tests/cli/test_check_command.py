@@ -31,6 +31,7 @@ def test_every_option_arrives(run, reporting) -> None:
         "--encoding", "gb18030", "--delimiter", "tab", "--lang", "zh",
         "--online", "--registry", "euipo, ipau", "--registry", "uspto", "--max-online", "7",
         "--authorisations", "loa.csv", "--authorisations", "more.xlsx", "--ignores", "i.toml", "--baseline", "b.jsonl", "--changed-against", "old.csv",
+        "--engine", "processes", "--jobs", "3",
     )  # fmt: skip
     assert result.exit_code == 0, result.stderr
     asked.pop("progress")
@@ -40,6 +41,7 @@ def test_every_option_arrives(run, reporting) -> None:
         "header_row": 3, "encoding": "gb18030", "delimiter": "\t", "language": "zh", "max_list_age": None,
         "online": True, "registries": ["euipo", "ipau", "uspto"], "max_online": 7,
         "authorisations": ("loa.csv", "more.xlsx"), "ignores": "i.toml", "baseline": "b.jsonl", "changed_against": ("old.csv",),
+        "engine": "processes", "jobs": 3,
     }  # fmt: skip
 
 
