@@ -21,7 +21,7 @@ from sellercheck.report import ExitStatus
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 COMMANDS = (
-    "check", "fix", "report", "columns", "explain", "rules", "lists", "registry", "authorisations", "baseline", "diff", "init", "doctor", "schema",
+    "check", "fix", "report", "columns", "explain", "rules", "lists", "registry", "authorisations", "baseline", "diff", "init", "doctor", "schema", "completion",
 )  # fmt: skip
 """In the order a newcomer needs them; each is a module of this folder."""
 
@@ -34,10 +34,15 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"sellercheck.cli.{cmd_name}").command
+        if ctx.resilient_parsing:  # a shell asks what could follow
+            from sellercheck.cli._completing import teach
+
+            for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+                teach(each)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -48,7 +53,7 @@ class Commands(click.Group):
         if args and args[0] not in {*COMMANDS, *_OWN_OPTIONS}:
             if args[0].startswith("-") or _is_path(args[0]):
                 args.insert(0, "check")
-            else:
+            elif not ctx.resilient_parsing:
                 self._answer(ctx, self._unknown(args[0]))
         return super().parse_args(ctx, args)
 
