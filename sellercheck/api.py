@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sellercheck import cache, families, rules
 from sellercheck import columns as column_names
+from sellercheck.chinese import in_language
 from sellercheck.errors import EngineError, SheetError, UsageError
 from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
@@ -21,6 +23,7 @@ from sellercheck.progress import Progress, Silent
 from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
 from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen, applies
+from sellercheck.settle.texts import say
 from sellercheck.sheets import Book, Grid, ReadOptions, files_in, open_books
 from sellercheck.whole import WholeSheet, merged
 
@@ -110,6 +113,10 @@ def check(
     if (sheets is None) == (rows is None):
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
     registers = _registers(online, registries, max_online)
+    for country in countries:
+        if not (len(country) == 2 and country.isascii() and country.isalpha()) or country.upper() == "UK":
+            hint = 'Did you mean "GB"?' if country.upper() == "UK" else "Write two letters, such as US, DE or CN."
+            raise UsageError(f'"{country}" is no country code', hint)
     run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
     run.ages(max_list_age)
     run.registers, run.max_online = registers, max_online
@@ -217,13 +224,13 @@ class _Run:
             age = info.age_days(self.today)
             if most is not None and info.stale_days is not None and age > most:
                 self.unanswered.append(
-                    f"list {info.name} is of {info.retrieved.isoformat()}, {age} days old; at most {most} were asked for"
+                    say(self.language, "list-too-old", list=info.name, date=info.retrieved.isoformat(), n=age, most=most)
                 )
             elif info.is_stale(self.today):
                 stale.setdefault(info.retrieved, []).append(info.name)
         for day, names in sorted(stale.items()):
-            told = f"list {names[0]} is" if len(names) == 1 else f"lists {', '.join(names)} are"
-            self.notes.append(f"{told} {(self.today - day).days} days old (of {day.isoformat()}); what came since is not there")
+            told = say(self.language, "comma").join(names)
+            self.notes.append(say(self.language, "lists-old", n=len(names), lists=told, age=(self.today - day).days, date=day.isoformat()))
 
     def _known_rules(self, patterns: Sequence[str]) -> None:
         from fnmatch import fnmatchcase
@@ -282,7 +289,7 @@ class _Run:
                 try:
                     self._remember(name, options, overrides)
                 except SheetError as error:
-                    self.notes.append(error.message)
+                    self.notes.append(in_language(error.message, self.language))
 
     def _remember(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
         assert self.earlier is not None
@@ -370,7 +377,7 @@ class _Run:
                         else "another worksheet holds the listings; name it with --worksheet to check it",
                     )
                 )
-        self._add_sheet(layout, book.sha256, counted, (*book.notes, *layout.notes))
+        self._add_sheet(layout, book.sha256, counted, tuple(dict.fromkeys((*book.notes, *layout.notes))))
 
     def rows(self, rows: Iterable[Mapping[str, str]]) -> None:
         """Examine listings given as canonical field → text."""
@@ -477,11 +484,12 @@ class _Run:
             self.notes += settlement.notes([pack.platform for pack in packs], everything=everything)
             self.not_checked += settlement.not_checked()
         if self.unchanged:
-            from sellercheck.settle.texts import say
-
             self.not_checked.append(
                 NotChecked(say(self.language, "unchanged", n=self.unchanged), say(self.language, "unchanged-why", path=self.earlier_path))
             )
+        if self.language == "zh":
+            self.skipped = [replace(row, reason=in_language(row.reason, "zh")) for row in self.skipped]
+            self.sheets = [replace(sheet, notes=tuple(in_language(note, "zh") for note in sheet.notes)) for sheet in self.sheets]
         return Report(
             findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
             by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),

@@ -23,8 +23,9 @@ from sellercheck import cache
 from sellercheck import text as folding
 from sellercheck.batch import Batch
 from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.chinese import chinese
 from sellercheck.context import Judge, Mention, Sighting
-from sellercheck.finding import Finding, Severity
+from sellercheck.finding import Finding, Fix, Later, Severity
 from sellercheck.index import AMBIGUOUS, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import HOW, PhraseIndex, Spans, scan
@@ -248,6 +249,8 @@ class Screen:
                 if value.__class__ is Text:
                     words = {word: each[language] if isinstance(each, Text) else each for word, each in words.items()}  # noqa: PLW2901
                     break
+            if language == "zh" and (fixes.__class__ is Later or fixes):
+                fixes = Later(_in_chinese, fixes)  # noqa: PLW2901
             told, advice = (message or rule.message)[language], (remedy or rule.remedy)[language]
             finding = Finding(
                 hashlib.sha256((f"{same}{times}" if times > 1 else same).encode("utf-8", "surrogatepass")).hexdigest()[:16],
@@ -263,6 +266,11 @@ class Screen:
 
 
 _ORDER = itemgetter(0)
+
+
+def _in_chinese(fixes: Sequence[Fix]) -> tuple[Fix, ...]:
+    """The same fixes with their titles in Chinese."""
+    return tuple([fix._replace(title=chinese(fix.title)) for fix in fixes])
 
 
 def _rebound(packs: Sequence[RulePack], own_lists: Sequence[str], options: Mapping[str, Any]) -> Screen:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -50,6 +51,7 @@ class Commands(click.Group):
         end = args.index("--") if "--" in args else len(args)
         ctx.meta["sellercheck.traceback"] = "--traceback" in args[:end]
         args = [arg for arg in args[:end] if arg != "--traceback"] + args[end:]
+        ctx.meta["sellercheck.language"] = _language(args[:end])
         if args and args[0] not in {*COMMANDS, *_OWN_OPTIONS}:
             if args[0].startswith("-") or _is_path(args[0]):
                 args.insert(0, "check")
@@ -85,15 +87,26 @@ class Commands(click.Group):
             click.echo(f"error: sellercheck itself failed: {_plain(f'{type(error).__name__}: {error}')}", err=True)
             click.echo(f"hint: Please report this {_where_to_report()}, with what --traceback shows.", err=True)
         if isinstance(error, SellercheckError):
-            click.echo(f"error: {_plain(error.message)}", err=True)
+            from sellercheck.chinese import in_language
+
+            language = ctx.meta["sellercheck.language"] or os.environ.get("SELLERCHECK_LANGUAGE", "en")
+            error_is, hint_is = ("错误：", "提示：") if language == "zh" else ("error: ", "hint: ")
+            click.echo(f"{error_is}{_plain(in_language(error.message, language))}", err=True)
             if error.hint:
-                click.echo(f"hint: {_plain(error.hint)}", err=True)
+                click.echo(f"{hint_is}{_plain(in_language(error.hint, language))}", err=True)
         ctx.exit(ExitStatus.UNUSABLE)
 
     def _unknown(self, name: str) -> UsageError:
         from sellercheck.families import did_you_mean
 
         return UsageError(f'there is no command and no file called "{name}"', did_you_mean(name, COMMANDS))
+
+
+def _language(args: list[str]) -> str | None:
+    """The language that is typed, wherever it stands; None where none is."""
+    typed = [after for before, after in pairwise(args) if before == "--lang"]
+    typed += [arg.removeprefix("--lang=") for arg in args if arg.startswith("--lang=")]
+    return typed[-1] if typed else None
 
 
 def _is_path(text: str) -> bool:

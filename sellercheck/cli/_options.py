@@ -123,6 +123,8 @@ def _settle_defaults(ctx: click.Context, parameter: click.Parameter, value: obje
 
     found = load(config=asked["config"], isolated=asked["isolated"])
     ctx.meta["sellercheck.settings"] = found
+    if ctx.meta.get("sellercheck.language") is None and "language" in found.values:  # errors too
+        ctx.meta["sellercheck.language"] = str(found.values["language"])
     ctx.default_map = {**(ctx.default_map or {}), **found.defaults()}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
+from sellercheck.chinese import in_language
 from sellercheck.clients import Outcome, Run
 from sellercheck.clients.table import LEVELS, first, total
 from sellercheck.clients.texts import say
@@ -66,7 +67,7 @@ def _client(each: Outcome, language: str, folder: str) -> dict[str, Any]:
         "skipped": each.summary["skipped"] if each.summary else 0,
         "first": first(each, language),
         "exposure": each.exposure,
-        "error": each.error,
-        "hint": each.hint,
+        "error": in_language(each.error, language),
+        "hint": in_language(each.hint, language),
         "checked": each.summary is not None,
     }

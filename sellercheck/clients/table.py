@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sellercheck.chinese import in_language
 from sellercheck.clients import Outcome, Run
 from sellercheck.clients.texts import say
 from sellercheck.reporters._lines import Lines, columned
@@ -19,7 +20,11 @@ def write(run: Run, lines: Lines) -> None:
     for each in run.outcomes:
         if each.error:
             name = "error-hint" if each.hint else "error"
-            lines.hanging((), say(language, name, client=each.name, message=each.error, hint=each.hint), "high")
+            lines.hanging(
+                (),
+                say(language, name, client=each.name, message=in_language(each.error, language), hint=in_language(each.hint, language)),
+                "high",
+            )
     for each in run.outcomes:
         for message in each.exposure:
             lines.hanging((), say(language, "exposure", client=each.name, message=message))

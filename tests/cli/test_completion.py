@@ -144,7 +144,7 @@ def test_fish_completes(programs: Path) -> None:
 def test_zsh_completes(programs: Path) -> None:
     # compadd works inside zsh's line editor alone; what it would be given is printed instead.
     script = (
-        'compdef() { : }\ncompadd() { print -r -- "$@" }\n_describe() { print -r -- ${(P)3} }\n'
+        "compdef() { : }\ncompadd() { local name=${@[-1]}; print -r -- ${(P)name} }\n"
         'eval "$(sellercheck completion zsh)"\nwords=(sellercheck check -p wi)\nCURRENT=4\n_sellercheck_completion'
     )
     done = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, text=True, check=False)
