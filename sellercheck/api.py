@@ -488,7 +488,7 @@ class _Run:
                 NotChecked(say(self.language, "unchanged", n=self.unchanged), say(self.language, "unchanged-why", path=self.earlier_path))
             )
         if self.language == "zh":
-            self.skipped = [replace(row, reason=in_language(row.reason, "zh")) for row in self.skipped]
+            self.skipped = [row._replace(reason=in_language(row.reason, "zh")) for row in self.skipped]
             self.sheets = [replace(sheet, notes=tuple(in_language(note, "zh") for note in sheet.notes)) for sheet in self.sheets]
         return Report(
             findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
