@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from sellercheck import cache, rules
+from sellercheck import cache, families, rules
 from sellercheck import columns as column_names
-from sellercheck.errors import SheetError, UsageError
+from sellercheck.chinese import in_language
+from sellercheck.errors import EngineError, SheetError, UsageError
 from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
 from sellercheck.finding import Examined, Severity
@@ -21,6 +24,7 @@ from sellercheck.progress import Progress, Silent
 from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
 from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen, applies
+from sellercheck.settle.texts import say
 from sellercheck.sheets import Book, Grid, ReadOptions, files_in, open_books
 from sellercheck.whole import WholeSheet, merged
 
@@ -82,7 +86,7 @@ def check(
     authorisations: str | Path | Sequence[str | Path] = (),
     ignores: str | Path | None = None,
     baseline: str | Path | None = None,
-    changed_against: str | Path | None = None,
+    changed_against: str | Path | Sequence[str | Path] | None = None,
     language: str = "en",
     online: bool = False,
     registries: Sequence[str] | None = None,
@@ -91,38 +95,65 @@ def check(
     max_list_age: int | None = None,
     progress: Progress | None = None,
     seen: Seen | None = None,
+    skip_unreadable: bool = False,
+    engine: str | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Screen sheets, or `rows` of canonical field → text, and report.
 
     `lists`: files of names, and names of imported lists and registers. `max_list_age`: days; a list older than that is told in
     `unanswered`. `platforms` None: guessed from each sheet's own columns, else all. `columns` maps canonical fields to headings.
     `authorisations` (sheets), `ignores` and `baseline` (files) set findings aside; see `sellercheck.settle`. With
-    `changed_against`, an earlier sheet, only listings whose text it does not have are examined.
+    `changed_against`, earlier sheets or folders of them, only listings whose text they do not have are examined; checks that
+    compare listings still see the whole sheet, and speak of those that changed.
     With `online` the `registries` (None: all whose credentials are set) are asked about the marks found, at most `max_online`
     questions; only marks leave the machine. A register that does not answer is told in `Report.unanswered`.
-    `seen` is told how each sheet was read. Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
+    `seen` is told how each sheet was read. With `skip_unreadable` a sheet that cannot be used is told in `Report.skipped` and
+    does not stop the others, as in a folder. `engine` (None: serial for one of `jobs`, else processes) changes the time and never
+    the report. Raises a SellercheckError that names the place and what to do for a sheet, pack or list that cannot be used.
     """
     if (sheets is None) == (rows is None):
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
     registers = _registers(online, registries, max_online)
+    for country in countries:
+        if not (len(country) == 2 and country.isascii() and country.isalpha()) or country.upper() == "UK":
+            hint = 'Did you mean "GB"?' if country.upper() == "UK" else "Write two letters, such as US, DE or CN."
+            raise UsageError(f'"{country}" is no country code', hint)
     run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
     run.ages(max_list_age)
     run.registers, run.max_online = registers, max_online
     options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
     if authorisations or ignores is not None or baseline is not None:
         run.settle_with(authorisations, ignores, baseline)
-    if changed_against is not None:
-        run.leave_out(changed_against, options, columns or {})
+    if changed_against is not None and changed_against != ():
+        run.leave_out([changed_against] if isinstance(changed_against, str | Path) else changed_against, options, columns or {})
     run.seen = seen
+    run.engine, run.jobs = engine_of(engine, jobs), jobs
     if rows is not None:
         run.rows(rows)
     else:
-        for path in [sheets] if isinstance(sheets, str | Path) else sheets or ():
-            if Path(path).is_dir():
-                run.folder(path, options, columns or {})
-            else:
-                run.file(path, options, columns or {})
+        named = [sheets] if isinstance(sheets, str | Path) else sheets or ()
+        if skip_unreadable:
+            run.files([name for path in named for name in (files_in(path) if Path(path).is_dir() else [str(path)])], options, columns or {})
+        else:
+            for path in named:
+                if Path(path).is_dir():
+                    run.files(files_in(path), options, columns or {})
+                else:
+                    run.file(path, options, columns or {})
     return run.report()
+
+
+def engine_of(name: str | None, jobs: int) -> ModuleType:
+    """The engine; EngineError for one that is not part of this version, UsageError for one that nobody knows."""
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs} is no number of processes", "Give 1 or more.")
+    if name == "spark" and name not in families.names("engines"):
+        raise EngineError(
+            'the engine "spark" is not part of this version',
+            "Use --engine processes --jobs N; another package can add it (sellercheck.engines).",
+        )
+    return load("engines", name or ("serial" if jobs == 1 else "processes"))
 
 
 def _registers(online: bool, names: Sequence[str] | None, max_online: int) -> tuple[Register, ...]:
@@ -186,6 +217,7 @@ class _Run:
         self.earlier: Earlier | None = None
         self.earlier_path, self.unchanged = "", 0
         self.seen: Seen | None = None
+        self.engine, self.jobs = engine_of(None, 1), 1
 
     def ages(self, most: int | None) -> None:
         """Say which lists are past their age, and hold them to `most` days when given; the seller's own do not age."""
@@ -194,13 +226,13 @@ class _Run:
             age = info.age_days(self.today)
             if most is not None and info.stale_days is not None and age > most:
                 self.unanswered.append(
-                    f"list {info.name} is of {info.retrieved.isoformat()}, {age} days old; at most {most} were asked for"
+                    say(self.language, "list-too-old", list=info.name, date=info.retrieved.isoformat(), n=age, most=most)
                 )
             elif info.is_stale(self.today):
                 stale.setdefault(info.retrieved, []).append(info.name)
         for day, names in sorted(stale.items()):
-            told = f"list {names[0]} is" if len(names) == 1 else f"lists {', '.join(names)} are"
-            self.notes.append(f"{told} {(self.today - day).days} days old (of {day.isoformat()}); what came since is not there")
+            told = say(self.language, "comma").join(names)
+            self.notes.append(say(self.language, "lists-old", n=len(names), lists=told, age=(self.today - day).days, date=day.isoformat()))
 
     def _known_rules(self, patterns: Sequence[str]) -> None:
         from fnmatch import fnmatchcase
@@ -239,17 +271,35 @@ class _Run:
         """Whether the rule holds for the seller's own brands too: then it asks how a text is written, and not by what right."""
         return any(rule.id == rule_id and rule.options.get("own") == "keep" for pack in self.packs.values() for rule in pack.rules)
 
-    def leave_out(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
-        """Remember the texts of an earlier sheet: listings that still say the same are not examined."""
+    def leave_out(self, paths: Sequence[str | Path], options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        """Remember the texts of earlier sheets: listings that still say the same are not examined.
+
+        Of a folder, what cannot be read is left aside, and told: then more is examined, and nothing less.
+        """
         from sellercheck.comparison import Earlier
 
-        self.earlier, self.earlier_path = Earlier(), str(path)
-        for name in files_in(path) if Path(path).is_dir() else [path]:
-            for book in open_books(name, options):
-                grid, layout = column_names.find_layout(book, self.names, options, overrides)
-                for item in column_names.read_listings(grid, layout):
-                    if isinstance(item, Listing):
-                        self.earlier.remember(item)
+        self.earlier, self.earlier_path = Earlier(), ", ".join(map(str, paths))
+        for path in paths:
+            if not Path(path).is_dir():
+                self._remember(path, options, overrides)
+                continue
+            try:
+                files = files_in(path)
+            except SheetError:
+                continue  # a folder that held no sheet then: everything in it is new
+            for name in files:
+                try:
+                    self._remember(name, options, overrides)
+                except SheetError as error:
+                    self.notes.append(in_language(error.message, self.language))
+
+    def _remember(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        assert self.earlier is not None
+        for book in open_books(path, options):
+            grid, layout = column_names.find_layout(book, self.names, options, overrides)
+            for item in column_names.read_listings(grid, layout):
+                if isinstance(item, Listing):
+                    self.earlier.remember(item)
 
     def _is_left_out(self, listing: Listing) -> bool:
         left_out = self.earlier is not None and self.earlier.has(listing)
@@ -283,13 +333,12 @@ class _Run:
         for book in open_books(path, options):
             self.book(book, options, overrides)
 
-    def folder(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
-        """Examine every sheet in a folder; one that cannot be used is reported and does not stop the others.
+    def files(self, files: Sequence[str], options: ReadOptions, overrides: Mapping[str, str]) -> None:
+        """Examine every one of these sheets; one that cannot be used is reported and does not stop the others.
 
         Raises the first complaint when none can be used.
         """
         failed: list[SheetError] = []
-        files = files_in(path)
         for name in files:
             try:
                 self.file(name, options, overrides)
@@ -316,8 +365,7 @@ class _Run:
                 else:
                     counted["rows"] += len(item.rows)
                     counted["listings"] += 1
-                    if self.earlier is None or not self._is_left_out(item):
-                        yield item
+                    yield item
 
         self._examine(screen, listings())
         for other in book.grids:
@@ -331,7 +379,7 @@ class _Run:
                         else "another worksheet holds the listings; name it with --worksheet to check it",
                     )
                 )
-        self._add_sheet(layout, book.sha256, counted, (*book.notes, *layout.notes))
+        self._add_sheet(layout, book.sha256, counted, tuple(dict.fromkeys((*book.notes, *layout.notes))))
 
     def rows(self, rows: Iterable[Mapping[str, str]]) -> None:
         """Examine listings given as canonical field → text."""
@@ -345,24 +393,29 @@ class _Run:
         for number, row in enumerate(given, 1):
             values = tuple(str(row.get(name, "") or "") for name in names)
             listings.append(Listing(str(row.get("sku") or "") or content_id(values), (Row(number, None, values),), layout))
-        self._examine(self.screen(layout), (listing for listing in listings if not self._is_left_out(listing)))
+        self._examine(self.screen(layout), iter(listings))
         self._add_sheet(layout, "", {"rows": len(given), "listings": len(given)}, ())
 
     def _examine(self, screen: Screen, listings: Iterator[Listing]) -> None:
-        engine = load("engines", "serial")
         if screen not in self.whole:
             self.whole[screen] = WholeSheet(screen)
         self.examined.append([])
         found_here = self.examined[-1]
-        for examined in engine.run(screen, self._batches(listings, self.whole[screen])):
+        for examined in self.engine.run(screen, self._batches(listings, self.whole[screen]), self.jobs):
             self.listings += 1
             if examined[1]:
                 found_here.append(examined)
 
     def _batches(self, listings: Iterator[Listing], whole: WholeSheet) -> Iterator[list[Listing]]:
+        book = len(self.examined) - 1
         while batch := list(islice(listings, BATCH)):
-            whole.gather(batch, len(self.examined) - 1)
-            yield batch
+            whole.gather(batch, book)
+            changed = batch
+            if self.earlier is not None:
+                changed = [listing for listing in batch if not self._is_left_out(listing)]
+                whole.tell_of(changed, book)
+            if changed:
+                yield changed
             self.progress.advance(len(batch))
 
     def _add_sheet(self, layout: SheetLayout, sha256: str, counted: Mapping[str, int], notes: tuple[str, ...]) -> None:
@@ -394,7 +447,12 @@ class _Run:
 
     def report(self) -> Report:
         """Everything found, counted."""
-        examined = merged(self.examined, [found for whole in self.whole.values() for found in whole.conclude()])
+        concluded = {whole: whole.conclude() for whole in self.whole.values()}
+        examined = merged(self.examined, [each for found in concluded.values() for each in found])
+        if self.earlier is not None:
+            also = sum(whole.is_silent_on(each) for whole, found in concluded.items() for each in found)
+            self.listings += also
+            self.unchanged -= also
         general: tuple[NotChecked, ...] = NOT_CHECKED[self.language]
         if self.registers:
             examined, general = self._ask_registers(examined)
@@ -428,11 +486,12 @@ class _Run:
             self.notes += settlement.notes([pack.platform for pack in packs], everything=everything)
             self.not_checked += settlement.not_checked()
         if self.unchanged:
-            from sellercheck.settle.texts import say
-
             self.not_checked.append(
                 NotChecked(say(self.language, "unchanged", n=self.unchanged), say(self.language, "unchanged-why", path=self.earlier_path))
             )
+        if self.language == "zh":
+            self.skipped = [row._replace(reason=in_language(row.reason, "zh")) for row in self.skipped]
+            self.sheets = [replace(sheet, notes=tuple(in_language(note, "zh") for note in sheet.notes)) for sheet in self.sheets]
         return Report(
             findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
             by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),

@@ -84,6 +84,8 @@ class MarkIndex:
         self._spellings = _Lines(place, "spellings")
         self.record = lru_cache(65536)(self._record)
         self.rank = lru_cache(65536)(self._rank)
+        self.own_lists: tuple[str, ...] = ()
+        """The lists besides the bundled ones that it was opened with."""
         self.registers: tuple[Register, ...] = ()
         """Registers in bulk that are held against listings too."""
         self.bases: list[int] = []
@@ -109,6 +111,7 @@ class MarkIndex:
             digest.update(f"{info.name}={info.sha256};".encode())
         place = cache.compiled("marks", digest.hexdigest()[:24], lambda folder: _build(folder, own))
         index = cls(place, infos)
+        index.own_lists = tuple(map(str, own_lists))
         if registers:
             from sellercheck import bulk  # NOTE: only those who ask for a register pay for it
 

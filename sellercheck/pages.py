@@ -1,10 +1,13 @@
-"""Pages for `sellercheck explain`: a rule, a check, a field, a platform, a mark."""
+"""Pages for `sellercheck explain`: a rule, a check, a field, a platform, a mark; laid out as the pages of `man` are."""
 
 from __future__ import annotations
 
 import inspect
+import json
+from collections.abc import Mapping
+from typing import Any
 
-from sellercheck import families, rules
+from sellercheck import data, families, rules
 from sellercheck import text as folding
 from sellercheck.errors import UsageError
 from sellercheck.families import did_you_mean
@@ -12,14 +15,108 @@ from sellercheck.fixes import APPLICABILITY
 from sellercheck.index import MarkIndex
 from sellercheck.listing import FIELDS
 from sellercheck.matching import scan
+from sellercheck.messages import filled
 from sellercheck.rules.pack import Example, Rule, RulePack
 
-WORDS = {
-    "en": {"severity": "Severity", "why": "Why", "todo": "What to do", "consequence": "Consequence", "flagged": "Flagged", "spared": "Not flagged",
-           "source": "Source", "countries": "Only for", "fields": "Fields", "check": "Check", "uses": "By use", "kinds": "Kinds of fix"},
-    "zh": {"severity": "风险等级", "why": "原因", "todo": "如何处理", "consequence": "后果", "flagged": "会提示", "spared": "不会提示",
-           "source": "来源", "countries": "仅适用于", "fields": "检查字段", "check": "检查方式", "uses": "按用途", "kinds": "修改建议的种类"},
-}  # fmt: skip
+WORDS: dict[str, tuple[str, str]] = {
+    "severity": ("Severity", "风险等级"),
+    "why": ("What is found", "问题"),
+    "todo": ("What to do", "如何处理"),
+    "consequence": ("Consequence", "后果"),
+    "flagged": ("Flagged", "会提示"),
+    "spared": ("Not flagged", "不会提示"),
+    "source": ("Source", "来源"),
+    "countries": ("Only for", "仅适用于"),
+    "fields": ("Fields", "检查字段"),
+    "check": ("Check", "检查方式"),
+    "uses": ("By use", "按用途"),
+    "kinds": ("Kinds of fix", "修改建议的种类"),
+    "kind": ("Kind of fix", "修改建议的种类"),
+    "see": ("See also", "另见"),
+    "field": ("Field", "字段"),
+    "headings": ("Headings", "表头"),
+    "rules": ("Rules", "规则"),
+    "pack": ("Rule pack", "规则包"),
+    "not-checkable": ("Not checkable in a sheet", "表格中无法检查"),
+    "mark": ("Mark", "商标"),
+    "lists": ("Lists", "列表"),
+    "parent": ("Part of", "所属"),
+    "owner": ("Owner", "权利人"),
+    "classes": ("Nice classes", "尼斯分类"),
+    "everyday": ("Also an everyday word", "同时是日常用词"),
+    "plain": ("Plain words instead", "可改用的普通词语"),
+    "restrictions": ("Restrictions", "平台限制"),
+    "cases": ("Court cases", "诉讼案件"),
+    "read": ("{url} (read {read}, {dated})", "{url}（查阅于 {read}，{dated}）"),
+    "read-only": ("{url} (read {read})", "{url}（查阅于 {read}）"),
+    "one-severity": ("{severity}", "{severity}"),
+    "severity-in": ("{field}: {severity}", "{field}：{severity}"),
+    "use": ("{use}: {severity}", "{use}：{severity}"),
+    "use-says": ("{use}: {severity}: {message}", "{use}：{severity}：{message}"),
+    "pack-of": ("{title}, of {version}, {n} rule|{title}, of {version}, {n} rules", "{title}，版本 {version}，{n} 条规则"),
+    "of-pack": ("{title}: {names}", "{title}：{names}"),
+    "owner-said": ("{owner} (as listed, not checked against a register)", "{owner}（据列表所载，未与注册库核对）"),
+    "owner-none": ("not in the lists", "列表中没有"),
+    "everyday-said": ("counts only where the listing speaks for the mark", "仅在商品文字指向该商标时计入"),
+    "restriction": (
+        "{platform}: {claim} ({source}, {dated}, {confidence} confidence)",
+        "{platform}：{claim}（{source}，{dated}，可信度 {confidence}）",
+    ),
+    "undated": ("undated", "未注明日期"),
+    "case": ("{plaintiff}, {court} {number} {date} {url}", "{plaintiff}，{court} {number} {date} {url}"),
+}
+"""What stands between the rules' and lists' own words, in English and Chinese."""
+
+FIELDS_ZH = {
+    "title": "买家看到的商品名称",
+    "description": "商品的长文字说明，可能含 HTML",
+    "bullets": "一条卖点；五个卖点列就是五个同名字段",
+    "brand": "卖家申报的品牌",
+    "manufacturer": "卖家申报的制造商",
+    "keywords": "标签和搜索词，包括买家看不到的",
+    "category": "平台或卖家的类目、类型或类目路径",
+    "material": "材质",
+    "variant": "颜色、尺寸等选项的值",
+    "attributes": "同一单元格中的其他属性",
+    "image": "图片的地址或文件名；第一列为主图",
+    "url": "商品自身的网址",
+    "sku": "卖家自己的商品编号；报告以此称呼商品",
+    "parent": "同一商品各变体共有的值：父 SKU、handle、变体组",
+    "gtin": "EAN、UPC、ISBN 或 JAN",
+    "mpn": "制造商的零件号或型号",
+    "price": "售价",
+    "msrp": "用来对比的标价",
+    "currency": "价格的币种",
+    "quantity": "库存数量",
+    "shipping": "运费或运送时间",
+    "weight": "包裹重量",
+    "condition": "全新、二手、翻新",
+    "country": "销售国家或原产国",
+    "supplier": "卖家的供货方",
+    "store": "店铺名称",
+}
+"""`listing.FIELDS` in Chinese."""
+
+
+def _say(language: str, name: str, **values: object) -> str:
+    return filled(WORDS, language, name, values)
+
+
+class _Page:
+    """A page like those of `man`: what it is about, then sections with their text set in."""
+
+    def __init__(self, language: str, about: str, kind: str = "") -> None:
+        self.language = language
+        self.lines = [f"{about} ({kind})" if kind else about]
+
+    def section(self, name: str, *lines: str) -> None:
+        """A section, where it has any text."""
+        told = [part for line in lines for part in line.splitlines()]
+        if told:
+            self.lines += ["", _say(self.language, name).upper(), *(f"    {line}".rstrip() for line in told)]
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 def page(name: str, language: str = "en") -> str:
@@ -32,15 +129,14 @@ def page(name: str, language: str = "en") -> str:
     if same:
         return "\n\n".join(_rule(pack, rule, language) for pack, rule in same)
     if name in families.names("checks"):
-        kinds = "\n".join(f"- {kind}: {told[language]}." for kind, told in APPLICABILITY.items())
-        return f"{name}\n\n{inspect.cleandoc(families.load('checks', name).__doc__ or '')}\n\n{WORDS[language]['kinds']}:\n{kinds}"
+        return _check(name, language)
     if name in APPLICABILITY:
         return f"{name}: {APPLICABILITY[name][language]}"
     if name in FIELDS:
-        return _field(name, packs)
+        return _field(name, packs, language)
     if name in packs:
         return _platform(packs[name], language)
-    if found := _mark(name):
+    if found := _mark(name, language):
         return found
     known = (*by_id, *APPLICABILITY, *{rule.name for _, rule in by_id.values()}, *families.names("checks"), *FIELDS, *packs)
     raise UsageError(
@@ -58,31 +154,47 @@ def _near(name: str, known: tuple[str, ...]) -> bool:
 
 
 def _rule(pack: RulePack, rule: Rule, language: str) -> str:
-    words = WORDS[language]
-    severities = ", ".join(
-        f"{field} {severity}" if field != "default" else str(severity)
-        for field, severity in sorted(rule.severity.items(), key=lambda s: s[0] != "default")
+    page = _Page(language, rule.id, pack.title)
+    page.section("why", rule.message[language])
+    page.section("todo", rule.remedy[language])
+    page.section("consequence", rule.consequence[language])
+    severities = sorted(rule.severity.items(), key=lambda each: each[0] != "default")
+    page.section(
+        "severity",
+        *(
+            _say(language, "one-severity", severity=severity)
+            if field == "default"
+            else _say(language, "severity-in", field=field, severity=severity)
+            for field, severity in severities
+        ),
     )
-    lines = [
-        f"{rule.id} ({pack.title})", "",
-        f"{words['why']}: {rule.message[language]}",
-        f"{words['todo']}: {rule.remedy[language]}",
-        f"{words['consequence']}: {rule.consequence[language]}",
-        f"{words['severity']}: {severities}",
-        f"{words['fields']}: {', '.join(rule.scope) or '—'}",
-        f"{words['check']}: {rule.check}",
-    ]  # fmt: skip
-    for use, case in (rule.options.get("by-use") or {}).items():
-        lines.append(
-            f"  {use}: {case.get('severity', '')}" + (f" — {case['message'][language]}" if isinstance(case.get("message"), dict) else "")
-        )
-    if rule.countries:
-        lines.append(f"{words['countries']}: {', '.join(sorted(rule.countries))}")
-    lines += [f"{words['flagged']}: {_example(example)}" for example in rule.flag]
-    lines += [f"{words['spared']}: {_example(example)}" for example in rule.spare]
-    dated = f", {rule.source.dated}" if rule.source.dated else ""
-    lines.append(f"{words['source']}: {rule.source.url} (read {rule.source.read}{dated})")
-    return "\n".join(lines)
+    page.section("uses", *(_use(use, case, language) for use, case in (rule.options.get("by-use") or {}).items()))
+    page.section("countries", ", ".join(sorted(rule.countries)))
+    page.section("fields", ", ".join(rule.scope) or "—")
+    page.section("flagged", *map(_example, rule.flag))
+    page.section("spared", *map(_example, rule.spare))
+    source = rule.source
+    page.section("source", _say(language, "read" if source.dated else "read-only", url=source.url, read=source.read, dated=source.dated))
+    page.section("see", f"sellercheck explain {rule.check}", f"sellercheck explain {pack.platform}")
+    return str(page)
+
+
+def _use(use: str, case: Mapping[str, Any], language: str) -> str:
+    message = case.get("message")
+    if isinstance(message, Mapping):
+        return _say(language, "use-says", use=use, severity=case.get("severity", ""), message=message[language])
+    return _say(language, "use", use=use, severity=case.get("severity", ""))
+
+
+def _check(name: str, language: str) -> str:
+    page = _Page(language, name, _say(language, "check"))
+    if language == "zh":
+        text = json.loads(data.read_bytes("checks.zh.json"))[name]
+    else:
+        text = inspect.cleandoc(families.load("checks", name).__doc__ or "")
+    page.lines += ["", *(f"    {line}".rstrip() for line in text.splitlines())]
+    page.section("kinds", *(f"{kind}: {told[language]}" for kind, told in APPLICABILITY.items()))
+    return str(page)
 
 
 def _example(example: Example) -> str:
@@ -90,26 +202,27 @@ def _example(example: Example) -> str:
     return " + ".join(" · ".join(f"{field}: {value}" for field, value in row.items()) for row in rows)
 
 
-def _field(name: str, packs: dict[str, RulePack]) -> str:
-    lines = [f"{name}: {FIELDS[name]}", ""]
-    for pack in packs.values():
-        if own := pack.columns.get(name):
-            lines.append(f"{pack.title} headings: {', '.join(own[:12])}")
-        if used := [rule.name for rule in pack.rules if name in rule.scope]:
-            lines.append(f"{pack.title} rules: {', '.join(used)}")
-    return "\n".join(lines)
+def _field(name: str, packs: Mapping[str, RulePack], language: str) -> str:
+    page = _Page(language, name, _say(language, "field"))
+    page.lines += ["", f"    {FIELDS_ZH[name] if language == 'zh' else FIELDS[name]}"]
+    headings = [(pack.title, ", ".join(pack.columns[name][:12])) for pack in packs.values() if pack.columns.get(name)]
+    rules_of = [(pack.title, ", ".join(rule.name for rule in pack.rules if name in rule.scope)) for pack in packs.values()]
+    for section, its in (("headings", headings), ("rules", rules_of)):
+        page.section(section, *(_say(language, "of-pack", title=title, names=names) for title, names in its if names))
+    return str(page)
 
 
 def _platform(pack: RulePack, language: str) -> str:
-    lines = [f"{pack.title}, pack of {pack.version}, {len(pack.rules)} rules", ""]
-    lines += [f"{rule.id}: {rule.message[language]}" for rule in pack.rules]
-    if pack.not_checkable:
-        lines += ["", "Not checkable in a sheet:" if language == "en" else "表格中无法检查："]
-        lines += [f"{fact}: {reason[language]}" for fact, reason in sorted(pack.not_checkable.items())]
-    return "\n".join(lines)
+    page = _Page(language, pack.platform, _say(language, "pack"))
+    page.lines += ["", f"    {_say(language, 'pack-of', title=pack.title, version=pack.version, n=len(pack.rules))}"]
+    page.section("rules", *(_say(language, "of-pack", title=rule.id, names=rule.message[language]) for rule in pack.rules))
+    page.section(
+        "not-checkable", *(_say(language, "of-pack", title=fact, names=why[language]) for fact, why in sorted(pack.not_checkable.items()))
+    )
+    return str(page)
 
 
-def _mark(name: str) -> str:
+def _mark(name: str, language: str) -> str:
     index = MarkIndex.open()
     spans = scan([name], [index.phrases], index.hasher)[0]
     whole = folding.key(name)
@@ -118,19 +231,34 @@ def _mark(name: str) -> str:
             continue
         record = index.record(index.owner_of[spelling])
         mark = record.mark
-        lines = [f"{mark.text} ({mark.kind})", "", f"List: {', '.join((mark.list, *record.also))}"]
-        if mark.parent:
-            lines.append(f"Part of: {mark.parent}")
-        lines.append(f"Owner as listed, not checked against a register: {mark.owner}" if mark.owner else "Owner: not in the lists")
-        if mark.nice_classes:
-            lines.append(f"Nice classes: {', '.join(map(str, sorted(mark.nice_classes)))}")
-        if mark.ambiguous:
-            lines.append("Also an everyday word, a name or a place: counts only where the listing speaks for the mark.")
-        if mark.safe_words:
-            lines.append(f"Plain words instead: {', '.join(mark.safe_words)}")
-        lines += [
-            f"{r.platform}: {r.claim} ({r.source}, {r.source_date or 'undated'}, {r.confidence} confidence)" for r in record.restrictions
-        ]
-        lines += [f"Case: {c.plaintiff}, {c.court} {c.number} {c.date} {c.url}" for c in record.cases]
-        return "\n".join(lines)
+        page = _Page(
+            language, mark.text, f"{_say(language, 'mark')}: {mark.kind}" if language == "en" else f"{_say(language, 'mark')}：{mark.kind}"
+        )
+        page.section("lists", ", ".join((mark.list, *record.also)))
+        page.section("parent", mark.parent or "")
+        page.section("owner", _say(language, "owner-said", owner=mark.owner) if mark.owner else _say(language, "owner-none"))
+        page.section("classes", ", ".join(map(str, sorted(mark.nice_classes))))
+        page.section("everyday", _say(language, "everyday-said") if mark.ambiguous else "")
+        page.section("plain", ", ".join(mark.safe_words))
+        undated = _say(language, "undated")
+        page.section(
+            "restrictions",
+            *(
+                _say(
+                    language,
+                    "restriction",
+                    platform=r.platform,
+                    claim=r.claim,
+                    source=r.source,
+                    dated=r.source_date or undated,
+                    confidence=r.confidence,
+                )
+                for r in record.restrictions
+            ),
+        )
+        page.section(
+            "cases",
+            *(_say(language, "case", plaintiff=c.plaintiff, court=c.court, number=c.number, date=c.date, url=c.url) for c in record.cases),
+        )
+        return str(page)
     return ""

@@ -23,8 +23,9 @@ from sellercheck import cache
 from sellercheck import text as folding
 from sellercheck.batch import Batch
 from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.chinese import chinese
 from sellercheck.context import Judge, Mention, Sighting
-from sellercheck.finding import Finding, Severity
+from sellercheck.finding import Finding, Fix, Later, Severity
 from sellercheck.index import AMBIGUOUS, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import HOW, PhraseIndex, Spans, scan
@@ -65,6 +66,8 @@ class Screen:
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
         self._bound = dict(checks)
+        self.bound_with: Mapping[str, Any] = {}
+        """What `build` was given besides packs and lists."""
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
         self.measured = (
             tuple(dict.fromkeys(step.wants.counts for step in steps if step.wants.counts)),
@@ -113,7 +116,16 @@ class Screen:
                 same = (rule.check, json.dumps(rule.options, sort_keys=True), rule.scope) if alike else ()
                 steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
                 phrases.extend(sought)
-        return cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across))
+        screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across))
+        screen.bound_with = {
+            "today": today, "countries": tuple(countries), "own_brands": tuple(own_brands), "select": tuple(select), "ignore": tuple(ignore),
+            "language": language,
+        }  # fmt: skip
+        return screen
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: bound there anew over the same lists, whose files are shared."""
+        return _rebound, (self.packs, self.index.own_lists, self.bound_with)
 
     def examine(self, listings: Sequence[Listing]) -> list[tuple[Finding, ...]]:
         """The findings of each listing, in order."""
@@ -237,6 +249,8 @@ class Screen:
                 if value.__class__ is Text:
                     words = {word: each[language] if isinstance(each, Text) else each for word, each in words.items()}  # noqa: PLW2901
                     break
+            if language == "zh" and (fixes.__class__ is Later or fixes):
+                fixes = Later(_in_chinese, fixes)  # noqa: PLW2901
             told, advice = (message or rule.message)[language], (remedy or rule.remedy)[language]
             finding = Finding(
                 hashlib.sha256((f"{same}{times}" if times > 1 else same).encode("utf-8", "surrogatepass")).hexdigest()[:16],
@@ -252,6 +266,15 @@ class Screen:
 
 
 _ORDER = itemgetter(0)
+
+
+def _in_chinese(fixes: Sequence[Fix]) -> tuple[Fix, ...]:
+    """The same fixes with their titles in Chinese."""
+    return tuple([fix._replace(title=chinese(fix.title)) for fix in fixes])
+
+
+def _rebound(packs: Sequence[RulePack], own_lists: Sequence[str], options: Mapping[str, Any]) -> Screen:
+    return Screen.build(packs, MarkIndex.open(own_lists), **options)
 
 
 @functools.lru_cache(1 << 14)

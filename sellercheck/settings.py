@@ -122,14 +122,25 @@ def find(start: Path | None = None) -> Path | None:
     return _upward(start, (FILE, PYPROJECT))
 
 
+def holds(folder: Path, names: tuple[str, ...]) -> bool:
+    """Whether the folder itself holds a file of one of these names; a pyproject.toml counts when it has our table."""
+    return _within(str(folder), names) is not None
+
+
+def _within(folder: str, names: tuple[str, ...]) -> Path | None:
+    for name in names:
+        path = os.path.join(folder, name)  # noqa: PTH118 -- a Path costs more than the look
+        if os.path.isfile(path) and (name != PYPROJECT or _speaks_of_us(path)):  # noqa: PTH113
+            return Path(path)
+    return None
+
+
 def _upward(start: Path | None, names: tuple[str, ...]) -> Path | None:
     # Runs before every check, so that nothing is opened but a pyproject.toml that is there.
     folder = str(start.absolute()) if start is not None else os.getcwd()  # noqa: PTH109 -- a Path costs more than the look
     while True:
-        for name in names:
-            path = os.path.join(folder, name)  # noqa: PTH118
-            if os.path.isfile(path) and (name != PYPROJECT or _speaks_of_us(path)):  # noqa: PTH113
-                return Path(path)
+        if (found := _within(folder, names)) is not None:
+            return found
         above = os.path.dirname(folder)  # noqa: PTH120
         if above == folder:
             return None

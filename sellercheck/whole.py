@@ -127,6 +127,16 @@ class WholeSheet:
             heaps[same].steps.append(step)
         self.heaps = tuple(heaps.values())
         self.layouts: dict[int, SheetLayout] = {}
+        self.told_of: set[tuple[int, int]] | None = None
+
+    def tell_of(self, listings: Iterable[Listing], book: int) -> None:
+        """From now on speak only of listings named so; the others are still compared with."""
+        self.told_of = self.told_of or set()
+        self.told_of.update([(book, listing.rows[0].number) for listing in listings])
+
+    def is_silent_on(self, found: Found) -> bool:
+        """Whether this listing was only to be compared with, and shows what another one brought about all the same."""
+        return self.told_of is not None and (found.book, found.listing.rows[0].number) not in self.told_of
 
     def gather(self, listings: Sequence[Listing], book: int) -> None:
         """Keep what must be kept of these listings of the sheet numbered `book`. A book's listings share one layout."""
@@ -144,13 +154,35 @@ class WholeSheet:
             for group, rows in heap.groups(self.layouts):
                 first_row = {member.number: row for member, row in zip(group.members, rows, strict=True)}
                 for step in heap.steps:
-                    for member, hit in heap.check.conclude(group, step.rule, heap.options, step.reference):
+                    for member, hit in self._concluded(heap, step, group, first_row):
                         hits.setdefault((member.book, first_row[member.number], member.listing), []).append((step, hit))
         out = []
         for (book, first, name), its in hits.items():
             listing = Listing(name, (Row(first, None, ()),), self.layouts[book])
             out.append(Found(book, listing, self.screen.findings(listing, its)))
         return out
+
+    def _concluded(self, heap: _Heap, step: Step, group: Group, first_row: Mapping[int, int]) -> Sequence[tuple[Member, Any]]:
+        """What the check says of the group, at listings to be spoken of.
+
+        A check names the later of two or the first of many; which stands first is then of no matter, so the listings to be
+        spoken of stand last, else first. What shows only in another listing's cell all the same (the low price beside a new
+        high one) is told there.
+        """
+
+        def concluded(members: Sequence[Member]) -> Sequence[tuple[Member, Any]]:
+            return tuple(heap.check.conclude(group._replace(members=tuple(members)), step.rule, heap.options, step.reference))
+
+        if self.told_of is None:
+            return concluded(group.members)
+        told = {member.number for member in group.members if (member.book, first_row[member.number]) in self.told_of}
+        if not told:
+            return ()
+        for last in (True, False):
+            found = concluded(sorted(group.members, key=lambda member: (member.number in told) is last))
+            if own := [(member, hit) for member, hit in found if member.number in told]:
+                return own
+        return found
 
 
 def merged(sheets: Sequence[Sequence[Examined]], found: Iterable[Found]) -> list[Examined]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sellercheck
-from sellercheck.errors import SellercheckError, UsageError
+from sellercheck.errors import SellercheckError, SheetError, UsageError
 from sellercheck.report import ExitStatus
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -120,3 +120,23 @@ def test_explain_says_what_it_does_not_know() -> None:
 def test_the_same_sheet_gives_the_same_report() -> None:
     one, other = (sellercheck.check(EXAMPLES / "wish-upload.csv").to_dict() for _ in range(2))
     assert one == other
+
+
+@pytest.mark.parametrize(
+    ("country", "hint"),
+    [("UK", 'Did you mean "GB"?'), ("Germany", "Write two letters"), ("D", "Write two letters"), ("日本", "Write two letters")],
+)
+def test_a_country_that_is_none_is_told_and_not_passed_over(country: str, hint: str) -> None:
+    with pytest.raises(UsageError, match="is no country code") as caught:
+        sellercheck.check(rows=[{"title": "Linen shirt"}], platforms=["wish"], countries=["US", country])
+    assert hint in str(caught.value.hint)
+
+
+def test_a_file_that_is_called_nearly_so_is_named(tmp_path: Path) -> None:
+    (tmp_path / "stock.csv").write_text("sku,title\n", "utf-8")
+    with pytest.raises(SheetError, match="no such file") as caught:
+        sellercheck.check(tmp_path / "stok.csv", platforms=["wish"])
+    assert caught.value.hint == f'Did you mean "{tmp_path / "stock.csv"}"?'
+    with pytest.raises(SheetError) as caught:
+        sellercheck.check(tmp_path / "other.xlsx", platforms=["wish"])
+    assert caught.value.hint == "Check the path and the spelling of the file's name."

@@ -94,6 +94,46 @@ def test_the_same_sheet_twice_is_no_duplicate_of_itself(tmp_path: Path) -> None:
     assert sellercheck.check([one, two], platforms=["shopee"], select=["duplicate-listing"]).findings == ()
 
 
+OLD = [
+    {"sku": "A-1", "title": BAG, "parent": "B", "price": "12"},
+    {"sku": "A-2", "title": "Kids Rain Boots Yellow", "parent": "", "price": "29.90"},
+]
+SAME = {"sku": "A-3", "title": "LARGE canvas tote bag - navy - zip - two pockets 38 x 42", "parent": "", "price": "12"}
+DEAR = {"sku": "A-4", "title": "Canvas Tote Bag, huge, navy", "parent": "B", "price": "990"}
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ([*OLD, SAME], {("duplicate-listing", "A-3")}),
+        ([SAME, *OLD], {("duplicate-listing", "A-3")}),  # the check names the later of two, and the earlier one is new
+        ([*OLD, DEAR], {("variant-price-steps", "A-1")}),  # the new price shows at the old one
+        ([*OLD, {**SAME, "title": "Garden Hose 20 m with Reel"}], set()),
+        (OLD, set()),
+    ],
+)  # fmt: skip
+def test_with_an_earlier_sheet_all_are_compared_and_the_changed_ones_told(new: list, told: set, tmp_path: Path) -> None:
+    earlier = sheet(tmp_path / "old.csv", [*OLD, {**OLD[0], "sku": "A-5"}])
+    report = sellercheck.check(
+        sheet(tmp_path / "new.csv", new), platforms=["wish"], changed_against=earlier, select=["duplicate-listing", "variant-price-steps"]
+    )
+    assert {(finding.rule.split("/")[1], finding.listing) for finding in report.findings} == told
+    assert sum(report.by_risk.values()) == report.listings == len(new) - len(OLD) + (DEAR in new)
+
+
+def test_an_old_duplicate_is_not_told_again_and_a_changed_first_variant_is(tmp_path: Path) -> None:
+    old = [{"sku": f"A-{number}", "title": BAG, "parent": "", "variant": "red"} for number in (1, 2)]
+    many = [
+        {"sku": f"V-{number}", "title": f"Rain boots, colour {number}", "parent": "B", "variant": f"colour {number}"}
+        for number in range(150)
+    ]
+    earlier = sheet(tmp_path / "old.csv", [*old, *many])
+    new = sheet(tmp_path / "new.csv", [*old, {**old[0], "sku": "A-3"}, *many[:70], {**many[70], "title": "Rain boots, new"}, *many[71:]])
+    report = sellercheck.check(new, platforms=["wish", "amazon", "shopee"], changed_against=earlier)
+    across = {(finding.check, finding.listing) for finding in report.findings if finding.check in {"duplicate-listing", "variant-count"}}
+    assert across == {("duplicate-listing", "A-3"), ("variant-count", "V-70")}
+
+
 def test_texts_beyond_memory_go_to_a_file_and_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = found(ROWS)
     monkeypatch.setattr(whole, "IN_MEMORY", 10)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -21,7 +22,7 @@ from sellercheck.report import ExitStatus
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 COMMANDS = (
-    "check", "fix", "report", "columns", "explain", "rules", "lists", "registry", "authorisations", "baseline", "diff", "init", "doctor", "schema",
+    "check", "fix", "report", "columns", "explain", "rules", "lists", "registry", "authorisations", "baseline", "diff", "init", "doctor", "schema", "completion",
 )  # fmt: skip
 """In the order a newcomer needs them; each is a module of this folder."""
 
@@ -34,10 +35,15 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"sellercheck.cli.{cmd_name}").command
+        if ctx.resilient_parsing:  # a shell asks what could follow
+            from sellercheck.cli._completing import teach
+
+            for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+                teach(each)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -45,10 +51,11 @@ class Commands(click.Group):
         end = args.index("--") if "--" in args else len(args)
         ctx.meta["sellercheck.traceback"] = "--traceback" in args[:end]
         args = [arg for arg in args[:end] if arg != "--traceback"] + args[end:]
+        ctx.meta["sellercheck.language"] = _language(args[:end])
         if args and args[0] not in {*COMMANDS, *_OWN_OPTIONS}:
             if args[0].startswith("-") or _is_path(args[0]):
                 args.insert(0, "check")
-            else:
+            elif not ctx.resilient_parsing:
                 self._answer(ctx, self._unknown(args[0]))
         return super().parse_args(ctx, args)
 
@@ -80,15 +87,26 @@ class Commands(click.Group):
             click.echo(f"error: sellercheck itself failed: {_plain(f'{type(error).__name__}: {error}')}", err=True)
             click.echo(f"hint: Please report this {_where_to_report()}, with what --traceback shows.", err=True)
         if isinstance(error, SellercheckError):
-            click.echo(f"error: {_plain(error.message)}", err=True)
+            from sellercheck.chinese import in_language
+
+            language = ctx.meta["sellercheck.language"] or os.environ.get("SELLERCHECK_LANGUAGE", "en")
+            error_is, hint_is = ("错误：", "提示：") if language == "zh" else ("error: ", "hint: ")
+            click.echo(f"{error_is}{_plain(in_language(error.message, language))}", err=True)
             if error.hint:
-                click.echo(f"hint: {_plain(error.hint)}", err=True)
+                click.echo(f"{hint_is}{_plain(in_language(error.hint, language))}", err=True)
         ctx.exit(ExitStatus.UNUSABLE)
 
     def _unknown(self, name: str) -> UsageError:
         from sellercheck.families import did_you_mean
 
         return UsageError(f'there is no command and no file called "{name}"', did_you_mean(name, COMMANDS))
+
+
+def _language(args: list[str]) -> str | None:
+    """The language that is typed, wherever it stands; None where none is."""
+    typed = [after for before, after in pairwise(args) if before == "--lang"]
+    typed += [arg.removeprefix("--lang=") for arg in args if arg.startswith("--lang=")]
+    return typed[-1] if typed else None
 
 
 def _is_path(text: str) -> bool:

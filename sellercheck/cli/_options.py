@@ -10,6 +10,9 @@ import click
 
 from sellercheck.errors import UsageError
 
+if TYPE_CHECKING:
+    from sellercheck.settings import Settings
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -49,6 +52,21 @@ def language(function: F) -> F:
     return click.option(
         "--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the texts."
     )(function)
+
+
+def engine(function: F) -> F:
+    """`--engine` and `--jobs`."""
+    function = click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Processes to work with: over clients, or over a long sheet.",
+    )(function)
+    return click.option(
+        "--engine", metavar="serial|processes", help="How a long sheet is worked through; the report is the same. By default serial, and processes with --jobs."
+    )(function)  # fmt: skip
 
 
 def sheet(function: F) -> F:
@@ -105,18 +123,24 @@ def _settle_defaults(ctx: click.Context, parameter: click.Parameter, value: obje
 
     found = load(config=asked["config"], isolated=asked["isolated"])
     ctx.meta["sellercheck.settings"] = found
+    if ctx.meta.get("sellercheck.language") is None and "language" in found.values:  # errors too
+        ctx.meta["sellercheck.language"] = str(found.values["language"])
     ctx.default_map = {**(ctx.default_map or {}), **found.defaults()}
 
 
 def settings_used(ctx: click.Context) -> str | None:
     """A sentence on the settings that this run has; None when nobody set anything."""
-    found = ctx.meta.get("sellercheck.settings")
+    return settings_told(ctx.meta.get("sellercheck.settings"), ctx.params["language"])
+
+
+def settings_told(found: Settings | None, language: str) -> str | None:
+    """As `settings_used`, of settings at hand."""
     if found is None or not found.values:
         return None
     from sellercheck.settle.texts import say
 
-    used = say(ctx.params["language"], "comma").join(f"{name} ({found.origins[name]})" for name in found.values)
-    return say(ctx.params["language"], "settings", settings=used)
+    used = say(language, "comma").join(f"{name} ({found.origins[name]})" for name in found.values)
+    return say(language, "settings", settings=used)
 
 
 def settling(function: F) -> F:

@@ -45,6 +45,10 @@ def check(ctx: click.Context, sheets: tuple[str, ...], platform: tuple[str, ...]
     SHEET is read as any sheet is: CSV, XLSX and the others, in any encoding; without one, those that the settings name.
     Platforms are those of --platform, else all that any row names.
 
+    \b
+    sellercheck authorisations check
+    sellercheck authorisations check authorisations.xlsx -p amazon,wish --country US
+
     Exit status: 0 nothing is missing; 1 something is; 2 a sheet cannot be used.
     """
     settings = ctx.meta["sellercheck.settings"]

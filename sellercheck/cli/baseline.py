@@ -36,7 +36,11 @@ _file = click.option("-o", "--output", "path", metavar="FILE", help=f"The baseli
 @options.screening
 @click.pass_context
 def create(ctx: click.Context, /, sheets: tuple[str, ...], path: str | None, **given: Any) -> None:
-    """Check the sheets and write every finding that counts into a new baseline."""
+    """Check the sheets and write every finding that counts into a new baseline.
+
+    \b
+    sellercheck baseline create catalogue/ -p amazon
+    """
     target = _target(ctx, path)
     if Path(target).exists():
         raise UsageError(f'"{target}" is there already', "Change it with `sellercheck baseline update`, or name another with -o.")
@@ -56,6 +60,10 @@ def update(ctx: click.Context, /, sheets: tuple[str, ...], path: str | None, pru
     """Check the sheets again: what is gone leaves the baseline, what is new is accepted.
 
     Name all the sheets that the baseline is for: what is found in none of them leaves it.
+
+    \b
+    sellercheck baseline update catalogue/ -p amazon
+    sellercheck baseline update catalogue/ -p amazon --prune
     """
     from sellercheck.settle import baseline
 

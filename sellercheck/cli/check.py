@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
@@ -51,8 +54,9 @@ from sellercheck.finding import Severity
 @options.settling
 @click.option("--baseline", metavar="PATH", help="Findings that are known, as `sellercheck baseline` writes them. [default: none]")
 @click.option(
-    "--changed-against", metavar="SHEET", help="Only listings whose text this earlier sheet does not have, told by SKU. [default: all]"
-)
+    "--changed-against", metavar="SHEET", multiple=True,
+    help="Only listings whose text this earlier sheet, or no sheet of this earlier folder, has, told by SKU. [default: all]",
+)  # fmt: skip
 @click.option("--online", is_flag=True, help="Ask official registers about the marks found. Only the marks leave this machine.")
 @click.option(
     "--registry", "registries", metavar="euipo,ipau", multiple=True,
@@ -63,19 +67,19 @@ from sellercheck.finding import Severity
     help="The most questions --online may ask; what is left over is named. Answers kept from earlier runs do not count.",
 )  # fmt: skip
 @options.sheet
+@click.option(
+    "--clients", is_flag=True,
+    help="Each folder in SHEET is a client, checked by itself. By default so when one of them holds settings, ignores or authorisations.",
+)  # fmt: skip
+@options.engine
 @options.language
 @options.settings
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 @reports.manner
 @click.pass_context
 def command(
-    ctx: click.Context, *, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], formats: tuple[str, ...], output_path: str | None,
-    fail_on: str, min_severity: str, group_by: str, select: tuple[str, ...], ignore: tuple[str, ...], lists: tuple[str, ...],
-    max_list_age: int | None, own_brands: tuple[str, ...],
-    authorisations: tuple[str, ...], ignores: str | None, baseline: str | None, changed_against: str | None,
-    online: bool, registries: tuple[str, ...], max_online: int,
-    columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None, delimiter: str | None, language: str,
-    quiet: bool, verbose: bool, no_color: bool,
+    ctx: click.Context, /, *, sheets: tuple[str, ...], formats: tuple[str, ...], output_path: str | None, fail_on: str, min_severity: str, group_by: str,
+    language: str, clients: bool, quiet: bool, verbose: bool, no_color: bool, **given: Any,  # noqa: ARG001 -- `asked` takes the others from the context
 ) -> None:  # fmt: skip
     """Screen product sheets for trademark and platform-rule risks, and report.
 
@@ -87,29 +91,31 @@ def command(
     sellercheck check stock.csv --column title="Goods" --country US,GB
     sellercheck check exports/ -f terminal -f json=report.json
     sellercheck check stock.csv --fail-on medium -o report.json
+    sellercheck check clients/ --jobs 4 -f terminal -f html=reports/
+
+    Where a folder in SHEET has settings, ignores or authorisations of its own, each folder there is a client: checked by
+    itself, with what it has. A summary over clients is shown; formats with a folder get a report of each, html an index too.
 
     Exit status: 0 nothing at or above --fail-on was found; 1 something was; 2 a sheet, list, rule pack or option cannot
     be used; 3 nothing was, but something asked for could not be done.
     """
     if not sheets:
         raise UsageError("no sheet was named", "Name a file, a folder, or - for standard input.")
+    if (found := _clients(ctx, sheets)) or clients:
+        from sellercheck.cli import _clients as many
+
+        ctx.exit(many.run(ctx, found))
     targets = reports.targets(formats, output_path)
     for target in targets:
         if target.path is not None:
             output.refuse(target.path, sheets)
-    overrides = options.columns_named(columns)
 
     from sellercheck import api
     from sellercheck.cli.progress import listener
 
+    wanted = asked(ctx.params)
     with listener(quiet) as progress:
-        report = api.check(
-            list(sheets), platforms=options.parts(platform) or None, countries=options.parts(countries), lists=lists, own_brands=own_brands,
-            select=options.parts(select), ignore=options.parts(ignore), columns=overrides, worksheet=worksheet, header_row=header_row,
-            encoding=encoding, delimiter=options.delimiter_meant(delimiter), authorisations=authorisations, ignores=ignores, baseline=baseline,
-            changed_against=changed_against, language=language, max_list_age=max_list_age,
-            online=online, registries=options.parts(registries) or None, max_online=max_online, progress=progress,
-        )  # fmt: skip
+        report = api.check(list(sheets), **wanted, progress=progress)
     gc.freeze()  # the report stays to the end and holds no cycles: seeking some in it took a tenth of a long check
     if (settings := options.settings_used(ctx)) is not None:
         report = report.noting(settings)
@@ -121,3 +127,31 @@ def command(
     if not quiet and all(target.path is not None for target in targets):
         reports.say_where(report, targets)
     ctx.exit(report.exit_status(None if fail_on == "never" else Severity[fail_on.upper()]))
+
+
+def asked(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the options as `api.check` takes them."""
+    return options.asked_of_check(given) | {
+        "baseline": given["baseline"],
+        "changed_against": given["changed_against"] or None,
+        "max_list_age": given["max_list_age"],
+        "online": given["online"],
+        "registries": options.parts(given["registries"]) or None,
+        "max_online": given["max_online"],
+        "engine": given["engine"],
+        "jobs": given["jobs"],
+    }
+
+
+def _clients(ctx: click.Context, sheets: tuple[str, ...]) -> Any:
+    """The clients in the folders named; none when they are one client's."""
+    given, told = ctx.params, ctx.meta["sellercheck.settings.asked"]
+    if not all(os.path.isdir(sheet) for sheet in sheets):  # noqa: PTH112 -- asked at every start
+        if given["clients"]:
+            raise UsageError("--clients is for folders", "Name the folder that holds the clients' folders.")
+        return ()
+    if not given["clients"] and (told["config"] or told["isolated"]):
+        return ()
+    from sellercheck.clients import find
+
+    return find(sheets, forced=given["clients"], config=told["config"], isolated=told["isolated"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +15,7 @@ from sellercheck.finding import Severity
 from sellercheck.report import ExitStatus
 
 if TYPE_CHECKING:
+    from sellercheck.clients.months import Months
     from sellercheck.comparison import Difference, Seen
     from sellercheck.reporters._lines import Lines
 
@@ -41,32 +44,45 @@ def command(
     """Show which findings are new, gone or changed from OLD to NEW, and how many for each mark and listing.
 
     Each of the two is a report that `check -f json` wrote, or a sheet, which is checked with the options given. Findings are
-    told by their ids: a sorted sheet is no difference, and a finding that was set aside since is gone.
+    told by their ids: a sorted sheet is no difference, and a finding that was set aside since is gone. Two folders of results, as
+    `check CLIENTS -f json=FOLDER` writes them, are compared client by client; -v shows each in full.
 
     \b
     sellercheck diff monday.json friday.json
     sellercheck diff stock.old.csv stock.csv -p wish
+    sellercheck diff 2026-10/ 2026-11/
     sellercheck diff last-release.json stock.csv -p amazon --fail-on medium -f json -o diff.json
 
     Exit status: 0 nothing new at or above --fail-on; 1 something; 2 a sheet, report or option cannot be used.
     """
-    from sellercheck import api
-
     if path not in {None, "-"}:
         output.refuse(str(path), [old, new])
-    found = api.diff(old, new, **options.asked_of_check(given))
+    found = _compared(old, new, given)
     if path in {None, "-"}:
         out: Any = output.standard_output(for_machines=form == "json")
-        _write(found, out, form, verbose=verbose, colour=output.has_colour(no_color), room=output.width())
+        _write(found, out, form, given["language"], verbose=verbose, colour=output.has_colour(no_color), room=output.width())
     else:
         with output.file(str(path)) as out:
-            _write(found, out, form, verbose=verbose, colour=False, room=output.PLAIN_WIDTH)
+            _write(found, out, form, given["language"], verbose=verbose, colour=False, room=output.PLAIN_WIDTH)
     worst = found.worst
     failed = fail_on != "never" and worst is not None and worst >= Severity[fail_on.upper()]
     ctx.exit(ExitStatus.FINDINGS if failed else ExitStatus.OK)
 
 
-def _write(found: Difference, out: Any, form: str, *, verbose: bool, colour: bool, room: int) -> None:
+def _compared(old: str, new: str, given: dict[str, Any]) -> Difference | Months:
+    if Path(old).is_dir() and Path(new).is_dir():
+        from sellercheck.clients.months import hold_results, months
+
+        if hold_results(old, new):
+            return months(old, new)
+    from sellercheck import api
+
+    return api.diff(old, new, **options.asked_of_check(given))
+
+
+def _write(found: Difference | Months, out: Any, form: str, language: str, *, verbose: bool, colour: bool, room: int) -> None:
+    from sellercheck.comparison import Difference
+
     if form == "json":
         from sellercheck.reporters.json import encoded
 
@@ -75,6 +91,15 @@ def _write(found: Difference, out: Any, form: str, *, verbose: bool, colour: boo
     from sellercheck.reporters._lines import Lines
 
     lines = Lines(out, colour, room)
+    if isinstance(found, Difference):
+        _tell(found, lines, verbose=verbose)
+        return
+    from sellercheck.clients import months
+
+    months.write(found, lines, language, partial(_tell, lines=lines, verbose=True) if verbose else None)
+
+
+def _tell(found: Difference, lines: Lines, *, verbose: bool) -> None:
     lines.hanging((), f"{found.old.path} ({found.old.today}) → {found.new.path} ({found.new.today})", "bold")
     _section(lines, "new", found.appeared, verbose=verbose)
     _section(lines, "gone", found.gone, verbose=verbose)

@@ -31,6 +31,10 @@ OPTIONAL = {
 def command(online: bool) -> None:
     """Tell versions, the age of lists and packs, where the cache is, which optional parts are here, and what cannot be checked.
 
+    \b
+    sellercheck doctor
+    sellercheck doctor --online
+
     Exit status 2 when something that sellercheck needs is missing or damaged; 3 when a register does not answer --online.
     """
     from sellercheck.reporters._lines import Lines, columned

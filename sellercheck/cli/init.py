@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 
 import click
@@ -9,7 +11,13 @@ import click
 from sellercheck.cli import _output as output
 from sellercheck.errors import UsageError
 
-GITHUB, GITLAB = ".github/workflows/sellercheck.yml", ".gitlab-ci.yml"
+CI = {
+    "github": {".github/workflows/sellercheck.yml": "github.yml", ".github/workflows/sellercheck-lists.yml": "github-lists.yml"},
+    "gitlab": {".gitlab-ci.yml": "gitlab.yml"},
+    "none": {},
+}
+"""Whose CI → file → its template in `_ci/`."""
+_SOURCE = re.compile(r"(?:git\+)?(https://[\w.-]+(?::\d+)?/[\w./~-]+?)(?:\.git)?@([\w./-]+)")
 
 
 @click.command("init", short_help="Write commented settings, an authorisation sheet and a CI file.")
@@ -18,10 +26,18 @@ GITHUB, GITLAB = ".github/workflows/sellercheck.yml", ".gitlab-ci.yml"
     "--ci", type=click.Choice(["github", "gitlab", "none"]),
     help="The CI file to write too. [default: github in a folder that has .github or .git, else none]",
 )  # fmt: skip
-def command(folder: str, ci: str | None) -> None:
-    """Write commented settings, an empty sheet of authorisations, an ignore file and a CI file into FOLDER. [default: here]
+@click.option(
+    "--source", metavar="URL@REF",
+    help="Where the CI files get sellercheck from: a Git repository and a tag or commit of it. By default left for you to fill in.",
+)  # fmt: skip
+def command(folder: str, ci: str | None, source: str | None) -> None:
+    """Write commented settings, an empty sheet of authorisations, an ignore file and CI files into FOLDER. [default: here]
 
-    A file that is there already stays as it is.
+    A file that is there already stays as it is. sellercheck is on no package index yet, so the CI files name a repository.
+
+    \b
+    sellercheck init
+    sellercheck init shop --ci github --source https://github.com/OWNER/sellercheck@v0.1.0
     """
     from sellercheck.settings import FILE, IGNORES
 
@@ -31,8 +47,7 @@ def command(folder: str, ci: str | None) -> None:
     if ci is None:
         ci = "github" if (place / ".github").is_dir() or (place / ".git").exists() else "none"
     files = {FILE: _settings(), "authorisations.csv": _authorisations(), IGNORES: _IGNORES}
-    if ci != "none":
-        files |= {GITHUB: _GITHUB} if ci == "github" else {GITLAB: _GITLAB}
+    files |= _ci_files(ci, source)
     for name, text in files.items():
         target = place / name
         if target.exists():
@@ -42,6 +57,42 @@ def command(folder: str, ci: str | None) -> None:
         with output.file(str(target)) as out:
             out.write(text)
         click.echo(f"written  {target}")
+    if ci != "none" and source is None:
+        click.echo("note: put the repository and version of sellercheck in place of OWNER/sellercheck@REF in the CI files", err=True)
+
+
+def _ci_files(ci: str, source: str | None) -> dict[str, str]:
+    """Path → text of the CI files, with the place that sellercheck comes from."""
+    from importlib import resources
+
+    address, ref = "https://github.com/OWNER/sellercheck", "REF"
+    if source is not None:
+        found = _SOURCE.fullmatch(source)
+        if found is None:
+            raise UsageError(
+                f'--source "{source}" is no repository with a version',
+                "Write https://github.com/OWNER/sellercheck@v0.1.0, or a commit behind the @.",
+            )
+        address, ref = found.groups()
+    home = "https://github.com/"
+    if ci == "github" and not address.startswith(home):
+        raise UsageError(
+            f'GitHub takes no action from "{address}"', f"Name a repository at {home}, or use the plain commands: see docs/ci.md."
+        )
+    weekly = (resources.files("sellercheck.cli") / "_ci" / "weekly.sh").read_text("utf-8")
+    values = {
+        "uses": f"{address.removeprefix(home)}@{ref}",
+        "requirement": f"sellercheck[update] @ git+{address}@{ref}",
+    }
+
+    def filled(match: re.Match[str]) -> str:
+        return textwrap.indent(weekly, " " * int(match[2])).rstrip("\n") if match[1] == "weekly" else values[match[1]]
+
+    files = {}
+    for path, name in CI[ci].items():
+        text = (resources.files("sellercheck.cli") / "_ci" / name).read_text("utf-8")
+        files[path] = re.sub(r"\{\{(\w+)(?:\|(\d+))?\}\}", filled, text)
+    return files
 
 
 def _settings() -> str:
@@ -78,42 +129,4 @@ _IGNORES = """\
 # reason = "garment type, not the brand"
 # owner = "who decided"
 # expires = 2027-03-01
-"""
-
-_GITHUB = """\
-# Holds the sheets of this repository against the rules whenever one of them changes.
-# `listings/` stands for the folder of your sheets; what else counts is set in sellercheck.toml.
-name: sellercheck
-on: [push, pull_request]
-permissions:
-  contents: read
-jobs:
-  sellercheck:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - run: python -m pip install sellercheck
-      - run: sellercheck check listings/ -f terminal -f json=sellercheck.json
-      - uses: actions/upload-artifact@v4
-        if: always()
-        with:
-          name: sellercheck
-          path: sellercheck.json
-"""
-
-_GITLAB = """\
-# Holds the sheets of this repository against the rules whenever one of them changes.
-# `listings/` stands for the folder of your sheets; what else counts is set in sellercheck.toml.
-sellercheck:
-  image: python:3.12-slim
-  script:
-    - python -m pip install sellercheck
-    - sellercheck check listings/ -f terminal -f json=sellercheck.json
-  artifacts:
-    when: always
-    paths:
-      - sellercheck.json
 """

@@ -56,6 +56,9 @@ def status(paths: tuple[str, ...], form: str, verbose: bool) -> None:
     """Show every list with its entries, the date of its data and its age, where it is from, and whether its bytes are what they should be.
 
     Exit status 2 when a list is damaged.
+
+    \b
+    sellercheck lists status -v
     """
     from sellercheck.reporters._lines import columned
 
@@ -148,6 +151,10 @@ def search(name: str, paths: tuple[str, ...], form: str) -> None:
     """Look NAME up in every list: as it is written, as an alias, and names that are near.
 
     A name that is in no list may still be somebody's mark: the lists are not a register.
+
+    \b
+    sellercheck lists search nike
+    sellercheck lists search 耐克 -f json
     """
     from sellercheck import text as folding
 
@@ -385,7 +392,12 @@ def _import_register(ctx: click.Context, office: str, files: tuple[str, ...], na
 @command.command("remove")
 @click.argument("name")
 def remove(name: str) -> None:
-    """Remove NAME: a list of your own, or a register with all its cases. Bundled lists stay."""
+    """Remove NAME: a list of your own, or a register with all its cases. Bundled lists stay.
+
+    \b
+    sellercheck lists remove forbidden
+    sellercheck lists remove uspto
+    """
     from sellercheck import bulk
     from sellercheck.lists.own import remove as forget
 
@@ -414,6 +426,10 @@ def update(
 
     The publisher is any web server or folder with a signed manifest; see the README for how to be one. The lists that came with
     sellercheck stay as a fallback, whatever happens, and `lists rollback` goes back. `check` never fetches anything.
+
+    \b
+    sellercheck lists update --mirror https://lists.example.org/ --key RW…
+    sellercheck lists update --dry-run
 
     Exit status: 0 updated, or nothing new; 2 what was served cannot be believed or used; 3 the publisher could not be reached.
     In the last two cases the lists in use stay as they are.
@@ -450,6 +466,10 @@ def update(
 def verify(key: tuple[str, ...]) -> None:
     """Check every list's bytes against the catalogue, and updated ones against their signed manifest.
 
+    \b
+    sellercheck lists verify
+    sellercheck lists verify --key RW…
+
     Exit status 2 when something is not as it should be.
     """
     from sellercheck.lists import generations
@@ -474,7 +494,11 @@ def verify(key: tuple[str, ...]) -> None:
 
 @command.command("rollback")
 def rollback() -> None:
-    """Go back from the updated lists to those before, or to the bundled ones."""
+    """Go back from the updated lists to those before, or to the bundled ones.
+
+    \b
+    sellercheck lists rollback
+    """
     from sellercheck.lists import generations
 
     output.standard_output(for_machines=False).write(f"in use now: {generations.rollback()}\n")
@@ -485,7 +509,9 @@ def rollback() -> None:
 def export(archive: str) -> None:
     """Write the updated lists in use, with manifest and signature, as one archive for a closed network.
 
-    There: sellercheck lists import FILE.zip --key KEY
+    \b
+    sellercheck lists export lists.zip
+    sellercheck lists import lists.zip --key RW…      # there
     """
     from sellercheck.lists import generations
 

@@ -50,6 +50,10 @@ _json = click.option(
 def search(name: str, registries: tuple[str, ...], part: bool, form: str) -> None:
     """Search registers for marks of the name NAME, and print links to those that no program may search.
 
+    \b
+    sellercheck registry search "Acmera"
+    sellercheck registry search "Acmera" --registry euipo,ipau --part
+
     Exit status: 0 all asked have answered; 2 a name or option cannot be used, or a register named has no credentials here;
     3 one did not answer.
     """

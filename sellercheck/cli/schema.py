@@ -21,19 +21,21 @@ def command(name: str) -> None:
     sellercheck schema report > report.schema.json
     sellercheck schema settings > sellercheck.schema.json
     """
-    from importlib import resources
-
-    known: dict[str, Callable[[], str]] = {
-        path.name.removesuffix(".schema.json"): partial(path.read_text, "utf-8")
-        for path in resources.files("sellercheck.data").iterdir()
-        if path.name.endswith(".schema.json")
-    }
-    known |= {"settings": _settings, "authorisations": _authorisations}
-    if name not in known:
+    there = known()
+    if name not in there:
         from sellercheck.families import did_you_mean
 
-        raise UsageError(f'there is no schema of "{name}"', did_you_mean(name, tuple(sorted(known))))
-    output.standard_output(for_machines=True).write(known[name]())
+        raise UsageError(f'there is no schema of "{name}"', did_you_mean(name, tuple(sorted(there))))
+    output.standard_output(for_machines=True).write(there[name]())
+
+
+def known() -> dict[str, Callable[[], str]]:
+    """Name of a schema → what gives its text."""
+    from importlib import resources
+
+    files = (path for path in resources.files("sellercheck.data").iterdir() if path.name.endswith(".schema.json"))
+    bundled = {path.name.removesuffix(".schema.json"): partial(path.read_text, "utf-8") for path in files}
+    return bundled | {"settings": _settings, "authorisations": _authorisations}
 
 
 def _settings() -> str:

@@ -59,8 +59,9 @@ def _between(header_row: int, first: int, sheet: Worksheet) -> list[str]:
     passed = [row.number for row in sheet.rows if header_row < row.number < first]
     if not passed:
         return []
-    rows = f"row {passed[0]} holds" if len(passed) == 1 else f"rows {passed[0]} to {passed[-1]} hold"
-    return [f"{rows} the template's labels, help or examples and are no listings"]
+    if len(passed) == 1:
+        return [f"row {passed[0]} holds the template's labels, help or examples and is no listing"]
+    return [f"rows {passed[0]} to {passed[-1]} hold the template's labels, help or examples and are no listings"]
 
 
 def _first_number(sheet: Worksheet) -> int:

@@ -280,7 +280,9 @@ def _zip(archive: zipfile.ZipFile, path: str, options: ReadOptions) -> Iterator[
                 book,
                 notes=(
                     *book.notes,
-                    f"The zip also holds {len(others)} file{'s' * (len(others) > 1)} that {'are' if len(others) > 1 else 'is'} no sheet: {named}.",
+                    f"The zip also holds one file that is no sheet: {named}."
+                    if len(others) == 1
+                    else f"The zip also holds {len(others)} files that are no sheet: {named}.",
                 ),
             )
         yield book
@@ -380,10 +382,23 @@ def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
+def _near(path: str) -> str | None:
+    """The file in the same folder that is called nearly so, as a question; None where there is none."""
+    from difflib import get_close_matches
+
+    place = Path(path)
+    try:
+        there = [each.name for each in place.parent.iterdir()]
+    except OSError:
+        return None
+    near = get_close_matches(place.name, there, 1, 0.75)
+    return f'Did you mean "{place.with_name(near[0])}"?' if near else None
+
+
 def _cannot_read(path: str, error: OSError) -> SheetError:
     hint = None
     if isinstance(error, FileNotFoundError):
-        hint = "Check the path and the spelling of the file's name."
+        hint = _near(path) or "Check the path and the spelling of the file's name."
     elif isinstance(error, PermissionError):
         hint = "Close the file in other programs, or ask for the right to read it."
     return SheetError(f"{path}: {(error.strerror or str(error)).lower()}", hint)

@@ -31,6 +31,7 @@ def test_every_option_arrives(run, reporting) -> None:
         "--encoding", "gb18030", "--delimiter", "tab", "--lang", "zh",
         "--online", "--registry", "euipo, ipau", "--registry", "uspto", "--max-online", "7",
         "--authorisations", "loa.csv", "--authorisations", "more.xlsx", "--ignores", "i.toml", "--baseline", "b.jsonl", "--changed-against", "old.csv",
+        "--engine", "processes", "--jobs", "3",
     )  # fmt: skip
     assert result.exit_code == 0, result.stderr
     asked.pop("progress")
@@ -39,7 +40,8 @@ def test_every_option_arrives(run, reporting) -> None:
         "ignore": ["x"], "lists": ("own.csv", "b.txt"), "own_brands": ("Ours, Ltd",), "columns": {"title": "Goods", "brand": "A=B"}, "worksheet": "S",
         "header_row": 3, "encoding": "gb18030", "delimiter": "\t", "language": "zh", "max_list_age": None,
         "online": True, "registries": ["euipo", "ipau", "uspto"], "max_online": 7,
-        "authorisations": ("loa.csv", "more.xlsx"), "ignores": "i.toml", "baseline": "b.jsonl", "changed_against": "old.csv",
+        "authorisations": ("loa.csv", "more.xlsx"), "ignores": "i.toml", "baseline": "b.jsonl", "changed_against": ("old.csv",),
+        "engine": "processes", "jobs": 3,
     }  # fmt: skip
 
 

@@ -88,4 +88,4 @@ def test_text_of_a_sheet_never_reaches_the_terminal_as_it_is(tmp_path: Path) -> 
 def test_the_three_kinds_of_fix_are_explained() -> None:
     for kind in ("safe", "review", "advice"):
         assert CliRunner().invoke(main, ["explain", kind]).stdout.startswith(f"{kind}: ")
-    assert "Kinds of fix" in CliRunner().invoke(main, ["explain", "html"]).stdout
+    assert "KINDS OF FIX" in CliRunner().invoke(main, ["explain", "html"]).stdout

@@ -198,3 +198,23 @@ def test_options_show_their_defaults() -> None:
                     assert (option.help or "").rstrip("]").endswith((".", "found", "all", "names", "like it", "and wish", "none")), (
                         f"{name} {option.name}: {option.help}"
                     )
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "zh"], ["--lang=zh"], ["-v", "--lang", "en", "--lang", "zh"]])
+def test_errors_come_in_chinese_where_chinese_was_asked_for(
+    arguments: list[str], run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "stock.csv").write_text("sku,title\nA-1,Linen shirt\n", "utf-8")
+    result = run("check", "stock.csv", "-p", "wsih", *arguments)
+    assert (result.exit_code, result.stderr) == (2, "错误：没有名为“wsih”的平台\n提示：您是否要找“wish”？\n")
+
+
+def test_errors_come_in_the_language_of_the_settings(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sellercheck.toml").write_text('language = "zh"\n', "utf-8")
+    assert run("check", "none.csv").stderr.startswith("错误：none.csv：没有这个文件或文件夹\n提示：")
+    assert run("check", "none.csv", "--lang", "en").stderr.startswith("error: none.csv: no such file")
+    assert run("check", "none.csv", "--isolated").stderr.startswith("error: ")
+    monkeypatch.setenv("SELLERCHECK_LANGUAGE", "zh")
+    assert run("chekc").stderr == "错误：没有名为“chekc”的命令或文件\n提示：您是否要找“check”？\n"

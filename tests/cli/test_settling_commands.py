@@ -257,6 +257,7 @@ def test_init_writes_what_can_be_used_as_it_is(place, run) -> None:
     assert result.exit_code == 0, result.stderr
     assert {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()} == {
         "sellercheck.toml", "authorisations.csv", "sellercheck-ignore.toml", ".github/workflows/sellercheck.yml",
+        ".github/workflows/sellercheck-lists.yml",
     }  # fmt: skip
     (target / "stock.csv").write_text(STOCK, "utf-8")
     checked = run("check", "shop/stock.csv", "-p", "wish", "--config", "shop/sellercheck.toml", "--authorisations", "shop/authorisations.csv", "--ignores", "shop/sellercheck-ignore.toml")  # fmt: skip
@@ -290,19 +291,6 @@ def test_init_writes_a_workflow_only_into_a_repository(place, run) -> None:
     assert "workflows" not in run("init").stdout
     (place / ".git").mkdir()
     assert ".github/workflows/sellercheck.yml" in run("init").stdout.replace("\\", "/")
-
-
-def test_ci_files_are_yaml_and_name_what_exists(place, run) -> None:
-    import yaml
-
-    run("init", "--ci", "github")
-    run("init", "--ci", "gitlab")
-    steps = yaml.safe_load((place / ".github/workflows/sellercheck.yml").read_text("utf-8"))["jobs"]["sellercheck"]["steps"]
-    command = next(step["run"] for step in steps if step.get("run", "").startswith("sellercheck"))
-    assert yaml.safe_load((place / ".gitlab-ci.yml").read_text("utf-8"))["sellercheck"]["script"][-1] == command
-    write(place / "listings" / "stock.csv", STOCK)
-    assert run(*command.split()[1:]).exit_code == 1
-    assert (place / "sellercheck.json").is_file()
 
 
 @pytest.mark.parametrize("name", ["settings", "authorisations", "report", "pack"])

@@ -234,7 +234,7 @@ def sheet(path: Path, *rows: str, head: str = "sku,title,brand,price,keywords") 
     return path
 
 
-def examined(old: Path, new: Path, **options: object) -> set[str]:
+def examined(old: Path | list[Path], new: Path, **options: object) -> set[str]:
     report = sellercheck.check(new, platforms=["wish"], today=TODAY, changed_against=old, **options)  # type: ignore[arg-type]
     assert report.listings + sum(int(item.what.split()[0]) for item in report.not_checked if item.what.endswith((" listing", " listings"))) == report.sheets[0].listings  # fmt: skip
     return {finding.listing for finding in report.findings}
@@ -244,6 +244,25 @@ def test_only_listings_whose_text_changed_are_examined(tmp_path) -> None:
     old = sheet(tmp_path / "old.csv", "A,Nike cap,,5,", "B,Nike shoes,,5,", "C,Nike bag,,5,", "D,Nike hat,,5,")
     new = sheet(tmp_path / "new.csv", "E,Nike cap,,5,", "D,Nike hat,,9,", "C,Nike bag,Nike,5,", "B,Nike red shoes,,5,", "A,Nike cap,,5,")
     assert examined(old, new) == {"E", "C", "B"}  # not A: the same; not D: another price and row
+
+
+def test_several_earlier_sheets_and_folders_without_any(tmp_path) -> None:
+    (tmp_path / "empty").mkdir()
+    one = sheet(tmp_path / "one.csv", "A,Nike cap,,5,")
+    two = sheet(tmp_path / "two.csv", "B,Nike shoes,,5,")
+    new = sheet(tmp_path / "new.csv", "A,Nike cap,,5,", "B,Nike shoes,,5,", "C,Nike bag,,5,")
+    assert examined([one, two], new) == {"C"}
+    assert examined([one, tmp_path / "empty"], new) == {"B", "C"}
+
+
+def test_an_earlier_folders_damaged_sheet_is_told_and_its_listings_are_examined(tmp_path) -> None:
+    (tmp_path / "old").mkdir()
+    sheet(tmp_path / "old" / "a.csv", "A,Nike cap,,5,")
+    (tmp_path / "old" / "b.xlsx").write_bytes(b"PK\x03\x04 torn")
+    new = sheet(tmp_path / "new.csv", "A,Nike cap,,5,", "B,Nike shoes,,5,")
+    report = sellercheck.check(new, platforms=["wish"], today=TODAY, changed_against=tmp_path / "old")
+    assert {finding.listing for finding in report.findings} == {"B"}
+    assert any("b.xlsx" in note for note in report.notes)
 
 
 def test_columns_and_formats_may_differ(tmp_path) -> None:

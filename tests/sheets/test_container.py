@@ -64,7 +64,7 @@ def test_a_zip_gives_its_sheets_and_tells_of_the_rest(save: Save) -> None:
     first, second = open_books(path)
     assert (first.path, first.format) == (f"{path}!a/new.xlsx", "xlsx")
     assert (second.path, second.format) == (f"{path}!b.csv", "csv")
-    assert second.notes == ("The zip also holds 1 file that is no sheet: photo.jpg.",)
+    assert second.notes == ("The zip also holds one file that is no sheet: photo.jpg.",)
     assert rows_of(second) == [("sku", "title"), ("1", "Shoe")]
 
 

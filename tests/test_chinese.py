@@ -1,0 +1,155 @@
+"""What is said in English where it arises is said in Chinese too: no sentence without one, no Chinese one without its English."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sellercheck
+from sellercheck import data, errors
+from sellercheck.chinese import chinese, in_language
+
+PACKAGE = Path(__file__).parents[1] / "sellercheck"
+TOLD = json.loads(data.read_bytes("zh.json"))
+PARTS = (
+    "api.py", "families.py", "settings.py", "tomlfile.py", "results.py", "comparison.py", "pages.py", "fixing.py", "cli/", "clients/", "columns/", "settle/",
+    "sheets/", "lists/own.py", "lists/seller.py", "checks/",
+)  # fmt: skip
+"""Where what a seller meets is said. Packs, registers, publishers of lists and our own parts speak to those who make them, in English."""
+NOT_A_SELLERS = ("checks/__init__.py", "checks/pattern.py", "sheets/_ole.py", "checks/_removal.py")
+"""Errors of a pack's options, and of our own bytes."""
+FREE = frozenset({"{0}", "{0}: {1}", "{0}: {1} {2}", "{0}:{1}: {2}"})
+"""Nothing but what others said."""
+BY_THE_SYSTEM = frozenset({"{0}: no such file or directory"})
+ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.SellercheckError)}
+
+
+def templates(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
+    """What an expression can say, with `{0}` … for what is filled in; nothing for texts that come from elsewhere."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        parts = iter(range(100))
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else f"{{{next(parts)}}}" for part in node.values)
+    elif isinstance(node, ast.IfExp):
+        yield from templates(node.body, constants)
+        yield from templates(node.orelse, constants)
+    elif isinstance(node, ast.Name) and node.id in constants:
+        yield from templates(constants[node.id], constants)
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        for left in templates(node.left, constants) or ():
+            yield left + "{0}"
+
+
+def said() -> Iterator[tuple[str, str]]:
+    """Place and template of every error, hint, note, reason and title."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE).as_posix()
+        if not place.startswith(PARTS):
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        constants = {
+            target.id: node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            found: list[ast.expr] = []
+            if called in ERRORS and place not in NOT_A_SELLERS:
+                found = [*node.args[:2], *(keyword.value for keyword in node.keywords if keyword.arg in {"message", "hint"})]
+            elif called in {"Fix", "out_of_text"} and len(node.args) >= 3:
+                found = [node.args[0] if called == "Fix" else node.args[2]]
+            elif called in {"Fault", "_skip"} and place != "sheets/_jsonl_writer.py":
+                found = [node.args[1]]
+            elif called == "append" and isinstance(node.func, ast.Attribute) and "notes" in ast.unparse(node.func.value):
+                found = node.args[:1]
+            for each in found:
+                for template in templates(each, constants):
+                    if template not in FREE and re.search(r"[a-z]{2}", re.sub(r"\{\d\}", "", template)):
+                        yield f"{place}:{node.lineno}", template
+
+
+def test_no_sentence_is_without_chinese() -> None:
+    found = list(said())
+    assert len({template for _, template in found}) > 300, "the search has gone blind"
+    assert [f"{place}: {template}" for place, template in found if template not in TOLD["sentences"]] == []
+
+
+def test_no_chinese_sentence_is_left_over() -> None:
+    """Its English one stands in the code: the longest part without gaps does."""
+    said_anywhere = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant | ast.JoinedStr):
+                said_anywhere.update(templates(node, {}))
+    everything = "\x00".join(said_anywhere)
+    longest = {english: max(re.split(r"\{\d\}", english), key=len) for english in TOLD["sentences"]}
+    assert [english for english, part in longest.items() if part not in everything and english not in BY_THE_SYSTEM] == []
+
+
+def test_both_languages_have_the_same_gaps() -> None:
+    for english, chinese_one in TOLD["sentences"].items():
+        assert set(re.findall(r"\{\d\}", english)) >= set(re.findall(r"\{\d\}", chinese_one.replace("w}", "}"))), english
+        lost = set(re.findall(r"\{\d\}", english)) - set(re.findall(r"\{\d\}", chinese_one.replace("w}", "}")))
+        assert not lost or english.startswith("a quotation mark inside"), english  # there {1} is the English plural's s
+        assert re.search(r"[\u4e00-\u9fff]", chinese_one), english
+        assert not re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", chinese_one), english
+
+
+def test_chinese_verdicts_of_law_are_not_given() -> None:
+    text = "".join(TOLD["sentences"].values())
+    assert not re.search("侵权|违法|合法|保证安全", text)
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ('no platform is called "wsih"', "没有名为“wsih”的平台"),
+        ('no reporter is called "jsn"', "没有名为“jsn”的报告格式"),
+        ("stock.csv: is a PDF document, not a sheet", "stock.csv：是PDF 文档，不是表格"),
+        ("take out “Nike style”", "删去“Nike style”"),
+        ('Did you mean "wish"?', "您是否要找“wish”？"),
+        ("Was it cut off? Name a file that `sellercheck check -f json=…` or `-f jsonl=…` wrote.", "文件是否不完整？请指定由 `sellercheck check -f json=…` 或 `-f jsonl=…` 生成的文件。"),
+        ("row 2 holds the template's labels, help or examples and is no listing", "第 2 行是模板的标签、说明或示例，不是商品"),
+        ("nobody ever said this", "nobody ever said this"),
+        ("write “{0} \\1 [x] (?P<g>)”", "改写为“{0} \\1 [x] (?P<g>)”"),  # what a sheet holds is no template and no expression
+        ("a total", "合计行"),
+    ],
+)  # fmt: skip
+def test_sentences(english: str, expected: str) -> None:
+    assert chinese(english) == expected
+    assert in_language(english, "en") == english
+
+
+def test_a_page_long_heading_takes_no_time() -> None:
+    began = time.perf_counter()
+    long = '"' + "a: b, cell " * 100_000 + '" is read as the title'
+    assert chinese(long) == long  # its other half is missing
+    middling = 'x: cell "' * 200
+    assert chinese(middling) == middling
+    assert time.perf_counter() - began < 3
+
+
+def test_a_report_in_chinese_says_notes_reasons_and_titles_in_chinese(tmp_path: Path) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text('sku,title,brand\nA-1,NIKE style running shoes,\nTOTAL,,\nA-2,"Case <b>red</b>\x00",\n', "utf-8")
+    report = sellercheck.check(path, platforms=["amazon", "wish"], language="zh")
+    titles = {fix.title for finding in report.findings for fix in finding.fixes}
+    assert "删去“NIKE style”" in titles
+    assert all(re.search(r"[\u4e00-\u9fff]", title) for title in titles), titles
+    assert [row.reason for row in report.skipped] == ["合计行"]
+    assert [note for sheet in report.sheets for note in sheet.notes] == ["文本含有 NUL 字符，表格软件不会显示；已保留。"]
+    english = sellercheck.check(path, platforms=["amazon", "wish"])
+    assert [row.reason for row in english.skipped] == ["a total"]
+    assert [finding.id for finding in english.findings] == [finding.id for finding in report.findings]
