@@ -120,3 +120,39 @@ def test_explain_says_what_it_does_not_know() -> None:
 def test_the_same_sheet_gives_the_same_report() -> None:
     one, other = (sellercheck.check(EXAMPLES / "wish-upload.csv").to_dict() for _ in range(2))
     assert one == other
+
+
+def test_a_lone_name_is_not_taken_apart_into_letters() -> None:
+    nike = [{"title": "Nike running shoes", "brand": "Nike"}]
+    assert sellercheck.check(rows=nike, platforms="wish").findings
+    assert not sellercheck.check(rows=nike, platforms="wish", own_brands="Nike").findings
+    alone = sellercheck.check(rows=nike, platforms="wish", countries="US", select="wish/mark-use")
+    listed = sellercheck.check(rows=nike, platforms=["wish"], countries=["US"], select=["wish/mark-use"])
+    assert alone.findings == listed.findings != ()
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "hint"),
+    [
+        ({"platforms": []}, "no platform was named", "leave platforms out"),
+        ({"language": "fr"}, 'not written in "fr"', "en, zh"),
+        ({"countries": ["Narnia"]}, 'no country is called "Narnia"', "two letters"),
+        ({"countries": ["US", "XX"]}, 'no country is called "XX"', "two letters"),
+        ({"rows": [{"title": "Mug"}, "Nike shoes"]}, "row 2 of rows is no mapping", '{"title": "…"}'),
+        ({"rows": [{"titel": "Mug"}]}, 'no field is called "titel"', '"title"'),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(options: dict, said: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        sellercheck.check(**{"rows": [{"title": "Mug"}], "platforms": ["wish"]} | options)
+    assert said in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_countries_may_be_named_as_people_name_them() -> None:
+    def left_out(country: str) -> int:
+        report = sellercheck.check(rows=[{"title": "Canvas shoes"}], platforms=["amazon"], countries=[country])
+        return report.packs[0].elsewhere
+
+    assert left_out("UK") == left_out("gb") == left_out("United Kingdom")
+    assert left_out("EU") == left_out("DE") < left_out("UK")
