@@ -72,12 +72,12 @@ def check(
     sheets: str | Path | Sequence[str | Path] | None = None,
     *,
     rows: Iterable[Mapping[str, str]] | None = None,
-    platforms: Sequence[str] | None = None,
-    countries: Sequence[str] = (),
-    lists: Sequence[str | Path] = (),
-    own_brands: Sequence[str] = (),
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    platforms: str | Sequence[str] | None = None,
+    countries: str | Sequence[str] = (),
+    lists: str | Path | Sequence[str | Path] = (),
+    own_brands: str | Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     columns: Mapping[str, str] | None = None,
     worksheet: str | None = None,
     header_row: int | None = None,
@@ -89,7 +89,7 @@ def check(
     changed_against: str | Path | Sequence[str | Path] | None = None,
     language: str = "en",
     online: bool = False,
-    registries: Sequence[str] | None = None,
+    registries: str | Sequence[str] | None = None,
     max_online: int = MAX_ONLINE,
     today: date | None = None,
     max_list_age: int | None = None,
@@ -114,11 +114,14 @@ def check(
     """
     if (sheets is None) == (rows is None):
         raise UsageError("check needs sheets or rows, and not both", "Name a sheet, a folder or - for standard input.")
-    registers = _registers(online, registries, max_online)
-    for country in countries:
-        if not (len(country) == 2 and country.isascii() and country.isalpha()) or country.upper() == "UK":
-            hint = 'Did you mean "GB"?' if country.upper() == "UK" else "Write two letters, such as US, DE or CN."
-            raise UsageError(f'"{country}" is no country code', hint)
+    if language not in NOT_CHECKED:
+        raise UsageError(f'reports are not written in "{language}"', f"Choose one of: {', '.join(NOT_CHECKED)}.")
+    if platforms is not None and not platforms:
+        raise UsageError("no platform was named", "Name one, or leave platforms out to have the sheet's own columns tell.")
+    countries, own_brands, select, ignore = map(_several, (countries, own_brands, select, ignore))
+    platforms = None if platforms is None else _several(platforms)
+    lists = (lists,) if isinstance(lists, str | Path) else lists
+    registers = _registers(online, registries if registries is None else _several(registries), max_online)
     run = _Run(platforms, countries, lists, own_brands, select, ignore, language, today or date.today(), progress or Silent())  # noqa: DTZ011 -- the seller's own day
     run.ages(max_list_age)
     run.registers, run.max_online = registers, max_online
@@ -156,6 +159,20 @@ def engine_of(name: str | None, jobs: int) -> ModuleType:
     return load("engines", name or ("serial" if jobs == 1 else "processes"))
 
 
+def _several(named: str | Sequence[str]) -> Sequence[str]:
+    """A lone name as the sequence it means: taken apart into letters it would ask for something else, and nobody would see."""
+    return (named,) if isinstance(named, str) else named
+
+
+def _sold_in(countries: Sequence[str]) -> tuple[str, ...]:
+    """The countries' codes; UsageError for a name that is none."""
+    if not countries:
+        return ()
+    from sellercheck.settle.authorisations import sold_in
+
+    return sold_in(countries)
+
+
 def _registers(online: bool, names: Sequence[str] | None, max_online: int) -> tuple[Register, ...]:
     """The registers to ask, opened before any work; UsageError when one cannot be asked at all."""
     if not online:
@@ -181,7 +198,8 @@ class _Run:
         self, platforms: Sequence[str] | None, countries: Sequence[str], lists: Sequence[str | Path], own_brands: Sequence[str],
         select: Sequence[str], ignore: Sequence[str], language: str, today: date, progress: Progress,
     ) -> None:  # fmt: skip
-        self.countries, self.own_brands, self.select, self.ignore = countries, own_brands, select, ignore
+        self.own_brands, self.select, self.ignore = own_brands, select, ignore
+        self.countries = _sold_in(countries)
         self.language, self.today, self.progress = language, today, progress
         self.asked = None if platforms is None else tuple(dict.fromkeys(platforms))
         self.packs: dict[str, RulePack] = {}
@@ -383,7 +401,11 @@ class _Run:
 
     def rows(self, rows: Iterable[Mapping[str, str]]) -> None:
         """Examine listings given as canonical field → text."""
-        given = [dict(row) for row in rows]
+        given = []
+        for number, row in enumerate(rows, 1):
+            if not isinstance(row, Mapping):
+                raise UsageError(f"row {number} of rows is no mapping of fields to texts: {row!r:.80}", 'Write {"title": "…"}.')
+            given.append(dict(row))
         names = list(dict.fromkeys(name for row in given for name in row))
         for name in names:
             if name not in FIELDS:

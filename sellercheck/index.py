@@ -109,8 +109,8 @@ class MarkIndex:
         digest = hashlib.sha256(cache.FORMAT.encode())
         for info in infos:
             digest.update(f"{info.name}={info.sha256};".encode())
-        place = cache.compiled("marks", digest.hexdigest()[:24], lambda folder: _build(folder, own))
-        index = cls(place, infos)
+        key = digest.hexdigest()[:24]
+        index: MarkIndex = cache.opened("marks", key, lambda folder: _build(folder, own), lambda place: cls(place, infos))
         index.own_lists = tuple(map(str, own_lists))
         if registers:
             from sellercheck import bulk  # NOTE: only those who ask for a register pay for it

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any, NamedTuple
 
@@ -287,8 +288,11 @@ def _indexed(phrases: tuple[str, ...], index: MarkIndex) -> PhraseIndex:
     if len(phrases) < FEW:
         return PhraseIndex.build(phrases, index.hasher)
     digest = hashlib.sha256("\x1f".join((index.place.name, *phrases)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
-    place = cache.compiled("terms", digest, lambda folder: PhraseIndex.build(phrases, index.hasher).save(folder, "terms"))
-    return PhraseIndex.open(place, "terms")
+
+    def build(folder: Path) -> None:
+        PhraseIndex.build(phrases, index.hasher).save(folder, "terms")
+
+    return cache.opened("terms", digest, build, lambda place: PhraseIndex.open(place, "terms"))
 
 
 def _path_start(address: str) -> int:

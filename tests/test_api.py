@@ -122,16 +122,6 @@ def test_the_same_sheet_gives_the_same_report() -> None:
     assert one == other
 
 
-@pytest.mark.parametrize(
-    ("country", "hint"),
-    [("UK", 'Did you mean "GB"?'), ("Germany", "Write two letters"), ("D", "Write two letters"), ("日本", "Write two letters")],
-)
-def test_a_country_that_is_none_is_told_and_not_passed_over(country: str, hint: str) -> None:
-    with pytest.raises(UsageError, match="is no country code") as caught:
-        sellercheck.check(rows=[{"title": "Linen shirt"}], platforms=["wish"], countries=["US", country])
-    assert hint in str(caught.value.hint)
-
-
 def test_a_file_that_is_called_nearly_so_is_named(tmp_path: Path) -> None:
     (tmp_path / "stock.csv").write_text("sku,title\n", "utf-8")
     with pytest.raises(SheetError, match="no such file") as caught:
@@ -140,3 +130,39 @@ def test_a_file_that_is_called_nearly_so_is_named(tmp_path: Path) -> None:
     with pytest.raises(SheetError) as caught:
         sellercheck.check(tmp_path / "other.xlsx", platforms=["wish"])
     assert caught.value.hint == "Check the path and the spelling of the file's name."
+
+
+def test_a_lone_name_is_not_taken_apart_into_letters() -> None:
+    nike = [{"title": "Nike running shoes", "brand": "Nike"}]
+    assert sellercheck.check(rows=nike, platforms="wish").findings
+    assert not sellercheck.check(rows=nike, platforms="wish", own_brands="Nike").findings
+    alone = sellercheck.check(rows=nike, platforms="wish", countries="US", select="wish/mark-use")
+    listed = sellercheck.check(rows=nike, platforms=["wish"], countries=["US"], select=["wish/mark-use"])
+    assert alone.findings == listed.findings != ()
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "hint"),
+    [
+        ({"platforms": []}, "no platform was named", "leave platforms out"),
+        ({"language": "fr"}, 'not written in "fr"', "en, zh"),
+        ({"countries": ["Narnia"]}, 'no country is called "Narnia"', "two letters"),
+        ({"countries": ["US", "XX"]}, 'no country is called "XX"', "two letters"),
+        ({"rows": [{"title": "Mug"}, "Nike shoes"]}, "row 2 of rows is no mapping", '{"title": "…"}'),
+        ({"rows": [{"titel": "Mug"}]}, 'no field is called "titel"', '"title"'),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(options: dict, said: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        sellercheck.check(**{"rows": [{"title": "Mug"}], "platforms": ["wish"]} | options)
+    assert said in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_countries_may_be_named_as_people_name_them() -> None:
+    def left_out(country: str) -> int:
+        report = sellercheck.check(rows=[{"title": "Canvas shoes"}], platforms=["amazon"], countries=[country])
+        return report.packs[0].elsewhere
+
+    assert left_out("UK") == left_out("gb") == left_out("United Kingdom")
+    assert left_out("EU") == left_out("DE") < left_out("UK")

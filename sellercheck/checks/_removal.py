@@ -59,6 +59,8 @@ _CANNOT_OPEN = (
     | _JOINING
 )
 """Words that cannot open a text: what they lean on has gone."""
+_GENITIVE = frozenset({"of", "de", "del", "do", "di", "du", "della", "dari"})
+"""Words that lean on the name behind them: without it they would lean on whatever comes next."""
 _HOLDS_ON = frozenset(
     {
         "fit",
@@ -238,14 +240,28 @@ def _with_company(text: str, span: Span, use: Use) -> tuple[int, int, bool]:
             break
         end = grown
     joined = _BEFORE().search(text, max(0, start - 40), start)
+    if use is Use.IMITATION and joined is not None and fold(joined[1]) == "im" and (end > span[1] or start < span[0]):
+        start, joined = joined.start(), None  # im Nike-Stil, im Stil von Nike
     pair = joined is not None and fold(joined[1]) in _JOINING and not _is_border(text, end)  # Mickey and Minnie cake topper
+    start, leans = _with_genitive(text, start, end)
     halved = (text[start - 1 : start] in "-–'’&" and text[start - 2 : start - 1].isalnum() and start > 1) or (
         text[end : end + 1] in "-–&" and text[end + 1 : end + 2].isalnum()
     )
     glued = _is_glued(text, start, end)
     before = _BEFORE().search(text, max(0, start - 40), start)
     holds = before is not None and fold(before[1]) in _HOLDS_ON
-    return start, end, not halved and not glued and not holds and not pair
+    return start, end, not halved and not glued and not holds and not pair and not leans
+
+
+def _with_genitive(text: str, start: int, end: int) -> tuple[int, bool]:
+    """`start` with the preposition that led to the name alone (camiseta de Nike para hombre), and whether that is doubtful."""
+    before, after = _BEFORE().search(text, max(0, start - 40), start), _AFTER().match(text, end)
+    if before is None or fold(before[1]) not in _GENITIVE or before[2].strip() or after is None or not after[1] or _is_border(text, end):
+        return start, False
+    follows, known = _bits(after[2]), vocabulary()
+    if follows & known.goods:
+        return start, False  # set de Nike zapatillas: it leads to what follows
+    return before.start(), not (fold(after[2]) in _DANGLING or follows & known.describing)
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:
@@ -261,7 +277,7 @@ def _grown_right(text: str, end: int, along: int) -> int:
     at = sign.end() if sign else end
     for size in (4, 3, 2, 1):  # scripts without blanks: 系列, 同款, 联名款
         part = text[at : at + size]
-        if len(part) == size and is_solo(part[0]) and vocabulary().words.get(part, 0) & along:
+        if len(part) == size and is_solo(part[0]) and _bits(part) & along:
             return at + size
     match = _AFTER().match(text, at)
     if match and match[1] and (fold(match[2]) in _THEMED or _bits(match[2]) & along):
@@ -274,7 +290,7 @@ def _grown_right(text: str, end: int, along: int) -> int:
 def _grown_left(text: str, start: int, along: int, makers: int) -> int:
     for size in (4, 3, 2, 1):
         part = text[max(0, start - size) : start]
-        if len(part) == size and is_solo(part[-1]) and vocabulary().words.get(part, 0) & along:
+        if len(part) == size and is_solo(part[-1]) and _bits(part) & along:
             return start - size
     at = start
     words: list[str] = []

@@ -83,6 +83,11 @@ class Commands(click.Group):
             import traceback
 
             click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+        elif isinstance(error, OSError) and error.strerror:
+            # The machine's fault and not ours: a full disk, a folder without permission.
+            where = f'"{_named(error.filename)}": ' if error.filename is not None else "what was to be written found no place: "
+            click.echo(f"error: {_plain(where + error.strerror)}", err=True)
+            click.echo("hint: Check the space on the disk and the permissions there; --traceback shows what was being done.", err=True)
         elif not isinstance(error, SellercheckError):
             click.echo(f"error: sellercheck itself failed: {_plain(f'{type(error).__name__}: {error}')}", err=True)
             click.echo(f"hint: Please report this {_where_to_report()}, with what --traceback shows.", err=True)
@@ -111,6 +116,10 @@ def _language(args: list[str]) -> str | None:
 
 def _is_path(text: str) -> bool:
     return text == "-" or "/" in text or os.sep in text or bool(os.path.splitext(text)[1]) or os.path.exists(text)  # noqa: PTH110, PTH122 -- no pathlib for a start this common
+
+
+def _named(path: str | bytes | int) -> str:
+    return os.fsdecode(path) if isinstance(path, (str, bytes)) else f"file {path}"
 
 
 def _plain(text: str) -> str:

@@ -76,8 +76,13 @@ def file(path: str, *, binary: bool = False) -> Iterator[IO[Any]]:
     target = Path(path)
     kind, text = ("b", {}) if binary else ("", {"encoding": "utf-8", "newline": "\n"})
     if target.exists() and not target.is_file():  # a device or a pipe has nothing to be kept
-        with target.open("w" + kind, **text) as out:  # type: ignore[call-overload] # bytes take no encoding
-            yield out
+        try:
+            with target.open("w" + kind, **text) as out:  # type: ignore[call-overload] # bytes take no encoding
+                yield out
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise UsageError(f'"{path}" cannot be written: {error.strerror or error}', "Name another file for the report.") from error
         return
     target = Path(os.path.realpath(target))  # what a link points to is replaced, not the link
     part = target.with_name(f".{target.name}.{os.getpid()}.part")

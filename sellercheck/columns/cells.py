@@ -35,8 +35,15 @@ TOTALS = frozenset(
         "totale",
         "tổng",
         "รวม",
+        "итого",
+        "всего",
+        "razem",
+        "suma",
+        "toplam",
+        "합계",
     }
 )
+_TOTAL = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*(?:[:：(].*)?$", re.DOTALL)
 
 ADDRESS = re.compile(r"\s*(?:https?:)?//\S+|\s*www\.\S+|\s*[\w-]+(?:\.[\w-]+)+/\S*\s*$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|avif)\b|/(?:images?|img|photos?|pictures?|media)/|img|image", re.IGNORECASE)
@@ -75,6 +82,11 @@ def is_null(text: str) -> bool:
     """Whether a cell says that there is nothing, such as `null`, `N/A` or, of a brand, `No Brand`. The cell's text stays as it is."""
     word = text.strip().casefold()
     return not word or word in NULLS or word in _NO_BRAND
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell says that its row adds up others: `Total`, `合计：`, `Total: 2 items`."""
+    return bool(cell) and len(cell) < 40 and (found := _TOTAL.match(cell)) is not None and found[1].casefold() in TOTALS
 
 
 def is_info(first_cell: str) -> bool:

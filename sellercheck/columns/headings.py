@@ -27,6 +27,24 @@ _TAIL = re.compile(r"\s*[(【][^()【】]*[)】]\s*$")
 _HEAD = re.compile(r"^[\s\ufeff\u200b'\"*★☆●※]+|^【[^】]*】")
 _SEPARATORS = re.compile(r"[\s_./\\\-–—'’`\"，,·?*★☆\u200b\ufeff]+")
 _ASCII_PARTS = re.compile(r"[/|\n()]")
+_GOODS = frozenset({
+    "product", "products", "item", "items", "goods", "article", "produkt", "produkte", "produkts", "artikel", "artikels", "produit", "produits", "producto", "productos", "articulo",
+    "articulos", "produto", "produtos", "artigo", "prodotto", "prodotti", "articolo", "produk", "barang", "produktu", "towaru", "zbozi", "urun", "termek",
+    "produs", "товара", "товар", "товару", "продукта", "المنتج", "המוצר", "of", "the", "de", "del", "della", "di", "do", "da", "du", "des", "la", "le", "el",
+    "der", "die", "das", "für", "l", "d", "ebay", "amazon", "shopee", "lazada", "etsy", "walmart", "temu", "tiktok", "shein", "wish", "aliexpress", "ozon",
+    "allegro", "meesho", "flipkart", "myntra", "google", "facebook", "shopify",
+})  # fmt: skip
+"""Words that say whose heading it is, not what stands below; folded."""
+_ASIDES = {
+    "image": frozenset({"url", "urls", "link", "links", "sku", "address"}),
+    "price": frozenset({
+        "usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "brl", "mxn", "idr", "rub", "pln", "czk", "huf", "руб", "incl", "excl", "inc", "ex", "tax", "vat", "gst",
+        "ttc", "ht", "excluded", "included", "excluding", "including", "brutto", "netto", "sku",
+    }),
+}  # fmt: skip
+"""Field → words that may stand beside its name, and beside no other's; what is said of prices holds for `msrp` too."""
+_EAST_GOODS = shape("商品|产品|產品|宝贝|寶貝|货品|物品|製品|상품|제품|สินค้า|ผลิตภัณฑ์|sản phẩm")
+_COMPOUND = re.compile(r"(?:artikel|produkt|product)(?=\w{4})")
 _PARTS = shape(
     r"[/|\n()]|(?<=[A-Za-z])\s*(?=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af])|(?<=[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af])\s*(?=[A-Za-z])"
 )
@@ -47,7 +65,7 @@ def fold(heading: str) -> str:
         # Amazon's newest grammar puts units and types beside the value: `item_weight#1.unit` is no weight.
         last = path[1].rpartition(".")[2]
         text = text[: path.start()] if not last or last in _VALUE_PATHS else text
-    text = _HEAD.sub("", _BRACKETS.sub("", text) or text)
+    text = _HEAD.sub("", _BRACKETS.sub("", text) or text).rstrip(" *★☆")
     while (shorter := _TAIL.sub("", text)) and shorter != text:
         text = shorter
     text = text.casefold()
@@ -76,7 +94,7 @@ class Claim(NamedTuple):
     rank: int
     """Best place in any pack's list for that field: where two columns claim it, the lower rank wins."""
     looseness: int
-    """0 the very name, 1 folded, 2 without its number, 3 one of two languages in a heading, 4 by its beginning."""
+    """0 the very name, 1 folded, 2 without its number, 3 one of two languages in a heading, 4 by its beginning, 5 but for words of no account."""
 
 
 class ColumnNames:
@@ -122,7 +140,7 @@ class ColumnNames:
         if not claims:
             claims = self._by_parts(heading)
         if not claims:
-            claims = [claim for start, group in self._beginnings if folded.startswith(start) for claim in group]
+            claims = [claim for start, group in self._beginnings if folded.startswith(start) for claim in group] or self._by_core(heading)
         ranks: dict[str, int] = {}
         for claim in claims:
             ranks[claim.field] = min(claim.rank, ranks.get(claim.field, claim.rank))
@@ -142,6 +160,23 @@ class ColumnNames:
         if not known or len({claims[0].field for claims in known}) > 1 or ("/" in text and len(known) < len(parts)):
             return []
         return [Claim(claim.field, claim.pack, claim.rank, 3) for claim in known[0]]
+
+    def _by_core(self, heading: str) -> list[Claim]:
+        """Claims of what is left without words that only say that it is about goods: `eBay category 1 name`, `商品图片 1`, `Price, USD`."""
+        text = unicodedata.normalize("NFKC", heading).partition(":")[0]
+        east = text if text.isascii() else _EAST_GOODS().sub(" ", text)
+        words = [_COMPOUND.sub("", plain) for word in _SEPARATORS.split(east) if (plain := fold(word)) and plain not in _GOODS]
+        if not words or len(words) > 6:
+            return []
+        for field, beside in ((None, frozenset[str]()), *_ASIDES.items()):
+            core = "".join(word for word in words if word not in beside)
+            for key in (core, DIGITS.sub("", core)):
+                claims = self._tables[1].get(key) or self._tables[2].get(key) or ()
+                if claims and (field is None or claims[0].field == field or (field == "price" and claims[0].field == "msrp")):
+                    return [
+                        Claim(claim.field, claim.pack, claim.rank, 5) for claim in claims if field is None or claim.field == claims[0].field
+                    ]
+        return []
 
     def order_for(self, headings: Iterable[str]) -> Mapping[str, tuple[bool, int]]:
         """Pack → (whether another's template, place), for a sheet with these headings: packs that recognise their own template come first."""

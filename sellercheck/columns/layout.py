@@ -190,7 +190,9 @@ def _refuse_without_text(book: Book, sheet: Worksheet, mapper: Mapper, columns: 
         raise SheetError(f"{place} is empty", "Check that it is the file you meant, or choose another with --worksheet.")
     seen = ", ".join(f'"{column.header}"' for column in columns[:12] if column.header) + (", …" if len(columns) > 12 else "")
     row = f"row {sheet.rows[sheet.heading.at].number} reads" if sheet.heading and sheet.grid.keys is None else "its columns are"
+    hidden = [f'"{grid.name}"' for grid in book.grids if grid.hidden and grid is not sheet.grid][:3]
     other = ", or choose another worksheet with --worksheet" if len(book.grids) > 1 else ""
+    other += f" (hidden: {', '.join(hidden)})" if hidden else ""
     raise SheetError(
         f"{place} has no column with a title, description or keywords; {row} {seen}",
         f'Name the column with --column title="…", or the row of headings with --header-row{other}.',

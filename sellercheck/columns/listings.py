@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from sellercheck.columns.cells import ADDRESS, FILE_NAME, NULLS, TOTALS, is_info
+from sellercheck.columns.cells import ADDRESS, FILE_NAME, NULLS, TOTALS, is_info, is_total, words_in
 from sellercheck.columns.headings import TEXTS, fold
 from sellercheck.listing import FIELDS, Listing, Location, Row, SheetLayout, column_letters, content_id
 from sellercheck.report import Skipped
@@ -62,7 +62,11 @@ class _Rows:
                 yield self._skip(row, "an Info row of the template")
                 continue
             name = values[main] if main < count else ""
-            if name and not name.isspace() and (len(name) > 12 or name.strip().casefold() not in NULLS):
+            if (
+                name
+                and not name.isspace()
+                and (len(name) > 12 or ((short := name.strip().casefold()) not in NULLS and short not in TOTALS))
+            ):
                 if headed and last in name[-2:] and name.strip() == again and self._is_heading(values):
                     yield self._skip(row, "the headings again")
                     continue
@@ -120,15 +124,17 @@ class _Rows:
         group = self._cell(values, self.parent)
         sku, variant = self._cell(values, self.sku), self._any(values, self.variants)
         offer = self._any(values, self.offers)
-        if any(cell.strip(" :：").casefold() in TOTALS for cell in values):
+        if (not sku or is_total(sku)) and any(is_total(cell) for cell in values):
             return "a total"
         if pending is not None and group and group in self._group(pending.values):
             return "variant"
         if self._any(values, self.texts):
             return "listing"
-        if self.parent < 0 and pending is not None and (variant or (not sku and (offer or self._any(values, self.images)))):
+        if not group and pending is not None and (variant or (not sku and (offer or self._any(values, self.images)))):
             return "variant"
-        if sku or (group and (variant or offer)):
+        if (sku and (words_in(sku) < 4 or any(self._cell(values, at) for at in range(len(values)) if at != self.sku))) or (
+            group and (variant or offer)
+        ):
             return "listing"
         return "neither text nor SKU"
 

@@ -57,7 +57,7 @@ class Mapper:
         if header.startswith(OWN):
             return []
         claims = self.names.claims(header)
-        if (not claims or claims[0].looseness == 4) and place < len(self.labels):
+        if (not claims or claims[0].looseness >= 4) and place < len(self.labels):
             claims = (*self.names.claims(self.labels[place]), *claims) if self.labels[place].strip() else claims
         claims = tuple(sorted(claims, key=lambda claim: (claim.looseness, self.order[claim.pack])))
         profile = self.profiles[place]
@@ -150,9 +150,10 @@ class Mapper:
             varied = max(self.profiles[place].distinct for place in alive)
             alive = [place for place in alive if self.profiles[place].distinct >= 0.5 * varied]
 
-        def merit(place: int) -> tuple[bool, int, int, int]:
+        def merit(place: int) -> tuple[bool, bool, int, int, int]:
             claim = waiting[place][0]
-            return self.order[claim.pack][0], claim.rank, claim.looseness, place
+            # One of a numbered row of columns (`custom_label_0`) comes after whatever bears the name itself.
+            return self.order[claim.pack][0], claim.looseness == 2, claim.rank, claim.looseness, place
 
         return min(alive, key=merit)
 

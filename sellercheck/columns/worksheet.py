@@ -36,7 +36,7 @@ _PREFERRED_SHEET = re.compile(
 _FLAG_WORDS = frozenset({
     "mandatory", "required", "optional", "conditional", "conditionally required", "conditional mandatory", "preferred", "desired", "wajib", "opsional",
     "wajib bersyarat", "必填", "选填", "選填", "条件必填", "非必填", "必須", "任意", "推奨", "条件付き必須", "obligatorio", "obligatoire", "obrigatório", "obbligatorio",
-    "opcional", "facultatif", "facoltativo", "pflichtfeld", "erforderlich", "bắt buộc", "tùy chọn", "จำเป็น", "ไม่จำเป็น", "text", "string", "number", "integer",
+    "opcional", "facultatif", "facoltativo", "pflichtfeld", "erforderlich", "bắt buộc", "tùy chọn", "จำเป็น", "ไม่จำเป็น", "обязательное", "обязательное поле", "необязательное", "wymagane", "opcjonalne", "zorunlu", "필수", "선택", "text", "string", "number", "integer",
     "decimal", "boolean", "dropdown", "date", "url", "basic", "advanced", "yes/no",
 })  # fmt: skip
 _EXAMPLE_CELL = re.compile(
@@ -45,6 +45,14 @@ _EXAMPLE_CELL = re.compile(
     re.IGNORECASE,
 )
 """What templates write into their example rows; a whole cell, for a perfume sample is also sold."""
+_INSTRUCTION = re.compile(
+    r"\s*(?:please|enter|select|choose|fill|edit|describe|provide|input|type in|upload|specify|group the|the (?:name|title|sku|price|description|image)\b|"
+    r"请|填写|输入|选择|請|填寫|輸入|選擇|入力|isi |masukkan|pilih|silakan|ingresa|introduce|selecciona|escribe|insira|selecione|preencha|inserisci|entrez|"
+    r"saisissez|geben sie|wählen sie|nhập|chọn|vui lòng|กรุณา|ระบุ|เลือก|введите|укажите|выберите|wpisz|wybierz)|"
+    r"\d+\s*(?:to\s*\d+\s*)?(?:characters|chars|caracteres|caractères|caratteri|zeichen|karakter|ký tự|ตัวอักษร|个字符|個字元|文字|символ)",
+    re.IGNORECASE,
+)
+"""How help for a column begins, or the limit it names."""
 _NUMBER_FIELDS = frozenset({"price", "msrp", "quantity", "weight", "gtin"})
 
 
@@ -85,7 +93,7 @@ class Worksheet:
                 known += 1
                 best = claims[0]
                 # A field named twice is worth little: value lists repeat, headings vary.
-                worth = (1.0, 1.0, 0.8, 0.7, 0.3)[best.looseness]
+                worth = (1.0, 1.0, 0.8, 0.7, 0.3, 0.5)[best.looseness]
                 score += worth if best.field not in fields else worth / 4
                 fields.add(best.field)
         data = sum(unlike_heading(cell) for cell in filled)
@@ -196,9 +204,14 @@ class Worksheet:
         first = at + 1
         helps = 0
         gap = 0
+        keyed = sum(_MACHINE.match(cell) is not None for cell in header) > max(1, len(header) // 2)
+        # Under a row of keys all is template down to its labels, Shopee's `basic_info` and hashes among it.
+        labels = max(
+            (place for place in range(at + 1, min(at + 5, len(self.rows))) if keyed and self._labels(self.rows[place], at)), default=at
+        )
         for place in range(at + 1, min(at + 9, len(self.rows))):
             row = self.rows[place]
-            if self._is_help(row, by_place, at):
+            if place < labels or self._is_help(row, by_place, at) or (helps and self._instructs(row)):
                 first, gap, helps = place + 1, 0, helps + 1
             else:
                 gap += 1
@@ -244,6 +257,8 @@ class Worksheet:
     def _is_help(self, row: Row, by_place: Mapping[int, str], at: int) -> bool:
         """Whether a row below the headings explains them instead of holding a listing."""
         filled = [cell.strip() for cell in row.values if cell.strip()]
+        if filled and all(cell.casefold() in _FLAG_WORDS for cell in filled):
+            return True
         if len(filled) < 2 or (len(filled) < 4 and len(self.rows[at].values) > 8):
             return False
         if sum(cell.casefold() in _FLAG_WORDS for cell in filled) > 0.5 * len(filled) or not any(map(str.isalnum, "".join(filled))):
@@ -265,6 +280,11 @@ class Worksheet:
             elif field in {"sku", "parent"} and words_in(cell) > 5:
                 wrong += 1
         return wrong >= 2 and wrong > right
+
+    def _instructs(self, row: Row) -> bool:
+        """Whether most of a row's texts tell how to fill in its columns."""
+        filled = [cell for cell in row.values if len(cell.strip()) > 4]
+        return sum(_INSTRUCTION.search(cell) is not None for cell in filled) * 2 > len(filled) > 1
 
     @property
     def strength(self) -> float:

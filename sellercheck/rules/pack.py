@@ -209,7 +209,7 @@ def _tree(path: Path) -> tuple[dict[str, Any], str]:
     def build(folder: Path) -> None:
         (folder / "tree.json").write_text(json.dumps(yamlfile.parse(data, str(path))[0], ensure_ascii=False), "utf-8")
 
-    tree = json.loads((cache.compiled("trees", key, build) / "tree.json").read_text("utf-8"))
+    tree = cache.told("trees", key, build, "tree.json")
     if not isinstance(tree, dict):
         raise RulePackError(f"{path}:1: not a rule pack", "A rule pack is a mapping that starts with `platform:`.")
     return tree, key

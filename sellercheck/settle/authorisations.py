@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from sellercheck import rules
 from sellercheck import text as folding
-from sellercheck.errors import SheetError
+from sellercheck.errors import SheetError, UsageError
 from sellercheck.finding import Finding, Use
 from sellercheck.listing import Row, column_letters
 from sellercheck.mark import BASES, Authorisation, Mark
@@ -315,6 +315,14 @@ def countries(names: Iterable[str]) -> frozenset[str]:
         word = folding.key(name)
         found |= _COUNTRY_WORDS[word] if word in _COUNTRY_WORDS else {name.strip().upper()}
     return frozenset(found)
+
+
+def sold_in(names: Iterable[str]) -> tuple[str, ...]:
+    """Codes of the countries a seller named, as `countries`, sorted. Raises UsageError for a name that is none: rules would be left out unseen."""
+    for name in names:
+        if not countries((name,)) <= _COUNTRIES:
+            raise UsageError(f'no country is called "{name}"', "Write two letters, such as US,GB, or EU for its members.")
+    return tuple(sorted(countries(names)))
 
 
 def shown_territories(codes: frozenset[str], language: str = "en") -> str:

@@ -27,6 +27,8 @@ reaches any limit, and this one bounds the memory that takes."""
 _MAX_REREAD_LINES = 2_000_000
 """Lines read a second time because of quotation marks before the file is refused: keeps hostile files from taking hours."""
 _SAMPLE_CHARS = 1 << 17
+_PREFACE = 8
+"""Lines at most above a table that are not cut as it is; Taobao's assistant writes one, reports of shops up to six."""
 NO_DELIMITER = "\x1f"
 """Stands in where a file has a single column; ASCII's own unit separator does not occur in typed text."""
 _SEP_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
@@ -262,6 +264,14 @@ def _evenness(lines: list[str], delimiter: str, blanks: bool) -> float:
         rows.extend(values for values in csv.reader(lines, delimiter=delimiter, skipinitialspace=blanks) if any(values))
     if len(rows) > 1 and any("\n" in value or "\r" in value for value in rows[-1]):
         rows.pop()  # the sample ended inside a quoted cell
+    preface = next((at for at, values in enumerate(rows[:_PREFACE]) if len(values) > 1), 0)
+    if (
+        preface
+        and {len(values) for values in rows[preface:]} == {len(rows[preface])}
+        and len(rows) > preface + 1
+        and len(rows[preface]) > 3
+    ):
+        rows = rows[preface:]  # lines of their own stand above the table: a version, a date, the shop's name
     widths: dict[int, int] = {}
     for values in rows:
         widths[len(values)] = widths.get(len(values), 0) + 1

@@ -43,6 +43,15 @@ def suggested(title: str, platform: str, **more: str) -> str:
         ("wish", "The Grinch 65th Anniversary Spoon Rest", "65th Anniversary Spoon Rest"),
         ("wish", "PIN AKRILIK CUSTOM KPOP - BLACKPINK SERIES", "Pin Akrilik Custom Kpop"),
         ("wish", "Baseus倍思 雙孔USB 2.4A充電套裝", "雙孔USB 2.4A充電套裝"),
+        # A preposition that led to the name alone goes with it; where it may lead on, the seller decides.
+        ("wish", "Camiseta de Nike para hombre", "Camiseta para hombre"),
+        ("wish", "Jersey de Nike de algodón", "Jersey de algodón"),
+        ("wish", "Chaussures de Nike pour homme", "Chaussures pour homme"),
+        ("wish", "Schuhe von Nike für Herren", "Schuhe für Herren"),
+        ("wish", "Set de Nike zapatillas hombre", "Set de zapatillas hombre"),
+        ("wish", "Zapatillas de Nike negras", "Zapatillas de Nike negras"),
+        ("wish", "Laufschuhe im Nike Stil Herren", "Laufschuhe Herren"),
+        ("wish", "ナイキ風 スニーカー メンズ", "スニーカー メンズ"),
         # Nothing is taken out where too little, or something else, would be left.
         ("wish", "Nike Hoodie", "Nike Hoodie"),
         ("wish", "dc comics batman 1930's batmobile", None),

@@ -218,3 +218,32 @@ def test_errors_come_in_the_language_of_the_settings(run, tmp_path: Path, monkey
     assert run("check", "none.csv", "--isolated").stderr.startswith("error: ")
     monkeypatch.setenv("SELLERCHECK_LANGUAGE", "zh")
     assert run("chekc").stderr == "错误：没有名为“chekc”的命令或文件\n提示：您是否要找“check”？\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [("columns",), ("check", "-p", "wish"), ("check", "-p", "wish", "-f", "json"), ("fix", "--dry-run")])
+def test_a_full_disk_is_told_as_such(arguments: tuple[str, ...]) -> None:
+    command, *options = arguments
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "sellercheck", command, str(ROOT / "examples" / "wish-upload.csv"), *options],
+            stdout=full, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60, check=False,
+        )  # fmt: skip
+    assert result.returncode == 2
+    assert result.stderr.decode().splitlines()[0] == "error: what was to be written found no place: No space left on device"
+
+
+def test_a_file_that_cannot_be_written_is_named(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = tmp_path / "nowhere" / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(missing))
+    result = run("check", str(ROOT / "examples" / "wish-upload.csv"), "-p", "wish", "-f", "github")
+    assert result.exit_code == 2
+    assert f'error: "{missing}": No such file or directory' in result.stderr
+    assert "itself failed" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_report_written_to_a_full_device_is_an_error(run) -> None:
+    result = run("check", str(ROOT / "examples" / "wish-upload.csv"), "-p", "wish", "-f", "json=/dev/full")
+    assert result.exit_code == 2
+    assert 'error: "/dev/full" cannot be written: No space left on device' in result.stderr
