@@ -25,12 +25,12 @@ def name_of(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def records(stream: BinaryIO, name: str, element: str) -> Iterator[ET.Element]:
-    """Every outermost `element` of the file, whole; its tags carry no namespace.
+def records(stream: BinaryIO, name: str, element: str, root: dict[str, str] | None = None) -> Iterator[ET.Element]:
+    """Every outermost `element` of the file, whole; its tags carry no namespace. `root` receives the attributes of the file's own element.
 
     Raises ListError for a file that is no XML, ends before its end, or declares entities.
     """
-    builder = _Builder(element)
+    builder = _Builder(element, {} if root is None else root)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartElementHandler = builder.start
@@ -56,8 +56,8 @@ class _Refused(Exception):
 class _Builder:
     """Builds the records and nothing else."""
 
-    def __init__(self, element: str) -> None:
-        self.element = element
+    def __init__(self, element: str, root: dict[str, str]) -> None:
+        self.element, self.root = element, root
         self.stack: list[ET.Element] = []
         self.done: list[ET.Element] = []
         self.depth = self.count = 0
@@ -74,6 +74,8 @@ class _Builder:
         self.depth += 1
         if self.depth > DEPTH_MOST:
             raise _Refused(f"nests {DEPTH_MOST} elements")
+        if self.depth == 1:
+            self.root.update(attributes)
         if not self.stack and tag != self.element:
             return
         self.count = self.count + 1 if self.stack else 0

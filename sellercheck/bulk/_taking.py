@@ -6,17 +6,19 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from sellercheck import families
 from sellercheck.bulk import _index, inputs, place_of
 from sellercheck.bulk._source import digest, members, unzipping
 from sellercheck.bulk._store import Store, Tally
-from sellercheck.errors import ListDamaged, ListError
+from sellercheck.errors import ListDamaged, ListError, UsageError
 from sellercheck.lists import home
 
 
@@ -39,15 +41,27 @@ class Imported:
 
 
 def take_in(
-    office: str, files: Sequence[str | Path], today: date, name: str | None = None, advance: Callable[[str, int], None] = lambda _, __: None
-) -> Imported:
+    office: str, files: Sequence[str | Path], today: date, name: str | None = None, advance: Callable[[str, int], None] = lambda _, __: None,
+    columns: Mapping[str, str] | None = None, as_of: date | None = None,
+) -> Imported:  # fmt: skip
     """Merge files of `office` (one of `offices()`) into register `name`, and compile it.
 
     A file imported before is passed over; one that is damaged, cut short or no such file is refused whole and told in
     `refused`, and the others are still taken in. Without files the register is compiled anew. `advance` hears what is
-    done and how many records more were read. Raises ListError when the data folder cannot be written to.
+    done and how many records more were read. `columns` names the columns of a table whose headings are not known (field → heading),
+    `as_of` the day of files that tell none. Raises ListError when the data folder cannot be written to, UsageError for `columns` that the
+    office's files do not have.
     """
-    reader = families.load("bulk", office)
+    reader: Any = families.load("bulk", office)
+    known = getattr(reader, "FIELDS", {})
+    for field_ in columns or ():
+        if field_ not in known:
+            raise UsageError(
+                f'the files of "{office}" have no column for "{field_}"' if known else f'the columns of "{office}" are known',
+                families.did_you_mean(field_, tuple(known)) if known else "Leave --column out.",
+            )
+    if known:
+        reader = SimpleNamespace(ENDINGS=reader.ENDINGS, read=partial(reader.read, columns=columns or {}))
     done = Imported(name or office)
     place = place_of(done.name)
     with home.writing(f'the register "{done.name}"'), home.locked(place, f'the register "{done.name}"'):
@@ -55,7 +69,7 @@ def take_in(
         try:
             for path in map(Path, files):
                 try:
-                    _take_in(reader, store, path, today, done, advance)
+                    _take_in(reader, store, path, today, done, advance, columns or {}, as_of)
                 except ListDamaged:
                     raise
                 except ListError as error:
@@ -70,8 +84,13 @@ def take_in(
     return done
 
 
-def _take_in(reader: Any, store: Store, path: Path, today: date, done: Imported, advance: Callable[[str, int], None]) -> None:
+def _take_in(
+    reader: Any, store: Store, path: Path, today: date, done: Imported, advance: Callable[[str, int], None], columns: Mapping[str, str],
+    as_of: date | None,
+) -> None:  # fmt: skip
     sha256 = digest(path)
+    if columns:  # read in another way, it tells other things
+        sha256 = hashlib.sha256(f"{sha256} {sorted(columns.items())}".encode()).hexdigest()
     if store.has(sha256):
         done.known.append(path.name)
         return
@@ -80,7 +99,7 @@ def _take_in(reader: Any, store: Store, path: Path, today: date, done: Imported,
     with unzipping(path), store.merging():
         for member, stream in members(path, reader.ENDINGS):
             before = tally.records
-            newest = max(newest, store.merge(reader.read(stream, member), tally))
+            newest = max(newest, store.merge(reader.read(stream, member), tally, as_of.isoformat() if as_of else ""))
             advance(member, tally.records - before)
         store.note(sha256, path.name, tally.records, today.isoformat(), newest)
     done.files.append((path.name, tally.records))

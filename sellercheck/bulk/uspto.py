@@ -1,9 +1,11 @@
 """United States: the USPTO's trademark applications, daily and annual XML (DTD version 2.0).
 
 Files: `apcYYMMDD.zip` (daily, product TRTDXFAP) and `apc18840407-…-NN.zip` (annual, TRTYRAP) from the Open Data Portal,
-or the XML inside. A daily file holds the whole current record of every case touched that day.
+or the XML inside. A daily file holds the whole current record of every case touched that day. Also CSV that others derive from the
+weekly gazette, which needs no key (columns `serial,mark,owner,classes,event,status,filing_date,pub_date,transaction_date`): each row
+is added to what is known of its case.
 
-Tested on six real records of 18 February 2018 and on files made after the published DTD.
+Tested on six real records of 18 February 2018, on files made after the published DTD, and on 29 real rows of a gazette of August 2026.
 
 A file is cut into its `case-file` records, of which the event history (half of the bytes, and nothing a listing is
 held against) is passed over; plain records are read by their tags, others by the XML parser. No entity is ever
@@ -12,6 +14,7 @@ expanded: a file that declares one is refused.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -19,6 +22,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 from sellercheck.bulk._case import ENDED, PENDING, REGISTERED, UNKNOWN, Case, Damaged, class_bits, day
+from sellercheck.bulk._table import lines, places
 from sellercheck.errors import ListError
 
 TITLE = "United States trademark register (USPTO)"
@@ -26,8 +30,8 @@ PUBLISHER = "United States Patent and Trademark Office"
 URL = "https://data.uspto.gov/bulkdata/datasets/trtdxfap"
 LICENCE = "work of the United States government"
 TERRITORY = "US"
-ENDINGS = (".xml",)
-TESTED = "six real records of 2018 and files made after the published DTD"
+ENDINGS = (".xml", ".csv")
+TESTED = "six real records of 2018, 29 rows of a gazette of 2026 and files made after the published DTD"
 
 _CODES = {
     REGISTERED: "624 625 700-708 739 778 780 790 800",
@@ -40,6 +44,10 @@ _CODES = {
 """Codes of "Table 1 Trademark Status Codes" (USPTO, updated 2023-06-20) by what its last column says of them; 000, 622,
 715 and 970 are marked "Indifferent" there and are unknown here, like every code the table lacks."""
 
+_OTHERS = (
+    "Give the apc….zip files of the products TRTDXFAP and TRTYRAP, or the XML inside. The gazette's own XML is WIPO ST.96: "
+    "sellercheck lists import wipo-st96 FILE --name uspto-gazette"
+)
 CHUNK = 1 << 20
 PROLOG_MOST = 4 << 20
 RECORD_MOST = 128 << 20
@@ -53,6 +61,11 @@ _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']
 _PSEUDO = re.compile(rb"<type-code>PM[^<]*</type-code>\s*<text>([^<]*)</text>")
 _OVERFLOW = re.compile(rb"<type-code>MK[^<]*</type-code>\s*<text>([^<]*)</text>")
 _INTERNATIONAL = re.compile(rb"<international-code>([^<]*)</")
+_GAZETTE = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\"?serial\"?,")
+_GAZETTE_COLUMNS = {
+    "number": ("serial",), "text": ("mark",), "owner": ("owner",), "classes": ("classes",), "status": ("status",),
+    "filed": ("filing_date",), "changed": ("transaction_date", "pub_date"), "event": ("event",),
+}  # fmt: skip
 _KINDS = {"1": "word", "2": "figurative", "3": "combined", "4": "word", "5": "stylised", "6": "sound"}
 
 
@@ -69,11 +82,15 @@ def statuses() -> dict[str, str]:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
-    """The cases of one XML file.
+    """The cases of one XML file, or of one CSV derived from the gazette.
 
-    Raises ListError for a file that is no such XML, declares entities, or ends before its end.
+    Raises ListError for a file that is neither, declares entities, or ends before its end.
     """
-    buffer, encoding = _prolog(stream, name)
+    begun = stream.read(CHUNK)
+    if _GAZETTE.match(begun):
+        yield from _gazette(stream, name, begun)
+        return
+    buffer, encoding = _prolog(stream, name, begun)
     number = 0
     closed = False
     again = "Download the file again; nothing of it was imported."
@@ -100,9 +117,33 @@ def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
         raise ListError(f"{name}: ends before its last element is closed", again)
 
 
-def _prolog(stream: BinaryIO, name: str) -> tuple[bytes, str]:
-    """What stands before the first record, with what was read behind it, and the encoding."""
-    buffer = b""
+def _gazette(stream: BinaryIO, name: str, begun: bytes) -> Iterator[Case | Damaged]:
+    """The rows of a CSV file derived from the gazette."""
+    source = csv.reader(lines(stream, name, begun))
+    heading = next(source)
+    at = places(heading, _GAZETTE_COLUMNS, ("number", "text", "status"), name, "Give the CSV as it was published.")
+    for cells in source:
+        where = f"{name}:{source.line_num}"
+        if len(cells) != len(heading):
+            yield Damaged(where, f"the row has {len(cells)} cells, the heading {len(heading)}")
+            continue
+        row = {field: " ".join(cells[column].split()) for field, column in at.items()}
+        number, filed, changed = row["number"], day(row.get("filed", "")), day(row.get("changed", ""))
+        if not number.isdecimal():
+            yield Damaged(where, "no serial number")
+            continue
+        standing = statuses().get(row["status"].lstrip("0") or "0", UNKNOWN)
+        if standing == PENDING and row.get("event") == "registered":
+            standing = REGISTERED  # the code beside it is still that of the publication
+        yield Case(
+            number.zfill(8), "", row["text"], standing, " ".join(filter(None, (row["status"], row.get("event")))),
+            class_bits(re.split(r"[^0-9A-Z]+", row.get("classes", ""))), row.get("owner", ""), "unknown", filed or "", "", changed or "",
+            bad_dates=(filed is None) + (changed is None), piece=True,
+        )  # fmt: skip
+
+
+def _prolog(stream: BinaryIO, name: str, buffer: bytes) -> tuple[bytes, str]:
+    """What stands before the first record, with what was read behind it, and the encoding. `buffer`: what was read already."""
     while _OPEN not in buffer and len(buffer) < PROLOG_MOST and (more := stream.read(CHUNK)):
         buffer += more
     head = buffer.partition(_OPEN)[0]
@@ -112,7 +153,7 @@ def _prolog(stream: BinaryIO, name: str) -> tuple[bytes, str]:
         raise ListError(f"{name}: declares XML entities, which the office's files never do", "Check where the file comes from.")
     if b"<trademark-applications-daily" not in head:
         what = "a web page" if b"<html" in head[:4096].lower() else "no trademark XML of the USPTO"
-        raise ListError(f"{name}: is {what}", "Give the apc….zip files of the products TRTDXFAP and TRTYRAP, or the XML inside.")
+        raise ListError(f"{name}: is {what}", _OTHERS)
     told = _ENCODING.search(head[:200])
     encoding = told[1].decode("ascii").lower() if told else "utf-8"
     if encoding not in {"utf-8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252"}:

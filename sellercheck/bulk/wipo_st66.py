@@ -7,6 +7,7 @@ may be any office's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
@@ -23,7 +24,7 @@ ENDINGS = (".xml",)
 TESTED = "one real record and the standard's published element names"
 
 ENDING_WORDS = (
-    "dead", "cancel", "expired", "abandon", "withdrawn", "refused", "surrender", "removed", "invalidated", "lapsed", "ended", "inactive", "discontinued", "rejected", "revoked",
+    "dead", "never registered", "not registered", "cancel", "expired", "abandon", "withdrawn", "refused", "surrender", "removed", "invalidated", "lapsed", "ended", "inactive", "discontinued", "rejected", "revoked",
 )  # fmt: skip
 PENDING_WORDS = (
     "pending",
@@ -39,7 +40,7 @@ PENDING_WORDS = (
     "advertised",
     "suspended",
 )
-REGISTERED_WORDS = ("registered", "registration published", "registered and renewed", "protected", "issued and active")
+_REGISTERED = re.compile(r"(?<!never )(?<!not )\b(?:registered|registration published|protected|issued and active)\b")
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
@@ -60,9 +61,9 @@ def standing(status: str) -> str:
         from sellercheck.bulk.uspto import statuses
 
         return statuses().get(status.lstrip("0") or "0", UNKNOWN)
-    told = status.lower()
+    told = " ".join(status.lower().replace("_", " ").split())
     ended = any(word in told for word in ENDING_WORDS)
-    if any(word in told for word in REGISTERED_WORDS) and "application" not in told:
+    if _REGISTERED.search(told) and "application" not in told:
         return UNKNOWN if ended else REGISTERED
     if ended:
         return UNKNOWN if "pending" in told or "opposition" in told else ENDED

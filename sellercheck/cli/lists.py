@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ import click
 
 from sellercheck import lists
 from sellercheck.cli import _output as output
+from sellercheck.cli._options import columns_named
 from sellercheck.errors import ListDamaged, ListError, UsageError
 from sellercheck.reporters._lines import visible
 
@@ -288,10 +289,20 @@ def _as_json(value: object) -> None:
 @command.command("import")
 @click.argument("what", metavar="[REGISTER] FILE…", nargs=-1, required=True)
 @click.option("--name", metavar="NAME", help="What to call the list from now on. By default the register's own name, or the file's.")
+@click.option(
+    "--column", "columns", metavar='FIELD="Header"', multiple=True,
+    help="Which column of a register's table holds a field, where its headings are not known (ipau): number, text, status, classes, owner …",
+)  # fmt: skip
+@click.option(
+    "--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day of a register's files that tell none. [default: today]"
+)
 @_key
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 @click.pass_context
-def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, key: tuple[str, ...], quiet: bool) -> None:
+def import_(
+    ctx: click.Context, what: tuple[str, ...], name: str | None, columns: tuple[str, ...], as_of: datetime | None, key: tuple[str, ...],
+    quiet: bool,
+) -> None:  # fmt: skip
     """Bring in a list of your own, the files of an official register, or an archive that `lists export` made.
 
     A list of your own is a .csv, .tsv, .txt, .xlsx or .yaml file of names; it is copied under its name and from then on used by
@@ -311,8 +322,10 @@ def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, key: tu
     from sellercheck.lists import generations
 
     if what[0] in bulk.offices():
-        _import_register(ctx, what[0], what[1:], name, quiet)
+        _import_register(ctx, what[0], what[1:], name, columns_named(columns), as_of.date() if as_of else None, quiet)
         return
+    if columns or as_of:
+        raise UsageError("--column and --as-of are for the files of registers", f"Name the register first: {', '.join(bulk.offices())}.")
     if len(what) > 1:
         raise UsageError(
             f'"{what[0]}" is no register, and a list of your own is one file',
@@ -339,7 +352,9 @@ def _name_of(path: str) -> str:
     return re.sub(r"[^a-z0-9_-]+", "-", Path(path).stem.lower()).strip("-_") or "own"
 
 
-def _import_register(ctx: click.Context, office: str, files: tuple[str, ...], name: str | None, quiet: bool) -> None:
+def _import_register(
+    ctx: click.Context, office: str, files: tuple[str, ...], name: str | None, columns: Mapping[str, str], as_of: date | None, quiet: bool
+) -> None:
     from sellercheck.bulk._taking import take_in
     from sellercheck.cli.progress import listener
 
@@ -352,7 +367,7 @@ def _import_register(ctx: click.Context, office: str, files: tuple[str, ...], na
                 progress.stage(what)
                 progress.advance(records)
 
-        done = take_in(office, files, date.today(), name, advance)  # noqa: DTZ011 -- the seller's own day
+        done = take_in(office, files, date.today(), name, advance, columns, as_of)  # noqa: DTZ011 -- the seller's own day
     lines = _lines()
     for path, records in done.files:
         lines.line(f"{visible(path)}: {records:,} records")

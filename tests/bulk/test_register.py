@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import shutil
@@ -186,7 +187,7 @@ def test_records_are_counted_and_none_is_dropped_in_silence(imported) -> None:
         ),
         (lambda path: zipped(path, daily(case_file("90000009", "KLIMBARU"))[:-150]), "ends within record 1"),
         (lambda path: zipped(path, b"<html>sign in</html>"), "is a web page"),
-        (lambda path: zipped(path, b"x", "readme.txt"), "holds no .xml file"),
+        (lambda path: zipped(path, b"x", "readme.txt"), "holds no .xml or .csv file"),
         (lambda path: path.write_bytes(b"<html>sign in</html>"), "is a web page"),
         (lambda _: None, "there is no file"),
     ],
@@ -215,6 +216,59 @@ def test_a_damaged_member_takes_nothing_in_of_the_archive(tmp_path: Path) -> Non
     assert "CRC" in done.refused[0].message
     assert bulk.installed() == ()
     assert not (bulk.place_of("uspto") / "cases.sqlite").exists()
+
+
+def packed(path: Path, *files: tuple[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return path
+
+
+def test_archives_within_archives_and_gzip_are_read(tmp_path: Path) -> None:
+    content = daily(case_file())
+    (tmp_path / "apc1.xml.gz").write_bytes(gzip.compress(content))
+    inner = zipped(tmp_path / "inner.zip", daily(case_file("90000002", "QUONTLE")))
+    files = [
+        ("deep/inner.zip", inner.read_bytes()),
+        ("__MACOSX/._apc.xml", b"\0\5"),
+        ("three.xml.gz", gzip.compress(daily(case_file("90000003", "KLIMBARU")))),
+    ]
+    outer = packed(tmp_path / "apc2.zip", *files)
+    done = take_in("uspto", [tmp_path / "apc1.xml.gz", outer], TODAY)
+    assert (done.refused, done.files) == ([], [("apc1.xml.gz", 1), ("apc2.zip", 2)])
+    assert done.counts == {"pending": 3}
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda content: gzip.compress(content)[:-20], "a damaged archive"),
+        (lambda content: gzip.compress(content)[:40] + b"\xff" * 40 + gzip.compress(content)[80:], "a damaged archive"),
+        (lambda content: gzip.compress(content)[:-8] + b"\0" * 8, "a damaged gzip file"),
+        (lambda _: b"\x1f\x8b", "a damaged"),
+    ],
+)
+def test_a_damaged_gzip_file_takes_nothing_in(make, message: str, tmp_path: Path) -> None:
+    (tmp_path / "apc.xml.gz").write_bytes(make(daily(*(case_file(f"9000{number:04}", f"ZORVEX{number}") for number in range(50)))))
+    done = take_in("uspto", [tmp_path / "apc.xml.gz"], TODAY)
+    assert message in done.refused[0].message
+    assert done.counts == {}
+
+
+def test_an_archive_three_deep_and_one_within_that_is_damaged_are_refused(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", daily(case_file())).read_bytes()
+    deep = packed(tmp_path / "deep.zip", ("b.zip", packed(tmp_path / "b.zip", ("inner.zip", inner)).read_bytes()))
+    cut = packed(tmp_path / "cut.zip", ("inner.zip", inner[:-30]))
+    refused = take_in("uspto", [deep, cut], TODAY).refused
+    assert ["holds no .xml" in refused[0].message, "ZIP archive cut short" in refused[1].message] == [True, True]
+
+
+def test_a_gzip_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sellercheck.bulk._source.RATIO_FROM", 1000)
+    monkeypatch.setattr("sellercheck.bulk._source.RATIO_MOST", 50)
+    (tmp_path / "apc.gz").write_bytes(gzip.compress(daily(case_file(), tail=" " * 400_000)))
+    assert "times its size" in take_in("uspto", [tmp_path / "apc.gz"], TODAY).refused[0].message
 
 
 def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
