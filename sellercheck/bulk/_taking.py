@@ -124,6 +124,7 @@ def _compile(store: Store, place: Path, office: str, today: date, advance: Calla
     files = store.files
     told = hashlib.sha256("\n".join((inputs(), *sorted(file[0] for file in files))).encode()).hexdigest()
     current = home.told(place / "current.json")
+    home.swept(place, frozenset(), ".building-*")  # an import that was ended left it
     if not anew and current.get("sha256") == told and (place / str(current.get("generation"))).is_dir():
         return int(current["cases"])
     number = 1 + max((int(path.name[6:]) for path in place.glob("index-*") if path.name[6:].isdigit()), default=0)
@@ -147,7 +148,6 @@ def _compile(store: Store, place: Path, office: str, today: date, advance: Calla
         },
     )  # fmt: skip
     home.swept(place, frozenset({generation, str(before)}), "index-*")
-    home.swept(place, frozenset(), ".building-*")
     return count
 
 

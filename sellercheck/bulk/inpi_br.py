@@ -50,7 +50,7 @@ _KINDS = {"nominativa": "word", "mista": "combined", "figurativa": "figurative",
 def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
     """The processes of one gazette. Raises ListError for what is no whole XML or declares entities."""
     gazette: dict[str, str] = {}
-    for number, record in enumerate(records(stream, name, "processo", gazette), 1):
+    for number, record in enumerate(records(stream, name, "processo", root=gazette), 1):
         yield _case(record, written_day(gazette.get("data", "")) or "", f"{name}: process {number}")
 
 

@@ -15,13 +15,15 @@ expanded: a file that declares one is refused.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from xml.etree import ElementTree as ET
 
 from sellercheck.bulk._case import ENDED, PENDING, REGISTERED, UNKNOWN, Case, Damaged, class_bits, day
+from sellercheck.bulk._elements import records
 from sellercheck.bulk._table import lines, places
 from sellercheck.errors import ListError
 
@@ -55,6 +57,9 @@ RECORD_MOST = 128 << 20
 _OPEN, _CLOSE = b"<case-file>", b"</case-file>"
 _END = b"</trademark-applications-daily>"
 _EVENTS, _EVENTS_END = b"<case-file-event-statements>", b"</case-file-event-statements>"
+_FIRST = re.compile(rb"<(?:[\w.-]+:)?case-file[\s/>]")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?trademark-applications-daily[\s/>]")
+_LOOSE = re.compile(rb"<case-file\s[^>]*(?<!/)>(.*?)</case-file\s*>", re.DOTALL)
 _ODD = re.compile(rb"<[a-z0-9-]*[^a-z0-9/>-][^<>]*>|<!|<\?")
 """Attributes, comments, character data sections: nothing the layout has, but XML."""
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
@@ -91,12 +96,18 @@ def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
         yield from _gazette(stream, name, begun)
         return
     buffer, encoding = _prolog(stream, name, begun)
+    if encoding is None:
+        yield from _loosely(_Resumed(buffer, stream), name)
+        return
     number = 0
     closed = False
     again = "Download the file again; nothing of it was imported."
     while True:
         done = 0
         while (start := buffer.find(_OPEN, done)) >= 0 and (end := buffer.find(_CLOSE, start)) >= 0:
+            for odd in _records_in(buffer[done:start]):
+                number += 1
+                yield _case(odd, f"{name}: record {number}", encoding)
             *torn, record = buffer[start + len(_OPEN) : end].split(_OPEN)
             for _ in torn:
                 number += 1
@@ -105,7 +116,10 @@ def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
             yield _case(record, f"{name}: record {number}", encoding)
             done = end + len(_CLOSE)
         closed = closed or _END in buffer[done:]
-        buffer = buffer[start if start >= 0 else max(done, len(buffer) - len(_END)) :]
+        if start < 0:
+            odd_start = buffer.find(b"<case-file", done)
+            start = odd_start if odd_start >= 0 else max(done, len(buffer) - len(_END))
+        buffer = buffer[start:]
         if len(buffer) > RECORD_MOST:
             raise ListError(f"{name}: record {number + 1} is larger than {RECORD_MOST >> 20} MiB", "Check where the file comes from.")
         if not (more := stream.read(CHUNK)):
@@ -113,8 +127,36 @@ def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
         buffer += more
     if buffer.startswith(_OPEN):
         raise ListError(f"{name}: ends within record {number + 1}", again)
+    for odd in _records_in(buffer):
+        number += 1
+        yield _case(odd, f"{name}: record {number}", encoding)
     if not closed:
         raise ListError(f"{name}: ends before its last element is closed", again)
+
+
+def _records_in(gap: bytes) -> Iterator[bytes]:
+    """Records between plain ones that are opened in another way: with attributes, with a blank."""
+    if b"case-file" in gap:
+        for found in _LOOSE.finditer(gap):
+            yield found[1]
+
+
+class _Resumed(io.RawIOBase):
+    """A stream from its beginning, when some of it was read already."""
+
+    def __init__(self, begun: bytes, stream: BinaryIO) -> None:
+        super().__init__()
+        self.begun, self.stream = begun, stream
+
+    def read(self, size: int = -1) -> bytes:
+        begun, self.begun = self.begun, b""
+        return begun or self.stream.read(size)
+
+
+def _loosely(stream: _Resumed, name: str) -> Iterator[Case | Damaged]:
+    """The records of a file that writes its elements in another way than the office's: prefixes, attributes, blanks. Slower."""
+    for number, tree in enumerate(records(cast("BinaryIO", stream), name, "case-file"), 1):
+        yield _case(_plain(tree), f"{name}: record {number}", "utf-8")
 
 
 def _gazette(stream: BinaryIO, name: str, begun: bytes) -> Iterator[Case | Damaged]:
@@ -142,18 +184,23 @@ def _gazette(stream: BinaryIO, name: str, begun: bytes) -> Iterator[Case | Damag
         )  # fmt: skip
 
 
-def _prolog(stream: BinaryIO, name: str, buffer: bytes) -> tuple[bytes, str]:
-    """What stands before the first record, with what was read behind it, and the encoding. `buffer`: what was read already."""
-    while _OPEN not in buffer and len(buffer) < PROLOG_MOST and (more := stream.read(CHUNK)):
+def _prolog(stream: BinaryIO, name: str, buffer: bytes) -> tuple[bytes, str | None]:
+    """What stands before the first record, with what was read behind it, and the encoding; None where records are not opened plainly.
+
+    `buffer`: what was read already.
+    """
+    while not (first := _FIRST.search(buffer)) and len(buffer) < PROLOG_MOST and (more := stream.read(CHUNK)):
         buffer += more
-    head = buffer.partition(_OPEN)[0]
+    head = buffer[: first.start()] if first else buffer
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:200]:
         raise ListError(f"{name}: is UTF-16 text", "The office publishes UTF-8; save the file so.")
     if b"<!ENTITY" in head:
         raise ListError(f"{name}: declares XML entities, which the office's files never do", "Check where the file comes from.")
-    if b"<trademark-applications-daily" not in head:
+    if not _ROOT.search(head):
         what = "a web page" if b"<html" in head[:4096].lower() else "no trademark XML of the USPTO"
         raise ListError(f"{name}: is {what}", _OTHERS)
+    if first and first[0] != _OPEN:
+        return buffer, None
     told = _ENCODING.search(head[:200])
     encoding = told[1].decode("ascii").lower() if told else "utf-8"
     if encoding not in {"utf-8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252"}:
@@ -204,6 +251,7 @@ def _plain(tree: ET.Element) -> bytes:
     """The record as the layout has it: no attributes, no comments."""
     for element in tree.iter():
         element.attrib.clear()
+        element.tail = None
     plain: bytes = ET.tostring(tree, encoding="utf-8", xml_declaration=False, short_empty_elements=False)
     return plain[len(_OPEN) : -len(_CLOSE)]
 
