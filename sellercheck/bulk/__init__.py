@@ -60,7 +60,7 @@ def _described(name: str) -> tuple[ListInfo, Path, str | None]:
     place = place_of(name)
     told = home.told(place / "current.json")
     if not told:
-        raise ListMissing(f'no register is called "{name}"', f"Import one: sellercheck lists import {offices()[-1]} FILE…")
+        raise ListMissing(f'no register is called "{name}"', "Import one: sellercheck lists import uspto FILE…")
     again = f"Compile it again: sellercheck lists import {told.get('office', name)}" + (
         "" if told.get("office") == name else f" --name {name}"
     )

@@ -14,6 +14,7 @@ import click
 from sellercheck import lists
 from sellercheck.cli import _output as output
 from sellercheck.cli._options import columns_named
+from sellercheck.cli._options import settings as _settings
 from sellercheck.errors import ListDamaged, ListError, UsageError
 from sellercheck.reporters._lines import visible
 
@@ -42,7 +43,7 @@ def command() -> None:
 _own = click.option("--list", "paths", metavar="NAME|PATH", multiple=True, help="Also a list of your own; can be given several times.")
 _key = click.option(
     "--key", metavar="KEY", multiple=True,
-    help="Public key of the lists' publisher, in minisign's form, or its file. By default SELLERCHECK_LISTS_KEY.",
+    help="Public key of the lists' publisher, in minisign's form, or its file. By default the setting lists-key.",
 )  # fmt: skip
 _json = click.option(
     "-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For people, or JSON."
@@ -298,6 +299,7 @@ def _as_json(value: object) -> None:
 )
 @_key
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+@_settings
 @click.pass_context
 def import_(
     ctx: click.Context, what: tuple[str, ...], name: str | None, columns: tuple[str, ...], as_of: datetime | None, key: tuple[str, ...],
@@ -426,13 +428,16 @@ def remove(name: str) -> None:
 @click.option(
     "--mirror",
     metavar="URL",
-    help="Where the lists are: an https address or a folder. By default SELLERCHECK_LISTS_URL; no publisher is built in yet.",
+    help="Where the lists are: an https address or a folder. By default the setting lists-url; no publisher is built in yet.",
 )
 @_key
-@click.option("--proxy", metavar="URL", help="The proxy to go through. By default what HTTPS_PROXY and NO_PROXY say.")
+@click.option(
+    "--proxy", metavar="URL", help="The proxy to go through. By default the setting proxy, else what HTTPS_PROXY and NO_PROXY say."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--force", is_flag=True, help="Ask even when the publisher was asked within the hour.")
 @click.option("--insecure-mirror", "insecure", is_flag=True, help="Allow plain http; the signature still decides.")
+@_settings
 @click.pass_context
 def update(
     ctx: click.Context, mirror: str | None, key: tuple[str, ...], proxy: str | None, dry_run: bool, force: bool, insecure: bool
@@ -478,6 +483,7 @@ def update(
 
 @command.command("verify")
 @_key
+@_settings
 def verify(key: tuple[str, ...]) -> None:
     """Check every list's bytes against the catalogue, and updated ones against their signed manifest.
 

@@ -51,6 +51,12 @@ def test_a_mark_of_the_register_is_found_with_its_case_as_evidence(imported) -> 
     assert found.evidence[0].retrieved == "2026-01-05"
 
 
+@pytest.mark.parametrize("title", ["Q*ZORVEX shirts", "Q*zorvex shirts", "Q ZORVEX shirts"])
+def test_a_sign_within_a_mark_is_no_pattern(title: str, imported) -> None:
+    imported(case_file("90000001", "Q*ZORVEX"), case_file("90000002", "QUOTED .* (+"))
+    assert [found.mark.text for found in findings(title)] == ["Q*ZORVEX"]
+
+
 @pytest.mark.parametrize("title", ["Shirts unlike any other", "Zorvexation of shirts", "zor and vexa shirts", "Zorve xa shirts"])
 def test_what_is_no_mark_of_the_register(title: str, imported) -> None:
     imported(case_file())
@@ -375,3 +381,84 @@ def test_an_import_ended_anywhere_leaves_a_register_that_works(imported, tmp_pat
     assert done.returncode == 0, done.stderr
     assert findings("Klimbaru 7 shirts")
     assert not list(bulk.place_of("uspto").glob(".building-*"))
+
+
+def encrypted(path: Path, content: bytes) -> None:
+    """An archive whose member says that it is encrypted."""
+    zipped(path, content)
+    told = bytearray(path.read_bytes())
+    told[6] |= 1
+    told[told.index(b"PK\1\2") + 8] |= 1
+    path.write_bytes(told)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: path.mkdir(), "cannot be read"),
+        (lambda path: encrypted(path, daily(case_file())), "is encrypted"),
+        (lambda path: packed(path, *((f"{number}.xml", b"") for number in range(12))), "holds 12 files"),
+    ],
+)
+def test_files_that_nobody_publishes(make, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sellercheck.bulk._source.MEMBERS_MOST", 10)
+    make(tmp_path / "apc.zip")
+    (refused,) = take_in("uspto", [tmp_path / "apc.zip"], TODAY).refused
+    assert message in refused.message
+    assert refused.hint
+
+
+def test_a_store_of_another_version_or_in_use_is_told(imported, tmp_path: Path) -> None:
+    import sqlite3
+
+    imported(case_file())
+    path = bulk.place_of("uspto") / "cases.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, timeout=0)
+    other.execute("BEGIN EXCLUSIVE")
+    store = Store.__new__(Store)
+    store.path, store.db = path, sqlite3.connect(path, isolation_level=None, timeout=0)
+    with pytest.raises(ListError, match="cannot be used: database is locked"), store.merging():
+        pass
+    store.close()
+    other.execute("COMMIT")
+    other.execute("PRAGMA user_version = 99")
+    other.close()
+    with pytest.raises(ListError, match="another version of sellercheck") as caught:
+        imported(case_file())
+    assert "import its files again" in (caught.value.hint or "")
+
+
+def test_a_register_that_is_removed_is_gone(imported) -> None:
+    imported(case_file())
+    assert bulk.installed() == ("uspto",)
+    bulk.forget("uspto")
+    assert bulk.installed() == ()
+    with pytest.raises(ListMissing):
+        bulk.info("uspto")
+
+
+def test_an_empty_table_row_is_passed_over() -> None:
+    import io
+
+    from bulk.test_tables import uk, uk_row
+
+    from sellercheck.bulk import ukipo
+
+    assert len(list(ukipo.read(io.BytesIO(uk(uk_row(), "", uk_row(number=""))), "x"))) == 2
+
+
+def test_a_disk_that_is_full_within_a_file_takes_nothing_of_it(imported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported(case_file())
+    usual = Store.__init__
+
+    def little_room(self: Store, path: Path) -> None:
+        usual(self, path)
+        self.db.execute("PRAGMA max_page_count = 12")
+
+    monkeypatch.setattr(Store, "__init__", little_room)
+    with pytest.raises(ListError, match="the disk is full; what was there before stays in use"):
+        imported(*(case_file(f"9100{number:04}", f"KLIMBARU {number}") for number in range(2000)))
+    monkeypatch.undo()
+    monkeypatch.setenv("SELLERCHECK_DATA", str(tmp_path / "data"))
+    assert findings("Zorvexa shirts")
+    assert take_in("uspto", [], TODAY).counts == {"pending": 1}

@@ -750,6 +750,21 @@ def test_the_command(server: Publisher, tmp_path: Path, monkeypatch: pytest.Monk
     assert (status, out, "cannot be read" in err) == (3, "", True)
 
 
+def test_settings_name_mirror_and_key(server: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from sellercheck.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sellercheck.toml").write_text(f'lists-url = "{server.url}"\nlists-key = "{KEY_LINE}"\n', "utf-8")
+    assert "3 changed" in CliRunner().invoke(main, ["lists", "update"]).stdout
+    assert "signature checked" in CliRunner().invoke(main, ["lists", "verify"]).stdout
+    assert CliRunner().invoke(main, ["lists", "update", "--isolated"]).exit_code == 2
+    (tmp_path / "sellercheck.toml").write_text('lists-url = "nowhere"\nproxy = 7\n', "utf-8")
+    result = CliRunner().invoke(main, ["lists", "update"])
+    assert (result.exit_code, "sellercheck.toml:2: proxy is no text" in result.stderr) == (2, True)
+
+
 def test_the_script_makes_keys_and_folders(tmp_path: Path) -> None:
     script = [sys.executable, str(ROOT / "scripts" / "publish_lists.py")]
     subprocess.run([*script, "key", str(tmp_path / "secret")], check=True, capture_output=True)
