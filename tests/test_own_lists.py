@@ -104,3 +104,20 @@ def test_the_first_use_of_a_list_costs_little(tmp_path: Path) -> None:
     start = time.process_time()
     MarkIndex.open([path])
     assert time.process_time() - start < 1  # 4 s when everything is built anew
+
+
+@pytest.mark.parametrize("severity", ["info", "low", "medium", "high"])
+@pytest.mark.parametrize("title", ["Zorvexa shirts", "Shirts like Zorvexa", "Z0rvexa shirts", "Case for Zorvexa", "Zorvexxa shirts"])
+def test_the_severity_that_a_list_asks_for_is_that_of_the_finding(severity: str, title: str, tmp_path: Path) -> None:
+    path = written(tmp_path, f"name,severity,note\nZorvexa,{severity},as our lawyer says\n")
+    report = sellercheck.check(rows=[{"title": title, "category": "Shirts"}], platforms=["wish", "amazon"], lists=[path], today=TODAY)
+    found = [one for one in report.findings if one.check == "mark-use"]
+    assert {one.severity.name.lower() for one in found} == {severity}
+    assert "as our lawyer says" in found[0].evidence[0].text
+
+
+def test_a_list_without_severities_leaves_them_to_the_rules(tmp_path: Path) -> None:
+    path = written(tmp_path, "name,severity\nZorvexa,\nQuontle,low\n")
+    rows = [{"title": "Zorvexa shirts", "category": "Shirts"}, {"title": "Quontle shirts", "category": "Shirts"}]
+    report = sellercheck.check(rows=rows, platforms=["wish"], lists=[path], today=TODAY)
+    assert {one.mark.text: one.severity.name for one in report.findings if one.mark} == {"Zorvexa": "HIGH", "Quontle": "LOW"}
