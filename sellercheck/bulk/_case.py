@@ -90,6 +90,6 @@ def class_bits(codes: list[str]) -> int:
     bits = 0
     for code in codes:
         code = code.strip()  # noqa: PLW2901 -- the same code
-        if code.isdecimal() and 1 <= int(code) <= 45:
+        if code.isdecimal() and len(code) < 9 and 1 <= int(code) <= 45:
             bits |= 1 << int(code)
     return bits

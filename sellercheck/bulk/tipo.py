@@ -129,7 +129,9 @@ def _case(record: dict[str, Any], made: str, where: str) -> Case | Damaged:
 
 def _told(record: dict[str, Any], key: str) -> str:
     value = record.get(key)
-    return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return ""
+    return " ".join(str(value).split()).encode("utf-8", "replace").decode("utf-8")  # JSON can write half a character
 
 
 def _items(record: dict[str, Any], key: str) -> list[dict[str, Any]]:

@@ -326,7 +326,7 @@ def _owner(section: bytes, text: Callable[[bytes], str]) -> str:
     names: list[bytes] = []
     for owner in section.split(b"<case-file-owner>")[1:]:
         party = _between(owner, b"<party-type>").strip()
-        rank = int(party) if party.isdigit() else 0
+        rank = int(party[:9]) if party.isdigit() else 0
         if rank >= newest:
             if rank > newest:
                 newest = rank

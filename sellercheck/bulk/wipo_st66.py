@@ -114,7 +114,7 @@ def kind(feature: str) -> str:
 
 def _owners(holders: Sequence[ET.Element]) -> str:
     """Names of the newest party type where the office tells it, else of all."""
-    ranks = [int(told) if (told := text(holder, "ApplicantExt/PartyTypeCode")).isdecimal() else 0 for holder in holders]
+    ranks = [int(told[:9]) if (told := text(holder, "ApplicantExt/PartyTypeCode")).isdecimal() else 0 for holder in holders]
     names = []
     for holder, rank in zip(holders, ranks, strict=True):
         if rank == max(ranks):

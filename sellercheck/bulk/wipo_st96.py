@@ -83,7 +83,7 @@ def _classes(record: ET.Element) -> list[str]:
 
 def _owners(record: ET.Element) -> str:
     holders = record.findall("ApplicantBag/Applicant") or record.findall("Applicant")
-    ranks = [int(told) if (told := holder.get("sequenceNumber", "")).isdecimal() else 0 for holder in holders]
+    ranks = [int(told[:9]) if (told := holder.get("sequenceNumber", "")).isdecimal() else 0 for holder in holders]
     american = _office(record) == "US"
     paths = _NAMES if american else (*_NAMES, ".//LegalEntityName")
     names = [

@@ -471,3 +471,56 @@ def test_rows_of_a_gazette_that_cannot_be_read_are_told() -> None:
 )  # fmt: skip
 def test_days_as_offices_write_them(text: str, found: str | None) -> None:
     assert written_day(text) == found
+
+
+def test_half_a_character_in_a_page_of_taiwan_is_kept_out_of_the_register(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(page(application(**{"tmark-name": "?"})).replace('"?"', '"ZORVEXA \\ud800"'), "utf-8")
+    done = take_in("tipo", [tmp_path / "a.json"], TODAY)
+    assert (done.refused, done.counts) == ([], {"unknown": 1})
+
+
+@pytest.mark.parametrize("reader", ["uspto", "euipo", "wipo-st66", "wipo-st96", "inpi-br", "tipo"])
+def test_files_spoilt_at_random_are_read_or_refused(reader: str) -> None:
+    """Bytes changed, cut out and put in: cases, damaged records or a ListError, and nothing else."""
+    import random
+
+    from bulk.files import case_file, daily
+    from bulk.test_layouts import ST66, ST96, euipo_mark
+
+    from sellercheck import families
+
+    digits = "9" * 5000
+    whole = {
+        "uspto": daily(case_file(), case_file("90000002", "QUONTLE", classes=(((digits,), "6"),), owners=((digits, "Example"),))),
+        "euipo": euipo_mark().encode(),
+        "wipo-st66": ST66.format(
+            f"<TradeMark><ApplicationNumber>7</ApplicationNumber><MarkCurrentStatusCode>{digits}</MarkCurrentStatusCode><ApplicantDetails><Applicant>"
+            f"<ApplicantExt><PartyTypeCode>{digits}</PartyTypeCode></ApplicantExt></Applicant></ApplicantDetails></TradeMark>", ""
+        ).encode(),
+        "wipo-st96": ST96.format(
+            "<tmk:Trademark><com:ApplicationNumber>5</com:ApplicationNumber><tmk:ApplicantBag>"
+            f'<tmk:Applicant com:sequenceNumber="{digits}"/></tmk:ApplicantBag></tmk:Trademark>'
+        ).encode(),
+        "inpi-br": gazette(process(("IPAS158", "Concessão de registro"), more=MARK)).encode(),
+        "tipo": page(application()).encode(),
+    }[reader]  # fmt: skip
+    office = families.load("bulk", reader)
+    assert [type(each) for each in office.read(io.BytesIO(whole), "x")]
+    draw = random.Random(7)
+    for _ in range(150):
+        content = bytearray(whole)
+        for _ in range(draw.randint(1, 4)):
+            at, how = draw.randrange(len(content)), draw.random()
+            if how < 0.4:
+                content[at] = draw.randrange(256)
+            elif how < 0.6:
+                del content[at : at + draw.randint(1, 60)]
+            else:
+                content[at:at] = draw.choice(
+                    [b"<", b">", b"\0", b"&x;", b"\xff\xfe", b'"', b"<case-file>", b"</case-file>", b"|", b"\n", b"<!--", b"[", b"}"]
+                )
+            content = content or bytearray(b" ")
+        try:
+            assert all(isinstance(each, Case | Damaged) for each in office.read(io.BytesIO(bytes(content)), "x"))
+        except ListError as error:
+            assert error.hint  # noqa: PT017 -- most are read
