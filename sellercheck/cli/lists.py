@@ -150,7 +150,7 @@ class Found:
 @_own
 @_json
 def search(name: str, paths: tuple[str, ...], form: str) -> None:
-    """Look NAME up in every list: as it is written, as an alias, and names that are near.
+    """Look NAME up in every list: as it is written, as an alias, and names that are near; in imported registers as it is written.
 
     A name that is in no list may still be somebody's mark: the lists are not a register.
 
@@ -163,14 +163,17 @@ def search(name: str, paths: tuple[str, ...], form: str) -> None:
     key = folding.key(name)
     if not key:
         raise UsageError(f'"{name}" has no letter or digit to look for', "Give a name.")
+    troubles: list[str] = []
     found = sorted(
-        _found(name, paths), key=lambda hit: (hit.match == "near", -hit.score, hit.match != "exact", hit.name.casefold(), hit.list)
+        (*_found(name, paths), *_registered(key, troubles)),
+        key=lambda hit: (hit.match == "near", -hit.score, hit.match != "exact", hit.name.casefold(), hit.list),
     )
     near = [hit for hit in found if hit.match == "near"]
     shown = [hit for hit in found if hit.match != "near"] + near[:_MOST_NEAR]
     said = [*_restrictions(key), *_free_words(key)]
     if form == "json":
         _as_json({"name": name, "found": [asdict(hit) for hit in shown], "said": said})
+        _troubles(troubles)
         return
     lines = _lines()
     for hit in shown:
@@ -189,6 +192,7 @@ def search(name: str, paths: tuple[str, ...], form: str) -> None:
         )
     elif len(near) > _MOST_NEAR:
         lines.line(f"and {len(near) - _MOST_NEAR} more names that are near")
+    _troubles(troubles)
 
 
 def _found(name: str, paths: Iterable[str]) -> Iterator[Found]:
@@ -224,6 +228,38 @@ def _found(name: str, paths: Iterable[str]) -> Iterator[Found]:
                 tuple(sorted(mark.nice_classes)),
                 mark.ambiguous,
                 entry.note,
+            )
+
+
+def _registered(key: str, troubles: list[str]) -> Iterator[Found]:
+    """What imported registers hold of the very name; one that cannot be used is a trouble."""
+    from sellercheck import bulk
+
+    if not (names := bulk.installed()):
+        return
+    from sellercheck.index import MarkIndex
+
+    hasher = MarkIndex.open().hasher
+    for name in names:
+        try:
+            _, register = bulk.open_register(name, hasher)
+        except ListError as error:
+            troubles.append(f"{error.message}. {error.hint or ''}".strip())
+            continue
+        for phrase in register.phrases.exact.find(hasher.keys([key]))[1].tolist():
+            mark, evidence = register.entry(phrase)
+            told = "; ".join(line.text for line in evidence)
+            yield Found(
+                mark.text,
+                "exact",
+                100,
+                mark.text,
+                name,
+                mark.kind,
+                mark.owner,
+                tuple(sorted(mark.nice_classes)),
+                register.is_common(phrase),
+                told,
             )
 
 

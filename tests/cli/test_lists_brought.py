@@ -168,3 +168,21 @@ def test_doctor_tells_imported_lists_and_registers_with_their_ages(run, tmp_path
     result = run("doctor")
     assert (result.exit_code, "uspto CANNOT BE USED" in " ".join(result.stdout.split())) == (2, True)
     assert 'trouble: the register "uspto" is damaged' in result.stdout
+
+
+def test_search_looks_into_imported_registers(run, tmp_path: Path) -> None:
+    run(
+        "lists",
+        "import",
+        "uspto",
+        str(zipped(tmp_path / "apc.zip", daily(case_file("90000001", "ZOR VEXA"), case_file("90000002", "Zorvexa")))),
+    )
+    found = json.loads(run("lists", "search", "zorvexa", "-f", "json").stdout)["found"]
+    assert {(hit["name"], hit["match"], hit["list"], tuple(hit["nice_classes"])) for hit in found} == {
+        ("ZOR VEXA", "exact", "uspto", (25,)), ("Zorvexa", "exact", "uspto", (25,)),
+    }  # fmt: skip
+    assert "application 90000002 of 2025-01-02" in " ".join(run("lists", "search", "Zorvexa").stdout.split())
+    assert "stands in none of the lists" in run("lists", "search", "Quontle").stdout
+    (bulk.place_of("uspto") / "current.json").write_text('{"office": "uspto"}', "utf-8")
+    result = run("lists", "search", "nike")
+    assert (result.exit_code, "Nike" in result.stdout, 'the register "uspto" is damaged' in result.stderr) == (2, True, True)
