@@ -19,7 +19,7 @@ from sellercheck.bulk import _index, inputs, place_of
 from sellercheck.bulk._source import digest, members, unzipping
 from sellercheck.bulk._store import Store, Tally
 from sellercheck.errors import ListDamaged, ListError, UsageError
-from sellercheck.lists import home
+from sellercheck.lists import catalogue, home, own_lists
 
 
 @dataclass(slots=True)
@@ -64,6 +64,13 @@ def take_in(
         reader = SimpleNamespace(ENDINGS=reader.ENDINGS, read=partial(reader.read, columns=columns or {}))
     done = Imported(name or office)
     place = place_of(done.name)
+    held = home.told(place / "current.json").get("office", office)
+    if held != office:
+        raise ListError(
+            f'"{done.name}" is the name of a register of "{held}"', f"Choose another --name, or: sellercheck lists remove {done.name}"
+        )
+    if done.name in {*own_lists(), *(info.name for info in catalogue())}:
+        raise ListError(f'"{done.name}" is the name of another list', "Choose another --name.")
     with home.writing(f'the register "{done.name}"'), home.locked(place, f'the register "{done.name}"'):
         store = Store(place / "cases.sqlite")
         try:

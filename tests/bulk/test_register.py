@@ -462,3 +462,17 @@ def test_a_disk_that_is_full_within_a_file_takes_nothing_of_it(imported, tmp_pat
     monkeypatch.setenv("SELLERCHECK_DATA", str(tmp_path / "data"))
     assert findings("Zorvexa shirts")
     assert take_in("uspto", [], TODAY).counts == {"pending": 1}
+
+
+def test_a_register_keeps_to_its_office_and_its_name(imported, tmp_path: Path) -> None:
+    from sellercheck.lists import import_own
+
+    imported(case_file())
+    with pytest.raises(ListError, match='"uspto" is the name of a register of "uspto"'):
+        take_in("euipo", [tmp_path / "x.xml"], TODAY, "uspto")
+    (tmp_path / "mine.txt").write_text("Zorvexa")
+    import_own(tmp_path / "mine.txt", "mine")
+    for name in ("mine", "famous"):
+        with pytest.raises(ListError, match="is the name of another list"):
+            take_in("uspto", [], TODAY, name)
+    assert bulk.installed() == ("uspto",)
