@@ -278,6 +278,19 @@ class PhraseIndex:
             cuts, words, hashes, max(run, spelled),
         )  # fmt: skip
 
+    def added(self, first: PhraseIndex, keep: Array, number_of: Array) -> PhraseIndex:
+        """`first`, and behind it those phrases of this index that `keep`, a mask, says; `number_of`: phrase → its new number."""
+        tables = []
+        for new, old in ((first.exact, self.exact), (first.long, self.long)):
+            some = keep[old.values]
+            tables.append(
+                Table.build(np.concatenate((new.hashes, old.hashes[some])), np.concatenate((new.values, number_of[old.values[some]])))
+            )
+        return PhraseIndex(
+            tables[0], tables[1], np.concatenate((first.cuts, self.cuts[keep])), np.concatenate((first.words, self.words[keep])),
+            np.concatenate((first.hashes, self.hashes[keep])), max(first.longest_run, self.longest_run),
+        )  # fmt: skip
+
     def save(self, place: Path, name: str) -> None:
         self.exact.save(place, f"{name}.exact")
         self.long.save(place, f"{name}.long")

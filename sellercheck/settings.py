@@ -9,6 +9,7 @@ count from its folder, those of the environment from the working directory.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -27,14 +28,15 @@ IGNORES = "sellercheck-ignore.toml"
 PREFIX = "SELLERCHECK_"
 SEVERITIES = ("high", "medium", "low", "info")
 
-Value = str | int | tuple[str, ...] | Mapping[str, str]
+Value = str | int | bool | tuple[str, ...] | Mapping[str, str]
 
 
 class Key(NamedTuple):
     """One setting."""
 
     kind: str
-    """words, paths, platforms (words or paths of packs), word, path, number or columns."""
+    """words, paths, platforms (words or paths of packs), lists (names or paths), word, path, address (or path), number, count (from 0), days,
+    switch or columns."""
     parameter: str
     """The parameter of the commands whose default it gives."""
     about: str
@@ -55,7 +57,29 @@ KEYS: Mapping[str, Key] = {
     "baseline": Key(
         "path", "baseline", "Findings that are known; `sellercheck baseline create` writes it.", '"sellercheck-baseline.jsonl"'
     ),
-    "lists": Key("paths", "lists", "Lists of your own, besides the bundled ones.", '["marks.csv"]'),
+    "lists": Key(
+        "lists",
+        "lists",
+        "Lists of your own and registers, besides the bundled lists: files, and names of imported ones.",
+        '["marks.csv", "uspto"]',
+    ),
+    "max-list-age": Key("days", "max_list_age", "An older list makes the exit status 3; left out: it is told and no more.", '"90d"'),
+    "online": Key("switch", "online", "Ask official registers about the marks found; only the marks leave this machine.", "false"),
+    "registries": Key("words", "registries", "Which registers are asked; left out: those whose credentials are set.", '["euipo", "ipau"]'),
+    "max-online": Key("count", "max_online", "The most questions registers are asked in one run.", "50"),
+    "lists-url": Key(
+        "address",
+        "mirror",
+        "Where `lists update` finds the lists: an https address or a folder. No publisher is built in.",
+        '"https://lists.example.org/"',
+    ),
+    "lists-key": Key("words", "key", "Public keys of the lists' publisher, in minisign's form, or their files.", '["RW…"]'),
+    "proxy": Key(
+        "word",
+        "proxy",
+        "The proxy that `lists update` goes through; left out: what HTTPS_PROXY and NO_PROXY say.",
+        '"http://proxy.example.org:3128"',
+    ),
     "select": Key("words", "select", "Only these rules: ids, names or patterns.", '["wish/*", "mark-*"]'),
     "ignore": Key("words", "ignore", "Not these rules.", '["title-length"]'),
     "fail-on": Key("word", "fail_on", "What makes the exit status 1: this severity or above.", '"high"', (*SEVERITIES, "never")),
@@ -69,6 +93,10 @@ KEYS: Mapping[str, Key] = {
     "columns": Key("columns", "columns", "Which column holds a field, where it is not recognised: field = heading.", '{ title = "Goods" }'),
 }
 """Every setting. To add one is to add a line here: file, environment, schema and `init` follow."""
+
+
+_LEAST = {"number": 1, "count": 0}
+_SWITCH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
 class Settings(NamedTuple):
@@ -188,19 +216,30 @@ def _typed(document: Document, keys: tuple[str, ...], given: Any, key: Key, fold
             if not isinstance(heading, str) or not heading.strip():
                 raise SettingsError(f"{at}: the heading of {fieldname} is no text", 'Write title = "Goods".')
         return {fieldname: heading.strip() for fieldname, heading in given.items()}
-    if key.kind == "number":
-        if not isinstance(given, int) or isinstance(given, bool) or given < 1:
-            raise SettingsError(f"{where}: {name} is no number from 1 up", f"Write {name} = {key.example}.")
+    if key.kind == "switch":
+        if not isinstance(given, bool):
+            raise SettingsError(f"{where}: {name} is neither true nor false", f"Write {name} = {key.example}, without quotation marks.")
         return given
-    if key.kind in {"word", "path"}:
+    if key.kind in _LEAST:
+        if not isinstance(given, int) or isinstance(given, bool) or given < _LEAST[key.kind]:
+            raise SettingsError(f"{where}: {name} is no number from {_LEAST[key.kind]} up", f"Write {name} = {key.example}.")
+        return given
+    if key.kind == "days" and isinstance(given, int) and not isinstance(given, bool):
+        given = str(given)
+    if key.kind in {"word", "path", "address", "days"}:
         if not isinstance(given, str) or not given.strip():
             raise SettingsError(f"{where}: {name} is no text", f"Write {name} = {key.example}.")
-        return _path(folder, given) if key.kind == "path" else _chosen(where, name, given, key)
+        if key.kind == "days":
+            return _days(f"{where}: {name}", given)
+        is_path = key.kind == "path" or (key.kind == "address" and "://" not in given)
+        return _path(folder, given) if is_path else _chosen(where, name, given, key)
     items = [given] if isinstance(given, str) else given
     if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
         raise SettingsError(f"{where}: {name} is no list of texts", f"Write {name} = {key.example}.")
     if key.kind == "paths":
         return tuple(_path(folder, item) for item in items)
+    if key.kind == "lists":
+        return tuple(_path(folder, item) if _is_file(folder, item) else item.strip() for item in items)
     if key.kind == "platforms":
         return tuple(_path(folder, item) if item.endswith((".yaml", ".yml")) else item.strip() for item in items)
     return tuple(item.strip() for item in items)
@@ -212,11 +251,19 @@ def _of_variable(variable: str, given: str, key: Key) -> Value:
         if not all(name.strip() in FIELDS and heading.strip() for name, _, heading in pairs):
             raise SettingsError(f'{variable} is "{given}"', "Write title=Goods,brand=Maker, with fields that `sellercheck columns` names.")
         return {name.strip(): heading.strip() for name, _, heading in pairs}
-    if key.kind == "number":
-        if not given.isdecimal() or int(given) < 1:
-            raise SettingsError(f'{variable} is "{given}"', "Write a number from 1 up.")
+    if key.kind == "switch":
+        if given.lower() not in _SWITCH:
+            raise SettingsError(f'{variable} is "{given}"', "Write true or false.")
+        return _SWITCH[given.lower()]
+    if key.kind in _LEAST:
+        if not given.isdecimal() or int(given) < _LEAST[key.kind]:
+            raise SettingsError(f'{variable} is "{given}"', f"Write a number from {_LEAST[key.kind]} up.")
         return int(given)
-    if key.kind in {"word", "path"}:
+    if key.kind == "days":
+        return _days(variable, given)
+    if variable == "SELLERCHECK_LISTS_KEY":
+        return tuple(given.replace(",", " ").split())
+    if key.kind in {"word", "path", "address"}:
         return _chosen(variable, variable, given, key)
     return tuple(part.strip() for part in given.split(",") if part.strip())
 
@@ -226,6 +273,18 @@ def _chosen(where: str, name: str, given: str, key: Key) -> str:
         said = f'{where} is "{given}"' if where == name else f'{where}: {name} is "{given}"'
         raise SettingsError(said, did_you_mean(given, key.choices))
     return given
+
+
+def _days(where: str, given: str) -> str:
+    if re.fullmatch(r"\d{1,5}[dw]?", given.strip().lower()) is None:
+        raise SettingsError(f'{where} is "{given}"', "Write 90d, or 12w for weeks.")
+    return given.strip().lower()
+
+
+def _is_file(folder: Path, item: str) -> bool:
+    """Whether an entry of `lists` is a file and not the name of an imported list: it looks like one, or is there."""
+    path = Path(item.strip())
+    return bool(path.suffix) or path.name != item.strip() or (folder / path).exists()
 
 
 def _path(folder: Path, given: str) -> str:
@@ -247,6 +306,10 @@ def schema() -> dict[str, Any]:
         "word": {"type": "string", "minLength": 1},
         "path": {"type": "string", "minLength": 1},
         "number": {"type": "integer", "minimum": 1},
+        "count": {"type": "integer", "minimum": 0},
+        "switch": {"type": "boolean"},
+        "address": {"type": "string", "minLength": 1},
+        "days": {"anyOf": [{"type": "string", "pattern": "^[0-9]{1,5}[dw]?$"}, {"type": "integer", "minimum": 0}]},
         "columns": {
             "type": "object",
             "additionalProperties": False,

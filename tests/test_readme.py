@@ -94,7 +94,10 @@ def test_the_settings_and_ignores_shown_can_be_used(tmp_path: Path, monkeypatch:
     assert len(read(tmp_path / "i.toml")) == 1
     (tmp_path / "sellercheck.toml").write_text(settings, "utf-8")
     monkeypatch.chdir(tmp_path)
-    assert set(load(environment={}).values) == {"platforms", "countries", "authorisations", "baseline", "columns"}
+    assert set(load(environment={}).values) == {
+        "platforms", "countries", "authorisations", "baseline", "lists", "max-list-age", "online", "registries", "max-online", "lists-url",
+        "lists-key", "proxy", "columns",
+    }  # fmt: skip
 
 
 def test_the_sheet_of_authorisations_shown_can_be_used(tmp_path: Path) -> None:

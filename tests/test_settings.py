@@ -38,7 +38,7 @@ own-brands = ["Ours, Ltd"]
 authorisations = ["loa.csv", "more/loa.xlsx"]
 ignores = "i.toml"
 baseline = "b.jsonl"
-lists = ["marks.csv"]
+lists = ["marks.csv", "uspto"]
 select = ["wish/*"]
 ignore = ["title-length"]
 fail-on = "medium"
@@ -49,6 +49,13 @@ worksheet = "Template"
 header-row = 3
 encoding = "gb18030"
 delimiter = ";"
+online = true
+registries = ["euipo"]
+max-online = 0
+max-list-age = "12w"
+lists-url = "mirror"
+lists-key = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"
+proxy = "http://proxy.example.org:3128"
 [columns]
 title = "商品标题"
 """
@@ -65,7 +72,15 @@ def test_every_key_is_read(place) -> None:
     assert found.defaults()["columns"] == ["title=商品标题"]
     assert found.defaults()["fail_on"] == "medium"
     assert found.origins["language"] == "sellercheck.toml:13"
-    assert found.origins["columns"] == "sellercheck.toml:18"
+    assert found.origins["columns"] == "sellercheck.toml:25"
+    assert found.values["lists"] == ("marks.csv", "uspto")
+    assert (found.values["online"], found.values["max-online"], found.values["max-list-age"], found.values["lists-url"]) == (
+        True,
+        0,
+        "12w",
+        "mirror",
+    )
+    assert found.defaults()["mirror"] == "mirror"
     assert found.file == "sellercheck.toml"
     jsonschema.validate(tomlfile.read(place / "sellercheck.toml").tree, settings.schema())
 
@@ -146,6 +161,11 @@ def test_the_ignore_file_is_found_unless_another_is_named(place, monkeypatch) ->
         ('authorizations = ["a.csv"]\n', ':1: no setting is called "authorizations"', 'Did you mean "authorisations"?'),
         ('[brands]\nown = ["x"]\n', ':1: no setting is called "brands"', ""),
         ('fail-on = "hihg"\n', ':1: fail-on is "hihg"', 'Did you mean "high"?'),
+        ('online = "yes"\n', ":1: online is neither true nor false", "Write online = false, without quotation marks."),
+        ("max-online = -1\n", ":1: max-online is no number from 0 up", "Write max-online = 50."),
+        ("max-online = true\n", ":1: max-online is no number from 0 up", "Write max-online = 50."),
+        ('max-list-age = "old"\n', ':1: max-list-age is "old"', "Write 90d, or 12w for weeks."),
+        ("max-list-age = true\n", ":1: max-list-age is no text", 'Write max-list-age = "90d".'),
         ('fail-on = ["high"]\n', ":1: fail-on is no text", 'Write fail-on = "high".'),
         ("platforms = [1]\n", ":1: platforms is no list of texts", ""),
         ("platforms = [\n  '',\n]\n", ":1: platforms is no list of texts", ""),
@@ -208,3 +228,29 @@ def test_lines_of_tables_and_keys() -> None:
     assert document.line("a", 1, "g", "h") == 9
     assert document.line("x", "y", "z") == 11
     assert document.line("nothing") == 1
+
+
+def test_imported_lists_are_named_and_files_are_paths(place, monkeypatch) -> None:
+    write(place / "sellercheck.toml", 'lists = ["uspto", "marks.csv", "./mine", "bare"]\nlists-url = "mirror"\n')
+    write(place / "bare", "Zorvexa")
+    below = place / "below"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    assert load(environment={}).values["lists"] == ("uspto", str(place / "marks.csv"), str(place / "mine"), str(place / "bare"))
+    assert load(environment={}).values["lists-url"] == str(place / "mirror")
+    write(place / "sellercheck.toml", 'lists-url = "https://lists.example.org/x"\nmax-list-age = 90\n')
+    assert load(environment={}).values == {"lists-url": "https://lists.example.org/x", "max-list-age": "90"}
+
+
+def test_switches_counts_and_days_in_the_environment() -> None:
+    told = {
+        "SELLERCHECK_ONLINE": "Yes", "SELLERCHECK_MAX_ONLINE": "0", "SELLERCHECK_MAX_LIST_AGE": "90d", "SELLERCHECK_REGISTRIES": "euipo, ipau",
+        "SELLERCHECK_LISTS_URL": "https://l.example.org", "SELLERCHECK_LISTS_KEY": "RWa RWb", "SELLERCHECK_PROXY": "http://p:1",
+    }  # fmt: skip
+    assert load(environment=told).values == {
+        "online": True, "max-online": 0, "max-list-age": "90d", "registries": ("euipo", "ipau"), "lists-url": "https://l.example.org",
+        "lists-key": ("RWa", "RWb"), "proxy": "http://p:1",
+    }  # fmt: skip
+    for variable, value in (("SELLERCHECK_ONLINE", "maybe"), ("SELLERCHECK_MAX_ONLINE", "-1"), ("SELLERCHECK_MAX_LIST_AGE", "x")):
+        with pytest.raises(SettingsError, match=f'{variable} is "{value}"'):
+            load(environment={variable: value})

@@ -4,8 +4,8 @@
 what an annual one brought. `check --list uspto` opens the compiled index of the live ones. Nothing here asks a network.
 
 A module of this folder that has no underscore is an office, or a layout several offices publish: `TITLE`, `PUBLISHER`,
-`URL`, `LICENCE`, `TERRITORY` (WIPO ST.3, None where the file tells), `TESTED` (on what its reader was tried) and
-`read(stream, name)`.
+`URL`, `LICENCE`, `TERRITORY` (WIPO ST.3, None where the file tells), `TESTED` (on what its reader was tried),
+`ENDINGS` of its files and `read(stream, name)`; with `FIELDS`, field → headings, its columns can be named and `read` takes them too.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _described(name: str) -> tuple[ListInfo, Path, str | None]:
     place = place_of(name)
     told = home.told(place / "current.json")
     if not told:
-        raise ListMissing(f'no register is called "{name}"', f"Import one: sellercheck lists import {offices()[-1]} FILE…")
+        raise ListMissing(f'no register is called "{name}"', "Import one: sellercheck lists import uspto FILE…")
     again = f"Compile it again: sellercheck lists import {told.get('office', name)}" + (
         "" if told.get("office") == name else f" --name {name}"
     )

@@ -41,6 +41,8 @@ class Case(NamedTuple):
     """Dates in the record that are none."""
     removed: bool = False
     """The office deletes the record."""
+    piece: bool = False
+    """One row of several that tell the case together: what it tells is added to what others told, and nothing is taken away."""
 
 
 class Damaged(NamedTuple):
@@ -51,6 +53,7 @@ class Damaged(NamedTuple):
 
 
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:$|[T+Z-])", re.ASCII)
+_WRITTEN = re.compile(r"(?:(\d\d?)[/.](\d\d?)[/.](\d{4})|(\d{4})/(\d\d?)/(\d\d?)|(\d{4}-\d\d-\d\d))(?:$|[ T])", re.ASCII)
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -70,11 +73,23 @@ def day(text: str) -> str | None:
     return f"{year:04}-{month:02}-{number:02}"
 
 
+def written_day(text: str) -> str | None:
+    """`19/08/2020` (day first), `1951/02/27` or `1951-02-27`, with a time behind or without, as `day` gives it."""
+    text = text.strip()
+    found = _WRITTEN.match(text)
+    if found is None:
+        return day(text)
+    if found[7]:
+        return day(found[7])
+    year, month, number = (found[3], found[2], found[1]) if found[3] else (found[4], found[5], found[6])
+    return day(f"{year}-{month:0>2}-{number:0>2}")
+
+
 def class_bits(codes: list[str]) -> int:
     """Nice classes of codes such as `009` or `25` as bits; what is no Nice class (A, B, 200, 0) is left out."""
     bits = 0
     for code in codes:
         code = code.strip()  # noqa: PLW2901 -- the same code
-        if code.isdecimal() and 1 <= int(code) <= 45:
+        if code.isdecimal() and len(code) < 9 and 1 <= int(code) <= 45:
             bits |= 1 << int(code)
     return bits

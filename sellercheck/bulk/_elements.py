@@ -25,12 +25,15 @@ def name_of(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def records(stream: BinaryIO, name: str, element: str) -> Iterator[ET.Element]:
-    """Every outermost `element` of the file, whole; its tags carry no namespace.
+def records(stream: BinaryIO, name: str, *elements: str, root: dict[str, str] | None = None, ended: str = "") -> Iterator[ET.Element]:
+    """Every outermost element of the file that has one of these names, whole; its tags carry no namespace.
+
+    A name may tell the parent too: `TradeMarkDetails/TradeMark`. `root` receives the attributes of the file's own element. Where
+    an element `ended` of the file ends, an empty one of that name is given.
 
     Raises ListError for a file that is no XML, ends before its end, or declares entities.
     """
-    builder = _Builder(element)
+    builder = _Builder(elements, {} if root is None else root, ended)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartElementHandler = builder.start
@@ -56,8 +59,12 @@ class _Refused(Exception):
 class _Builder:
     """Builds the records and nothing else."""
 
-    def __init__(self, element: str) -> None:
-        self.element = element
+    def __init__(self, elements: tuple[str, ...], root: dict[str, str], ended: str) -> None:
+        self.wanted = {element.rpartition("/")[2]: element.rpartition("/")[0] for element in elements}
+        """Name → name of the parent, empty for any."""
+        self.root, self.ended = root, ended
+        self.around: list[str] = []
+        """Names of the elements that are open around a record."""
         self.stack: list[ET.Element] = []
         self.done: list[ET.Element] = []
         self.depth = self.count = 0
@@ -74,8 +81,13 @@ class _Builder:
         self.depth += 1
         if self.depth > DEPTH_MOST:
             raise _Refused(f"nests {DEPTH_MOST} elements")
-        if not self.stack and tag != self.element:
-            return
+        if self.depth == 1:
+            self.root.update(attributes)
+        if not self.stack:
+            parent = self.wanted.get(tag)
+            if parent is None or (parent and (not self.around or self.around[-1] != parent)):
+                self.around.append(tag)
+                return
         self.count = self.count + 1 if self.stack else 0
         if self.count > RECORD_MOST:
             raise _Refused(f"has a record of more than {RECORD_MOST:,} elements")
@@ -90,6 +102,8 @@ class _Builder:
             made = self.stack.pop()
             if not self.stack:
                 self.done.append(made)
+        elif self.around.pop() == self.ended:
+            self.done.append(ET.Element(self.ended))
 
     def data(self, text: str) -> None:
         if self.stack:

@@ -41,6 +41,27 @@ ON CONFLICT (number) DO UPDATE SET
 WHERE excluded.as_of >= as_of
 """
 _WHOLE, _STATUS_ONLY = _PUT.format(whole=1), _PUT.format(whole=0)
+_DELETE = "DELETE FROM cases WHERE number = ? AND as_of <= ?"
+_PIECE = """
+INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (number) DO UPDATE SET
+    as_of = CASE WHEN excluded.code = '' THEN as_of WHEN code = '' THEN excluded.as_of ELSE max(as_of, excluded.as_of) END,
+    status = CASE WHEN excluded.code <> '' AND (code = '' OR excluded.as_of >= as_of) THEN excluded.status ELSE status END,
+    code = CASE WHEN excluded.code <> '' AND (code = '' OR excluded.as_of >= as_of) THEN excluded.code ELSE code END,
+    classes = classes | excluded.classes,
+    owner = CASE
+        WHEN owner = '' OR (excluded.owner <> '' AND excluded.as_of > as_of) THEN excluded.owner
+        WHEN excluded.owner = '' OR excluded.as_of < as_of OR instr('; ' || owner || ';', '; ' || excluded.owner || ';') THEN owner
+        ELSE owner || '; ' || excluded.owner END,
+    kind = CASE WHEN excluded.kind <> 'unknown' AND (kind = 'unknown' OR excluded.as_of >= as_of) THEN excluded.kind ELSE kind END,
+    {others}
+""".format(
+    others=", ".join(
+        f"{column} = CASE WHEN excluded.{column} <> '' AND ({column} = '' OR excluded.as_of >= as_of) THEN excluded.{column} ELSE {column} END"
+        for column in ("registration", "text", "filed", "registered", "pseudo")
+    )
+)
+"""A row tells part of a case. The day of change is that of the standing; owners told on one day are several owners."""
 
 
 @dataclass(slots=True)
@@ -60,11 +81,11 @@ class Tally:
 
     def count(self, case: Case) -> None:
         self.records += 1
-        self.without_words += not case.text
+        self.without_words += not case.text and not (case.piece and not case.code)
         self.status_only += case.partial
         self.bad_dates += case.bad_dates
         self.removed += case.removed
-        self.unknown_status += case.status == "unknown"
+        self.unknown_status += case.status == "unknown" and not (case.piece and not case.code)
 
     def mourn(self, record: Damaged) -> None:
         self.damaged += 1
@@ -116,7 +137,8 @@ class Store:
             try:
                 yield
             except BaseException:
-                self.db.execute("ROLLBACK")
+                if self.db.in_transaction:  # a full disk has rolled it back already
+                    self.db.execute("ROLLBACK")
                 raise
             self.db.execute("COMMIT")
 
@@ -125,28 +147,28 @@ class Store:
         newest = as_of
         source = iter(records)
         while batch := list(islice(source, TOGETHER)):
-            whole: list[tuple[object, ...]] = []
+            rows: list[tuple[object, ...]] = []
+            statement = _WHOLE
             for record in batch:
                 if isinstance(record, Damaged):
                     tally.mourn(record)
                     continue
                 tally.count(record)
-                day = record.as_of or as_of
-                newest = max(newest, day)
-                if record.removed:
-                    self._written(_WHOLE, whole)
-                    self.db.execute("DELETE FROM cases WHERE number = ? AND as_of <= ?", (record.number, day))
-                    continue
-                row = (
-                    record.number, record.registration, record.text, record.status, record.code, record.classes, record.owner, record.kind,
-                    record.filed, record.registered, day, record.pseudo,
+                newest = max(newest, record.as_of)
+                day = record.as_of if record.piece else record.as_of or as_of
+                needed = _DELETE if record.removed else _PIECE if record.piece else _STATUS_ONLY if record.partial else _WHOLE
+                if needed is not statement:
+                    self._written(statement, rows)
+                    statement = needed
+                rows.append(
+                    (record.number, day)
+                    if record.removed
+                    else (
+                        record.number, record.registration, record.text, record.status, record.code, record.classes, record.owner, record.kind,
+                        record.filed, record.registered, day, record.pseudo,
+                    )
                 )  # fmt: skip
-                if record.partial:
-                    self._written(_WHOLE, whole)
-                    self.db.execute(_STATUS_ONLY, row)
-                else:
-                    whole.append(row)
-            self._written(_WHOLE, whole)
+            self._written(statement, rows)
         return newest
 
     def _written(self, statement: str, rows: list[tuple[object, ...]]) -> None:

@@ -6,18 +6,20 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from sellercheck import families
 from sellercheck.bulk import _index, inputs, place_of
 from sellercheck.bulk._source import digest, members, unzipping
 from sellercheck.bulk._store import Store, Tally
-from sellercheck.errors import ListDamaged, ListError
-from sellercheck.lists import home
+from sellercheck.errors import ListDamaged, ListError, UsageError
+from sellercheck.lists import catalogue, home, own_lists
 
 
 @dataclass(slots=True)
@@ -39,23 +41,42 @@ class Imported:
 
 
 def take_in(
-    office: str, files: Sequence[str | Path], today: date, name: str | None = None, advance: Callable[[str, int], None] = lambda _, __: None
-) -> Imported:
+    office: str, files: Sequence[str | Path], today: date, name: str | None = None, advance: Callable[[str, int], None] = lambda _, __: None,
+    columns: Mapping[str, str] | None = None, as_of: date | None = None,
+) -> Imported:  # fmt: skip
     """Merge files of `office` (one of `offices()`) into register `name`, and compile it.
 
     A file imported before is passed over; one that is damaged, cut short or no such file is refused whole and told in
     `refused`, and the others are still taken in. Without files the register is compiled anew. `advance` hears what is
-    done and how many records more were read. Raises ListError when the data folder cannot be written to.
+    done and how many records more were read. `columns` names the columns of a table whose headings are not known (field → heading),
+    `as_of` the day of files that tell none. Raises ListError when the data folder cannot be written to, UsageError for `columns` that the
+    office's files do not have.
     """
-    reader = families.load("bulk", office)
+    reader: Any = families.load("bulk", office)
+    known = getattr(reader, "FIELDS", {})
+    for field_ in columns or ():
+        if field_ not in known:
+            raise UsageError(
+                f'the files of "{office}" have no column for "{field_}"' if known else f'the columns of "{office}" are known',
+                families.did_you_mean(field_, tuple(known)) if known else "Leave --column out.",
+            )
+    if known:
+        reader = SimpleNamespace(ENDINGS=reader.ENDINGS, read=partial(reader.read, columns=columns or {}))
     done = Imported(name or office)
     place = place_of(done.name)
+    held = home.told(place / "current.json").get("office", office)
+    if held != office:
+        raise ListError(
+            f'"{done.name}" is the name of a register of "{held}"', f"Choose another --name, or: sellercheck lists remove {done.name}"
+        )
+    if done.name in {*own_lists(), *(info.name for info in catalogue())}:
+        raise ListError(f'"{done.name}" is the name of another list', "Choose another --name.")
     with home.writing(f'the register "{done.name}"'), home.locked(place, f'the register "{done.name}"'):
         store = Store(place / "cases.sqlite")
         try:
             for path in map(Path, files):
                 try:
-                    _take_in(reader, store, path, today, done, advance)
+                    _take_in(reader, store, path, today, done, advance, columns or {}, as_of)
                 except ListDamaged:
                     raise
                 except ListError as error:
@@ -70,8 +91,13 @@ def take_in(
     return done
 
 
-def _take_in(reader: Any, store: Store, path: Path, today: date, done: Imported, advance: Callable[[str, int], None]) -> None:
+def _take_in(
+    reader: Any, store: Store, path: Path, today: date, done: Imported, advance: Callable[[str, int], None], columns: Mapping[str, str],
+    as_of: date | None,
+) -> None:  # fmt: skip
     sha256 = digest(path)
+    if columns:  # read in another way, it tells other things
+        sha256 = hashlib.sha256(f"{sha256} {sorted(columns.items())}".encode()).hexdigest()
     if store.has(sha256):
         done.known.append(path.name)
         return
@@ -80,7 +106,7 @@ def _take_in(reader: Any, store: Store, path: Path, today: date, done: Imported,
     with unzipping(path), store.merging():
         for member, stream in members(path, reader.ENDINGS):
             before = tally.records
-            newest = max(newest, store.merge(reader.read(stream, member), tally))
+            newest = max(newest, store.merge(reader.read(stream, member), tally, as_of.isoformat() if as_of else ""))
             advance(member, tally.records - before)
         store.note(sha256, path.name, tally.records, today.isoformat(), newest)
     done.files.append((path.name, tally.records))
@@ -105,6 +131,7 @@ def _compile(store: Store, place: Path, office: str, today: date, advance: Calla
     files = store.files
     told = hashlib.sha256("\n".join((inputs(), *sorted(file[0] for file in files))).encode()).hexdigest()
     current = home.told(place / "current.json")
+    home.swept(place, frozenset(), ".building-*")  # an import that was ended left it
     if not anew and current.get("sha256") == told and (place / str(current.get("generation"))).is_dir():
         return int(current["cases"])
     number = 1 + max((int(path.name[6:]) for path in place.glob("index-*") if path.name[6:].isdigit()), default=0)
@@ -128,7 +155,6 @@ def _compile(store: Store, place: Path, office: str, today: date, advance: Calla
         },
     )  # fmt: skip
     home.swept(place, frozenset({generation, str(before)}), "index-*")
-    home.swept(place, frozenset(), ".building-*")
     return count
 
 

@@ -65,5 +65,5 @@ def _case(record: ET.Element, where: str) -> Case | Damaged:
     return Case(
         number, number if standing == REGISTERED or days[1] else "", words, standing, status, class_bits(codes), "; ".join(f"EUIPO owner {one}" for one in owners),
         _KINDS.get(text(record, "MarkFeature").lower(), "other"), days[0] or "", days[1] or "", days[2] or "",
-        bad_dates=days.count(None), removed=record.get("operationCode") == "Delete",
+        bad_dates=days.count(None), removed=(record.get("operationCode") or "").lower() == "delete",
     )  # fmt: skip

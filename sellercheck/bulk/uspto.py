@@ -1,9 +1,11 @@
 """United States: the USPTO's trademark applications, daily and annual XML (DTD version 2.0).
 
 Files: `apcYYMMDD.zip` (daily, product TRTDXFAP) and `apc18840407-…-NN.zip` (annual, TRTYRAP) from the Open Data Portal,
-or the XML inside. A daily file holds the whole current record of every case touched that day.
+or the XML inside. A daily file holds the whole current record of every case touched that day. Also CSV that others derive from the
+weekly gazette, which needs no key (columns `serial,mark,owner,classes,event,status,filing_date,pub_date,transaction_date`): each row
+is added to what is known of its case.
 
-Tested on six real records of 18 February 2018 and on files made after the published DTD.
+Tested on six real records of 18 February 2018, on files made after the published DTD, and on 29 real rows of a gazette of August 2026.
 
 A file is cut into its `case-file` records, of which the event history (half of the bytes, and nothing a listing is
 held against) is passed over; plain records are read by their tags, others by the XML parser. No entity is ever
@@ -12,13 +14,17 @@ expanded: a file that declares one is refused.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from xml.etree import ElementTree as ET
 
 from sellercheck.bulk._case import ENDED, PENDING, REGISTERED, UNKNOWN, Case, Damaged, class_bits, day
+from sellercheck.bulk._elements import records
+from sellercheck.bulk._table import lines, places
 from sellercheck.errors import ListError
 
 TITLE = "United States trademark register (USPTO)"
@@ -26,8 +32,8 @@ PUBLISHER = "United States Patent and Trademark Office"
 URL = "https://data.uspto.gov/bulkdata/datasets/trtdxfap"
 LICENCE = "work of the United States government"
 TERRITORY = "US"
-ENDINGS = (".xml",)
-TESTED = "six real records of 2018 and files made after the published DTD"
+ENDINGS = (".xml", ".csv")
+TESTED = "six real records of 2018, 29 rows of a gazette of 2026 and files made after the published DTD"
 
 _CODES = {
     REGISTERED: "624 625 700-708 739 778 780 790 800",
@@ -40,6 +46,10 @@ _CODES = {
 """Codes of "Table 1 Trademark Status Codes" (USPTO, updated 2023-06-20) by what its last column says of them; 000, 622,
 715 and 970 are marked "Indifferent" there and are unknown here, like every code the table lacks."""
 
+_OTHERS = (
+    "Give the apc….zip files of the products TRTDXFAP and TRTYRAP, or the XML inside. The gazette's own XML is WIPO ST.96: "
+    "sellercheck lists import wipo-st96 FILE --name uspto-gazette"
+)
 CHUNK = 1 << 20
 PROLOG_MOST = 4 << 20
 RECORD_MOST = 128 << 20
@@ -47,12 +57,20 @@ RECORD_MOST = 128 << 20
 _OPEN, _CLOSE = b"<case-file>", b"</case-file>"
 _END = b"</trademark-applications-daily>"
 _EVENTS, _EVENTS_END = b"<case-file-event-statements>", b"</case-file-event-statements>"
+_FIRST = re.compile(rb"<(?:[\w.-]+:)?case-file[\s/>]")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?trademark-applications-daily[\s/>]")
+_LOOSE = re.compile(rb"<case-file\s[^>]*(?<!/)>(.*?)</case-file\s*>", re.DOTALL)
 _ODD = re.compile(rb"<[a-z0-9-]*[^a-z0-9/>-][^<>]*>|<!|<\?")
 """Attributes, comments, character data sections: nothing the layout has, but XML."""
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _PSEUDO = re.compile(rb"<type-code>PM[^<]*</type-code>\s*<text>([^<]*)</text>")
 _OVERFLOW = re.compile(rb"<type-code>MK[^<]*</type-code>\s*<text>([^<]*)</text>")
 _INTERNATIONAL = re.compile(rb"<international-code>([^<]*)</")
+_GAZETTE = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\"?serial\"?,")
+_GAZETTE_COLUMNS = {
+    "number": ("serial",), "text": ("mark",), "owner": ("owner",), "classes": ("classes",), "status": ("status",),
+    "filed": ("filing_date",), "changed": ("transaction_date", "pub_date"), "event": ("event",),
+}  # fmt: skip
 _KINDS = {"1": "word", "2": "figurative", "3": "combined", "4": "word", "5": "stylised", "6": "sound"}
 
 
@@ -69,17 +87,27 @@ def statuses() -> dict[str, str]:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
-    """The cases of one XML file.
+    """The cases of one XML file, or of one CSV derived from the gazette.
 
-    Raises ListError for a file that is no such XML, declares entities, or ends before its end.
+    Raises ListError for a file that is neither, declares entities, or ends before its end.
     """
-    buffer, encoding = _prolog(stream, name)
+    begun = stream.read(CHUNK)
+    if _GAZETTE.match(begun):
+        yield from _gazette(stream, name, begun)
+        return
+    buffer, encoding = _prolog(stream, name, begun)
+    if encoding is None:
+        yield from _loosely(_Resumed(buffer, stream), name)
+        return
     number = 0
     closed = False
     again = "Download the file again; nothing of it was imported."
     while True:
         done = 0
         while (start := buffer.find(_OPEN, done)) >= 0 and (end := buffer.find(_CLOSE, start)) >= 0:
+            for odd in _records_in(buffer[done:start]):
+                number += 1
+                yield _case(odd, f"{name}: record {number}", encoding)
             *torn, record = buffer[start + len(_OPEN) : end].split(_OPEN)
             for _ in torn:
                 number += 1
@@ -88,7 +116,10 @@ def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
             yield _case(record, f"{name}: record {number}", encoding)
             done = end + len(_CLOSE)
         closed = closed or _END in buffer[done:]
-        buffer = buffer[start if start >= 0 else max(done, len(buffer) - len(_END)) :]
+        if start < 0:
+            odd_start = buffer.find(b"<case-file", done)
+            start = odd_start if odd_start >= 0 else max(done, len(buffer) - len(_END))
+        buffer = buffer[start:]
         if len(buffer) > RECORD_MOST:
             raise ListError(f"{name}: record {number + 1} is larger than {RECORD_MOST >> 20} MiB", "Check where the file comes from.")
         if not (more := stream.read(CHUNK)):
@@ -96,23 +127,80 @@ def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
         buffer += more
     if buffer.startswith(_OPEN):
         raise ListError(f"{name}: ends within record {number + 1}", again)
+    for odd in _records_in(buffer):
+        number += 1
+        yield _case(odd, f"{name}: record {number}", encoding)
     if not closed:
         raise ListError(f"{name}: ends before its last element is closed", again)
 
 
-def _prolog(stream: BinaryIO, name: str) -> tuple[bytes, str]:
-    """What stands before the first record, with what was read behind it, and the encoding."""
-    buffer = b""
-    while _OPEN not in buffer and len(buffer) < PROLOG_MOST and (more := stream.read(CHUNK)):
+def _records_in(gap: bytes) -> Iterator[bytes]:
+    """Records between plain ones that are opened in another way: with attributes, with a blank."""
+    if b"case-file" in gap:
+        for found in _LOOSE.finditer(gap):
+            yield found[1]
+
+
+class _Resumed(io.RawIOBase):
+    """A stream from its beginning, when some of it was read already."""
+
+    def __init__(self, begun: bytes, stream: BinaryIO) -> None:
+        super().__init__()
+        self.begun, self.stream = begun, stream
+
+    def read(self, size: int = -1) -> bytes:
+        begun, self.begun = self.begun, b""
+        return begun or self.stream.read(size)
+
+
+def _loosely(stream: _Resumed, name: str) -> Iterator[Case | Damaged]:
+    """The records of a file that writes its elements in another way than the office's: prefixes, attributes, blanks. Slower."""
+    for number, tree in enumerate(records(cast("BinaryIO", stream), name, "case-file"), 1):
+        yield _case(_plain(tree), f"{name}: record {number}", "utf-8")
+
+
+def _gazette(stream: BinaryIO, name: str, begun: bytes) -> Iterator[Case | Damaged]:
+    """The rows of a CSV file derived from the gazette."""
+    source = csv.reader(lines(stream, name, begun))
+    heading = next(source)
+    at = places(heading, _GAZETTE_COLUMNS, ("number", "text", "status"), name, "Give the CSV as it was published.")
+    for cells in source:
+        where = f"{name}:{source.line_num}"
+        if len(cells) != len(heading):
+            yield Damaged(where, f"the row has {len(cells)} cells, the heading {len(heading)}")
+            continue
+        row = {field: " ".join(cells[column].split()) for field, column in at.items()}
+        number, filed, changed = row["number"], day(row.get("filed", "")), day(row.get("changed", ""))
+        if not number.isdecimal():
+            yield Damaged(where, "no serial number")
+            continue
+        standing = statuses().get(row["status"].lstrip("0") or "0", UNKNOWN)
+        if standing == PENDING and row.get("event") == "registered":
+            standing = REGISTERED  # the code beside it is still that of the publication
+        yield Case(
+            number.zfill(8), "", row["text"], standing, " ".join(filter(None, (row["status"], row.get("event")))),
+            class_bits(re.split(r"[^0-9A-Z]+", row.get("classes", ""))), row.get("owner", ""), "unknown", filed or "", "", changed or "",
+            bad_dates=(filed is None) + (changed is None), piece=True,
+        )  # fmt: skip
+
+
+def _prolog(stream: BinaryIO, name: str, buffer: bytes) -> tuple[bytes, str | None]:
+    """What stands before the first record, with what was read behind it, and the encoding; None where records are not opened plainly.
+
+    `buffer`: what was read already.
+    """
+    while not (first := _FIRST.search(buffer)) and len(buffer) < PROLOG_MOST and (more := stream.read(CHUNK)):
         buffer += more
-    head = buffer.partition(_OPEN)[0]
+    head = buffer[: first.start()] if first else buffer
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:200]:
         raise ListError(f"{name}: is UTF-16 text", "The office publishes UTF-8; save the file so.")
     if b"<!ENTITY" in head:
         raise ListError(f"{name}: declares XML entities, which the office's files never do", "Check where the file comes from.")
-    if b"<trademark-applications-daily" not in head:
+    if not _ROOT.search(head):
         what = "a web page" if b"<html" in head[:4096].lower() else "no trademark XML of the USPTO"
-        raise ListError(f"{name}: is {what}", "Give the apc….zip files of the products TRTDXFAP and TRTYRAP, or the XML inside.")
+        raise ListError(f"{name}: is {what}", _OTHERS)
+    if first and first[0] != _OPEN:
+        return buffer, None
     told = _ENCODING.search(head[:200])
     encoding = told[1].decode("ascii").lower() if told else "utf-8"
     if encoding not in {"utf-8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252"}:
@@ -163,6 +251,7 @@ def _plain(tree: ET.Element) -> bytes:
     """The record as the layout has it: no attributes, no comments."""
     for element in tree.iter():
         element.attrib.clear()
+        element.tail = None
     plain: bytes = ET.tostring(tree, encoding="utf-8", xml_declaration=False, short_empty_elements=False)
     return plain[len(_OPEN) : -len(_CLOSE)]
 
@@ -237,7 +326,7 @@ def _owner(section: bytes, text: Callable[[bytes], str]) -> str:
     names: list[bytes] = []
     for owner in section.split(b"<case-file-owner>")[1:]:
         party = _between(owner, b"<party-type>").strip()
-        rank = int(party) if party.isdigit() else 0
+        rank = int(party[:9]) if party.isdigit() else 0
         if rank >= newest:
             if rank > newest:
                 newest = rank

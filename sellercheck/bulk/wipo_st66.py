@@ -7,6 +7,7 @@ may be any office's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
@@ -23,7 +24,7 @@ ENDINGS = (".xml",)
 TESTED = "one real record and the standard's published element names"
 
 ENDING_WORDS = (
-    "dead", "cancel", "expired", "abandon", "withdrawn", "refused", "surrender", "removed", "invalidated", "lapsed", "ended", "inactive", "discontinued", "rejected", "revoked",
+    "dead", "never registered", "not registered", "cancel", "expired", "abandon", "withdrawn", "refused", "surrender", "removed", "invalidated", "lapsed", "ended", "inactive", "discontinued", "rejected", "revoked",
 )  # fmt: skip
 PENDING_WORDS = (
     "pending",
@@ -39,30 +40,44 @@ PENDING_WORDS = (
     "advertised",
     "suspended",
 )
-REGISTERED_WORDS = ("registered", "registration published", "registered and renewed", "protected", "issued and active")
+_REGISTERED = re.compile(r"(?<!never )(?<!not )\b(?:registered|registration published|protected|issued and active)\b")
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Case | Damaged]:
     """The cases of one XML file. Raises ListError for what is no whole XML or declares entities."""
-    number = 0
-    for data in records(stream, name, "TransactionData"):
-        marks = data.findall("TradeMarkDetails/TradeMark")
-        for mark in marks:
-            number += 1
-            # TSDR tells the applicants beside the mark, others within it.
-            holders = mark.findall("ApplicantDetails/Applicant") or (data.findall("ApplicantDetails/Applicant") if len(marks) == 1 else [])
-            yield _case(mark, holders, f"{name}: record {number}")
+    number, several = 0, False
+    first: tuple[ET.Element, str] | None = None
+    """The one mark so far of what belongs together: TSDR tells its applicants beside it, others within each mark."""
+    beside: list[ET.Element] = []
+    for found in records(stream, name, "TradeMarkDetails/TradeMark", "TransactionData/ApplicantDetails", ended="TransactionData"):
+        if found.tag == "ApplicantDetails":
+            beside += found.findall("Applicant")
+            continue
+        if first is not None:
+            mark, where = first
+            yield _case(mark, mark.findall("ApplicantDetails/Applicant") or ([] if found.tag == "TradeMark" else beside), where)
+            first, several = None, True
+        if found.tag != "TradeMark":
+            several, beside = False, []
+            continue
+        number += 1
+        if several:
+            yield _case(found, found.findall("ApplicantDetails/Applicant"), f"{name}: record {number}")
+        else:
+            first = found, f"{name}: record {number}"
 
 
-def standing(status: str) -> str:
-    """What an office's status says, by its USPTO code or by its words; unknown when neither does, or both ways at once."""
+def standing(status: str, office: str = "US") -> str:
+    """What an office's status says, by its code in the United States or by its words; unknown when neither does, or both ways at once."""
     if status.isdecimal():
+        if office not in {"US", ""}:
+            return UNKNOWN  # each office has codes of its own
         from sellercheck.bulk.uspto import statuses
 
         return statuses().get(status.lstrip("0") or "0", UNKNOWN)
-    told = status.lower()
+    told = " ".join(status.lower().replace("_", " ").split())
     ended = any(word in told for word in ENDING_WORDS)
-    if any(word in told for word in REGISTERED_WORDS) and "application" not in told:
+    if _REGISTERED.search(told) and "application" not in told:
         return UNKNOWN if ended else REGISTERED
     if ended:
         return UNKNOWN if "pending" in told or "opposition" in told else ENDED
@@ -77,9 +92,9 @@ def _case(record: ET.Element, holders: Sequence[ET.Element], where: str) -> Case
     days = [day(text(record, tag)) for tag in ("ApplicationDate", "RegistrationDate", "MarkCurrentStatusDate")]
     status = text(record, "MarkCurrentStatusCode")
     return Case(
-        number, registration if registration.strip("0") else "", text(record, "WordMarkSpecification/MarkVerbalElementText"), standing(status), status,
+        number, registration if registration.strip("0") else "", text(record, "WordMarkSpecification/MarkVerbalElementText"), standing(status, text(record, "RegistrationOfficeCode")), status,
         class_bits(_classes(record)), _owners(holders), kind(text(record, "MarkFeature")), days[0] or "", days[1] or "", days[2] or "",
-        bad_dates=days.count(None), removed=record.get("operationCode") == "Delete",
+        bad_dates=days.count(None), removed=(record.get("operationCode") or "").lower() == "delete",
     )  # fmt: skip
 
 
@@ -90,12 +105,16 @@ def kind(feature: str) -> str:
         return "word"
     if "stylized" in told or "stylised" in told:
         return "stylised"
+    if "combined" in told or ("word" in told and ("device" in told or "figur" in told)):
+        return "combined"
+    if told.startswith("3") or "three" in told or "shape" in told:
+        return "shape"
     return "figurative" if "figur" in told or "device" in told else "sound" if "sound" in told else "other" if told else "unknown"
 
 
 def _owners(holders: Sequence[ET.Element]) -> str:
     """Names of the newest party type where the office tells it, else of all."""
-    ranks = [int(told) if (told := text(holder, "ApplicantExt/PartyTypeCode")).isdecimal() else 0 for holder in holders]
+    ranks = [int(told[:9]) if (told := text(holder, "ApplicantExt/PartyTypeCode")).isdecimal() else 0 for holder in holders]
     names = []
     for holder, rank in zip(holders, ranks, strict=True):
         if rank == max(ranks):

@@ -27,6 +27,12 @@ TESTED = "one real record and published element names"
 _FEATURES = {"1": "word", "2": "figurative", "3": "combined", "4": "word", "5": "stylised", "6": "sound"}
 """`MarkFeatureCode` is the drawing code in the United States."""
 _STATUS = ("MarkCurrentStatusCode", "MarkCurrentStatusInternalDescriptionText", "MarkCurrentStatusExternalDescriptionText")
+_WORDS = tuple(
+    f"{way}{tag}"
+    for way in ("MarkRepresentation//WordMarkSpecification/", "WordMarkSpecification/", "MarkRepresentation//")
+    for tag in ("MarkVerbalElementText", "MarkSignificantVerbalElementText")
+)
+"""Never any below the record: proceedings nest other people's marks."""
 _NAMES = (".//OrganizationStandardName", ".//PersonFullName", ".//EntityName")
 
 
@@ -45,41 +51,40 @@ def _case(record: ET.Element, where: str) -> Case | Damaged:
     dates = [text(record, tag) for tag in ("ApplicationDate", "RegistrationDate", "MarkCurrentStatusDate")]
     days = [day(date) for date in dates]
     told = [found for tag in _STATUS if (found := text(record, tag))]
-    words = next(
-        (
-            found
-            for tag in ("MarkVerbalElementText", "MarkSignificantVerbalElementText")
-            if (found := text(record, f".//WordMarkSpecification/{tag}"))
-        ),
-        "",
-    )
+    words = next((found for path in _WORDS if (found := text(record, path))), "")
     feature = text(record, ".//MarkFeatureCode")
     return Case(
-        number, registration if registration.strip("0") else "", words, _standing(told), told[0] if told else "", class_bits(_classes(record)),
+        number, registration if registration.strip("0") else "", words, _standing(told, _office(record)), told[0] if told else "", class_bits(_classes(record)),
         _owners(record), _FEATURES.get(feature[:1], "") or kind(text(record, "MarkRepresentation/MarkFeatureCategory")),
-        days[0] or "", days[1] or "", days[2] or "", bad_dates=days.count(None), removed=record.get("operationCategory") == "Delete",
+        days[0] or "", days[1] or "", days[2] or "", bad_dates=days.count(None), removed=(record.get("operationCategory") or "").lower().startswith("delete"),
     )  # fmt: skip
 
 
-def _standing(told: list[str]) -> str:
+def _office(record: ET.Element) -> str:
+    return text(record, "ApplicationNumber/IPOfficeCode") or text(record, "RegistrationOfficeCode")
+
+
+def _standing(told: list[str], office: str) -> str:
     """By the first thing the record tells of its status that says anything."""
-    return next((found for status in told if (found := standing(status)) != "unknown"), "unknown")
+    return next((found for status in told if (found := standing(status, office)) != "unknown"), "unknown")
 
 
 def _classes(record: ET.Element) -> list[str]:
+    """Class numbers of the Nice classification, where a record tells its classes in several."""
     found = []
-    for classification in record.iter("GoodsServicesClassification"):
-        if text(classification, "ClassificationKindCode").lower() in {"nice", ""}:
-            found += texts(classification, "ClassNumber")
-    for described in record.iter("ClassDescription"):
-        found += texts(described, "ClassNumber")
+    for bag in (*record.findall("GoodsServicesBag/GoodsServices"), *record.findall("GoodsServices")):
+        for classification in bag.iter("GoodsServicesClassification"):
+            if text(classification, "ClassificationKindCode").lower() in {"nice", ""}:
+                found += texts(classification, "ClassNumber")
+        for described in bag.iter("ClassDescription"):
+            found += texts(described, "ClassNumber")
     return found
 
 
 def _owners(record: ET.Element) -> str:
     holders = record.findall("ApplicantBag/Applicant") or record.findall("Applicant")
-    ranks = [int(told) if (told := holder.get("sequenceNumber", "")).isdecimal() else 0 for holder in holders]
-    american = text(record, "ApplicationNumber/IPOfficeCode") == "US" or text(record, "RegistrationOfficeCode") == "US"
+    ranks = [int(told[:9]) if (told := holder.get("sequenceNumber", "")).isdecimal() else 0 for holder in holders]
+    american = _office(record) == "US"
     paths = _NAMES if american else (*_NAMES, ".//LegalEntityName")
     names = [
         next((name for path in paths for name in texts(holder, path)), "")

@@ -57,7 +57,10 @@ from sellercheck.finding import Severity
     "--changed-against", metavar="SHEET", multiple=True,
     help="Only listings whose text this earlier sheet, or no sheet of this earlier folder, has, told by SKU. [default: all]",
 )  # fmt: skip
-@click.option("--online", is_flag=True, help="Ask official registers about the marks found. Only the marks leave this machine.")
+@click.option(
+    "--online/--offline", default=False,
+    help="Ask official registers about the marks found. Only the marks leave this machine. [default: offline]",
+)  # fmt: skip
 @click.option(
     "--registry", "registries", metavar="euipo,ipau", multiple=True,
     help="Which registers --online asks; see `sellercheck doctor`. [default: of those whose credentials are set, all]",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from importlib import metadata, util
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +18,9 @@ from sellercheck import __version__
 from sellercheck.cli import _output as output
 from sellercheck.errors import ListError, RegistryError, UsageError
 from sellercheck.report import ExitStatus
+
+if TYPE_CHECKING:
+    from sellercheck.mark import ListInfo
 
 PARTS = ("click", "rich", "requests", "rapidfuzz", "PyYAML", "tomli", "numpy", "python-calamine", "platformdirs")
 """What sellercheck needs, by the names packages are installed under."""
@@ -47,6 +53,7 @@ def command(online: bool) -> None:
         ("optional parts", _optional()),
         ("rule packs", _packs(troubles)),
         ("lists", _lists(troubles)),
+        ("imported lists and registers", _brought(troubles)),
         ("cache", _cache()),
         ("registers", _registers(online, silent)),
     ):
@@ -116,6 +123,33 @@ def _lists(troubles: list[str]) -> Iterator[tuple[str, str]]:
             info.name,
             f"{info.entries:,} entries, retrieved {info.retrieved.isoformat()}, {(today - info.retrieved).days} days old{whole}",
         )
+
+
+def _brought(troubles: list[str]) -> Iterator[tuple[str, str]]:
+    """Lists of the seller's own and registers in bulk, with their ages."""
+    from sellercheck import bulk, lists
+
+    today = date.today()  # noqa: DTZ011 -- the seller's own day
+    described: list[tuple[str, Callable[[], ListInfo]]] = [(name, partial(_own, path)) for name, path in lists.own_lists().items()]
+    described += [(name, partial(bulk.info, name)) for name in bulk.installed()]
+    for name, describe in described:
+        try:
+            info = describe()
+        except ListError as error:
+            troubles.append(f"{error.message}. {error.hint}" if error.hint else error.message)
+            yield name, "CANNOT BE USED"
+            continue
+        what = f"{info.entries:,} live cases" if info.origin == "register" else f"{info.entries:,} names"
+        old = "; OLD" if info.is_stale(today) else ""
+        yield name, f"{what}, as of {info.retrieved.isoformat()}, {info.age_days(today)} days old{old}"
+    if not described:
+        yield "none", "`sellercheck lists import` brings one in"
+
+
+def _own(path: Path) -> ListInfo:
+    from sellercheck import lists
+
+    return lists.seller_list(path)[0]
 
 
 def _cache() -> Iterator[tuple[str, str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ import click
 
 from sellercheck import lists
 from sellercheck.cli import _output as output
+from sellercheck.cli._options import columns_named
+from sellercheck.cli._options import settings as _settings
 from sellercheck.errors import ListDamaged, ListError, UsageError
 from sellercheck.reporters._lines import visible
 
@@ -41,7 +43,7 @@ def command() -> None:
 _own = click.option("--list", "paths", metavar="NAME|PATH", multiple=True, help="Also a list of your own; can be given several times.")
 _key = click.option(
     "--key", metavar="KEY", multiple=True,
-    help="Public key of the lists' publisher, in minisign's form, or its file. By default SELLERCHECK_LISTS_KEY.",
+    help="Public key of the lists' publisher, in minisign's form, or its file. By default the setting lists-key.",
 )  # fmt: skip
 _json = click.option(
     "-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For people, or JSON."
@@ -148,7 +150,7 @@ class Found:
 @_own
 @_json
 def search(name: str, paths: tuple[str, ...], form: str) -> None:
-    """Look NAME up in every list: as it is written, as an alias, and names that are near.
+    """Look NAME up in every list: as it is written, as an alias, and names that are near; in imported registers as it is written.
 
     A name that is in no list may still be somebody's mark: the lists are not a register.
 
@@ -161,14 +163,17 @@ def search(name: str, paths: tuple[str, ...], form: str) -> None:
     key = folding.key(name)
     if not key:
         raise UsageError(f'"{name}" has no letter or digit to look for', "Give a name.")
+    troubles: list[str] = []
     found = sorted(
-        _found(name, paths), key=lambda hit: (hit.match == "near", -hit.score, hit.match != "exact", hit.name.casefold(), hit.list)
+        (*_found(name, paths), *_registered(key, troubles)),
+        key=lambda hit: (hit.match == "near", -hit.score, hit.match != "exact", hit.name.casefold(), hit.list),
     )
     near = [hit for hit in found if hit.match == "near"]
     shown = [hit for hit in found if hit.match != "near"] + near[:_MOST_NEAR]
     said = [*_restrictions(key), *_free_words(key)]
     if form == "json":
         _as_json({"name": name, "found": [asdict(hit) for hit in shown], "said": said})
+        _troubles(troubles)
         return
     lines = _lines()
     for hit in shown:
@@ -187,6 +192,7 @@ def search(name: str, paths: tuple[str, ...], form: str) -> None:
         )
     elif len(near) > _MOST_NEAR:
         lines.line(f"and {len(near) - _MOST_NEAR} more names that are near")
+    _troubles(troubles)
 
 
 def _found(name: str, paths: Iterable[str]) -> Iterator[Found]:
@@ -222,6 +228,38 @@ def _found(name: str, paths: Iterable[str]) -> Iterator[Found]:
                 tuple(sorted(mark.nice_classes)),
                 mark.ambiguous,
                 entry.note,
+            )
+
+
+def _registered(key: str, troubles: list[str]) -> Iterator[Found]:
+    """What imported registers hold of the very name; one that cannot be used is a trouble."""
+    from sellercheck import bulk
+
+    if not (names := bulk.installed()):
+        return
+    from sellercheck.index import MarkIndex
+
+    hasher = MarkIndex.open().hasher
+    for name in names:
+        try:
+            _, register = bulk.open_register(name, hasher)
+        except ListError as error:
+            troubles.append(f"{error.message}. {error.hint or ''}".strip())
+            continue
+        for phrase in register.phrases.exact.find(hasher.keys([key]))[1].tolist():
+            mark, evidence = register.entry(phrase)
+            told = "; ".join(line.text for line in evidence)
+            yield Found(
+                mark.text,
+                "exact",
+                100,
+                mark.text,
+                name,
+                mark.kind,
+                mark.owner,
+                tuple(sorted(mark.nice_classes)),
+                register.is_common(phrase),
+                told,
             )
 
 
@@ -288,10 +326,21 @@ def _as_json(value: object) -> None:
 @command.command("import")
 @click.argument("what", metavar="[REGISTER] FILE…", nargs=-1, required=True)
 @click.option("--name", metavar="NAME", help="What to call the list from now on. By default the register's own name, or the file's.")
+@click.option(
+    "--column", "columns", metavar='FIELD="Header"', multiple=True,
+    help="Which column of a register's table holds a field, where its headings are not known (ipau): number, text, status, classes, owner …",
+)  # fmt: skip
+@click.option(
+    "--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day of a register's files that tell none. [default: today]"
+)
 @_key
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+@_settings
 @click.pass_context
-def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, key: tuple[str, ...], quiet: bool) -> None:
+def import_(
+    ctx: click.Context, what: tuple[str, ...], name: str | None, columns: tuple[str, ...], as_of: datetime | None, key: tuple[str, ...],
+    quiet: bool,
+) -> None:  # fmt: skip
     """Bring in a list of your own, the files of an official register, or an archive that `lists export` made.
 
     A list of your own is a .csv, .tsv, .txt, .xlsx or .yaml file of names; it is copied under its name and from then on used by
@@ -311,8 +360,10 @@ def import_(ctx: click.Context, what: tuple[str, ...], name: str | None, key: tu
     from sellercheck.lists import generations
 
     if what[0] in bulk.offices():
-        _import_register(ctx, what[0], what[1:], name, quiet)
+        _import_register(ctx, what[0], what[1:], name, columns_named(columns), as_of.date() if as_of else None, quiet)
         return
+    if columns or as_of:
+        raise UsageError("--column and --as-of are for the files of registers", f"Name the register first: {', '.join(bulk.offices())}.")
     if len(what) > 1:
         raise UsageError(
             f'"{what[0]}" is no register, and a list of your own is one file',
@@ -339,7 +390,9 @@ def _name_of(path: str) -> str:
     return re.sub(r"[^a-z0-9_-]+", "-", Path(path).stem.lower()).strip("-_") or "own"
 
 
-def _import_register(ctx: click.Context, office: str, files: tuple[str, ...], name: str | None, quiet: bool) -> None:
+def _import_register(
+    ctx: click.Context, office: str, files: tuple[str, ...], name: str | None, columns: Mapping[str, str], as_of: date | None, quiet: bool
+) -> None:
     from sellercheck.bulk._taking import take_in
     from sellercheck.cli.progress import listener
 
@@ -352,7 +405,7 @@ def _import_register(ctx: click.Context, office: str, files: tuple[str, ...], na
                 progress.stage(what)
                 progress.advance(records)
 
-        done = take_in(office, files, date.today(), name, advance)  # noqa: DTZ011 -- the seller's own day
+        done = take_in(office, files, date.today(), name, advance, columns, as_of)  # noqa: DTZ011 -- the seller's own day
     lines = _lines()
     for path, records in done.files:
         lines.line(f"{visible(path)}: {records:,} records")
@@ -411,13 +464,16 @@ def remove(name: str) -> None:
 @click.option(
     "--mirror",
     metavar="URL",
-    help="Where the lists are: an https address or a folder. By default SELLERCHECK_LISTS_URL; no publisher is built in yet.",
+    help="Where the lists are: an https address or a folder. By default the setting lists-url; no publisher is built in yet.",
 )
 @_key
-@click.option("--proxy", metavar="URL", help="The proxy to go through. By default what HTTPS_PROXY and NO_PROXY say.")
+@click.option(
+    "--proxy", metavar="URL", help="The proxy to go through. By default the setting proxy, else what HTTPS_PROXY and NO_PROXY say."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--force", is_flag=True, help="Ask even when the publisher was asked within the hour.")
 @click.option("--insecure-mirror", "insecure", is_flag=True, help="Allow plain http; the signature still decides.")
+@_settings
 @click.pass_context
 def update(
     ctx: click.Context, mirror: str | None, key: tuple[str, ...], proxy: str | None, dry_run: bool, force: bool, insecure: bool
@@ -463,6 +519,7 @@ def update(
 
 @command.command("verify")
 @_key
+@_settings
 def verify(key: tuple[str, ...]) -> None:
     """Check every list's bytes against the catalogue, and updated ones against their signed manifest.
 

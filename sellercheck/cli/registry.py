@@ -47,6 +47,7 @@ _json = click.option(
 )
 @click.option("--part", is_flag=True, help="Also marks that hold the words among others, where the register can search so.")
 @_json
+@options.settings
 def search(name: str, registries: tuple[str, ...], part: bool, form: str) -> None:
     """Search registers for marks of the name NAME, and print links to those that no program may search.
 

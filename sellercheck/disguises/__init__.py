@@ -11,7 +11,7 @@ What a word is read as depends on that word and the lists alone, never on its ne
 A word that stands for a part of a name (`Louis Vuiton`) counts only where the rest of the name stands beside it.
 """
 
-from sellercheck.disguises.names import CLEAR, DOUBLE, GLUE, LONGEST, LOOK, NUMBER, PARTS, SLIP, SLIPS, build, build_words, fitting
+from sellercheck.disguises.names import CLEAR, DOUBLE, GLUE, LONGEST, LOOK, NUMBER, PARTS, SLIP, SLIPS, add, build, build_words, fitting
 from sellercheck.disguises.resolver import Disguises
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "SLIP",
     "SLIPS",
     "Disguises",
+    "add",
     "build",
     "build_words",
     "fitting",

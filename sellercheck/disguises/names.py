@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,12 +34,46 @@ ANCHOR_LEAST = 5
 
 def build(place: Path, spellings: Sequence[str], rights: Sequence[int], hasher: Hasher) -> None:
     """Write the files for `spellings`; `rights`: per spelling the ways it may be hidden."""
-    names: list[str] = []
-    bits: list[int] = []
-    phrase: list[int] = []
-    parts: dict[str, int] = {}
-    beside: dict[tuple[str, str], None] = {}
-    several: list[str] = []
+    _save(place, _gathered(spellings, rights), np.array([bool(right & PARTS) for right in rights]), hasher)
+
+
+def add(
+    place: Path, base: Path, spellings: Sequence[str], rights: Sequence[int], keep: Array, number_of: Array, hasher: Hasher
+) -> None:  # fmt: skip
+    """Write the files for `spellings`, and behind them those of the index at `base` that `keep`, a mask, says.
+
+    `number_of`: spelling there → its number here.
+    """
+    held = _gathered(spellings, rights)
+    letters = (base / "disguises.letters.txt").read_text("ascii")
+    offsets = np.load(base / "disguises.offsets.npy").tolist()
+    phrases, bits = np.load(base / "disguises.phrase.npy"), np.load(base / "disguises.bits.npy")
+    which = np.flatnonzero(phrases >= 0)
+    which = which[keep[phrases[which]]]
+    held.names.extend(letters[offsets[number] : offsets[number + 1]] for number in which.tolist())
+    held.bits.extend(bits[which].tolist())
+    held.phrases.extend(number_of[phrases[which]].tolist())
+    for line in (base / "disguises.several.txt").read_text("ascii").splitlines():
+        number, _, folded = line.partition(" ")
+        if keep[int(number)]:
+            held.several.append((int(number_of[int(number)]), folded))
+    clear = np.concatenate((np.array([bool(right & PARTS) for right in rights], bool), np.load(base / "disguises.clear.npy")[keep]))
+    _save(place, held, clear, hasher)
+
+
+class _Names(NamedTuple):
+    """Names that may be hidden."""
+
+    names: list[str]
+    """Letters."""
+    bits: list[int]
+    phrases: list[int]
+    several: list[tuple[int, str]]
+    """Phrase and words of those names that may be hidden word by word."""
+
+
+def _gathered(spellings: Sequence[str], rights: Sequence[int]) -> _Names:
+    held = _Names([], [], [], [])
     for number, (spelling, right) in enumerate(zip(spellings, rights, strict=True)):
         if not right:
             continue
@@ -47,15 +82,26 @@ def build(place: Path, spellings: Sequence[str], rights: Sequence[int], hasher: 
             continue
         key = folded.replace(" ", "")
         if own := fitting(key, right & ~PARTS, several=" " in folded):
-            names.append(key)
-            bits.append(own)
-            phrase.append(number)
+            held.names.append(key)
+            held.bits.append(own)
+            held.phrases.append(number)
         if right & PARTS and " " in folded:
-            several.append(f"{number} {folded}")
-            beside.update(dict.fromkeys(pairwise(folded.split())))
-            for word in folded.split():
-                if 2 <= len(word) < len(key):
-                    parts[word] = parts.get(word, 0) | fitting_part(word, len(key) - len(word))
+            held.several.append((number, folded))
+    return held
+
+
+def _save(place: Path, held: _Names, clear: Array, hasher: Hasher) -> None:
+    """Write the files; `clear`: phrase → whether it is a well-known name and nothing else."""
+    names, bits, phrase = list(held.names), list(held.bits), list(held.phrases)
+    parts: dict[str, int] = {}
+    beside: dict[tuple[str, str], None] = {}
+    for _, folded in held.several:
+        split = folded.split()
+        letters = sum(map(len, split))
+        beside.update(dict.fromkeys(pairwise(split)))
+        for word in split:
+            if 2 <= len(word) < letters:
+                parts[word] = parts.get(word, 0) | fitting_part(word, letters - len(word))
     for word, own in parts.items():
         names.append(word)
         bits.append(own)
@@ -97,8 +143,8 @@ def build(place: Path, spellings: Sequence[str], rights: Sequence[int], hasher: 
     np.save(place / "disguises.phrase.npy", np.array(phrase, np.int32))
     np.save(place / "disguises.hash.npy", hashes)
     np.save(place / "disguises.offsets.npy", np.concatenate((words.starts, words.ends[-1:])).astype(np.uint32))
-    np.save(place / "disguises.clear.npy", np.array([bool(right & PARTS) for right in rights]))
-    (place / "disguises.several.txt").write_text("\n".join(several), "ascii")
+    np.save(place / "disguises.clear.npy", clear)
+    (place / "disguises.several.txt").write_text("\n".join(f"{number} {folded}" for number, folded in held.several), "ascii")
     (place / "disguises.letters.txt").write_bytes(words.codes.tobytes() or b"\n")
 
 

@@ -128,7 +128,7 @@ def nice_classes(values: Iterable[Any]) -> frozenset[int]:
     found = set()
     for value in values:
         text = plain(value)
-        if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= 45:
+        if text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= 45:
             found.add(int(text))
     return frozenset(found)
 

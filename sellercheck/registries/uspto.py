@@ -149,13 +149,13 @@ def _from_json(case: Mapping[str, Any]) -> RegistryRecord:
     classes = [entry for entry in items(case.get("gsList")) if plain(entry.get("statusCode")) in {"", _ACTIVE}]
     groups = mapping(mapping(case.get("parties")).get("ownerGroups"))
     # The keys are party types, 10 applicant to 40 and above later owners: the highest is the newest.
-    newest = max((key for key in groups if key.isdecimal() and any(items(groups[key]))), key=int, default="")
+    newest = max((key for key in groups if key.isdecimal() and len(key) < 9 and any(items(groups[key]))), key=int, default="")
     return RegistryRecord(
         office="US",
         mark_text=plain(status.get("markElement")) or None,
         application_number=serial,
         registration_number=a_number(status.get("usRegistrationNumber")),
-        status=_settled(standing(int(code) if code.isdecimal() else None), plain(status.get("tm5StatusDesc"))),
+        status=_settled(standing(int(code[:9]) if code.isdecimal() else None), plain(status.get("tm5StatusDesc"))),
         status_raw=" ".join(part for part in (code, plain(status.get("extStatusDesc"))) if part),
         nice_classes=nice_classes(each.get("code") for entry in classes for each in items(entry.get("internationalClasses"))),
         owners=names(plain(each.get("name")) for each in items(groups.get(newest))),
@@ -187,7 +187,7 @@ def _from_st96(mark: ET.Element) -> RegistryRecord:
         party = next((value for name, value in applicant.attrib.items() if name.rpartition("}")[2] == "sequenceNumber"), "")
         # NOTE: LegalEntityName is the kind of company here ("CORPORATION"), not the name.
         name = next((text for tag in ("EntityName", "OrganizationStandardName", "PersonFullName") for text in _texts(applicant, tag)), "")
-        owners.setdefault(int(party) if party.isdecimal() else 0, []).append(name)
+        owners.setdefault(int(party[:9]) if party.isdecimal() else 0, []).append(name)
     words = inner(mark, "MarkRepresentation", "MarkReproduction", "WordMarkSpecification", "MarkVerbalElementText")
     drawing = next(iter(_texts(next(children(mark, "MarkRepresentation"), None), "MarkFeatureCode")), "")
     return RegistryRecord(
@@ -195,7 +195,7 @@ def _from_st96(mark: ET.Element) -> RegistryRecord:
         mark_text=words or None,
         application_number=serial,
         registration_number=a_number(inner(mark, "RegistrationNumber")),
-        status=standing(int(code) if code.isdecimal() else None),
+        status=standing(int(code[:9]) if code.isdecimal() else None),
         status_raw=code,
         nice_classes=nice_classes(classes),
         owners=names(owners[max(owners)]) if owners else (),
@@ -221,14 +221,14 @@ def _from_st66(mark: ET.Element, beside: list[ET.Element]) -> RegistryRecord:
     for applicant in [*children(mark, "ApplicantDetails", "Applicant"), *beside]:
         party = inner(applicant, "ApplicantExt", "PartyTypeCode")
         name = next((text for tag in ("OrganizationName", "FreeFormatNameLine", "LastName") for text in _texts(applicant, tag)), "")
-        owners.setdefault(int(party) if party.isdecimal() else 0, []).append(name)
+        owners.setdefault(int(party[:9]) if party.isdecimal() else 0, []).append(name)
     feature = inner(mark, "MarkFeature").upper()
     return RegistryRecord(
         office=inner(mark, "RegistrationOfficeCode") or "US",
         mark_text=inner(mark, "WordMarkSpecification", "MarkVerbalElementText") or None,
         application_number=serial,
         registration_number=a_number(inner(mark, "RegistrationNumber")),
-        status=standing(int(code) if code.isdecimal() else None),
+        status=standing(int(code[:9]) if code.isdecimal() else None),
         status_raw=code,
         nice_classes=nice_classes(classes),
         owners=names(owners[max(owners)]) if owners else (),
@@ -258,7 +258,7 @@ def _texts(element: ET.Element | None, name: str) -> list[str]:
 
 def _digits(value: Any) -> str | None:
     text = plain(value)
-    return text.zfill(8) if text.isascii() and text.isdecimal() and int(text) else None
+    return text.zfill(8) if text.isascii() and text.isdecimal() and text.strip("0") else None
 
 
 def _url(serial: str | None) -> str:

@@ -114,7 +114,8 @@ def test_euipo_standing(status: str, found: str) -> None:
     ("status", "found"),
     [("Registered", "registered"), ("LIVE/REGISTRATION/Issued and Active", "registered"), ("700", "registered"), ("602", "ended"), ("999", "unknown"),
      ("Registration cancelled", "ended"), ("Expired", "ended"), ("Registered - expired", "unknown"), ("Application published", "pending"),
-     ("Cancellation pending", "unknown"), ("Formalized", "unknown"), ("", "unknown")],
+     ("Cancellation pending", "unknown"), ("Formalized", "unknown"), ("", "unknown"), ("NEVER_REGISTERED", "ended"), ("Not registered", "ended"),
+     ("Unregistered", "unknown"), ("Registered/Protected", "registered"), ("Lapsed: not protected", "ended"), ("DISCONTINUED", "ended")],
 )  # fmt: skip
 def test_standing_by_words(status: str, found: str) -> None:
     assert wipo_st66.standing(status) == found
@@ -164,6 +165,65 @@ def test_st96_of_canada_names_the_owner_where_the_united_states_name_the_kind_of
         "ZORVEXA",
     )
     assert one(wipo_st96, mark("US")).owner == ""
+
+
+def test_st66_with_many_marks_in_one_transaction_is_read_mark_by_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sellercheck.bulk._elements.RECORD_MOST", 10)
+    marks = "".join(
+        f"<TradeMark><ApplicationNumber>{number}</ApplicationNumber><ApplicantDetails><Applicant><OrganizationName>Owner {number}</OrganizationName>"
+        "</Applicant></ApplicantDetails></TradeMark>"
+        for number in range(1, 50)
+    )
+    found = list(wipo_st66.read(io.BytesIO(ST66.format(marks, "").encode()), "x"))
+    assert [(case.number, case.owner) for case in found if isinstance(case, Case)] == [(str(n), f"Owner {n}") for n in range(1, 50)]
+
+
+def test_st66_transactions_keep_their_applicants_apart() -> None:
+    def transaction(number: int) -> str:
+        return (
+            f"<TransactionData><ApplicantDetails><Applicant><LastName>Owner {number}</LastName></Applicant></ApplicantDetails><TradeMarkDetails>"
+            f"<TradeMark><ApplicationNumber>{number}</ApplicationNumber></TradeMark></TradeMarkDetails><OppositionDetails><EarlierMark><TradeMark>"
+            "<ApplicationNumber>999</ApplicationNumber></TradeMark></EarlierMark></OppositionDetails></TransactionData>"
+        )
+
+    found = list(wipo_st66.read(io.BytesIO(f"<Transaction>{transaction(1)}{transaction(2)}</Transaction>".encode()), "x"))
+    assert [(case.number, case.owner) for case in found if isinstance(case, Case)] == [("1", "Owner 1"), ("2", "Owner 2")]
+
+
+def test_codes_of_the_united_states_say_nothing_of_other_offices() -> None:
+    mark = "<TradeMark><RegistrationOfficeCode>{}</RegistrationOfficeCode><ApplicationNumber>7</ApplicationNumber><MarkCurrentStatusCode>602</MarkCurrentStatusCode></TradeMark>"
+    assert [one(wipo_st66, ST66.format(mark.format(office), "")).status for office in ("US", "CA", "")] == ["ended", "unknown", "ended"]
+    mark = (
+        "<tmk:Trademark><com:ApplicationNumber><com:IPOfficeCode>CA</com:IPOfficeCode><com:ST13ApplicationNumber>300000077777700</com:ST13ApplicationNumber>"
+        "</com:ApplicationNumber><tmk:MarkCurrentStatusCode>602</tmk:MarkCurrentStatusCode>{}</tmk:Trademark>"
+    )
+    told = "<tmk:MarkCurrentStatusInternalDescriptionText>Registered</tmk:MarkCurrentStatusInternalDescriptionText>"
+    assert [one(wipo_st96, ST96.format(mark.format(more))).status for more in ("", told)] == ["unknown", "registered"]
+
+
+def test_st96_reads_no_mark_of_somebody_else() -> None:
+    record = (
+        '<tmk:Trademark com:operationCategory="{}"><com:ApplicationNumber><com:ApplicationNumberText>5</com:ApplicationNumberText></com:ApplicationNumber>'
+        "<tmk:OppositionBag><tmk:EarlierMark><tmk:WordMarkSpecification><tmk:MarkVerbalElementText>OTHER</tmk:MarkVerbalElementText></tmk:WordMarkSpecification>"
+        "<tmk:GoodsServicesBag><tmk:GoodsServices><tmk:ClassDescription><tmk:ClassNumber>9</tmk:ClassNumber></tmk:ClassDescription></tmk:GoodsServices>"
+        "</tmk:GoodsServicesBag></tmk:EarlierMark></tmk:OppositionBag>{}</tmk:Trademark>"
+    )
+    assert (
+        one(wipo_st96, ST96.format(record.format("Insert", ""))).text,
+        one(wipo_st96, ST96.format(record.format("Insert", ""))).classes,
+    ) == ("", 0)
+    own = "<tmk:MarkRepresentation><tmk:MarkSignificantVerbalElementText>ZORVEXA</tmk:MarkSignificantVerbalElementText></tmk:MarkRepresentation>"
+    assert one(wipo_st96, ST96.format(record.format("Insert", own))).text == "ZORVEXA"
+    assert one(wipo_st96, ST96.format(record.format("Delete Trademark", own))).removed
+
+
+@pytest.mark.parametrize(
+    ("feature", "kind"),
+    [("Word", "word"), ("Stylized characters", "stylised"), ("Figurative", "figurative"), ("Combined", "combined"), ("Word and device", "combined"),
+     ("3D shape", "shape"), ("Three dimensional", "shape"), ("Sound", "sound"), ("Colour", "other"), ("", "unknown")],
+)  # fmt: skip
+def test_kinds_of_marks(feature: str, kind: str) -> None:
+    assert wipo_st66.kind(feature) == kind
 
 
 @pytest.mark.parametrize("prefix", ["tmk", "ns2"])

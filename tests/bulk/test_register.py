@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import shutil
@@ -48,6 +49,12 @@ def test_a_mark_of_the_register_is_found_with_its_case_as_evidence(imported) -> 
         "Nice classes 25 · owner Zorvexa Holdings LLC"
     )
     assert found.evidence[0].retrieved == "2026-01-05"
+
+
+@pytest.mark.parametrize("title", ["Q*ZORVEX shirts", "Q*zorvex shirts", "Q ZORVEX shirts"])
+def test_a_sign_within_a_mark_is_no_pattern(title: str, imported) -> None:
+    imported(case_file("90000001", "Q*ZORVEX"), case_file("90000002", "QUOTED .* (+"))
+    assert [found.mark.text for found in findings(title)] == ["Q*ZORVEX"]
 
 
 @pytest.mark.parametrize("title", ["Shirts unlike any other", "Zorvexation of shirts", "zor and vexa shirts", "Zorve xa shirts"])
@@ -186,7 +193,7 @@ def test_records_are_counted_and_none_is_dropped_in_silence(imported) -> None:
         ),
         (lambda path: zipped(path, daily(case_file("90000009", "KLIMBARU"))[:-150]), "ends within record 1"),
         (lambda path: zipped(path, b"<html>sign in</html>"), "is a web page"),
-        (lambda path: zipped(path, b"x", "readme.txt"), "holds no .xml file"),
+        (lambda path: zipped(path, b"x", "readme.txt"), "holds no .xml or .csv file"),
         (lambda path: path.write_bytes(b"<html>sign in</html>"), "is a web page"),
         (lambda _: None, "there is no file"),
     ],
@@ -215,6 +222,59 @@ def test_a_damaged_member_takes_nothing_in_of_the_archive(tmp_path: Path) -> Non
     assert "CRC" in done.refused[0].message
     assert bulk.installed() == ()
     assert not (bulk.place_of("uspto") / "cases.sqlite").exists()
+
+
+def packed(path: Path, *files: tuple[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return path
+
+
+def test_archives_within_archives_and_gzip_are_read(tmp_path: Path) -> None:
+    content = daily(case_file())
+    (tmp_path / "apc1.xml.gz").write_bytes(gzip.compress(content))
+    inner = zipped(tmp_path / "inner.zip", daily(case_file("90000002", "QUONTLE")))
+    files = [
+        ("deep/inner.zip", inner.read_bytes()),
+        ("__MACOSX/._apc.xml", b"\0\5"),
+        ("three.xml.gz", gzip.compress(daily(case_file("90000003", "KLIMBARU")))),
+    ]
+    outer = packed(tmp_path / "apc2.zip", *files)
+    done = take_in("uspto", [tmp_path / "apc1.xml.gz", outer], TODAY)
+    assert (done.refused, done.files) == ([], [("apc1.xml.gz", 1), ("apc2.zip", 2)])
+    assert done.counts == {"pending": 3}
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda content: gzip.compress(content)[:-20], "a damaged archive"),
+        (lambda content: gzip.compress(content)[:40] + b"\xff" * 40 + gzip.compress(content)[80:], "a damaged archive"),
+        (lambda content: gzip.compress(content)[:-8] + b"\0" * 8, "a damaged gzip file"),
+        (lambda _: b"\x1f\x8b", "a damaged"),
+    ],
+)
+def test_a_damaged_gzip_file_takes_nothing_in(make, message: str, tmp_path: Path) -> None:
+    (tmp_path / "apc.xml.gz").write_bytes(make(daily(*(case_file(f"9000{number:04}", f"ZORVEX{number}") for number in range(50)))))
+    done = take_in("uspto", [tmp_path / "apc.xml.gz"], TODAY)
+    assert message in done.refused[0].message
+    assert done.counts == {}
+
+
+def test_an_archive_three_deep_and_one_within_that_is_damaged_are_refused(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", daily(case_file())).read_bytes()
+    deep = packed(tmp_path / "deep.zip", ("b.zip", packed(tmp_path / "b.zip", ("inner.zip", inner)).read_bytes()))
+    cut = packed(tmp_path / "cut.zip", ("inner.zip", inner[:-30]))
+    refused = take_in("uspto", [deep, cut], TODAY).refused
+    assert ["holds no .xml" in refused[0].message, "ZIP archive cut short" in refused[1].message] == [True, True]
+
+
+def test_a_gzip_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sellercheck.bulk._source.RATIO_FROM", 1000)
+    monkeypatch.setattr("sellercheck.bulk._source.RATIO_MOST", 50)
+    (tmp_path / "apc.gz").write_bytes(gzip.compress(daily(case_file(), tail=" " * 400_000)))
+    assert "times its size" in take_in("uspto", [tmp_path / "apc.gz"], TODAY).refused[0].message
 
 
 def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,3 +381,98 @@ def test_an_import_ended_anywhere_leaves_a_register_that_works(imported, tmp_pat
     assert done.returncode == 0, done.stderr
     assert findings("Klimbaru 7 shirts")
     assert not list(bulk.place_of("uspto").glob(".building-*"))
+
+
+def encrypted(path: Path, content: bytes) -> None:
+    """An archive whose member says that it is encrypted."""
+    zipped(path, content)
+    told = bytearray(path.read_bytes())
+    told[6] |= 1
+    told[told.index(b"PK\1\2") + 8] |= 1
+    path.write_bytes(told)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: path.mkdir(), "cannot be read"),
+        (lambda path: encrypted(path, daily(case_file())), "is encrypted"),
+        (lambda path: packed(path, *((f"{number}.xml", b"") for number in range(12))), "holds 12 files"),
+    ],
+)
+def test_files_that_nobody_publishes(make, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sellercheck.bulk._source.MEMBERS_MOST", 10)
+    make(tmp_path / "apc.zip")
+    (refused,) = take_in("uspto", [tmp_path / "apc.zip"], TODAY).refused
+    assert message in refused.message
+    assert refused.hint
+
+
+def test_a_store_of_another_version_or_in_use_is_told(imported, tmp_path: Path) -> None:
+    import sqlite3
+
+    imported(case_file())
+    path = bulk.place_of("uspto") / "cases.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, timeout=0)
+    other.execute("BEGIN EXCLUSIVE")
+    store = Store.__new__(Store)
+    store.path, store.db = path, sqlite3.connect(path, isolation_level=None, timeout=0)
+    with pytest.raises(ListError, match="cannot be used: database is locked"), store.merging():
+        pass
+    store.close()
+    other.execute("COMMIT")
+    other.execute("PRAGMA user_version = 99")
+    other.close()
+    with pytest.raises(ListError, match="another version of sellercheck") as caught:
+        imported(case_file())
+    assert "import its files again" in (caught.value.hint or "")
+
+
+def test_a_register_that_is_removed_is_gone(imported) -> None:
+    imported(case_file())
+    assert bulk.installed() == ("uspto",)
+    bulk.forget("uspto")
+    assert bulk.installed() == ()
+    with pytest.raises(ListMissing):
+        bulk.info("uspto")
+
+
+def test_an_empty_table_row_is_passed_over() -> None:
+    import io
+
+    from bulk.test_tables import uk, uk_row
+
+    from sellercheck.bulk import ukipo
+
+    assert len(list(ukipo.read(io.BytesIO(uk(uk_row(), "", uk_row(number=""))), "x"))) == 2
+
+
+def test_a_disk_that_is_full_within_a_file_takes_nothing_of_it(imported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported(case_file())
+    usual = Store.__init__
+
+    def little_room(self: Store, path: Path) -> None:
+        usual(self, path)
+        self.db.execute("PRAGMA max_page_count = 12")
+
+    monkeypatch.setattr(Store, "__init__", little_room)
+    with pytest.raises(ListError, match="the disk is full; what was there before stays in use"):
+        imported(*(case_file(f"9100{number:04}", f"KLIMBARU {number}") for number in range(2000)))
+    monkeypatch.undo()
+    monkeypatch.setenv("SELLERCHECK_DATA", str(tmp_path / "data"))
+    assert findings("Zorvexa shirts")
+    assert take_in("uspto", [], TODAY).counts == {"pending": 1}
+
+
+def test_a_register_keeps_to_its_office_and_its_name(imported, tmp_path: Path) -> None:
+    from sellercheck.lists import import_own
+
+    imported(case_file())
+    with pytest.raises(ListError, match='"uspto" is the name of a register of "uspto"'):
+        take_in("euipo", [tmp_path / "x.xml"], TODAY, "uspto")
+    (tmp_path / "mine.txt").write_text("Zorvexa")
+    import_own(tmp_path / "mine.txt", "mine")
+    for name in ("mine", "famous"):
+        with pytest.raises(ListError, match="is the name of another list"):
+            take_in("uspto", [], TODAY, name)
+    assert bulk.installed() == ("uspto",)

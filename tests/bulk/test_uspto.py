@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
-from bulk.files import case_file, daily
+from bulk.files import DTD, case_file, daily
 
 from sellercheck.bulk import uspto
 from sellercheck.bulk._case import Case, Damaged
@@ -211,3 +212,39 @@ def test_a_record_without_end_is_refused_before_memory_runs_out(monkeypatch: pyt
     monkeypatch.setattr(uspto, "CHUNK", 1000)
     with pytest.raises(ListError, match="larger than"):
         read(daily(case_file(mark="A" * 50_000)))
+
+
+def prefixed(content: bytes) -> bytes:
+    head, _, body = content.partition(b"<trademark-applications-daily>")
+    body = re.sub(rb"<(/?)([a-z])", rb"<\1tm:\2", body)
+    return b'<?xml version="1.0"?><tm:trademark-applications-daily xmlns:tm="urn:us:gov:x">' + body if head else b""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda told: b"\xef\xbb\xbf" + told,
+        lambda told: told.replace(b"\n", b"\r\n"),
+        lambda told: re.sub(rb">\s+<", b"><", told),
+        lambda told: told.replace(DTD.encode(), b""),
+        lambda told: told.replace(DTD.encode(), b'<!DOCTYPE trademark-applications-daily SYSTEM "apc.dtd">'),
+        lambda told: told.replace(b"<trademark-applications-daily>", b'<trademark-applications-daily xmlns="urn:x">'),
+        prefixed,
+        lambda told: told.replace(b"<case-file>", b'<case-file id="1">'),
+        lambda told: told.replace(b"<case-file>", b'<case-file id="1">', 1),
+        lambda told: b'<case-file id="1">'.join(told.rsplit(b"<case-file>", 1)),
+        lambda told: b'<case-file id="1">'.join(told.split(b"<case-file>", 2)[1:]).join(
+            [told.split(b"<case-file>", 1)[0] + b"<case-file>", b""]
+        ),
+        lambda told: told.replace(b"<case-file>", b"<case-file >").replace(b"</case-file>", b"</case-file >"),
+        lambda told: told.replace(b"<case-file>", b"<!-- another --><case-file>"),
+        lambda told: told.replace(b"<registration-number>0000000</registration-number>", b"<registration-number/>"),
+        lambda told: told.replace(b"<registration-number>0000000</registration-number>", b""),
+    ],
+)
+def test_the_same_records_written_in_another_way_are_the_same(change) -> None:
+    cases = [case_file(f"9000000{number}", mark) for number, mark in enumerate(("ZORVEXA", "QUONTLE", "KLIMBARU &amp; SÖHNE"))]
+    told = daily(*cases)
+    assert change(told) != told
+    assert read(change(told)) == read(told)
+    assert len(read(told)) == 3

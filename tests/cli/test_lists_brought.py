@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from pathlib import Path
 
 import pytest
 from bulk.files import case_file, daily, zipped
 from sheets.files import workbook
+
+from sellercheck import bulk
 
 
 @pytest.fixture(autouse=True)
@@ -150,3 +153,36 @@ def test_nothing_but_an_update_needs_a_network(run, tmp_path: Path, stock: str, 
         if arguments[:2] != ("lists", "update"):
             assert "network" not in (result.stdout + result.stderr).lower()
             assert "connect" not in result.stderr.lower()
+
+
+def test_doctor_tells_imported_lists_and_registers_with_their_ages(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "`sellercheck lists import` brings one in" in run("doctor").stdout
+    own = tmp_path / "own.csv"
+    own.write_text("name\nZorvexa\n", "utf-8")
+    run("lists", "import", str(own))
+    run("lists", "import", "uspto", str(zipped(tmp_path / "apc260105.zip", daily(case_file(changed="20200105")))))
+    told = " ".join(run("doctor").stdout.split())
+    assert "own 1 names, as of " in told
+    assert re.search(r"uspto 1 live cases, as of 2020-01-05, \d{4} days old; OLD", told)
+    (bulk.place_of("uspto") / "current.json").write_text('{"office": "uspto"}', "utf-8")
+    result = run("doctor")
+    assert (result.exit_code, "uspto CANNOT BE USED" in " ".join(result.stdout.split())) == (2, True)
+    assert 'trouble: the register "uspto" is damaged' in result.stdout
+
+
+def test_search_looks_into_imported_registers(run, tmp_path: Path) -> None:
+    run(
+        "lists",
+        "import",
+        "uspto",
+        str(zipped(tmp_path / "apc.zip", daily(case_file("90000001", "ZOR VEXA"), case_file("90000002", "Zorvexa")))),
+    )
+    found = json.loads(run("lists", "search", "zorvexa", "-f", "json").stdout)["found"]
+    assert {(hit["name"], hit["match"], hit["list"], tuple(hit["nice_classes"])) for hit in found} == {
+        ("ZOR VEXA", "exact", "uspto", (25,)), ("Zorvexa", "exact", "uspto", (25,)),
+    }  # fmt: skip
+    assert "application 90000002 of 2025-01-02" in " ".join(run("lists", "search", "Zorvexa").stdout.split())
+    assert "stands in none of the lists" in run("lists", "search", "Quontle").stdout
+    (bulk.place_of("uspto") / "current.json").write_text('{"office": "uspto"}', "utf-8")
+    result = run("lists", "search", "nike")
+    assert (result.exit_code, "Nike" in result.stdout, 'the register "uspto" is damaged' in result.stderr) == (2, True, True)

@@ -640,7 +640,10 @@ def test_archives_cut_anywhere(server: Publisher, tmp_path: Path, monkeypatch: p
 def test_an_update_ended_at_fifty_points_never_leaves_a_broken_or_mixed_state(
     server: Publisher, published: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A child counts what it asks of the disk and the network, and ends itself without warning at one of them."""
+    """A child counts what it asks of the disk and the network, and ends itself without warning at one of them.
+
+    Half of the points lie around those where something is put in place, where a mistake would show; the others anywhere.
+    """
     monkeypatch.setattr(os, "fsync", lambda _: None)  # a process that ends loses nothing the system was told, and it takes most of the time
     fetch(published.first)
     shutil.copytree(published.second, server.folder, dirs_exist_ok=True)
@@ -656,10 +659,13 @@ from sellercheck import lists
 from sellercheck.lists.manifest import Key
 from sellercheck.lists.update import update
 left = steps = 0
+put = []
 def count(event, _):
     global steps, left
     if event.startswith(("open", "os.", "shutil.", "tempfile.", "socket.")):
         steps += 1
+        if event == "os.rename":
+            put.append(steps)
         if left and steps >= left:
             left = 0
             os.kill(os.getpid(), signal.SIGKILL)
@@ -675,7 +681,7 @@ for line in sys.stdin:
     left, steps = int(line), 0
     update({server.url!r}, (Key.parse({KEY_LINE!r}),), lists.updatable(), force=True)
     if not left:
-        print(steps, flush=True)
+        print(steps, *put, flush=True)
     os._exit(0)
 """,
         "utf-8",
@@ -683,25 +689,29 @@ for line in sys.stdin:
 
     with subprocess.Popen([sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ) as forks:
 
-        def run(point: int) -> int:
-            """Update until this step: the signal that ended the child; with 0 to the end: how many steps there are."""
+        def run(point: int) -> list[int]:
+            """Update until this step: the signal that ended the child; with 0 to the end: how many steps there are, and which put something in place."""
             assert forks.stdin is not None
             assert forks.stdout is not None
             forks.stdin.write(f"{point}\n")
             forks.stdin.flush()
-            return int(forks.stdout.readline()) if point else sum(int(forks.stdout.readline()) for _ in range(2))
+            told = [int(number) for number in forks.stdout.readline().split()]
+            return told if point else told + [int(number) for number in forks.stdout.readline().split()]
 
         ended_at_fifty_points(run, before, server)
 
 
-def ended_at_fifty_points(run: Callable[[int], int], before: Path, server: Publisher) -> None:
-    steps = run(0)
+def ended_at_fifty_points(run: Callable[[int], list[int]], before: Path, server: Publisher) -> None:
+    steps, *put, _ = run(0)
     draw = random.Random(4)
+    near = {point for at in put[-5:] for point in range(at - 2, at + 4) if 0 < point <= steps}
+    points = set(draw.sample(sorted(near), min(25, len(near))))
+    points |= set(draw.sample(sorted(set(range(1, steps + 1)) - points), 50 - len(points)))
     states = []
-    for point in sorted(draw.sample(range(1, steps + 1), min(50, steps))):
+    for point in sorted(points):
         shutil.rmtree(home.folder())
         shutil.copytree(before, home.folder())
-        assert run(point) == signal.SIGKILL
+        assert run(point) == [signal.SIGKILL]
         assert generations.check(KEYS) == []
         old, new = has(FIRST), has(SECOND)
         assert old != new
@@ -748,6 +758,21 @@ def test_the_command(server: Publisher, tmp_path: Path, monkeypatch: pytest.Monk
     server.server_close()
     status, out, err = run("update", "--mirror", str(tmp_path / "nowhere"))
     assert (status, out, "cannot be read" in err) == (3, "", True)
+
+
+def test_settings_name_mirror_and_key(server: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from sellercheck.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sellercheck.toml").write_text(f'lists-url = "{server.url}"\nlists-key = "{KEY_LINE}"\n', "utf-8")
+    assert "3 changed" in CliRunner().invoke(main, ["lists", "update"]).stdout
+    assert "signature checked" in CliRunner().invoke(main, ["lists", "verify"]).stdout
+    assert CliRunner().invoke(main, ["lists", "update", "--isolated"]).exit_code == 2
+    (tmp_path / "sellercheck.toml").write_text('lists-url = "nowhere"\nproxy = 7\n', "utf-8")
+    result = CliRunner().invoke(main, ["lists", "update"])
+    assert (result.exit_code, "sellercheck.toml:2: proxy is no text" in result.stderr) == (2, True)
 
 
 def test_the_script_makes_keys_and_folders(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 from datetime import date
 
@@ -846,3 +847,45 @@ def test_one_docket(opened, server) -> None:
         opened("courtlistener").look_up(Lookup(number="1:16-cv-1"))
     with pytest.raises(ValueError, match="`id`"):
         courtlistener.read_docket(b"{}")
+
+
+@pytest.mark.parametrize("name", ["uspto", "euipo", "ipau", "jpo", "courtlistener"])
+def test_answers_spoilt_at_random_are_read_or_unreadable(name: str) -> None:
+    """Values changed to others and left out, anywhere in an answer: a record, or `Unreadable`, and nothing else."""
+    import copy
+    import random
+
+    from sellercheck.registries import courtlistener, euipo, ipau, jpo, uspto
+    from sellercheck.registries._reading import Unreadable
+
+    mark = {"applicationNumber": "018000001", "niceClasses": [25], "applicants": [{"name": "x"}], "wordMarkSpecification": {"verbalElement": "Z"}, "status": "REGISTERED", "registrationDate": "2020-01-01"}  # fmt: skip
+    group = [{"name": "x", "entityType": {}}]
+    case = {"status": {"serialNumber": 90000001, "status": 700, "markElement": "Z", "tm5StatusDesc": "LIVE/REGISTRATION/x"}, "parties": {"ownerGroups": {"10": group, "30": group}},
+            "gsList": [{"internationalClasses": [{"code": "025"}], "statusCode": "6"}]}  # fmt: skip
+    person = {"applicantAttorneyClass": "1", "name": "x"}
+    whole, read = {
+        "uspto": ({"trademarks": [case]}, uspto.read_json),
+        "euipo": ({"trademarks": [mark], "totalElements": 1, "totalPages": 1}, euipo.read_list),
+        "ipau": ({"count": 1, "trademarks": [{"number": "1", "words": ["Z"], "owner": [{"name": "x"}], "goodsAndServices": [{"class": "9"}]}]}, ipau.read_page),
+        "jpo": ({"result": {"statusCode": "100", "data": {"applicationNumber": "2024123456", "applicantAttorney": [person], "goodsServiceInformation": [{"goodsServiceClass": "25"}]}}}, jpo.read),
+        "courtlistener": ({"count": 1, "results": [{"caseName": "A v. B", "party": ["A"], "docketNumber": "1", "dateFiled": "2020-01-01"}]}, courtlistener.read_search),
+    }[name]  # fmt: skip
+    draw = random.Random(3)
+    odd = [None, "", 0, -1, 1.5, True, "x", "9" * 5000, 10**30, "２５", "\ud800"]
+
+    def places(value: object, path: tuple = ()) -> list[tuple]:
+        inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        return [path, *(place for key, each in inside for place in places(each, (*path, key)))]
+
+    for _ in range(300):
+        told = copy.deepcopy(whole)
+        *path, last = draw.choice(places(told)[1:])
+        at = told
+        for key in path:
+            at = at[key]
+        if draw.random() < 0.3:
+            del at[last]
+        else:
+            at[last] = draw.choice([*odd, [], {}, [None], {"a": []}])
+        with contextlib.suppress(Unreadable):
+            read(json.dumps(told).encode())

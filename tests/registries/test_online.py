@@ -290,3 +290,22 @@ def test_doctor_names_a_credential_that_cannot_be_sent(run, monkeypatch) -> None
     result = run("doctor", "--online")
     assert result.exit_code == 3
     assert "NO ANSWER: SELLERCHECK_USPTO_BASE holds no address" in " ".join(result.stdout.split())
+
+
+def test_settings_ask_registers_and_the_option_forbids(run, monkeypatch, tmp_path) -> None:
+    from sellercheck import api
+
+    asked: list[dict] = []
+
+    def check(*_, **options):
+        asked.append(options)
+        raise UsageError("enough")
+
+    monkeypatch.setattr(api, "check", check)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sellercheck.toml").write_text('online = true\nregistries = ["euipo"]\nmax-online = 7\nmax-list-age = "12w"\n', "utf-8")
+    (tmp_path / "a.csv").write_text("title\nShirt\n", "utf-8")
+    for more in ((), ("--offline",), ("--isolated",), ("--registry", "ipau", "--max-online", "1", "--max-list-age", "9d")):
+        run("check", "a.csv", *more)
+    told = [(each["online"], each["registries"], each["max_online"], each["max_list_age"]) for each in asked]
+    assert told == [(True, ["euipo"], 7, 84), (False, ["euipo"], 7, 84), (False, None, 50, None), (True, ["ipau"], 1, 9)]
