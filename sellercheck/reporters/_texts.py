@@ -236,6 +236,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "html-all": ("all", "全部"),
     "html-reset": ("Show all", "重置筛选"),
     "html-open-all": ("Open all details", "展开全部详情"),
+    "html-more-rows": ("Show more", "显示更多"),
     "html-shown": ("Shown: # of #", "显示 # / #"),
     "html-where": ("listing and cell", "商品与单元格"),
     "html-text": ("text and what was found", "内容与问题"),

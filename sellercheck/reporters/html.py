@@ -3,7 +3,8 @@
 The page is one file without anything from outside. Its Content-Security-Policy allows its own style and script, by hash, and
 nothing else, so that not even a mistake of ours could make text of a sheet run or ask the network. It reads without its
 script, prints, follows the reader's light or dark scheme and fits a phone. Long reports list the gravest `MOST` findings and
-count the rest.
+count the rest; rows beyond the first `AT_ONCE` wait in `<noscript>`, which a browser with scripts keeps as text until the
+reader gets there, filters or prints, and one without shows as it is.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from sellercheck.reporters._overview import Overview, where_label
 
 MOST = 10_000
 """Findings listed: what a browser still filters and sorts without delay (measured: benchmarks/reports.py). The charts count all."""
+AT_ONCE = 250
+"""Rows drawn when the page opens, and with each step further down; the others wait as text that costs the browser nothing."""
 BARS = 10
 _EXCERPT = 240
 _COPIED = 20_000
@@ -98,7 +101,8 @@ class _Page(Overview):
             "notes_above": [visible(note) for note in above],
             "listed": bool(listed),
             "choices": list(self.choices(listed)),
-            "rows": (self.row(finding) for finding in listed),
+            "rows": [self.row(finding) for finding in listed[:AT_ONCE]],
+            "later": ([self.row(finding) for finding in listed[at : at + AT_ONCE]] for at in range(AT_ONCE, len(listed), AT_ONCE)),
             "rules": [self.rule(rule, number, firsts[rule], counts[rule]) for rule, number in self.number_of.items()],
             "not_checked": [visible(self.say("not-checked-item", what=item.what, why=item.why)) for item in report.not_checked],
             "lists": [
