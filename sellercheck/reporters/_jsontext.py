@@ -116,9 +116,7 @@ def _kept(texts: dict[object, str], key: object, text: str) -> str:
 
 
 def _rule(remedy: str, consequence: str, url: str, read: str) -> str:
-    return (
-        f'"remedy": {string(remedy)}, "consequence": {string(consequence)}, "source": {{"url": {string(url)}, "read": {string(read)}}}'
-    )
+    return f'"remedy": {string(remedy)}, "consequence": {string(consequence)}, "source": {{"url": {string(url)}, "read": {string(read)}}}'
 
 
 def _place(path: str, worksheet: str | None, row: int, line: int | None, column: str, cell: str, field: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TextIO
@@ -21,6 +21,7 @@ from sellercheck.finding import Finding, Severity
 from sellercheck.report import Report, beside
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._edits import APPLICABILITY, by_cell, edited
+from sellercheck.reporters._groups import groups
 from sellercheck.reporters._lines import visible
 from sellercheck.reporters._marked import pieces, storable
 from sellercheck.reporters._overview import Overview, where_label
@@ -128,46 +129,21 @@ class _Page(Overview):
 
     def charts(self) -> Iterator[dict[str, Any]]:
         """Listings with findings, by what they have in common; a chart nothing is known for is left out."""
-        marks: dict[str, dict[object, Severity]] = {}
-        for finding in self.shown:
-            if finding.mark is not None:
-                _count(marks, finding.mark.text, finding)
-        yield from self._chart("html-by-mark", marks)
-        for title, of in (
-            ("html-by-platform", lambda finding: finding.platform),
-            ("html-by-rule", lambda finding: finding.rule.partition("/")[2]),
-            ("html-by-supplier", lambda finding: self._beside(finding, "supplier")),
-            ("html-by-category", lambda finding: self._beside(finding, "category")),
-        ):
-            yield from self._chart(title, self._groups(of))
-
-    def _groups(self, of: Callable[[Finding], str]) -> dict[str, dict[object, Severity]]:
-        groups: dict[str, dict[object, Severity]] = {}
-        for finding in self.shown:
-            if name := of(finding):
-                _count(groups, name, finding)
-        return groups
+        for title, found in groups(self.shown):
+            most = found[0].listings
+            bars = []
+            for group in found[:BARS]:
+                parts, start = [], 0.0
+                for severity, count in group.counts.items():
+                    parts.append({"name": str(severity), "start": f"{start:.2f}", "width": f"{100 * count / most:.2f}"})
+                    start += 100 * count / most
+                bars.append({"label": self.cut(group.name), "count": f"{group.listings:,}", "parts": parts})
+            rest = len(found) - BARS
+            yield {"title": self.say(title), "bars": bars, "more": self.say("more-headings", n=rest) if rest > 0 else ""}
 
     def _beside(self, finding: Finding, name: str) -> str:
         found = beside(finding, name)
         return " ".join(found.value.split()) if found else ""
-
-    def _chart(self, title: str, groups: dict[str, dict[object, Severity]]) -> Iterator[dict[str, Any]]:
-        if not groups:
-            return
-        ordered = sorted(groups.items(), key=lambda item: -len(item[1]))
-        most = len(ordered[0][1])
-        bars = []
-        for name, listings in ordered[:BARS]:
-            parts, start = [], 0.0
-            for severity in sorted(Severity, reverse=True):
-                count = sum(each is severity for each in listings.values())
-                if count:
-                    parts.append({"name": str(severity), "start": f"{start:.2f}", "width": f"{100 * count / most:.2f}"})
-                    start += 100 * count / most
-            bars.append({"label": self.cut(name), "count": f"{len(listings):,}", "parts": parts})
-        rest = len(ordered) - BARS
-        yield {"title": self.say(title), "bars": bars, "more": self.say("more-headings", n=rest) if rest > 0 else ""}
 
     def choices(self, listed: list[Finding]) -> Iterator[dict[str, Any]]:
         """What the listed findings can be filtered by."""
@@ -256,11 +232,3 @@ class _Page(Overview):
         from sellercheck.finding import Confidence
 
         return {confidence: self.say("sureness", confidence=self.say(str(confidence))) for confidence in Confidence}
-
-
-def _count(groups: dict[str, dict[object, Severity]], name: str, finding: Finding) -> None:
-    """The listing counts once in its group, with its worst severity."""
-    listings = groups.setdefault(name, {})
-    key = (finding.at.path, finding.at.worksheet, finding.listing)
-    if (before := listings.get(key)) is None or before < finding.severity:
-        listings[key] = finding.severity

@@ -20,7 +20,7 @@ from sellercheck.reporters._lines import visible
 from sellercheck.reporters._marked import storable
 from sellercheck.reporters._overview import Overview, where_label
 
-_SPECIAL = re.compile("[&<>\"\n\r\t]")
+_SPECIAL = re.compile('[&<>"\n\r\t]')
 _VALUE = 2_000
 """Characters of a text of the sheet in an attribute or message."""
 
@@ -52,8 +52,9 @@ def write(report: Report, out: TextIO, options: RenderOptions) -> None:
         out.write(_CLOSING)
     if troubles := list(_troubles(view)):
         out.write(_opening(view, view.say("could-not"), number + 1 if suites else 0, len(troubles), 0, len(troubles), 0))
-        for name, why in troubles:
-            out.write(_case(name, "sellercheck", f"<error type={_attribute('incomplete')} message={_attribute(why)}/>"))
+        out.writelines(
+            _case(name, "sellercheck", f"<error type={_attribute('incomplete')} message={_attribute(why)}/>") for name, why in troubles
+        )
         out.write(_CLOSING)
     out.write("</testsuites>\n")
 

@@ -20,8 +20,8 @@ from sellercheck.finding import Finding, Severity
 from sellercheck.listing import Field
 from sellercheck.report import Report, SetAside
 from sellercheck.reporters import RenderOptions
-from sellercheck.reporters._texts import say
 from sellercheck.reporters._jsontext import encoded, write_all
+from sellercheck.reporters._texts import say
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note", Severity.INFO: "note"}
