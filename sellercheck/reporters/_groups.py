@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ TITLES = ("html-by-mark", "html-by-platform", "html-by-rule", "html-by-supplier"
 
 def groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Group]]]:
     """Each of `TITLES` with its groups, those of most listings first; one that nothing is known for is left out."""
-    kinds: list[dict[str, dict[object, Severity]]] = [{} for _ in TITLES]
+    marks, platforms, rules, suppliers, categories = kinds = [defaultdict[str, dict[int, Severity]](dict) for _ in TITLES]
+    numbers: dict[object, int] = {}
     row: object = None
     supplier = category = ""
     for finding in findings:
@@ -35,16 +37,18 @@ def groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Group]]]:
         elif field.row is not row:
             row = field.row
             supplier, category = _name(finding, "supplier"), _name(finding, "category")
-        listing = at.path, at.worksheet, finding.listing
+        number = numbers.setdefault((at.path, at.worksheet, finding.listing), len(numbers))
         severity = finding.severity
-        mark = finding.mark.text if finding.mark is not None else ""
-        for counted, name in zip(kinds, (mark, finding.platform, finding.rule.partition("/")[2], supplier, category), strict=True):
-            if name:
-                listings = counted.get(name)
-                if listings is None:
-                    listings = counted[name] = {}
-                if (before := listings.get(listing)) is None or before < severity:
-                    listings[listing] = severity
+        its = [platforms[finding.platform], rules[finding.rule.partition("/")[2]]]
+        if finding.mark is not None:
+            its.append(marks[finding.mark.text])
+        if supplier:
+            its.append(suppliers[supplier])
+        if category:
+            its.append(categories[category])
+        for listings in its:
+            if (before := listings.get(number)) is None or before < severity:
+                listings[number] = severity
     for title, counted in zip(TITLES, kinds, strict=True):
         if counted:
             yield title, sorted((_group(name, listings) for name, listings in counted.items()), key=lambda group: -group.listings)
@@ -55,7 +59,7 @@ def _name(finding: Finding, name: str) -> str:
     return " ".join(found.value.split()) if found else ""
 
 
-def _group(name: str, listings: dict[object, Severity]) -> Group:
+def _group(name: str, listings: dict[int, Severity]) -> Group:
     worst = list(listings.values())
     counts = {severity: count for severity in sorted(Severity, reverse=True) if (count := worst.count(severity))}
     return Group(name, counts, len(listings))

@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TextIO
 
-from sellercheck.finding import Finding, Severity
+from sellercheck.finding import Evidence, Finding, Severity
 from sellercheck.report import Report, beside
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._edits import APPLICABILITY, by_cell, edited
@@ -67,6 +67,12 @@ def _bcp(language: str) -> str:
 
 
 class _Page(Overview):
+    def __init__(self, report: Report, options: RenderOptions) -> None:
+        super().__init__(report, options)
+        # What repeats in a long report is worded once.
+        self.marks: dict[int, str] = {}
+        self.evidence: dict[tuple[Evidence, ...], list[str]] = {}
+
     def context(self) -> dict[str, Any]:
         from sellercheck import __version__
 
@@ -162,12 +168,10 @@ class _Page(Overview):
     def row(self, finding: Finding) -> dict[str, Any]:
         at, mark, field = finding.at, finding.mark, finding.field
         spans = (finding.span,) if finding.span else ()
-        evidence = [
-            self.say("evidence-source", text=item.text, source=source)
-            if (source := self.joined(part for part in (item.source, item.retrieved) if part))
-            else item.text
-            for item in finding.evidence[:_EVIDENCE]
-        ]
+        if (told := self.marks.get(id(mark))) is None:
+            told = self.marks[id(mark)] = visible(self.mark(mark)) if mark else ""
+        if (evidence := self.evidence.get(finding.evidence)) is None:
+            evidence = self.evidence[finding.evidence] = [visible(self._told(item)) for item in finding.evidence[:_EVIDENCE]]
         column = at.column or (self.say("missing-in", field=at.field) if at.field else "")
         return {
             "rank": 3 - finding.severity,
@@ -196,12 +200,16 @@ class _Page(Overview):
             "pieces": pieces(field.value, spans, _EXCERPT) if field else [],
             "message": visible(finding.message),
             "remedy": visible(finding.remedy),
-            "mark": visible(self.mark(mark)) if mark else "",
-            "evidence": [visible(text) for text in evidence],
+            "mark": told,
+            "evidence": evidence,
             "sureness": self.sureness[finding.confidence],
             "id": visible(finding.id),
             "fixes": [self.fix(fix) for fix in sorted(finding.fixes, key=lambda fix: APPLICABILITY.get(fix.applicability, 3))],
         }
+
+    def _told(self, item: Evidence) -> str:
+        source = self.joined(part for part in (item.source, item.retrieved) if part)
+        return self.say("evidence-source", text=item.text, source=source) if source else item.text
 
     def fix(self, fix: Any) -> dict[str, Any]:
         cells = []
