@@ -11,13 +11,14 @@ from sellercheck.report import SheetInfo
 from sellercheck.reporters._edits import edited
 from sellercheck.reporters._overview import Overview
 from sellercheck.sheets import OWN, Changes, Grid
+from sellercheck.sheets._xlsx_writer import MAX_CHARS
 
 MOST_TOLD = 12
 """Findings spelt out in one cell; a row with more says how many."""
 
 
-def annotated(view: Overview, sheet: SheetInfo, grid: Grid) -> tuple[Changes, int]:
-    """The sheet's changes, and its last row. Columns of an earlier run are filled anew; a row without findings stays blank."""
+def annotated(view: Overview, sheet: SheetInfo, grid: Grid) -> tuple[Changes, int, int]:
+    """The sheet's changes, its last row, and how many of its cells hold more than a cell of a workbook takes. Columns of an earlier run are filled anew; a row without findings stays blank."""
     say = view.say
     of_row: dict[int, list[Finding]] = {}
     for finding in view.shown:
@@ -27,12 +28,13 @@ def annotated(view: Overview, sheet: SheetInfo, grid: Grid) -> tuple[Changes, in
     fields = sorted({"title", *(name for proposed in proposals.values() for name in proposed)}, key=list(FIELDS).index)
     headings = [f"{OWN}{say('column-risk')}", f"{OWN}{say('column-findings')}"]
     headings += [f"{OWN}{say('column-suggested', field=name)}" for name in fields]
-    width = last = 0
+    width = last = too_long = 0
     heads: tuple[str, ...] = ()
     for row in grid.rows():
         width, last = max(width, len(row.values)), row.number
         if row.number == sheet.header_row:
             heads = row.values
+        too_long += sum(len(text) > MAX_CHARS for text in row.values)
     if grid.keys is not None:
         width, heads = max(width, len(grid.keys)), grid.keys
     old = {heading: heads.index(heading) for heading in headings if heading in heads}
@@ -57,7 +59,7 @@ def annotated(view: Overview, sheet: SheetInfo, grid: Grid) -> tuple[Changes, in
             place = field.row.number, field.column.index
             if finding.severity:
                 marks[place] = max(marks.get(place, finding.severity), finding.severity)
-            if finding.span and finding.span[0] < finding.span[1]:
+            if finding.span and finding.span[0] < finding.span[1] and len(field.value) <= MAX_CHARS:
                 spans.setdefault(place, (field.value, set()))[1].add(finding.span)
     area = (
         f"A{sheet.header_row}:{column_letters(width + len(new) - 1)}{last}"
@@ -68,7 +70,7 @@ def annotated(view: Overview, sheet: SheetInfo, grid: Grid) -> tuple[Changes, in
         again, tuple(headings[at] for at in new), width, sheet.header_row, added, {place: str(worst) for place, worst in marks.items()},
         {place: (text, tuple(sorted(its))) for place, (text, its) in spans.items()}, area,
     )  # fmt: skip
-    return changes, last
+    return changes, last, too_long
 
 
 def own(text: str) -> str:

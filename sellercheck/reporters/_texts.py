@@ -258,6 +258,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有 {n:,} 个表格未收入本工作簿：无法按筛查时的原样打开，或数量过多。",
     ),
     "sheet-too-large": ("{sheet} is larger than a worksheet can be, and is not repeated here.", "{sheet} 超出工作表的大小限制，未收入本工作簿。"),
+    "cells-cut": (
+        "{n} cell of {sheet} holds more than the {most:,} characters a workbook takes, and is cut there.|{n:,} cells of {sheet} hold more than the {most:,} characters a workbook takes, and are cut there.",
+        "{sheet} 中有 {n:,} 个单元格超过工作簿的 {most:,} 字符上限，已截断。",
+    ),
     "findings-cut": ("Only the first {n:,} findings have room on a worksheet.", "工作表只容纳前 {n:,} 项发现。"),
     "copy": ("Copy new text of", "复制修改后的内容"),
     "copied": ("Copied.", "已复制。"),

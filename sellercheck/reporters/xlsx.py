@@ -27,7 +27,7 @@ from sellercheck.reporters._marked import pieces, storable
 from sellercheck.reporters._overview import Overview, where_label
 from sellercheck.sheets import OWN, Addition, Book, Changes, Chart, Formats, Grid, add_to_book, new_book
 from sellercheck.sheets._additions import number_cell, runs, shared, sheet_rows, text_cell
-from sellercheck.sheets._xlsx_writer import inline
+from sellercheck.sheets._xlsx_writer import MAX_CHARS, inline
 
 BINARY = True
 
@@ -50,7 +50,7 @@ def write(report: Report, out: BinaryIO, options: RenderOptions) -> None:
     if len(found) == len(report.sheets) == 1 and found[0][1].format in {"xlsx", "xlsm"}:
         sheet, book, grid = found[0]
         names = _Names(each.name or "" for each in book.grids)
-        changes, _ = annotated(workbook, sheet, grid)
+        changes, _, _ = annotated(workbook, sheet, grid)
         if book.format == "xlsm":
             workbook.notes.append(workbook.say("no-macros", sheet=visible(sheet.path)))
         try:
@@ -109,10 +109,12 @@ class _Workbook(Overview):
     def sheets(self, found: Sequence[tuple[SheetInfo, Book, Grid]], names: _Names) -> Iterator[Addition]:
         """The seller's sheets as worksheets."""
         for sheet, _, grid in found:
-            changes, last = annotated(self, sheet, grid)
+            changes, last, too_long = annotated(self, sheet, grid)
             if last + 1 > MAX_ROWS or changes.first_added + len(changes.added) > 16_384:
                 self.notes.append(self.say("sheet-too-large", sheet=visible(sheet.path)))
                 continue
+            if too_long:
+                self.notes.append(self.say("cells-cut", n=too_long, sheet=visible(sheet.path), most=MAX_CHARS))
             label = sheet.worksheet if sheet.worksheet is not None else re.sub(r".*[/\\!]", "", sheet.path).partition(".")[0]
             area = changes.filtered
             if grid.keys is not None and last:

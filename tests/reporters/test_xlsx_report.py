@@ -223,6 +223,14 @@ def test_a_sheet_that_was_changed_since_is_not_repeated(stock: Path) -> None:
     assert names(given_back(report)) == ["sellercheck summary", "sellercheck findings", "sellercheck rules"]
 
 
+def test_a_cell_longer_than_a_workbook_takes_is_cut_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text(f"SKU,Product Name,Description\n1,NIKE style shoes,NIKE {'x' * 40_000}\n", "utf-8")
+    data = given_back(api.check(path, platforms=["wish"], select=["mark-use"]))
+    assert len(str(cells(data, "stock")[1][2])) == 32_767
+    assert any("1 cell of" in str(cell) and "32,767" in str(cell) for row in cells(data, "sellercheck summary") for cell in row)
+
+
 def test_several_sheets_become_worksheets_of_one_workbook(tmp_path: Path) -> None:
     for name in ("a", "A much too long name for a worksheet of Excel", "b"):
         (tmp_path / f"{name}.csv").write_text("SKU,Product Name\n01,NIKE style shoes\n", "utf-8")
