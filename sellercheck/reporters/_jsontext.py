@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from json.encoder import encode_basestring as string
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from sellercheck.finding import Edit, Finding, Fix
 from sellercheck.listing import Field, column_letters
 from sellercheck.report import context_dict, mark_dict
 
+T = TypeVar("T")
 _HALVES = re.compile("[\ud800-\udfff]")
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _MOST = 20_000
@@ -64,7 +65,7 @@ class Texts:
     def __init__(self) -> None:
         self._heads: dict[object, str] = {}
         self._rules: dict[object, str] = {}
-        self._marks: dict[int, str] = {}
+        self._marks: dict[object, str] = {}
         self._contexts: dict[object, str] = {}
         self._evidence: dict[object, str] = {}
         self._place: tuple[object, str] = (None, "")
@@ -75,7 +76,7 @@ class Texts:
             heads = self._heads[head] = "".join(f'"{name}": {string(str(value))}, ' for name, value in zip(_HEAD, head, strict=True))
         rule = finding.remedy, finding.consequence, finding.source_url, finding.source_read
         if (rules := self._rules.get(rule)) is None:
-            rules = _kept(self._rules, rule, _rule(*rule))
+            rules = kept(self._rules, rule, _rule(*rule))
         at = finding.at
         if self._place[0] != at:
             self._place = at, _place(*at)
@@ -91,12 +92,12 @@ class Texts:
         mark, context, evidence = finding.mark, finding.context, finding.evidence
         # By identity: the report keeps its marks alive, and hashing one costs more than encoding half a finding.
         if (marks := self._marks.get(id(mark))) is None:
-            marks = self._marks[id(mark)] = _encode(mark_dict(mark))
+            marks = kept(self._marks, id(mark), _encode(mark_dict(mark)))
         key = context[:5] if context is not None else None
         if (contexts := self._contexts.get(key)) is None:
-            contexts = _kept(self._contexts, key, _encode(context_dict(context)))
+            contexts = kept(self._contexts, key, _encode(context_dict(context)))
         if (told := self._evidence.get(evidence)) is None:
-            told = _kept(self._evidence, evidence, _encode([each._asdict() for each in evidence]))
+            told = kept(self._evidence, evidence, _encode([each._asdict() for each in evidence]))
         return f'"mark": {marks}, "context": {contexts}, "evidence": {told}'
 
     @staticmethod
@@ -108,7 +109,8 @@ class Texts:
 _HEAD = ("rule", "check", "platform", "severity", "confidence")
 
 
-def _kept(texts: dict[object, str], key: object, text: str) -> str:
+def kept(texts: dict[object, T], key: object, text: T) -> T:
+    """`text`, kept for the next time; what was kept before is forgotten when it grows too much."""
     if len(texts) >= _MOST:
         texts.clear()
     texts[key] = text

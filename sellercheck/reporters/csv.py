@@ -17,6 +17,7 @@ from sellercheck.listing import Field
 from sellercheck.report import Report, beside
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._edits import APPLICABILITY, best, by_cell, edited
+from sellercheck.reporters._jsontext import kept
 from sellercheck.reporters._marked import storable
 from sellercheck.reporters._texts import say
 
@@ -29,8 +30,6 @@ _SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _INSIDE = re.compile(r"([;\t\r\n][\s\"']*)(?=[=+\-@＝＋－＠])")
 _SLICE = 400
 """Rows written at once."""
-_KEPT = 20_000
-"""Groups of cells kept for rows to come."""
 _MOST = 32_000
 """Characters of a cell: Excel takes 32,767 (Excel specifications and limits, read 2026-11-22)."""
 
@@ -86,8 +85,8 @@ class _Rows:
         self.confidences = {confidence: cell(say(language, str(confidence))) for confidence in Confidence}
         self.applicabilities = {name: cell(say(language, name)) for name in APPLICABILITY}
         self.uses = {use: cell(say(language, str(use))) for use in Use}
-        self.texts: dict[tuple[str, ...], str] = {}
-        self.marks: dict[int, str] = {id(None): _NO_TWO}
+        self.texts: dict[object, str] = {}
+        self.marks: dict[object, str] = {}
         self.field: tuple[Field | None, str, str] = (None, "", "")
 
     def row(self, finding: Finding, first: str) -> str:
@@ -102,8 +101,7 @@ class _Rows:
             value, neighbours = cell(field.value), self._beside(finding)
             self.field = field, value, neighbours
         if (marks := self.marks.get(id(mark))) is None:
-            assert mark is not None
-            marks = self.marks[id(mark)] = _join(mark.text, mark.owner or "")
+            marks = kept(self.marks, id(mark), _join(mark.text, mark.owner or "") if mark else _NO_TWO)
         text = cell(field.value[span[0] : span[1]]) if field is not None and span else _NONE
         if fix is None:
             edit = _NO_TWO
@@ -120,9 +118,7 @@ class _Rows:
 
     def _joined(self, *texts: str) -> str:
         if (known := self.texts.get(texts)) is None:
-            if len(self.texts) >= _KEPT:
-                self.texts.clear()
-            known = self.texts[texts] = _join(*texts)
+            known = kept(self.texts, texts, _join(*texts))
         return known
 
     @staticmethod

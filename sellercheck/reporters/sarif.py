@@ -20,7 +20,7 @@ from sellercheck.finding import Finding, Severity
 from sellercheck.listing import Field
 from sellercheck.report import Report, SetAside
 from sellercheck.reporters import RenderOptions
-from sellercheck.reporters._jsontext import encoded, write_all
+from sellercheck.reporters._jsontext import encoded, kept, write_all
 from sellercheck.reporters._texts import say
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -163,7 +163,7 @@ class _Writer:
                 last |= {"mark": mark.text, "owner": mark.owner}
             if use is not None:
                 last["use"] = str(use)
-            around = self.properties[why] = encoded(first)[1:-1], encoded(last)[1:]
+            around = kept(self.properties, why, (encoded(first)[1:-1], encoded(last)[1:]))
         text = (
             f'{{{head}, "message": {{"text": {string(_plain(finding.message))}}}, "locations": [{self._location(finding)}], '
             f'"partialFingerprints": {{"sellercheck/v1": {string(finding.id)}}}, '
