@@ -25,7 +25,7 @@ from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
 from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen, applies
 from sellercheck.settle.texts import say
-from sellercheck.sheets import Book, Grid, ReadOptions, files_in, open_books
+from sellercheck.sheets import OWN, Book, Grid, ReadOptions, files_in, open_books
 from sellercheck.whole import WholeSheet, merged
 
 if TYPE_CHECKING:
@@ -387,7 +387,7 @@ class _Run:
 
         self._examine(screen, listings())
         for other in book.grids:
-            if other is not grid and not other.hidden:
+            if other is not grid and not other.hidden and not (other.name or "").startswith(OWN):
                 chinese = self.language == "zh"
                 self.not_checked.append(
                     NotChecked(

@@ -9,9 +9,9 @@ from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from sellercheck.finding import Finding, Severity
+from sellercheck.finding import Context, Finding, Severity
 from sellercheck.listing import Field, Location
-from sellercheck.mark import ListInfo
+from sellercheck.mark import ListInfo, Mark
 
 SCHEMA = "sellercheck-report/1"
 
@@ -241,13 +241,14 @@ def cells(report: Report) -> Iterator[dict[str, Any]]:
     """The whole texts of the cells that findings speak of, each once, as they stand in the report's `cells`."""
     seen: set[object] = set()
     for finding in report.everything():
-        yield from fresh_cells(finding, seen)
+        for cell in fresh_cells(finding, seen):
+            yield {"location": _place(cell.at), "text": cell.value}
 
 
-def fresh_cells(finding: Finding, seen: set[object]) -> Iterator[dict[str, Any]]:
+def fresh_cells(finding: Finding, seen: set[object]) -> Iterator[Field]:
     """Of the finding's own cell, those its edits change and the supplier's and category's in its row, those not in `seen`; they are added to it."""
     own = finding.field
-    edits = [edit.field for fix in finding.fixes for edit in fix.edits if edit.field is not own]
+    edits = [edit.field for fix in finding.fixes for edit in fix.edits if edit.field is not own] if finding.fixes else ()
     if own is None or id(own) in seen:
         if not edits:
             return
@@ -258,7 +259,7 @@ def fresh_cells(finding: Finding, seen: set[object]) -> Iterator[dict[str, Any]]
             key = (cell.sheet.path, cell.sheet.worksheet, cell.row.number, cell.column.index)
             if key not in seen:
                 seen.add(key)
-                yield {"location": _place(cell.at), "text": cell.value}
+                yield cell
 
 
 def beside(finding: Finding, name: str) -> Field | None:
@@ -274,7 +275,6 @@ def beside(finding: Finding, name: str) -> Field | None:
 
 def finding_dict(finding: Finding) -> dict[str, Any]:
     """One finding as plain data, as it stands in the report's `findings`."""
-    mark, context = finding.mark, finding.context
     return {
         "id": finding.id, "rule": finding.rule, "check": finding.check, "platform": finding.platform,
         "severity": str(finding.severity), "confidence": str(finding.confidence),
@@ -282,14 +282,7 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
         "source": {"url": finding.source_url, "read": finding.source_read},
         "listing": finding.listing, "location": _place(finding.at),
         "text": finding.text, "span": list(finding.span) if finding.span else None,
-        "mark": None if mark is None else {
-            "text": mark.text, "kind": mark.kind, "owner": mark.owner, "nice_classes": sorted(mark.nice_classes), "territory": mark.territory,
-            "status": mark.status, "number": mark.number, "list": mark.list,
-        },
-        "context": None if context is None else {
-            "use": str(context.use), "how": context.how, "class_overlap": context.class_overlap, "authorised": context.authorised,
-            "ordinary_word": context.ordinary_word,
-        },
+        "mark": mark_dict(finding.mark), "context": context_dict(finding.context),
         "evidence": [{"kind": item.kind, "text": item.text, "source": item.source, "retrieved": item.retrieved} for item in finding.evidence],
         "fixes": [
             {
@@ -301,6 +294,20 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
             }
             for fix in finding.fixes
         ],
+    }  # fmt: skip
+
+
+def mark_dict(mark: Mark | None) -> dict[str, Any] | None:
+    return None if mark is None else {
+        "text": mark.text, "kind": mark.kind, "owner": mark.owner, "nice_classes": sorted(mark.nice_classes), "territory": mark.territory,
+        "status": mark.status, "number": mark.number, "list": mark.list,
+    }  # fmt: skip
+
+
+def context_dict(context: Context | None) -> dict[str, Any] | None:
+    return None if context is None else {
+        "use": str(context.use), "how": context.how, "class_overlap": context.class_overlap, "authorised": context.authorised,
+        "ordinary_word": context.ordinary_word,
     }  # fmt: skip
 
 

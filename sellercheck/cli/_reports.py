@@ -93,6 +93,15 @@ def targets(formats: Sequence[str], output_path: str | None) -> list[Target]:
                 f'two formats go to "{place}"' if place else "two formats go to standard output", "Give each its own: -f json=report.json."
             )
     for target in found:
+        if (
+            target.format == "xlsx"
+            and target.path is not None
+            and _ending(target.path) != "xlsx"
+            and not Path(target.path).is_char_device()
+        ):
+            raise UsageError(
+                f'the workbook cannot be called "{target.path}"', "Give it a name ending in .xlsx: spreadsheet programs go by it."
+            )
         if target.path is None and _is_binary(target.format) and output.is_terminal():
             raise UsageError(f"{target.format} is no text for a terminal", f"Name a file: -f {target.format}=report.{target.format}.")
     return found
@@ -116,6 +125,10 @@ def write(report: Report, targets: Sequence[Target], seen: RenderOptions) -> Non
         from sellercheck.positions import Positions
 
         seen = replace(seen, locate=Positions(report.sheets))
+    if any(target.format == "xlsx" for target in targets):
+        from sellercheck.originals import Originals
+
+        seen = replace(seen, originals=Originals(report.sheets))
     for target in targets:
         reporter = families.load("reporters", target.format)
         binary = _is_binary(target.format)

@@ -8,9 +8,8 @@ from sellercheck.columns.cells import FILE_NAME, PRODUCT_KINDS, Profile, profile
 from sellercheck.columns.headings import COMMON, DIGITS, Claim, fold
 from sellercheck.columns.worksheet import Worksheet
 from sellercheck.listing import Column
+from sellercheck.sheets import OWN
 
-OWN = "sellercheck "
-"""How the headings of columns begin that `fix --apply none` adds, and in a sheet without headings their cells."""
 SINGLE = ("title", "sku", "parent", "brand", "manufacturer", "price", "msrp", "currency", "quantity")
 """Fields of which a sheet has one column; of all others every column that claims them is read."""
 

@@ -11,7 +11,7 @@ from sellercheck.columns.cells import ADDRESS, AMOUNT, CODE, FILE_NAME, is_info,
 from sellercheck.columns.headings import TEXTS, ColumnNames, fold, recognised
 from sellercheck.errors import SheetError
 from sellercheck.listing import Row
-from sellercheck.sheets import Grid
+from sellercheck.sheets import OWN, Grid
 
 _HEADER_DEPTH = 12
 """How many filled rows are searched for the headings. The deepest real ones stand in row 3 (Amazon, Myntra); templates add titles above."""
@@ -302,9 +302,10 @@ class Worksheet:
 
     @property
     def merit(self) -> tuple[bool, bool, float]:
-        """For choosing among worksheets: one of examples, however rich, comes after every other that has headings for text."""
+        """For choosing among worksheets: one of examples, or of our own reports, however rich, comes after every other that has headings for text."""
         texts = self.heading is not None and not self.heading.fields.isdisjoint(TEXTS[:4])
-        return texts, not _EXAMPLE_SHEET.search(self.grid.name or ""), self.strength
+        name = self.grid.name or ""
+        return texts and not name.startswith(OWN), not _EXAMPLE_SHEET.search(name), self.strength
 
     @property
     def sample(self) -> list[Row]:

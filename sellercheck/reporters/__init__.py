@@ -12,12 +12,14 @@ Text of a sheet, a list or a register is data in every format: escaped, and neve
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sellercheck.finding import Severity
 from sellercheck.listing import Field
-from sellercheck.report import Report
+from sellercheck.report import Report, SheetInfo
+from sellercheck.sheets import Book, Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class RenderOptions:
     """What one block of a report for people is: mark (or a rule that names none), rule, listing, or supplier."""
     locate: Locate | None = None
     """Finds a cell's text in its file; None where no file is at hand, as when a saved result is read elsewhere."""
+    originals: Callable[[SheetInfo], tuple[Book, Grid] | None] | None = None
+    """Opens a sheet again as it was checked; gives None where that cannot be done."""
 
 
 Span = tuple[int, int]

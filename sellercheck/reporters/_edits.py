@@ -12,6 +12,9 @@ APPLICABILITY = {"safe": 0, "review": 1, "advice": 2}
 
 def edited(edits: Sequence[Edit]) -> tuple[str, tuple[int, int]]:
     """The cell's text after `edits`, and where in it the first of them stands."""
+    if len(edits) == 1:  # nearly always
+        field, (start, end), new = edits[0]
+        return field.value[:start] + new + field.value[end:], (start, start + len(new))
     ordered = sorted(edits, key=lambda edit: edit.span)
     value = ordered[0].field.value
     pieces, done = [], 0
@@ -26,6 +29,8 @@ def edited(edits: Sequence[Edit]) -> tuple[str, tuple[int, int]]:
 
 def by_cell(fix: Fix) -> list[list[Edit]]:
     """The fix's edits, cell by cell."""
+    if len(fix.edits) == 1:
+        return [list(fix.edits)]
     cells: dict[tuple[int, int], list[Edit]] = {}
     for edit in fix.edits:
         cells.setdefault((edit.field.row.number, edit.field.column.index), []).append(edit)

@@ -42,3 +42,8 @@ def pieces(value: str, spans: Sequence[tuple[int, int]], most: int) -> list[tupl
 def storable(text: str) -> str:
     """`text` for files that hold any letter but no control characters, as XML and workbooks; those are shown as symbols."""
     return _NOT_IN_XML.sub(lambda char: "".join(shown(char[0])), text) if _NOT_IN_XML.search(text) else text
+
+
+def xml(text: str) -> str:
+    """`text` inside an element of XML, or between double quotes as an attribute."""
+    return storable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from sellercheck.finding import Severity
 from sellercheck.mark import ListInfo, Mark
@@ -30,9 +31,12 @@ class Overview:
     def __init__(self, report: Report, options: RenderOptions) -> None:
         self.report, self.options = report, options
         self.shown = [finding for finding in report.findings if finding.severity >= options.min_severity]
-        self.blocks = blocks(self.shown, options.group_by)
         self.mixed = options.group_by in {"listing", "supplier"}
         """Whether a block holds things of different causes."""
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return blocks(self.shown, self.options.group_by)
 
     def say(self, text: str, /, **values: object) -> str:
         return say(self.options.language, text, **values)

@@ -7,18 +7,19 @@ cell, where a program set to another list separator would begin a new cell. Whoe
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TextIO
 
-from sellercheck.finding import Finding
+from sellercheck.finding import Confidence, Finding, Severity, Use
+from sellercheck.listing import Field
 from sellercheck.report import Report, beside
 from sellercheck.reporters import RenderOptions
-from sellercheck.reporters._edits import best, by_cell, edited
+from sellercheck.reporters._edits import APPLICABILITY, best, by_cell, edited
+from sellercheck.reporters._jsontext import kept
 from sellercheck.reporters._marked import storable
-from sellercheck.reporters._texts import TEXTS, say
+from sellercheck.reporters._texts import say
 
 COLUMNS = (
     "severity", "platform", "rule-id", "listing", "path", "worksheet-label", "row-label", "cell", "column", "field", "text", "cell-text", "mark", "owner-label",
@@ -27,19 +28,31 @@ COLUMNS = (
 """Names of the headings in `_texts`."""
 _SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _INSIDE = re.compile(r"([;\t\r\n][\s\"']*)(?=[=+\-@＝＋－＠])")
+_SLICE = 400
+"""Rows written at once."""
 _MOST = 32_000
 """Characters of a cell: Excel takes 32,767 (Excel specifications and limits, read 2026-11-22)."""
 
 
 def write(report: Report, out: TextIO, options: RenderOptions) -> None:
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    out.write("\ufeff")
-    writer.writerow(say(options.language, name) for name in COLUMNS)
+    out.write("\ufeff" + _line(cell(say(options.language, name)) for name in COLUMNS))
+    rows = _Rows(options.language)
+    held: list[str] = []
     for finding in report.findings:
-        writer.writerow(map(harmless, _values(finding, str(finding.severity), options.language)))
+        held.append(rows.row(finding, rows.severities[finding.severity]))
+        if len(held) >= _SLICE:
+            out.write("".join(held))
+            held.clear()
+    out.write("".join(held))
     for aside in report.set_aside:
         why = f"{say(options.language, 'set-aside-label')}: {aside.reason}" + (f" ({aside.detail})" if aside.detail else "")
-        writer.writerow(map(harmless, _values(aside.finding, why, options.language)))
+        out.write(rows.row(aside.finding, cell(why)))
+
+
+def cell(text: str) -> str:
+    """`text` as a quoted cell that a spreadsheet takes for text."""
+    text = harmless(text)
+    return '"' + text.replace('"', '""') + '"' if '"' in text else f'"{text}"'
 
 
 def harmless(text: str) -> str:
@@ -60,33 +73,62 @@ _short = lru_cache(4096)(_harmless)
 """Most cells repeat: platforms, rules, remedies, sources."""
 
 
-def _values(finding: Finding, severity: str, language: str) -> Iterator[str]:
-    at, mark, context = finding.at, finding.mark, finding.context
-    fix = best(finding)
-    supplier, category = beside(finding, "supplier"), beside(finding, "category")
-    yield say(language, severity) if severity in TEXTS else severity
-    yield finding.platform
-    yield finding.rule
-    yield finding.listing
-    yield at.path
-    yield at.worksheet or ""
-    yield str(at.row)
-    yield at.cell
-    yield at.column
-    yield at.field
-    yield finding.text
-    yield finding.field.value if finding.field else ""
-    yield mark.text if mark else ""
-    yield (mark.owner or "") if mark else ""
-    yield say(language, str(context.use)) if context else ""
-    yield say(language, str(finding.confidence))
-    yield finding.message
-    yield finding.remedy
-    yield finding.consequence
-    yield say(language, fix.applicability) if fix else ""
-    yield edited(by_cell(fix)[0])[0] if fix else ""
-    yield supplier.value if supplier else ""
-    yield category.value if category else ""
-    yield finding.source_url
-    yield finding.source_read
-    yield finding.id
+def _line(cells: Iterable[str]) -> str:
+    return ",".join(cells) + "\r\n"
+
+
+class _Rows:
+    """Rows of one report. What repeats is put together once: a rule's texts, a mark, the cells of a row."""
+
+    def __init__(self, language: str) -> None:
+        self.severities = {severity: cell(say(language, str(severity))) for severity in Severity}
+        self.confidences = {confidence: cell(say(language, str(confidence))) for confidence in Confidence}
+        self.applicabilities = {name: cell(say(language, name)) for name in APPLICABILITY}
+        self.uses = {use: cell(say(language, str(use))) for use in Use}
+        self.texts: dict[object, str] = {}
+        self.marks: dict[object, str] = {}
+        self.field: tuple[Field | None, str, str] = (None, "", "")
+
+    def row(self, finding: Finding, first: str) -> str:
+        """The finding's row; `first` is what stands in the column of severities."""
+        at, mark, context, field, span = finding.at, finding.mark, finding.context, finding.field, finding.span
+        fix = best(finding) if finding.fixes else None
+        if field is None:
+            value, neighbours = _NONE, _NO_TWO
+        elif field is self.field[0]:
+            _, value, neighbours = self.field
+        else:
+            value, neighbours = cell(field.value), self._beside(finding)
+            self.field = field, value, neighbours
+        if (marks := self.marks.get(id(mark))) is None:
+            marks = kept(self.marks, id(mark), _join(mark.text, mark.owner or "") if mark else _NO_TWO)
+        text = cell(field.value[span[0] : span[1]]) if field is not None and span else _NONE
+        if fix is None:
+            edit = _NO_TWO
+        else:
+            applicability = self.applicabilities.get(fix.applicability) or cell(fix.applicability)
+            edit = f"{applicability},{cell(edited(by_cell(fix)[0])[0])}"
+        return (
+            f"{first},{self._joined(finding.platform, finding.rule)},{cell(finding.listing)},{self._joined(at.path, at.worksheet or '')},"
+            f'"{at.row}",{cell(at.cell)},{self._joined(at.column, at.field)},{text},{value},{marks},'
+            f"{self.uses[context.use] if context else _NONE},{self.confidences[finding.confidence]},{cell(finding.message)},"
+            f"{self._joined(finding.remedy, finding.consequence)},{edit},{neighbours},{self._joined(finding.source_url, finding.source_read)},"
+            f"{cell(finding.id)}\r\n"
+        )
+
+    def _joined(self, *texts: str) -> str:
+        if (known := self.texts.get(texts)) is None:
+            known = kept(self.texts, texts, _join(*texts))
+        return known
+
+    @staticmethod
+    def _beside(finding: Finding) -> str:
+        return _join(*(found.value if (found := beside(finding, name)) else "" for name in ("supplier", "category")))
+
+
+def _join(*texts: str) -> str:
+    return ",".join(map(cell, texts))
+
+
+_NONE = '""'
+_NO_TWO = '"",""'

@@ -3,7 +3,8 @@
 The page is one file without anything from outside. Its Content-Security-Policy allows its own style and script, by hash, and
 nothing else, so that not even a mistake of ours could make text of a sheet run or ask the network. It reads without its
 script, prints, follows the reader's light or dark scheme and fits a phone. Long reports list the gravest `MOST` findings and
-count the rest.
+count the rest; rows beyond the first `AT_ONCE` wait in `<noscript>`, which a browser with scripts keeps as text until the
+reader gets there, filters or prints, and one without shows as it is.
 """
 
 from __future__ import annotations
@@ -11,21 +12,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TextIO
 
-from sellercheck.finding import Finding, Severity
+from sellercheck.finding import Evidence, Finding, Severity
 from sellercheck.report import Report, beside
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._edits import APPLICABILITY, by_cell, edited
+from sellercheck.reporters._groups import groups
 from sellercheck.reporters._lines import visible
 from sellercheck.reporters._marked import pieces, storable
 from sellercheck.reporters._overview import Overview, where_label
 
 MOST = 10_000
 """Findings listed: what a browser still filters and sorts without delay (measured: benchmarks/reports.py). The charts count all."""
+AT_ONCE = 250
+"""Rows drawn when the page opens, and with each step further down; the others wait as text that costs the browser nothing."""
 BARS = 10
 _EXCERPT = 240
 _COPIED = 20_000
@@ -63,6 +67,12 @@ def _bcp(language: str) -> str:
 
 
 class _Page(Overview):
+    def __init__(self, report: Report, options: RenderOptions) -> None:
+        super().__init__(report, options)
+        # What repeats in a long report is worded once.
+        self.marks: dict[int, str] = {}
+        self.evidence: dict[tuple[Evidence, ...], list[str]] = {}
+
     def context(self) -> dict[str, Any]:
         from sellercheck import __version__
 
@@ -98,7 +108,8 @@ class _Page(Overview):
             "notes_above": [visible(note) for note in above],
             "listed": bool(listed),
             "choices": list(self.choices(listed)),
-            "rows": (self.row(finding) for finding in listed),
+            "rows": [self.row(finding) for finding in listed[:AT_ONCE]],
+            "later": ([self.row(finding) for finding in listed[at : at + AT_ONCE]] for at in range(AT_ONCE, len(listed), AT_ONCE)),
             "rules": [self.rule(rule, number, firsts[rule], counts[rule]) for rule, number in self.number_of.items()],
             "not_checked": [visible(self.say("not-checked-item", what=item.what, why=item.why)) for item in report.not_checked],
             "lists": [
@@ -124,46 +135,21 @@ class _Page(Overview):
 
     def charts(self) -> Iterator[dict[str, Any]]:
         """Listings with findings, by what they have in common; a chart nothing is known for is left out."""
-        marks: dict[str, dict[object, Severity]] = {}
-        for finding in self.shown:
-            if finding.mark is not None:
-                _count(marks, finding.mark.text, finding)
-        yield from self._chart("html-by-mark", marks)
-        for title, of in (
-            ("html-by-platform", lambda finding: finding.platform),
-            ("html-by-rule", lambda finding: finding.rule.partition("/")[2]),
-            ("html-by-supplier", lambda finding: self._beside(finding, "supplier")),
-            ("html-by-category", lambda finding: self._beside(finding, "category")),
-        ):
-            yield from self._chart(title, self._groups(of))
-
-    def _groups(self, of: Callable[[Finding], str]) -> dict[str, dict[object, Severity]]:
-        groups: dict[str, dict[object, Severity]] = {}
-        for finding in self.shown:
-            if name := of(finding):
-                _count(groups, name, finding)
-        return groups
+        for title, found in groups(self.shown):
+            most = found[0].listings
+            bars = []
+            for group in found[:BARS]:
+                parts, start = [], 0.0
+                for severity, count in group.counts.items():
+                    parts.append({"name": str(severity), "start": f"{start:.2f}", "width": f"{100 * count / most:.2f}"})
+                    start += 100 * count / most
+                bars.append({"label": self.cut(group.name), "count": f"{group.listings:,}", "parts": parts})
+            rest = len(found) - BARS
+            yield {"title": self.say(title), "bars": bars, "more": self.say("more-headings", n=rest) if rest > 0 else ""}
 
     def _beside(self, finding: Finding, name: str) -> str:
         found = beside(finding, name)
         return " ".join(found.value.split()) if found else ""
-
-    def _chart(self, title: str, groups: dict[str, dict[object, Severity]]) -> Iterator[dict[str, Any]]:
-        if not groups:
-            return
-        ordered = sorted(groups.items(), key=lambda item: -len(item[1]))
-        most = len(ordered[0][1])
-        bars = []
-        for name, listings in ordered[:BARS]:
-            parts, start = [], 0.0
-            for severity in sorted(Severity, reverse=True):
-                count = sum(each is severity for each in listings.values())
-                if count:
-                    parts.append({"name": str(severity), "start": f"{start:.2f}", "width": f"{100 * count / most:.2f}"})
-                    start += 100 * count / most
-            bars.append({"label": self.cut(name), "count": f"{len(listings):,}", "parts": parts})
-        rest = len(ordered) - BARS
-        yield {"title": self.say(title), "bars": bars, "more": self.say("more-headings", n=rest) if rest > 0 else ""}
 
     def choices(self, listed: list[Finding]) -> Iterator[dict[str, Any]]:
         """What the listed findings can be filtered by."""
@@ -182,12 +168,10 @@ class _Page(Overview):
     def row(self, finding: Finding) -> dict[str, Any]:
         at, mark, field = finding.at, finding.mark, finding.field
         spans = (finding.span,) if finding.span else ()
-        evidence = [
-            self.say("evidence-source", text=item.text, source=source)
-            if (source := self.joined(part for part in (item.source, item.retrieved) if part))
-            else item.text
-            for item in finding.evidence[:_EVIDENCE]
-        ]
+        if (told := self.marks.get(id(mark))) is None:
+            told = self.marks[id(mark)] = visible(self.mark(mark)) if mark else ""
+        if (evidence := self.evidence.get(finding.evidence)) is None:
+            evidence = self.evidence[finding.evidence] = [visible(self._told(item)) for item in finding.evidence[:_EVIDENCE]]
         column = at.column or (self.say("missing-in", field=at.field) if at.field else "")
         return {
             "rank": 3 - finding.severity,
@@ -216,12 +200,16 @@ class _Page(Overview):
             "pieces": pieces(field.value, spans, _EXCERPT) if field else [],
             "message": visible(finding.message),
             "remedy": visible(finding.remedy),
-            "mark": visible(self.mark(mark)) if mark else "",
-            "evidence": [visible(text) for text in evidence],
+            "mark": told,
+            "evidence": evidence,
             "sureness": self.sureness[finding.confidence],
             "id": visible(finding.id),
             "fixes": [self.fix(fix) for fix in sorted(finding.fixes, key=lambda fix: APPLICABILITY.get(fix.applicability, 3))],
         }
+
+    def _told(self, item: Evidence) -> str:
+        source = self.joined(part for part in (item.source, item.retrieved) if part)
+        return self.say("evidence-source", text=item.text, source=source) if source else item.text
 
     def fix(self, fix: Any) -> dict[str, Any]:
         cells = []
@@ -252,11 +240,3 @@ class _Page(Overview):
         from sellercheck.finding import Confidence
 
         return {confidence: self.say("sureness", confidence=self.say(str(confidence))) for confidence in Confidence}
-
-
-def _count(groups: dict[str, dict[object, Severity]], name: str, finding: Finding) -> None:
-    """The listing counts once in its group, with its worst severity."""
-    listings = groups.setdefault(name, {})
-    key = (finding.at.path, finding.at.worksheet, finding.listing)
-    if (before := listings.get(key)) is None or before < finding.severity:
-        listings[key] = finding.severity

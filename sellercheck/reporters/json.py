@@ -7,55 +7,41 @@ character pairs, which UTF-8 cannot hold. Written piece by piece: a long report 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, TextIO
+from typing import TextIO
 
-from sellercheck.report import Report, cells
+from sellercheck.report import Report, fresh_cells
 from sellercheck.reporters import RenderOptions
+from sellercheck.reporters._jsontext import Texts, encoded, write_all
 
-_HALVES = re.compile("[\ud800-\udfff]")
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-_LONG = ("findings", "set_aside", "skipped")
-"""The parts of a report that grow with the sheet."""
-_SLICE = 500
+__all__ = ["encoded", "write"]
 
 
 def write(report: Report, out: TextIO, options: RenderOptions) -> None:  # noqa: ARG001 -- a report for machines holds everything, always alike
+    texts = Texts()
+    long = {
+        "findings": map(texts.finding, report.findings),
+        "set_aside": (
+            f'{{"finding": {texts.finding(aside.finding)}, {encoded({"reason": aside.reason, "detail": aside.detail})[1:]}'
+            for aside in report.set_aside
+        ),
+        "cells": _cells(report, texts),
+    }
+    facts = replace(report, findings=(), set_aside=()).to_dict() | {"summary": report.summary()}
+    long["skipped"] = map(encoded, facts["skipped"])
     out.write("{")
-    for number, (key, value) in enumerate(_parts(report)):
+    for number, (key, value) in enumerate(facts.items()):
         out.write(f"{',' if number else ''}\n {json.dumps(key)}: ")
-        if isinstance(value, Iterator):
-            between = "["
-            for item in value:
-                out.write(f"{between}\n  {encoded(item)}")
-                between = ","
-            out.write("[]" if between == "[" else "\n ]")
+        if key in long:
+            out.write("\n ]" if write_all(out, long[key], "[\n  ", ",\n  ") else "[]")
         else:
             out.write(encoded(value))
     out.write("\n}\n")
 
 
-def encoded(value: Any) -> str:
-    """`value` as JSON on one line that any UTF-8 stream takes."""
-    text = _encode(value)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
-    return text
-
-
-def _parts(report: Report) -> Iterator[tuple[str, Any]]:
-    """The items of `report.to_dict()`, with iterators for the long ones."""
-    bare = replace(report, findings=(), set_aside=(), skipped=())
-    whole = bare.to_dict()
-    whole["summary"] = report.summary()
-    for key, value in whole.items():  # `bare` counts nothing, so the summary is the report's own
-        yield key, cells(report) if key == "cells" else _sliced(bare, key, getattr(report, key)) if key in _LONG else value
-
-
-def _sliced(bare: Report, key: str, items: tuple[Any, ...]) -> Iterator[Any]:
-    for start in range(0, len(items), _SLICE):
-        yield from replace(bare, **{key: items[start : start + _SLICE]}).to_dict()[key]  # type: ignore[arg-type] # the key names its own type
+def _cells(report: Report, texts: Texts) -> Iterator[str]:
+    seen: set[object] = set()
+    for finding in report.everything():
+        for cell in fresh_cells(finding, seen):
+            yield f"{{{texts.cell(cell)}}}"

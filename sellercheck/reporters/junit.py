@@ -7,7 +7,9 @@ There is no clock in it: times are 0 and the day is the report's own, so that th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,6 +20,7 @@ from sellercheck.reporters._lines import visible
 from sellercheck.reporters._marked import storable
 from sellercheck.reporters._overview import Overview, where_label
 
+_SPECIAL = re.compile('[&<>"\n\r\t]')
 _VALUE = 2_000
 """Characters of a text of the sheet in an attribute or message."""
 
@@ -34,6 +37,7 @@ def write(report: Report, out: TextIO, options: RenderOptions) -> None:
             (item.finding, f"{item.reason}: {item.detail}" if item.detail else item.reason)
         )
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
+    cases = _Cases(view)
     number = 0
     for number, (where, findings) in enumerate(suites.items()):
         others = aside.get(where, [])
@@ -43,15 +47,14 @@ def write(report: Report, out: TextIO, options: RenderOptions) -> None:
         hit = len({finding.listing for finding in findings})
         listings = next((sheet.listings for sheet in report.sheets if (sheet.path, sheet.worksheet) == where), hit)
         out.write(_case(view.say("without-findings", n=max(0, listings - hit)), classname, ""))
-        for finding in findings:
-            out.write(_case(_name(view, finding), f"{classname}.{finding.rule}", _failure(view, finding)))
-        for finding, why in others:
-            out.write(_case(_name(view, finding), f"{classname}.{finding.rule}", f"<skipped message={_attribute(why)}/>"))
+        out.writelines(cases.case(finding, classname, cases.failure(finding)) for finding in findings)
+        out.writelines(cases.case(finding, classname, f"<skipped message={_attribute(why)}/>") for finding, why in others)
         out.write(_CLOSING)
     if troubles := list(_troubles(view)):
         out.write(_opening(view, view.say("could-not"), number + 1 if suites else 0, len(troubles), 0, len(troubles), 0))
-        for name, why in troubles:
-            out.write(_case(name, "sellercheck", f"<error type={_attribute('incomplete')} message={_attribute(why)}/>"))
+        out.writelines(
+            _case(name, "sellercheck", f"<error type={_attribute('incomplete')} message={_attribute(why)}/>") for name, why in troubles
+        )
         out.write(_CLOSING)
     out.write("</testsuites>\n")
 
@@ -71,30 +74,63 @@ def _opening(view: Overview, name: str, number: int, tests: int, failures: int, 
 
 
 def _case(name: str, classname: str, inside: str) -> str:
-    head = f'    <testcase name={_attribute(name)} classname={_attribute(classname)} time="0"'
+    return _element(_attribute(name), _attribute(classname), inside)
+
+
+def _element(name: str, classname: str, inside: str) -> str:
+    head = f'    <testcase name={name} classname={classname} time="0"'
     return f"{head}>{inside}</testcase>\n" if inside else f"{head}/>\n"
 
 
-def _name(view: Overview, finding: Finding) -> str:
-    at = finding.at
-    parts = (view.say("row", row=at.row), at.cell, at.column or at.field, finding.listing, finding.text, finding.id)
-    return " · ".join(view.cut(part) for part in parts if part)
+class _Cases:
+    """Findings as tests. What repeats is put together once: a rule's texts, and a cell's place and text."""
+
+    def __init__(self, view: Overview) -> None:
+        self.view = view
+        self.attribute = lru_cache(4096)(_attribute)
+        self.tail = lru_cache(4096)(self._tail)
+        self.named: tuple[object, str] = (None, "")
+        self.shown: tuple[object, str] = (None, "")
+
+    def case(self, finding: Finding, classname: str, inside: str) -> str:
+        return _element(_quoted(self._name(finding)), self.attribute(f"{classname}.{finding.rule}"), inside)
+
+    def failure(self, finding: Finding) -> str:
+        """What makes the test fail; nothing for a note."""
+        if finding.severity is Severity.INFO:
+            return ""
+        tail = self.tail(finding.consequence, finding.remedy, finding.source_url)
+        body = "\n".join(part for part in (self._cell(finding), tail) if part)
+        message = _attribute(finding.message[:_VALUE])
+        return f"<failure type={self.attribute(str(finding.severity))} message={message}>{body}</failure>"
+
+    def _name(self, finding: Finding) -> str:
+        """All visible."""
+        at, cut = finding.at, self.view.cut
+        if self.named[0] != (at, finding.listing):
+            parts = (self.view.say("row", row=at.row), at.cell, at.column or at.field, finding.listing)
+            self.named = (at, finding.listing), " · ".join(cut(part) for part in parts if part)
+        return " · ".join((self.named[1], *(cut(part) for part in (finding.text, finding.id) if part)))
+
+    def _cell(self, finding: Finding) -> str:
+        """Where the cell stands, and what stands in it."""
+        at, field = finding.at, finding.field
+        if self.shown[0] != (at, id(field)):
+            lines = (
+                f"{where_label((at.path, at.worksheet), at.line)} {at.cell}",
+                visible(field.value[:_VALUE]) if field else "",
+            )
+            self.shown = (at, id(field)), "\n".join(_content(line) for line in lines if line)
+        return self.shown[1]
+
+    def _tail(self, consequence: str, remedy: str, source: str) -> str:
+        labelled = (("consequence", consequence), ("remedy", remedy), ("source", source))
+        say = self.view.say
+        return "\n".join(_content(f"{say(label)}{say('colon')}{visible(text[:_VALUE])}") for label, text in labelled if text)
 
 
-def _failure(view: Overview, finding: Finding) -> str:
-    if finding.severity is Severity.INFO:
-        return ""
-    lines = [
-        f"{where_label((finding.at.path, finding.at.worksheet), finding.at.line)} {finding.at.cell}",
-        visible(finding.field.value[:_VALUE]) if finding.field else "",
-        *(
-            f"{view.say(label)}{view.say('colon')}{visible(text[:_VALUE])}"
-            for label, text in (("consequence", finding.consequence), ("remedy", finding.remedy), ("source", finding.source_url))
-            if text
-        ),
-    ]
-    body = escape(storable("\n".join(line for line in lines if line)))
-    return f"<failure type={_attribute(str(finding.severity))} message={_attribute(finding.message[:_VALUE])}>{body}</failure>"
+def _content(text: str) -> str:
+    return escape(storable(text))
 
 
 def _troubles(view: Overview) -> Iterator[tuple[str, str]]:
@@ -107,4 +143,10 @@ def _troubles(view: Overview) -> Iterator[tuple[str, str]]:
 
 def _attribute(text: str) -> str:
     """`text` as a quoted attribute; line ends and control characters are shown, since XML would lose them."""
-    return quoteattr(storable(visible(text)))
+    return _quoted(visible(text))
+
+
+def _quoted(text: str) -> str:
+    """Visible `text` as a quoted attribute."""
+    text = storable(text)
+    return quoteattr(text) if _SPECIAL.search(text) else f'"{text}"'

@@ -8,8 +8,11 @@ results with the reason.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from itertools import chain
+from json.encoder import encode_basestring as string
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -17,13 +20,14 @@ from sellercheck.finding import Finding, Severity
 from sellercheck.listing import Field
 from sellercheck.report import Report, SetAside
 from sellercheck.reporters import RenderOptions
+from sellercheck.reporters._jsontext import encoded, kept, write_all
 from sellercheck.reporters._texts import say
-from sellercheck.reporters.json import encoded
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note", Severity.INFO: "note"}
 RANKS = {Severity.HIGH: 90.0, Severity.MEDIUM: 60.0, Severity.LOW: 30.0, Severity.INFO: 5.0}
 _SNIPPET = 300
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _LANGUAGES = {"en": "en", "zh": "zh-CN"}
 
 
@@ -53,13 +57,8 @@ def write(report: Report, out: TextIO, options: RenderOptions) -> None:
     out.write(f'{{\n"$schema": {encoded(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n')
     out.writelines(f"{encoded(key)}: {encoded(value)},\n" for key, value in run.items())
     out.write('"results": [')
-    between = "\n"
-    for finding in report.findings:
-        out.write(between + encoded(writer.result(finding)))
-        between = ",\n"
-    for aside in report.set_aside:
-        out.write(between + encoded(writer.result(aside.finding, aside)))
-        between = ",\n"
+    results = chain(map(writer.result, report.findings), (writer.result(aside.finding, aside) for aside in report.set_aside))
+    write_all(out, results, "\n", ",\n")
     out.write("\n]\n}]\n}\n")
 
 
@@ -74,6 +73,9 @@ class _Writer:
         paths |= dict.fromkeys(finding.at.path for finding in report.everything())
         self.artifact_of = {path: number for number, path in enumerate(paths)}
         self.uris = {path: uri(path) for path in paths}
+        self.heads: dict[object, str] = {}
+        self.properties: dict[object, tuple[str, str]] = {}
+        self.places: dict[str, str] = {}
 
     def artifacts(self) -> list[dict[str, Any]]:
         sums = {sheet.path: sheet.sha256 for sheet in self.report.sheets}
@@ -144,53 +146,59 @@ class _Writer:
             )
         return told
 
-    def result(self, finding: Finding, aside: SetAside | None = None) -> dict[str, Any]:
-        mark, context = finding.mark, finding.context
-        properties: dict[str, Any] = {
-            "severity": str(finding.severity), "confidence": str(finding.confidence), "platform": finding.platform, "listing": finding.listing,
-            "remedy": finding.remedy,
-        }  # fmt: skip
-        if mark:
-            properties |= {"mark": mark.text, "owner": mark.owner}
-        if context:
-            properties["use"] = str(context.use)
-        result: dict[str, Any] = {
-            "ruleId": finding.rule,
-            "ruleIndex": self.rule_of[finding.rule],
-            "level": LEVELS[finding.severity],
-            "rank": RANKS[finding.severity],
-            "message": {"text": _plain(finding.message)},
-            "locations": [self._location(finding)],
-            "partialFingerprints": {"sellercheck/v1": finding.id},
-            "properties": properties,
-        }
+    def result(self, finding: Finding, aside: SetAside | None = None) -> str:
+        """The finding as JSON text; what repeats, a rule's texts or a mark, is encoded once."""
+        rule = finding.rule, finding.severity
+        if (head := self.heads.get(rule)) is None:
+            severity = finding.severity
+            known = {"ruleId": finding.rule, "ruleIndex": self.rule_of[finding.rule], "level": LEVELS[severity], "rank": RANKS[severity]}
+            head = self.heads[rule] = encoded(known)[1:-1]
+        mark, use = finding.mark, finding.context.use if finding.context else None
+        # The mark by identity: the report keeps it alive, and hashing it costs as much as encoding it.
+        why = finding.severity, finding.confidence, finding.platform, finding.remedy, id(mark), use
+        if (around := self.properties.get(why)) is None:
+            first = {"severity": str(finding.severity), "confidence": str(finding.confidence), "platform": finding.platform}
+            last: dict[str, Any] = {"remedy": finding.remedy}
+            if mark:
+                last |= {"mark": mark.text, "owner": mark.owner}
+            if use is not None:
+                last["use"] = str(use)
+            around = kept(self.properties, why, (encoded(first)[1:-1], encoded(last)[1:]))
+        text = (
+            f'{{{head}, "message": {{"text": {string(_plain(finding.message))}}}, "locations": [{self._location(finding)}], '
+            f'"partialFingerprints": {{"sellercheck/v1": {string(finding.id)}}}, '
+            f'"properties": {{{around[0]}, "listing": {string(finding.listing)}, {around[1]}'
+        )
         if fixes := self._fixes(finding):
-            result["fixes"] = fixes
+            text += f', "fixes": {encoded(fixes)}'
         if aside:
-            why = f"{aside.reason}: {aside.detail}" if aside.detail else aside.reason
-            result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+            reason = f"{aside.reason}: {aside.detail}" if aside.detail else aside.reason
+            text += f', "suppressions": {encoded([{"kind": "external", "status": "accepted", "justification": reason}])}'
         elif self.report.set_aside:
-            result["suppressions"] = []  # where any result has the key, its absence would mean "not known" (SARIF 3.27.23)
-        return result
+            text += ', "suppressions": []'  # where any result has the key, its absence would mean "not known" (SARIF 3.27.23)
+        return text + "}"
 
-    def _location(self, finding: Finding) -> dict[str, Any]:
+    def _location(self, finding: Finding) -> str:
         at = finding.at
-        place: dict[str, Any] = {"artifactLocation": {"uri": self.uris[at.path], "index": self.artifact_of[at.path]}}
         region: dict[str, Any] = {}
         if finding.field and finding.span and (found := self._region(finding.field, finding.span)):
             region = found
         elif at.line is not None:
             region = {"startLine": at.line}
-        if region:
-            if finding.text:
-                region["snippet"] = {"text": finding.text[:_SNIPPET]}
-            place["region"] = region
-        location: dict[str, Any] = {"physicalLocation": place}
+        if region and (text := finding.text):
+            region["snippet"] = {"text": text[:_SNIPPET]}
+        place = f'"artifactLocation": {self._artifact(at.path)}' + (f', "region": {_encode(region)}' if region else "")
         name = at.cell or at.field
-        if name:
-            whole = f"{at.path}!{at.worksheet}!{name}" if at.worksheet is not None else f"{at.path}!{name}"
-            location["logicalLocations"] = [{"name": name, "fullyQualifiedName": whole, "kind": "cell"}]
-        return location
+        if not name:
+            return f'{{"physicalLocation": {{{place}}}}}'
+        whole = f"{at.path}!{at.worksheet}!{name}" if at.worksheet is not None else f"{at.path}!{name}"
+        logical = f'[{{"name": {string(name)}, "fullyQualifiedName": {string(whole)}, "kind": "cell"}}]'
+        return f'{{"physicalLocation": {{{place}}}, "logicalLocations": {logical}}}'
+
+    def _artifact(self, path: str) -> str:
+        if (text := self.places.get(path)) is None:
+            text = self.places[path] = encoded({"uri": self.uris[path], "index": self.artifact_of[path]})
+        return text
 
     def _region(self, field: Field, span: tuple[int, int]) -> dict[str, Any] | None:
         found = self.options.locate(field, span) if self.options.locate else None

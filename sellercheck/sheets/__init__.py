@@ -8,7 +8,7 @@ Nothing here knows what a column means: that is `sellercheck.columns`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BufferedIOBase
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -18,6 +18,10 @@ from sellercheck.listing import Row
 if TYPE_CHECKING:  # costs every start of the command 3 ms
     from pathlib import Path
     from typing import BinaryIO
+
+
+OWN = "sellercheck "
+"""How the headings of columns and the names of worksheets begin that we add, and in a sheet without headings our cells: read again, they are left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,48 @@ class Changes:
     """Number of the row → texts of the new columns."""
     marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Row and column of cells to be coloured, where the format has colours → high, medium or low."""
+    found: Mapping[tuple[int, int], tuple[str, tuple[tuple[int, int], ...]]] = field(default_factory=dict)
+    """Row and column of cells → their text, and the spans of it to be shown in bold, where the format has fonts."""
+    filtered: str = ""
+    """The area to get a filter, such as `A1:F90`, where the format has filters."""
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.added or self.marks)
+        return bool(self.cells or self.added or self.marks or self.found)
+
+
+class Chart(NamedTuple):
+    """A chart on a worksheet of ours."""
+
+    xml: str
+    """Its part, a `c:chartSpace`."""
+    title: str
+    """For those who cannot see it."""
+    corners: tuple[tuple[int, int], tuple[int, int]]
+    """0-based column and row of the first cell it covers, and of the one behind the last."""
+
+
+class Formats(dict[str, int]):
+    """The numbers of the cell formats by name, for worksheets of ours."""
+
+    strings: dict[str, int] | None = None
+    """Texts as XML, with their numbers, that several cells of a new workbook share; None where every text stands in its cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A worksheet of ours in a workbook."""
+
+    name: str
+    """As no other worksheet there is called, by case either; at most 31 characters."""
+    rows: Callable[[Formats], Iterable[str]]
+    """Its rows as XML, made when they are written."""
+    widths: tuple[float, ...] = ()
+    """Of its columns, in characters; 0 leaves one as wide as it is."""
+    frozen: int = 0
+    """Rows that stay in sight."""
+    filtered: str = ""
+    """The area with a filter, such as `A1:C9`."""
+    charts: tuple[Chart, ...] = ()
 
 
 class Unwritten(NamedTuple):
@@ -162,3 +205,24 @@ def write_book(book: Book, grid: Grid, changes: Changes, out: BinaryIO, suffix: 
     from sellercheck.sheets import _writing
 
     return _writing.write(book, grid, changes, out, suffix)
+
+
+def add_to_book(book: Book, grid: Grid, changes: Changes, out: BinaryIO, added: Sequence[Addition]) -> list[Unwritten]:
+    """An XLSX workbook as it is, or an XLSM one without its macros, with changes to one worksheet, a filter there, and worksheets of ours.
+
+    Gives what could not be written. Raises SheetError where the workbook has changed since it was read, or is not laid out as
+    office programs do.
+    """
+    from sellercheck.sheets import _writing, _xlsx_writer
+    from sellercheck.sheets.xlsx import Worksheet
+
+    assert isinstance(grid, Worksheet)
+    _writing.unchanged_since(book)
+    return _xlsx_writer.write(book, grid, changes, out, added)
+
+
+def new_book(added: Sequence[Addition], out: BinaryIO) -> None:
+    """A workbook of worksheets of ours alone."""
+    from sellercheck.sheets import _additions
+
+    _additions.write_new(added, out)

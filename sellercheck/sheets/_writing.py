@@ -18,7 +18,7 @@ def write(book: Book, grid: Grid, changes: Changes, out: BinaryIO, suffix: str) 
     notes = _packed(book)
     own = own_form(book, grid)
     if own and _goes_with(book.format, suffix):
-        _unchanged_since(book)
+        unchanged_since(book)
         if not changes:
             with book.content.open() as stream:
                 while block := stream.read(1 << 20):
@@ -82,7 +82,7 @@ def _packed(book: Book) -> tuple[str, ...]:
     return (f"The sheet came packed in {book.path.partition('!')[0]}: the copy is written unpacked.",)
 
 
-def _unchanged_since(book: Book) -> None:
+def unchanged_since(book: Book) -> None:
     """The file may have been saved again while it was checked; edits of the old text have no place in the new one."""
     if book.content.path is None:
         return

@@ -10,17 +10,20 @@ import re
 import struct
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BufferedIOBase
 from itertools import pairwise
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.parsers import expat
 
 from sellercheck.errors import SheetError
 from sellercheck.listing import column_letters
-from sellercheck.sheets import Book, Changes, Unwritten
+from sellercheck.sheets import Addition, Book, Changes, Formats, Unwritten
 from sellercheck.sheets.xlsx import Worksheet, open_archive, read_part, worksheet_parts
+
+if TYPE_CHECKING:
+    import zipfile
 
 MAX_CHARS = 32_767
 """Characters of a cell, by Excel's own limits."""
@@ -33,12 +36,16 @@ _UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*[\"'](?!u
 """How a part begins whose letters are UTF-8: the standard asks for UTF-8 or UTF-16, and office programs write the first."""
 _SPANS = re.compile(rb"(\bspans\s*=\s*[\"']\d+:)(\d+)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\r]")
+_NOT_PLAIN = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\r&<>"]|_x')
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DAMAGED = "Open it in your spreadsheet program and save it as .xlsx."
 
 
-def write(book: Book, grid: Worksheet, changes: Changes, out: BinaryIO) -> list[Unwritten]:
-    """The workbook with these changes. Raises SheetError where the worksheet's part cannot be found or read."""
+def write(book: Book, grid: Worksheet, changes: Changes, out: BinaryIO, added: Sequence[Addition] = ()) -> list[Unwritten]:
+    """The workbook with these changes; with `added`, worksheets of ours behind its own, and a filter over the rows.
+
+    Raises SheetError where the worksheet's part cannot be found or read.
+    """
     unwritten: list[Unwritten] = []
     assert grid.name is not None
     if changes.first_added + len(changes.added) > MAX_COLUMNS:
@@ -53,13 +60,33 @@ def write(book: Book, grid: Worksheet, changes: Changes, out: BinaryIO) -> list[
             new = {}
             styles = None
             style_part = next((each for each in archive.namelist() if each.lower().replace("\\", "/") == "xl/styles.xml"), None)
-            if changes.marks and style_part:
+            if (changes.marks or changes.found or added) and style_part:
                 styles = _Styles(read_part(archive, style_part, book.path), book.path)
-            new[name] = _Sheet(read_part(archive, name, book.path), book.path).patched(changes, styles, unwritten)
-            if styles and styles.wanted and style_part:
+            plain = _plain_strings(archive, book.path) if changes.found else frozenset()
+            sheet = _Sheet(read_part(archive, name, book.path), book.path, plain)
+            new[name] = sheet.patched(changes, styles, unwritten)
+            more: dict[str, Iterable[str]] = {}
+            without: set[str] = set()
+            if added:
+                from sellercheck.sheets import _package
+
+                new[name] = _package.filtered(new[name], changes)
+                numbers = styles.named() if styles else None
+                patched, more, without = _package.extended(archive, book.path, added, numbers)
+                new |= patched
+            if styles and styles.is_changed and style_part:
                 new[style_part] = styles.patched()
-        _repack(stream, new, out, book.path)
+        _repack(stream, new, out, book.path, more, without)
     return unwritten
+
+
+def _plain_strings(archive: zipfile.ZipFile, path: str) -> frozenset[str]:
+    """Numbers of the shared strings that have no fonts of their own, which a cell written anew would lose."""
+    name = next((each for each in archive.namelist() if each.lower().replace("\\", "/") == "xl/sharedstrings.xml"), None)
+    if name is None:
+        return frozenset()
+    strings = re.findall(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", read_part(archive, name, path), re.DOTALL)
+    return frozenset(str(at) for at, inner in enumerate(strings) if not re.search(rb"<(?:\w+:)?r\b", inner))
 
 
 @dataclass(slots=True)
@@ -94,8 +121,9 @@ class _RowAt:
 class _Sheet:
     """A worksheet's part, and where its rows and cells stand in it."""
 
-    def __init__(self, xml: bytes, path: str) -> None:
-        self.xml, self.path = xml, path
+    def __init__(self, xml: bytes, path: str, plain: Container[str] = ()) -> None:
+        self.xml, self.path, self.plain = xml, path, plain
+        """`plain`: numbers of shared strings without fonts of their own."""
 
     def patched(self, changes: Changes, styles: _Styles | None, unwritten: list[Unwritten]) -> bytes:
         """The part with these changes."""
@@ -104,6 +132,8 @@ class _Sheet:
         marked: dict[int, dict[int, str]] = {}
         for (number, column), kind in changes.marks.items():
             marked.setdefault(number, {})[column] = kind
+        for number, column in changes.found:
+            marked.setdefault(number, {}).setdefault(column, "")
         numbers = {*changes.cells, *marked}
         if changes.added:
             numbers |= changes.rows.keys() | ({changes.header_row} if changes.header_row is not None else set())
@@ -118,7 +148,7 @@ class _Sheet:
             if changes.added:
                 added = changes.added if number == changes.header_row else changes.rows.get(number, ())
                 texts |= {changes.first_added + at: text for at, text in enumerate(added) if text}
-            edits += self._row(number, row, texts, marked.get(number, {}), styles, unwritten)
+            edits += self._row(number, row, texts, marked.get(number, {}), changes.found, styles, unwritten)
         return _applied(self.xml, edits)
 
     def _row(
@@ -127,6 +157,7 @@ class _Sheet:
         row: _RowAt,
         texts: Mapping[int, str],
         marked: Mapping[int, str],
+        found: Mapping[tuple[int, int], tuple[str, Sequence[tuple[int, int]]]],
         styles: _Styles | None,
         unwritten: list[Unwritten],
     ) -> list[tuple[int, int, bytes]]:
@@ -135,10 +166,12 @@ class _Sheet:
         for column in sorted({*texts, *marked}):
             cell = row.cells.get(column)
             style = (
-                styles.marked(int(cell.attributes.get("s", "0") if cell else 0), marked[column]) if styles and column in marked else None
+                styles.marked(int(cell.attributes.get("s", "0") if cell else 0), marked[column]) if styles and marked.get(column) else None
             )
             if column not in texts:
-                if cell and style is not None:
+                if cell and (spans := found.get((number, column))) and self._is_plain_text(cell):
+                    edits.append((cell.start, cell.end, self._with_runs(cell, row, spans, style, styles)))
+                elif cell and style is not None:
                     edits.append(self._restyled(cell, style))
                 continue
             if cell and cell.formula:
@@ -166,6 +199,29 @@ class _Sheet:
                 edits.append((place, place, written))
         return edits
 
+    def _is_plain_text(self, cell: _CellAt) -> bool:
+        """Whether the cell holds a text that loses nothing when it is written anew: no number, formula or font inside."""
+        kind = cell.attributes.get("t")
+        if cell.formula or kind not in {"s", "inlineStr"}:
+            return False
+        inner = self.xml[cell.start : cell.end]
+        if kind == "inlineStr":
+            return not re.search(rb"<(?:\w+:)?(?:r|rPh)\b", inner)
+        number = re.search(rb"<(?:\w+:)?v>\s*(\d+)\s*<", inner)
+        return number is not None and number[1].decode() in self.plain
+
+    def _with_runs(
+        self, cell: _CellAt, row: _RowAt, found: tuple[str, Sequence[tuple[int, int]]], style: int | None, styles: _Styles | None
+    ) -> bytes:
+        """The cell with what was found in bold."""
+        from sellercheck.sheets._additions import cut, runs
+
+        prefix = row.tag[: -len("row")]
+        font = styles.marked_font(int(cell.attributes.get("s", "0")), prefix) if styles else f'<{prefix}b/><{prefix}color rgb="FFB3261E"/>'
+        plain = _cell(prefix, cell.attributes.get("r", ""), "x", cell, style).decode()
+        opening = plain[: plain.index(f"<{prefix}t ")]
+        return f"{opening}{runs(cut(*found), prefix, font)}</{prefix}is></{prefix}c>".encode()
+
     def _restyled(self, cell: _CellAt, style: int) -> tuple[int, int, bytes]:
         match = _TAG.match(self.xml, cell.start)
         assert match is not None
@@ -181,7 +237,7 @@ class _Sheet:
     def _rows(self, changes: Changes) -> dict[int, _RowAt]:
         """The rows that change, by number."""
         wanted: dict[int, set[int]] = {row: set(cells) for row, cells in changes.cells.items()}
-        for row, column in changes.marks:
+        for row, column in (*changes.marks, *changes.found):
             wanted.setdefault(row, set()).add(column)
         if changes.added:
             new = range(changes.first_added, changes.first_added + len(changes.added))
@@ -267,6 +323,8 @@ def _cell(prefix: str, address: str, text: str, old: _CellAt | None, style: int 
 
 def inline(text: str) -> str:
     """A cell's text as XML; characters that XML has no place for become `_x0007_`, as Excel writes them."""
+    if len(text) <= MAX_CHARS and not _NOT_PLAIN.search(text):
+        return text
     text = _LOOKS_ESCAPED.sub("_x005F_", text[:MAX_CHARS])
     return _escaped(_ILLEGAL.sub(lambda match: f"_x{ord(match[0]):04X}_" if not "\ud800" <= match[0] <= "\udfff" else "\ufffd", text))
 
@@ -298,7 +356,9 @@ class _Styles:
         self.wanted: dict[tuple[int, str], int] = {}
         self.fills = self._list("fills", "fill")
         self.formats = self._list("cellXfs", "xf")
+        self.fonts = self._list("fonts", "font")
         self.usable = self.fills is not None and self.formats is not None and bool(self.formats.items)
+        self.with_ours = False
 
     def _list(self, name: str, item: str) -> _ListAt | None:
         parser = expat.ParserCreate()
@@ -342,6 +402,39 @@ class _Styles:
         style = style if style < len(self.formats.items) else 0
         return self.wanted.setdefault((style, kind), len(self.formats.items) + len(self.wanted))
 
+    @property
+    def is_changed(self) -> bool:
+        return bool(self.wanted) or self.with_ours
+
+    def named(self) -> Formats | None:
+        """The numbers of our own formats, which the part gets; None when it has nothing to add them to. After all of `marked`."""
+        from sellercheck.sheets._additions import FORMATS
+
+        if not self.usable or self.formats is None or self.fonts is None:
+            return None
+        self.with_ours = True
+        first = len(self.formats.items) + len(self.wanted)
+        return Formats({name: first + at for at, name in enumerate(FORMATS)})
+
+    def marked_font(self, style: int, prefix: str) -> str:
+        """The font of `style`, bold and red, as the properties of a run."""
+        font = b""
+        if self.usable and self.formats is not None and self.fonts is not None:
+            start, end, _ = self.formats.items[style if style < len(self.formats.items) else 0]
+            number = re.search(rb"\bfontId\s*=\s*[\"'](\d+)", self.xml[start:end])
+            if number and int(number[1]) < len(self.fonts.items):
+                start, end, _ = self.fonts.items[int(number[1])]
+                font = self.xml[start:end]
+        told = [f"<{prefix}b/>"]
+        if re.search(rb"<(?:\w+:)?i\s*/>", font):
+            told.append(f"<{prefix}i/>")
+        for name, as_run in (("sz", "sz"), ("", ""), ("name", "rFont"), ("family", "family"), ("charset", "charset")):
+            if not name:
+                told.append(f'<{prefix}color rgb="FFB3261E"/>')
+            elif value := re.search(rb"<(?:\w+:)?" + name.encode() + rb"\b[^>]*?\bval\s*=\s*(\"[^\"]*\"|'[^']*')", font):
+                told.append(f"<{prefix}{as_run} val={value[1].decode()}/>")
+        return "".join(told)
+
     def patched(self) -> bytes:
         """The part with the fills and formats that were asked for."""
         assert self.fills is not None
@@ -355,7 +448,19 @@ class _Styles:
         ).encode()
         numbers = {kind: len(self.fills.items) + at for at, kind in enumerate(kinds)}
         formats = b"".join(self._format(style, numbers[kind]) for style, kind in self.wanted)
-        return _applied(self.xml, [*self._grown(self.fills, fills, len(kinds)), *self._grown(self.formats, formats, len(self.wanted))])
+        edits: list[tuple[int, int, bytes]] = []
+        count = len(self.wanted)
+        if self.with_ours and self.fonts is not None:
+            from sellercheck.sheets import _additions as ours
+
+            formats += ours.formats(len(self.fonts.items), len(self.fills.items) + len(kinds), prefix).encode()
+            fills += ours.fills(prefix).encode()
+            count += len(ours.FORMATS)
+            edits += self._grown(self.fonts, ours.fonts(prefix).encode(), len(ours.FONTS))
+            edits += self._grown(self.fills, fills, len(kinds) + len(ours.FILL_OF))
+        else:
+            edits += self._grown(self.fills, fills, len(kinds))
+        return _applied(self.xml, [*edits, *self._grown(self.formats, formats, count)])
 
     def _format(self, style: int, fill: int) -> bytes:
         assert self.formats is not None
@@ -389,8 +494,15 @@ class _ListAt:
     items: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def _repack(stream: BufferedIOBase, new: Mapping[str, bytes], out: BinaryIO, path: str) -> None:
-    """The package with some parts replaced: all others, their order and their dates as they lie there.
+def _repack(
+    stream: BufferedIOBase,
+    new: Mapping[str, bytes],
+    out: BinaryIO,
+    path: str,
+    more: Mapping[str, Iterable[str]],
+    without: Container[str],
+) -> None:
+    """The package with some parts replaced, left out, or added behind: all others, their order and their dates as they lie there.
 
     The zip's records by APPNOTE.TXT 6.3.10, 4.3; workbooks that need its 64-bit forms are beyond the reader's limits.
     """
@@ -426,6 +538,8 @@ def _repack(stream: BufferedIOBase, new: Mapping[str, bytes], out: BinaryIO, pat
     put(data[: offsets[0]])
     for offset, following in pairwise(offsets):
         begin = position
+        if names[offset] in without:
+            continue
         if names[offset] in new:
             header, body = _local(data, offset, new[names[offset]])
             put(header)
@@ -434,15 +548,49 @@ def _repack(stream: BufferedIOBase, new: Mapping[str, bytes], out: BinaryIO, pat
         else:
             put(data[offset:following])
             places[offset] = begin, b""
+    fresh = []
+    for name, texts in more.items():
+        head, body = _fresh(name, texts)
+        fresh.append(_directory_entry(name, head, position))
+        put(head)
+        put(body)
     directory = position
-    for offset, _, record in entries:
+    for offset, name, record in entries:
+        if name in without:
+            count -= 1
+            continue
         begin, header = places[offset]
         changed = record
         if header:
             flags = struct.unpack("<H", record[8:10])[0] & ~8
             changed = record[:8] + struct.pack("<H", flags) + header[8:10] + record[12:16] + header[14:26] + record[28:]
         put(changed[:42] + struct.pack("<I", begin) + changed[46:])
-    put(data[end : end + 12] + struct.pack("<II", position - directory, directory) + data[end + 20 :])
+    for record in fresh:
+        put(record)
+    count += len(fresh)
+    put(data[end : end + 8] + struct.pack("<HHII", count, count, position - directory, directory) + data[end + 20 :])
+
+
+_DATE = 1 << 5 | 1
+"""1980-01-01, as MS-DOS writes it: new parts have no clock, so that the same report gives the same bytes."""
+
+
+def _fresh(name: str, texts: Iterable[str]) -> tuple[bytes, bytes]:
+    """The local header and packed bytes of a part that was not there; packed while it is made, since it can be long."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, -15)
+    packed, check, size = [], 0, 0
+    for text in texts:
+        raw = text.encode()
+        check, size = zlib.crc32(raw, check), size + len(raw)
+        packed.append(packer.compress(raw))
+    packed.append(packer.flush())
+    body = b"".join(packed)
+    spelt = name.encode()
+    return struct.pack("<4s5HIIIHH", b"PK\x03\x04", 20, 0x800, 8, 0, _DATE, check, len(body), size, len(spelt), 0) + spelt, body
+
+
+def _directory_entry(name: str, header: bytes, begin: int) -> bytes:
+    return b"PK\x01\x02" + struct.pack("<H", 20) + header[4:30] + struct.pack("<HHHII", 0, 0, 0, 0, begin) + name.encode()
 
 
 def _local(data: bytes, offset: int, body: bytes) -> tuple[bytes, bytes]:

@@ -18,12 +18,28 @@ def result(run, tmp_path: Path) -> Path:
 
 
 def test_it_is_what_check_would_have_written(run, result: Path, tmp_path: Path) -> None:
-    formats = ("json", "jsonl", "csv", "markdown", "sarif", "junit", "github", "terminal")
+    formats = ("json", "jsonl", "csv", "markdown", "sarif", "junit", "github", "terminal", "xlsx")
     for program, argument, extra in (("check", str(EXAMPLE), ["-p", "wish"]), ("report", str(result), [])):
         places = [part for name in formats for part in ("-f", f"{name}={tmp_path / program}.{name}")]
         run(program, argument, *extra, "-q", *places)
     for name in formats:
         assert (tmp_path / f"report.{name}").read_bytes() == (tmp_path / f"check.{name}").read_bytes(), name
+
+
+def test_a_workbook_needs_a_name_that_spreadsheet_programs_take(run, result: Path, tmp_path: Path) -> None:
+    told = run("report", str(result), "-f", f"xlsx={tmp_path / 'review.xlsm'}")
+    assert told.exit_code == 2
+    assert "ending in .xlsx" in told.stderr
+    assert list(tmp_path.glob("review*")) == []
+
+
+def test_the_sheet_itself_is_never_written_over_by_its_workbook(run, tmp_path: Path) -> None:
+    sheet = tmp_path / "stock.xlsx"
+    sheet.write_bytes((EXAMPLE.parent / "shopee-template.xlsx").read_bytes())
+    before = sheet.read_bytes()
+    told = run("check", str(sheet), "-p", "shopee", "-f", f"xlsx={sheet}")
+    assert told.exit_code == 2
+    assert sheet.read_bytes() == before
 
 
 def test_it_shows_the_terminal_report_and_ends_well(run, result: Path) -> None:

@@ -23,7 +23,10 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is install
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        except playwright.Error as error:
+            pytest.skip(f"{CHROMIUM} does not start here: {str(error).partition(chr(10))[0]}")
         yield started
         started.close()
 
@@ -133,3 +136,58 @@ def test_it_reads_without_its_script(opened) -> None:
     assert page.locator(".controls").is_hidden()
     assert page.locator(".copy").first.is_hidden()
     assert page.get_by_text("offers the goods as those of the brand").first.is_visible()
+
+
+def drawn(page: Any) -> int:
+    return page.locator("table.findings tbody tr").count()
+
+
+def test_a_long_report_is_drawn_as_the_reader_goes_on(opened) -> None:
+    page = opened(reports.many(1_000))
+    assert page.told == []
+    assert drawn(page) == html.AT_ONCE
+    playwright.expect(page.locator("#shown")).to_have_text("Shown: 1000 of 1000")
+    page.locator("#more").scroll_into_view_if_needed()
+    playwright.expect(page.locator("table.findings tbody tr").nth(html.AT_ONCE)).to_be_attached()
+    page.get_by_label("Search").fill("SKU-1001")
+    playwright.expect(page.locator("#shown")).to_have_text("Shown: 1 of 1000")
+    assert drawn(page) == 1
+    assert page.locator("#more").is_hidden()
+    page.get_by_role("button", name="Show all").click()
+    playwright.expect(page.locator("#shown")).to_have_text("Shown: 1000 of 1000")
+    page.get_by_role("button", name="listing and cell").click()
+    page.get_by_role("button", name="listing and cell").click()
+    assert "SKU-1001" in page.locator("table.findings tbody tr").first.inner_text()
+    assert len(page.asked) == 1
+
+
+def test_all_of_a_long_report_is_printed(opened) -> None:
+    page = opened(reports.many(600))
+    assert drawn(page) == html.AT_ONCE
+    assert len(page.pdf()) > 500_000
+    assert drawn(page) == 600
+    assert page.locator("table.findings tbody details:not([open])").count() == 0
+
+
+def test_a_long_report_is_whole_without_its_script(opened) -> None:
+    page = opened(reports.many(600), context={"java_script_enabled": False})
+    assert drawn(page) == 600
+    last = page.locator("table.findings tbody tr").last
+    last.scroll_into_view_if_needed()
+    assert "599 is too many." in last.text_content()
+    assert last.bounding_box()["height"] > 20
+
+
+def test_what_waits_as_text_stays_data(opened) -> None:
+    attacks = tuple(finding for finding in reports.attacked().findings for _ in range(13))
+    assert len(attacks) > html.AT_ONCE
+    page = opened(reports.report(attacks), min_severity=Severity.INFO)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")  # all drawn
+    assert drawn(page) == len(attacks)
+    page.locator(".open-all").click()
+    page.locator("input[type=search]").fill("script")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.pwned") is None
+    assert len(page.asked) == 1
+    assert page.told == []
+    assert page.locator("script").count() == 1

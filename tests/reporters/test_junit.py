@@ -1,7 +1,8 @@
 """The report for build servers.
 
-The rules checked here are those of the JUnit schema of Windy Road Technology (Apache-2.0), the one Ant's own reports keep
-to, written down anew: the order of children, the attributes each element must have, and at most one outcome of a test.
+There are two schemas in use. Jenkins' own is beside the tests (schemas/junit-10.xsd) and a validator holds reports to it. The
+stricter one of Windy Road Technology (Apache-2.0), which Ant's reports keep to, is written down anew here: the order of children,
+the attributes each element must have, and at most one outcome of a test.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -23,6 +26,25 @@ def tree(report, **options) -> ET.Element:
     out = io.StringIO()
     junit.write(report, out, RenderOptions(**options))
     return ET.fromstring(out.getvalue().encode())
+
+
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    xmlschema = pytest.importorskip("xmlschema", reason="xmlschema is not installed (the dev extra has it)")
+    return xmlschema.XMLSchema(Path(__file__).parent / "schemas" / "junit-10.xsd")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", sorted(reports.ALL))
+def test_it_keeps_to_the_schema_of_jenkins(schema: Any, name: str, language: str) -> None:
+    schema.validate(tree(reports.ALL[name](), language=language))
+
+
+def test_the_schema_of_jenkins_refuses_what_is_wrong(schema: Any) -> None:
+    """The validator is at work: a suite without counts does not pass."""
+    root = tree(reports.full())
+    del root[0].attrib["failures"]
+    assert not schema.is_valid(root)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
