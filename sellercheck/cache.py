@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-FORMAT = "10"
+FORMAT = "11"
 """Raise it when the files in a cached folder change their meaning."""
 
 
