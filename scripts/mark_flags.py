@@ -9,6 +9,9 @@ from ordinary_words import WEAK, Vocabulary, fold, script, words, wordset
 FREQUENT = 5_000
 """Rank up to which a word of another language makes even a famous name ambiguous: boca, contigo, fila."""
 
+ISLAND_SHARE, ISLAND_SHARE_OF_KNOWN = 8.0, 100.0
+"""Times in a million words of Indonesian, Malay or Filipino from which on a name is also such a word; for names that somebody judged."""
+
 TRUSTED = frozenset({"curated"})
 """Sources in which somebody judged each name, though from general knowledge."""
 
@@ -25,6 +28,9 @@ DESCRIPTIVE = wordset(
     "Command hooks|Middle-earth|Shellac nails|Brown bear LINE|Yellow Submarine|specialman|goole|louis button"
 )
 """Famous names and aliases that describe goods or are a saying, a place or another thing as well, though each is no single dictionary word."""
+
+COUNTRIES = wordset("中国|中國|日本|美国|美國|英国|英國|法国|法國|德国|德國|韩国|韓國|泰国|泰國|意大利|義大利|台湾|台灣|香港")
+"""What stands before goods as where they come from, whoever makes them."""
 
 CLUB_WORDS = wordset(
     "fc|afc|cf|ac|sc|as|ss|us|cd|ca|cr|sv|tsv|vfl|vfb|fsv|bsc|bsv|tsg|ssv|asv|ud|rcd|rc|ad|fk|nk|hk|gnk|ks|mks|bk|if|ik|"
@@ -71,6 +77,8 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
         return "seen in English text"
     if words_of.spoken.get(key, 99_999) <= (4_000 if known else 20_000):
         return "frequent word of another language"
+    if words_of.island_words.get(key, 0.0) >= (ISLAND_SHARE_OF_KNOWN if known else ISLAND_SHARE):
+        return "word of Indonesian, Malay or Filipino"
     if name == "clubs":
         return why_ambiguous_club(text, words_of)
     if name == "universities":
@@ -120,6 +128,8 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
         return "spelt-out ordinary word" if entry.common == "yes" and name == "brands" else None
     if words_of.spoken.get(key, 99_999) <= (4_000 if trusted(entry) else 20_000):
         return "frequent word of another language"
+    if words_of.island_words.get(key, 0.0) >= (ISLAND_SHARE_OF_KNOWN if trusted(entry) else ISLAND_SHARE):
+        return "word of Indonesian, Malay or Filipino"
     if name == "clubs":
         return why_ambiguous_club(alias, words_of)
     if len(key) <= 3 + (name == "characters") and "curated" not in entry.sources:
@@ -154,6 +164,8 @@ def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> N
                 if alias not in entry.ambiguous_aliases and (why := why_ambiguous_alias(alias, entry, name, words_of)):
                     tally.note(f"{name}: alias ambiguous by rule: {why}", f"{alias} of {entry.name}")
                     entry.ambiguous_aliases.append(alias)
+            if entry.ambiguous and entry.parent and "vehicle-make-model" in entry.sources and entry.kind == "product-line":
+                entry.context = entry.parent.lower()  # what is for a car has an edge and a city mode, whoever made the car
             if (entry.ambiguous or entry.ambiguous_aliases) and not entry.context:
                 entry.context = "|".join(filter(None, [entry.parent.lower(), CONTEXT.get(entry.sector, "")]))
 
@@ -169,9 +181,9 @@ def commonness(name: str, words_of: Vocabulary) -> str:
 
 
 def drop_literal_translations(entry: Entry, words_of: Vocabulary) -> list[str]:
-    """Chinese aliases that a forwarder's app made by translating an ordinary English word: Represent → 代表."""
-    if entry.sources != ["freight-list-zh"] or entry.common not in {"yes", "phrase"}:
-        return []
-    dropped = [alias for alias in entry.aliases if words_of.why_ordinary(alias) == "Chinese word"]
+    """Chinese aliases that a forwarder's app made by translating an ordinary English word, Represent → 代表, and names of countries."""
+    dropped = [alias for alias in entry.aliases if alias in COUNTRIES]
+    if entry.sources == ["freight-list-zh"] and entry.common in {"yes", "phrase"}:
+        dropped += [alias for alias in entry.aliases if words_of.why_ordinary(alias) == "Chinese word"]
     entry.aliases = [alias for alias in entry.aliases if alias not in dropped]
     return dropped

@@ -39,6 +39,11 @@ NEEDS = {
         "words of German, Spanish, French, Italian, Dutch and Portuguese with their frequency, bundled as `spoken.csv`",
     ),
     "spacy_lookups_data": ("1.0.5, as spacy-lookups-data", "MIT", "word forms of Indonesian and Spanish, bundled as `spoken.csv`"),
+    "wordfreq": (
+        "3.1.1",
+        "Apache-2.0; data CC BY-SA 4.0",
+        "how much more frequent a word is in Indonesian, Malay and Filipino than in English; looked up only",
+    ),
     "opencc": ("0.1.7", "Apache-2.0", "simplified forms of traditional Chinese characters, bundled as `hanzi.csv`"),
 }
 """Packages to install before building: name → version read, licence, what is looked up."""
@@ -57,13 +62,17 @@ MODERN_WORDS = wordset(
     "bodycon|romper|onesie|cupcake|topper|decal|nightlight|bento|ramen|boba|chibi|otaku|fandom|merch|steampunk|grunge|"
     "retro|emo|hypebeast|streetwear|athleisure|crossbody|fanny|youtuber|vlogger|influencer"
     "|favorite|favourite|favorites|favourites|neighborhood|neighbourhood|theater|humor|harbor|honour|vapour|catalog|catalogue|behavior|behaviour|"
-    "labor|rumor|tumor|vigor|organise|litre|metre|traveler|traveller|jeweler|licence|plow|skeptic|cozy|cosy|donut|mom|moms"
+    "labor|rumor|tumor|vigor|organise|litre|metre|traveler|traveller|jeweler|licence|plow|skeptic|cozy|cosy|donut|mom|moms|fuschia"
 )
 """Words of today's product titles, and a second spelling, that the frequency list and the dictionary of 1934 behind it lack."""
 
 ROMANCE = frozenset({"es", "fr", "it", "pt"})
 UNMET = 50
 """The count that pyspellchecker gives to words its dictionary has and its texts have not."""
+ISLANDS = ("id", "ms", "fil")
+"""Languages of Shopee's and Lazada's sellers whose words no dictionary here holds whole."""
+NATIVE = 30
+"""So many times as frequent as in English makes a word one of the language, and not a name that both speak of: lensa, not samsung."""
 SHORTEST_SPOKEN, LONGEST_UNMET, LONGEST_SPOKEN = 4, 8, 20
 """Letters of a word of `spoken.csv`: at least, at most when it was never met in speech, at most."""
 
@@ -209,6 +218,19 @@ class Vocabulary:
         return best
 
     @cached_property
+    def island_words(self) -> dict[str, float]:
+        """Words of Indonesian, Malay and Filipino with how often each stands in a million words."""
+        from wordfreq import get_frequency_dict
+
+        english = get_frequency_dict("en", "large")
+        found: dict[str, float] = {}
+        for language in ISLANDS:
+            for word, share in get_frequency_dict(language, "best").items():
+                if len(word) > 2 and word.isascii() and word.isalpha() and share > NATIVE * english.get(word, 0.0):
+                    found[word] = max(share * 1e6, found.get(word, 0.0))
+        return found
+
+    @cached_property
     def pairs(self) -> frozenset[str]:
         """Frequent English word pairs, as two words with one space."""
         path = package_folder("symspellpy") / "frequency_bigramdictionary_en_243_342.txt"
@@ -273,6 +295,11 @@ class Vocabulary:
         """Single words of English goods terms."""
         terms = [row["term"] for name in ("nice_terms.csv", "nice_products.csv") for row in rows(self.facts / name)]
         return frozenset(word for term in terms for word in words(term) if len(word) > 2)
+
+    @cached_property
+    def goods_forms(self) -> frozenset[str]:
+        """The same words in the other number: caddy, of tea caddies."""
+        return frozenset(form for word in self.goods_words for form in (singular(word), plural(word)))
 
     @cached_property
     def foreign(self) -> dict[str, frozenset[str]]:
@@ -378,7 +405,7 @@ class Vocabulary:
         for reason, met in (
             ("everyday word", word in self.common or word in MODERN_WORDS),
             ("calendar", word in self.calendar_words),
-            ("goods word", word in self.goods_words),
+            ("goods word", word in self.goods_words or word in self.goods_forms),
             ("foreign word", word in self.foreign),
             ("first name", share >= 0.02),
             ("surname", surname <= 200),

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 HERE = Path(__file__).parent
-FORMAT = "12"
+FORMAT = "13"
 """Raise it when the files in a cached folder change their meaning."""
 T = TypeVar("T")
 

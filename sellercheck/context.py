@@ -35,16 +35,31 @@ from sellercheck.index import (
 from sellercheck.listing import Field, Listing
 from sellercheck.mark import Case, Mark, Restriction
 from sellercheck.matching import BASE, Table
+from sellercheck.patterns import shape
 from sellercheck.reading import FAR, Text, Vocabulary, folded, vocabulary
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
 FIGURES = frozenset({"character", "franchise", "celebrity"})
 """Kinds of marks after which a seller may have named a house of his own: Wicked, Frozen."""
+PLACES = frozenset({"club", "university"})
+"""Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
 SURE_SLIP = 9
 """Letters from which on a name with a slip in it is seldom another word."""
+NO_OPENING = frozenset({"keywords", "variant"})
+"""Fields in which the first word is no more of a name than the next: tags, colours, sizes."""
+SPEAKING = frozenset(
+    {
+        "first?", "near first?", "after a price?", "sign", "by?", "brand word before?", "model after?", "imitation word", "compatibility before",
+        "compatibility after", "brand cell", "brand cell alike?", "brand cell of the parent", "same mark near", "parent near?", "owner near?",
+        "context word?", "taken for it before", "capital among small?", "all capitals?", "written as the owner does?", "no case?", "technology in a device",
+        "next accessory?", "accessory and device?",
+    }
+)  # fmt: skip
+"""Features of which one at least is there when a word that means something else is a mark."""
 HYPHENS = frozenset("-‐‑–")
 MASK = (1 << 64) - 1
+_TAG = shape(r"</?[A-Za-z][^<>]*>")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
 
@@ -130,6 +145,8 @@ class Judge:
         """
         chosen = []
         for field, sightings in cells:
+            if "<" in field.value:
+                sightings = _seen(field.value, sightings)  # noqa: PLW2901
             apart = _apart(sightings, self.index) if len(sightings) > 1 else sightings
             # "Sinar Pagi" is another brand than Sinar; it still tells something of the marks in the title.
             own = apart if field.name != "brand" else [sighting for sighting in apart if _covers(field.value, sighting.span)]
@@ -183,6 +200,8 @@ class Judge:
                 found["foreign word"] = 1.0
             elif rank:
                 found["everyday"] = everydayness(rank)
+            if mark.kind == "genericised" and rank:
+                found["ambiguous genericised"] = 1.0
         elif mark.kind == "genericised" and rank:
             found["everyday genericised"] = 1.0
         if obscure:
@@ -324,7 +343,7 @@ class Judge:
         overlap = facts.overlap(mark)
         found = {f"field {field.name}": 1.0, f"class {overlap}{suffix}": 1.0, f"how {how}": 1.0}
         if how == "typo" and len(name.key) < SURE_SLIP:
-            found["short typo"] = 1.0
+            found["short typo" + suffix] = 1.0
         elif how == "parted" and name.flags & OBSCURE:
             written = field.value[slice(*sighting.span)].split()
             if all(map(self.is_everyday, map(folded, written))):
@@ -356,16 +375,23 @@ class Judge:
             found["other marks near"] = float(min(3, others))
         if mark.context:
             found[("context word missing" if mark.context.isdisjoint(facts.words) else "context word") + suffix] = 1.0
-        if "brand cell" in found and "context word missing?" in found and mark.kind in FIGURES and name.words & known.any_ordinary:
-            found["everyday figure in the brand cell"] = 1.0
+        if "brand cell" in found and name.flags & AMBIGUOUS:
+            if "context word missing?" in found and mark.kind in FIGURES and name.words & known.any_ordinary:
+                found["everyday figure in the brand cell"] = 1.0
+            elif "context word?" not in found and mark.kind in PLACES:
+                found["place in the brand cell"] = 1.0
+            elif name.flags & OBSCURE and name.words & known.colours:
+                found["colour in the brand cell"] = 1.0
         self._spelling_features(
             found, text, field.value[sighting.span[0] : sighting.span[1]], name, how, sighting_place=text.place(sighting.span[0])
         )
-        self._place_features(found, facts, text, sighting, name)
+        self._place_features(found, facts, field, text, sighting, name)
         self._goods_features(found, facts, name, overlap)
+        if suffix and name.words & known.any_ordinary and mark.kind != "genericised" and SPEAKING.isdisjoint(found):
+            found["nothing speaks for it"] = 1.0
         if sighting.joined:
             found["joined" + suffix] = 1.0
-            if self.is_everyday(name.key):
+            if self.is_everyday(name.key) or (name.flags & OBSCURE and self.is_spoken(name.key)):
                 found["joined into a word"] = 1.0
         return found
 
@@ -403,7 +429,7 @@ class Judge:
             found["phrase begun with a capital"] = 1.0
         if how == "plural":
             found["plural" + suffix] = 1.0
-            if len(name.key) <= 4 and (len(name.key) < 4 or self.is_spoken(folded(lower))):
+            if len(name.key) <= 4 and (len(name.key) < 4 or name.flags & OBSCURE or self.is_spoken(folded(lower))):
                 found["short plural"] = 1.0
             if self._is_ordinary(lower):
                 found["ordinary plural"] = 1.0
@@ -413,13 +439,16 @@ class Judge:
             if len(name.key) <= 4 and (text.accented > 1 or self.is_spoken(name.key) or self._is_ordinary(lower)):
                 found["short accent"] = 1.0
 
-    def _place_features(self, found: dict[str, float], facts: _Facts, text: Text, sighting: Sighting, name: _Name) -> None:
+    def _place_features(self, found: dict[str, float], facts: _Facts, field: Field, text: Text, sighting: Sighting, name: _Name) -> None:
         known, suffix = self.vocabulary, name.suffix
         start, end = sighting.span
         value, count = text.value, len(text.words)
         place, after = text.place(start), text.next(end)
         openness = text.openness[place] if place < count else 9
-        if openness == 0:
+        if field.name in NO_OPENING:
+            if suffix or name.record.mark.kind == "genericised":
+                found["colour among variants" if field.name == "variant" and name.words & known.colours else f"among {field.name}"] = 1.0
+        elif openness == 0:
             found["first" + suffix] = 1.0
             small_next = after < count and value[text.firsts[after]].islower()
             if suffix and text.capitalised < 0.5 and value[start].isupper() and small_next and not value[start + 1 : end].isupper():
@@ -451,10 +480,19 @@ class Judge:
             or (start > 1 and value[start - 1] in HYPHENS and value[start - 2].isalnum())
         ):
             found["hyphened"] = 1.0
+            if len(name.key) <= 3 and value[end + 1 : end + 2].isdigit():
+                found["part of a code"] = 1.0
         if facts.brand_key and suffix and len(facts.brand_key) > len(name.key) and name.key in facts.brand_key:
             around = "".join(text.words[max(0, place - 3) : after + 3])
             if facts.brand_key in around and facts.brand_mark != name.record.mark.text:
                 found["part of another brand"] = 1.0
+        if (
+            ambiguous
+            and len(name.key) <= 3
+            and any(map(str.isdigit, name.key))
+            and any(map(_is_code, text.words[max(0, place - 1) : place] + text.words[after : after + 1]))
+        ):
+            found["part of a code"] = 1.0
         if after < count:
             following, opens = text.words[after], text.opens[after]
             if not following.isalpha() and not following.isdigit() and following[-1:].isalnum() and any(map(str.isdigit, following)):
@@ -535,6 +573,8 @@ class Judge:
                     found["connective and accessory"] = 1.0
                 elif has & known.genuine and ("first" + name.suffix in found or "near first" + name.suffix in found):
                     found["accessory claimed genuine"] = 1.0
+            if has & known.appliances and "first" + name.suffix in found and "compatibility before" not in found:
+                found["appliance after its maker"] = 1.0
         if families & technology and has & known.computers:
             found["technology in a device"] = 1.0
         group = name.record.mark.kind
@@ -608,6 +648,11 @@ class Contributions(Mapping[str, float]):
         return dict, (self._all(),)
 
 
+def _is_code(word: str) -> bool:
+    """Letters and digits mixed, as models are called: r11s."""
+    return not word.isalpha() and not word.isdigit()
+
+
 class _Lookup:
     """Single names looked up in a table, without arrays."""
 
@@ -677,7 +722,10 @@ class _Facts:
             else:
                 self.spellings[text] = {name.key}
             # A brand column that is a slip away from an ambiguous name says another name: Lumikko is no Lumikki.
-            if not name.flags & AMBIGUOUS or (field.name == "brand" and sighting.how not in DISGUISES):
+            # Nor does "Jewel Paradise" name the brand Jewel, or "Tidak ada merk" (no brand) one that is called Ada.
+            if not name.flags & AMBIGUOUS or (
+                field.name == "brand" and sighting.how not in DISGUISES and _covers(field.value, sighting.span)
+            ):
                 self.sure_marks.add(text)
                 if mark.owner:
                     self.owners[mark.owner] = text
@@ -715,6 +763,12 @@ class _Facts:
         if not mark.nice_classes or not self.goods:
             return "unknown"
         return "no" if mark.nice_classes.isdisjoint(self.goods) else "yes"
+
+
+def _seen(value: str, sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Those that do not stand inside a tag of HTML, which no buyer reads: `src=".../grey-pixel.gif"`."""
+    tags = [match.span() for match in _TAG().finditer(value)]
+    return [one for one in sightings if not any(start < one.span[0] and one.span[1] < end for start, end in tags)]
 
 
 def no_brand() -> frozenset[str]:

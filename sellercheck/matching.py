@@ -23,7 +23,7 @@ import numpy as np
 from sellercheck import text as folding
 
 Array = np.ndarray[Any, Any]
-U = np.uint64
+U, U32 = np.uint64, np.uint32
 SEPARATOR, DROPPED, EXPANDED = 0, 0xFFFFFFFF, 0xFFFFFFFE
 CHUNK = 1 << 17
 """Characters worked on at a time: the temporaries stay in the processor's cache."""
@@ -34,6 +34,8 @@ PIECE = 1 << 15
 OVERLAP = 256
 WINDOW = 4
 """Words looked up together; longer phrases are found by their first four."""
+LATER = 1 << 31
+"""Marks a long phrase found by four words of the text that begin with its second."""
 RUN = 32
 """Most one-letter words (spelled-out letters, Chinese characters) looked up together."""
 HOW = ("", "leetspeak", "doubled", "typo", "glued", "split", "plural", "possessive", "spaced", "homoglyph", "exact")
@@ -259,14 +261,21 @@ class PhraseIndex:
         hashes = hasher.keys(keys)
         cuts = np.array([folding.cuts(phrase) for phrase in phrases], U).reshape(-1, 2)
         words = np.zeros(len(phrases), np.uint16)
-        firsts, firsts_of = [], []
+        firsts: list[str] = []
+        firsts_of: list[int] = []
         run = WINDOW
         for number, phrase in enumerate(folded):
             split = folding.words(phrase)
             words[number] = min(len(split), 65535)
             if all(len(word) == 1 for word in split):
                 run = max(run, min(len(split), RUN))
-            elif len(split) > WINDOW:
+                continue
+            if len(split) >= WINDOW:
+                # One word cut in two makes four of three: cut among the first three, the phrase is found by these, cut in
+                # the fourth, by the second to the fourth.
+                firsts += ("".join(split[: WINDOW - 1]), "".join(split[1:WINDOW]))
+                firsts_of += (number, number | LATER)
+            if len(split) > WINDOW:
                 firsts.append("".join(split[:WINDOW]))
                 firsts_of.append(number)
         some = np.fromiter((bool(key) for key in keys), bool, len(keys))
@@ -628,9 +637,12 @@ class _Scanner:
         return out, origin
 
     def _longer(self, index: PhraseIndex, at: Array, phrases: Array, hashes: Array, sizes: Array) -> tuple[Array, Array, Array]:
-        """Of phrases whose first words stand at `at`, those whose remaining words follow."""
+        """Of phrases whose first words stand at `at`, those whose remaining words follow, one of them perhaps cut in two."""
+        at = np.tile(at - (phrases >= LATER), 2)
+        phrases = phrases & U32(LATER - 1)
         words = index.words.take(phrases).astype(np.int64)
-        inside = at + words <= len(hashes)
+        words, phrases = np.concatenate((words, words + 1)), np.tile(phrases, 2)
+        inside = (at >= 0) & (at + words <= len(hashes))
         at, phrases, words = at[inside], phrases[inside], words[inside]
         total, length = np.zeros(len(at), U), np.zeros(len(at), np.int64)
         for step in range(int(words.max()) if len(words) else 0):

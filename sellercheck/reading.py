@@ -105,6 +105,7 @@ class Vocabulary:
         self.any_ordinary = sum(family for _, family in self.ordinary) | self.goods
         self.classes = tuple((bit[name], int(name.removeprefix("class "))) for name in words if name.startswith("class "))
         """Families of goods in the languages that `goods.csv` lacks, with their Nice class."""
+        self.appliances = bit["class 11"]
         self.any_class = sum(family for family, _ in self.classes)
 
     def _weights(self, given: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.chinese import chinese
 from sellercheck.context import Judge, Mention, Sighting
 from sellercheck.finding import Finding, Fix, Later, Severity
-from sellercheck.index import AMBIGUOUS, MarkIndex, goods_bits
+from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import HOW, PhraseIndex, Spans, scan
 from sellercheck.needs import bound, needs
@@ -209,7 +209,9 @@ class Screen:
             kept = []
             for sighting in sightings:
                 owner = owner_of[sighting.spelling]
-                if sighting.span[0] >= path and owner not in known and not flags_of[sighting.spelling] & AMBIGUOUS:
+                flags, (start, end) = flags_of[sighting.spelling], sighting.span
+                code = end - start <= 3 and flags & OBSCURE  # of a model, more likely: /shoes-232057ID-BBK/
+                if start >= path and owner not in known and not flags & AMBIGUOUS and not code:
                     known.add(owner)
                     kept.append(sighting)
             if kept:

@@ -12,7 +12,7 @@ import yaml
 from sellercheck import testing
 from sellercheck import text as folding
 from sellercheck.context import Judge, Mention
-from sellercheck.finding import Use
+from sellercheck.finding import Confidence, Use
 from sellercheck.reading import Text, vocabulary
 from sellercheck.screen import Screen
 
@@ -100,8 +100,31 @@ def test_the_brand_column_decides_for_an_everyday_word() -> None:
 
 
 def test_a_word_of_a_longer_brand_is_not_that_brand() -> None:
-    assert "red" in reported(title="Red cotton bra", brand="Red")
+    assert "pigeon" in reported(title="Pigeon bottle brush", brand="Pigeon")
     assert reported(title="Red Tape walking shoes", brand="Red Tape").get("red") is None
+    assert reported(title="Jewel necklace with red stones", brand="Jewel Paradise").get("jewel") is None
+    assert reported(title="Koper anak motif lucu, bahan ada roda", brand="Tidak ada merk") == {}
+
+
+def test_a_colour_or_a_place_in_the_brand_column_is_doubtful() -> None:
+    def sure(brand: str) -> bool:
+        return any(m.confidence is not Confidence.LOW for m in mentions(title="Alloy necklace set", brand=brand))
+
+    assert sure("Swarovski")
+    assert not sure("Black")
+    assert not sure("Oxford")
+
+
+def test_what_stands_in_a_tag_of_html_is_not_read() -> None:
+    described = '<div><img data-src="https://img.example/grey-pixel.gif"> Seed for <b>Kaytee</b> feeders, a < b</div>'
+    assert {m.mark.text for m in mentions(title="Bird feeder", description=described)} == {"Kaytee"}
+
+
+def test_tags_and_variants_have_no_beginning() -> None:
+    """The first word of a title is more of a name than the first of its tags."""
+    for keywords in ("Elastic,waist,pants,summer", "Skeleton,printed,summer,shorts"):
+        assert all(m.confidence is Confidence.LOW for m in mentions(title="Summer shorts for women", keywords=keywords))
+    assert "adidas" in {folding.key(m.mark.text) for m in mentions(title="Shorts", keywords="adidas,summer,shorts")}
 
 
 def test_a_second_spelling_speaks_for_the_first() -> None:

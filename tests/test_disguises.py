@@ -56,6 +56,9 @@ HITS = {
     "split": [
         ("Ni-ke", "Ni-ke", "Nike"), ("Adi.das", "Adi.das", "Adidas"), ("Sam🔥sung", "Sam🔥sung", "Samsung"), ("Sam_sung", "Sam_sung", "Samsung"), ("Pana sonic", "Pana sonic", "Panasonic"),
         ("Louis Vuit-ton", "Louis Vuit-ton", "Louis Vuitton"), ("Hello Ki tty", "Hello Ki tty", "Hello Kitty"), ("Ba-len-ciaga", "Ba-len-ciaga", "Balenciaga"),
+        ("Ma sters of the Universe", "Ma sters of the Universe", "Masters of the Universe"), ("Masters of the Uni verse", "Masters of the Uni verse", "Masters of the Universe"),
+        ("a How to Tra in Your Dragon mug", "How to Tra in Your Dragon", "How to Train Your Dragon"), ("How to Train You r Dragon", "How to Train You r Dragon", "How to Train Your Dragon"),
+        ("How to Train Your Dra gon", "How to Train Your Dra gon", "How to Train Your Dragon"),
     ],
     "spaced": [("B.M.W", "B.M.W", "BMW"), ("the J-B-L box", "J-B-L", "JBL")],
     "plural": [("Rolexes", "Rolexes", "Rolex"), ("dos xboxes", "xboxes", "Xbox")],
@@ -89,6 +92,7 @@ NEAR_MISSES = [
     "sale!", "wow! hot!", "$20", "20$", "a+b", "men|women", "dress(red)", "5*6", "s*x", "M*L", "me@shop", "size:s|m|l", "C(20)", "sold!", "hell!",
     # pieces that are words
     "is land", "micro-soft cloth", "face-book", "pan dora", "go pro level", "le go", "all-birds", "can on", "for ever", "sam sung a song", "lo-go", "u.s.b", "a d i", "super dry hands", "beetle juice",
+    "masters of the uni", "how to train your, dragon", "how to train you dragon fly",
     # pieces that belong to different things
     "ao khoac shop, vay", "star, wans", "hello (kitti)",
     # parts of names without the rest beside them

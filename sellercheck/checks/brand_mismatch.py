@@ -1,12 +1,15 @@
 """The brand column and the text name different brands.
 
 What it looks for: a brand column that says "Generic" beside a title that names a brand, a title that names another brand
-than the column, neither of them as what the goods fit, and a title without the column's brand.
+than the column and not the column's own besides, neither of them as what the goods fit, and a title without the column's
+brand.
 
 Why it matters: platforms compare the two. A generic item with a brand's name in its title, or one brand's item with
 another's name, counts as misuse of the name or as keyword spam.
 
 Flagged: brand "Generic", title "Nike running shoes". Not flagged: brand "Generic", title "Case compatible with iPhone 13".
+
+A name that may be another word counts only where nothing speaks for the word.
 
 Options: `modes`: named-beside-generic, other-brand-in-title, brand-not-in-title; `generic`: further cell values that mean
 no brand. Brands and lines of one owner, as the lists name owners, are no mismatch. No fix: only the seller knows which is
@@ -16,7 +19,7 @@ right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -68,8 +71,10 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         related = {name, key(mention.mark.parent or "")} - {""}
         if not generic and (related & (names | {brand}) or mention.mark.owner in owners or name in brand or brand in name):
             continue
-        if not generic and _owned_by(mention.mark.owner, brand):
+        if not generic and (_owned_by(mention.mark.owner, brand) or any(_owned_by(owner, name) for owner in owners)):
             continue
+        if not generic and (mention.context.use is Use.THEME or _named_too(candidate.mentions, mention, names | {brand})):
+            continue  # a licence: Minichamps' Honda; mark-use weighs it
         told.add(name)
         yield Hit(
             mention.field, mention.span, words(mention) | {"brand": cell.value.strip()}, confidence=Confidence.MEDIUM, mark=mention.mark,
@@ -82,11 +87,20 @@ def _owned_by(owner: str | None, brand: str) -> bool:
     return bool(owner) and len(brand) > 3 and any(key(part).startswith(brand) for part in re.split(r"[/(;]", owner or ""))
 
 
+def _named_too(mentions: Iterable[Mention], mention: Mention, brands: set[str]) -> bool:
+    """Whether the title names the column's brand besides this one: "McFarlane figure, Arizona Cardinals"."""
+    title = key(mention.field.value)
+    return any(len(brand) > 2 and brand in title for brand in brands) or any(
+        other.field is mention.field and key(other.mark.text) in brands for other in mentions
+    )
+
+
 def _names_other_goods(mention: Mention) -> bool:
+    least = Confidence.HIGH if mention.context.ordinary_word else Confidence.MEDIUM  # what may be another word names a brand seldom
     return (
         mention.field.name == "title"
         and mention.context.use in NAMES_GOODS
-        and mention.confidence is not Confidence.LOW
+        and mention.confidence >= least
         and mention.mark.kind in {"brand", "product-line"}
     )
 

@@ -12,7 +12,7 @@ Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any othe
 Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
 (`keep`); `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what goods
-are said to have ("tablet PC Android 12": info).
+are said to have ("tablet PC Android 12").
 
 Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
