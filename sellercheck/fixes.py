@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sellercheck import wording
-from sellercheck.finding import Edit, Finding, Fix, Use
+from sellercheck.finding import Edit, Finding, Fix, Severity, Use
 from sellercheck.listing import Field, Listing, Row
 from sellercheck.text import key
 
@@ -190,21 +190,27 @@ def edited(listing: Listing, changes: Iterable[Change]) -> Listing:
 
 
 def worsened(before: Sequence[Finding], after: Sequence[Finding], changes: Sequence[Change]) -> set[tuple[str, ...]]:
-    """Names of fixed findings that are still there, or whose edits brought up a new one no less severe.
+    """Names of fixed findings that are still there, or whose edits brought up a new one no less severe, or made one so.
 
     `before` and `after` are the findings of one listing. Empty when the changes did what they promise.
     """
     known, there = Counter(map(name, before)), Counter(map(name, after))
     fixed = Counter(name(finding) for change in changes for finding in change.findings)
     bad = {each for each, count in fixed.items() if there[each] > known[each] - count}
+    known_as_grave, there_as_grave = _as_grave(before), _as_grave(after)
     for finding in after:
-        if there[name(finding)] <= known[name(finding)]:
+        if there_as_grave[name(finding), finding.severity] <= known_as_grave[name(finding), finding.severity]:
             continue
         here = [change for change in changes if finding.field and finding.field.column.index == change.field.column.index]
         for change in here or changes:
             if finding.severity >= max(each.severity for each in change.findings):
                 bad.update(map(name, change.findings))
     return bad
+
+
+def _as_grave(findings: Sequence[Finding]) -> Counter[tuple[tuple[str, ...], Severity]]:
+    """How many findings of each name there are of each severity or above."""
+    return Counter((name(finding), severity) for finding in findings for severity in Severity if severity <= finding.severity)
 
 
 def whole(change: Change, original: Field) -> Edit:

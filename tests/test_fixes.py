@@ -144,6 +144,14 @@ def test_a_step_must_remove_what_it_fixes_and_bring_up_nothing_as_severe(after: 
     assert bool(fixes.worsened(before, there, changes)) == bad
 
 
+@pytest.mark.parametrize(("risen_to", "bad"), [(Severity.LOW, False), (Severity.MEDIUM, True), (Severity.HIGH, True)])
+def test_a_finding_that_an_edit_makes_graver_counts_as_a_new_one(risen_to: Severity, bad: bool) -> None:
+    on = listing(title="red dress")
+    other = finding(on, "mark-use", (4, 9), severity=Severity.INFO)
+    before = [finding(on, "pattern", (0, 3), fix(on, "review", (0, 3, "blue"))), other]
+    assert bool(fixes.worsened(before, [other._replace(severity=risen_to)], fixes.step(before, REVIEW))) == bad
+
+
 @pytest.mark.parametrize(
     ("old", "new", "span", "put"),
     [
