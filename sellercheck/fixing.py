@@ -30,7 +30,7 @@ BATCH = 1000
 
 
 @dataclass(slots=True)
-class _Work:
+class Work:
     """One listing while its edits are made."""
 
     listing: Listing
@@ -54,7 +54,7 @@ def settled_changes(
     up a new one that is no less severe, is taken back. `found` and `aside`: row → the findings in it, and the names of
     those set aside, which nobody wants mended.
     """
-    waiting = (work for each in listings if _has_work((work := _begun(each, found, aside)).findings, made))
+    waiting = (work for each in listings if _has_work((work := begun(each, found, aside)).findings, made))
     while works := list(islice(waiting, BATCH)):
         active = works
         for _ in range(MOST_STEPS):
@@ -62,25 +62,25 @@ def settled_changes(
             if not active:
                 break
         for work in works:
-            yield _outcome(work, made)
+            yield outcome(work, made)
 
 
-def _begun(listing: Listing, found: Mapping[int, Sequence[Finding]], aside: Mapping[int, set[tuple[str, ...]]]) -> _Work:
+def begun(listing: Listing, found: Mapping[int, Sequence[Finding]], aside: Mapping[int, set[tuple[str, ...]]]) -> Work:
     numbers = [row.number for row in listing.rows]
     findings = [finding for number in numbers for finding in found.get(number, ())]
-    return _Work(listing, findings, listing, {name for number in numbers for name in aside.get(number, ())})
+    return Work(listing, findings, listing, {name for number in numbers for name in aside.get(number, ())})
 
 
 def _has_work(findings: Sequence[Finding], made: frozenset[str]) -> bool:
     return any(fixes.fitting(finding, made) for finding in findings)
 
 
-def _stepped(works: Sequence[_Work], screen: Screen, made: frozenset[str]) -> list[_Work]:
+def _stepped(works: Sequence[Work], screen: Screen, made: frozenset[str]) -> list[Work]:
     """One step for each; those that changed, or gave up a fix and may try another, come back."""
     tried = [(work, changes) for work in works if (changes := fixes.step(work.findings, made, work.barred))]
     after = [fixes.edited(work.listing, changes) for work, changes in tried]
     for (work, changes), listing, findings in zip(tried, after, screen.examine(after) if after else (), strict=True):
-        bad = fixes.worsened(work.findings, findings, changes) | _unwelcome(changes)
+        bad = fixes.worsened(work.findings, findings, changes) | unwelcome(changes)
         if bad:
             work.barred |= bad
             continue
@@ -90,7 +90,7 @@ def _stepped(works: Sequence[_Work], screen: Screen, made: frozenset[str]) -> li
     return [work for work, _ in tried]
 
 
-def _unwelcome(changes: Sequence[Change]) -> set[tuple[str, ...]]:
+def unwelcome(changes: Sequence[Change]) -> set[tuple[str, ...]]:
     """Names of findings whose edits would leave a title that says nothing, or begin a cell as a formula begins."""
     bad: set[tuple[str, ...]] = set()
     for change in changes:
@@ -101,7 +101,7 @@ def _unwelcome(changes: Sequence[Change]) -> set[tuple[str, ...]]:
     return bad
 
 
-def _outcome(work: _Work, made: frozenset[str]) -> tuple[list[Change], list[Left]]:
+def outcome(work: Work, made: frozenset[str]) -> tuple[list[Change], list[Left]]:
     originals = {row.number: row for row in work.start.rows}
     columns = {column.index: column for column in work.start.sheet.columns}
     changes = []
@@ -157,39 +157,66 @@ def fix(sheet: str | Path, out: str | Path | None, *, apply: str = "safe", dry_r
     if out is None and not dry_run:
         raise UsageError("fix needs a name for the copy", "Name one with -o, or ask for --dry-run.")
     if out is not None and not dry_run:
-        _refuse(str(sheet), str(out))
+        refuse(str(sheet), str(out))
+    opened = open_sheet(sheet, options)
+    found, aside = by_listing(opened.before)
+    changes: list[Change] = []
+    left: list[Left] = []
+    for its_changes, its_left in settled_changes(opened.listings(), found, opened.screen, fixes.MADE[apply], aside):
+        changes += its_changes
+        left += its_left
+    if dry_run or out is None:
+        return Fixed(opened.before, None, tuple(changes), tuple(left), (), None)
+    return write(opened, out, changes, left, options, annotate=apply == "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sheet that was checked, and how it was read."""
+
+    before: Report
+    book: Book
+    grid: Grid
+    layout: SheetLayout
+    screen: Screen
+
+    def listings(self) -> Iterator[Listing]:
+        """The sheet's listings, read anew."""
+        return (item for item in column_names.read_listings(self.grid, self.layout) if isinstance(item, Listing))
+
+
+def open_sheet(sheet: str | Path, options: Mapping[str, Any]) -> Opened:
+    """Check one sheet with the options of `check`. Raises UsageError for a folder or an archive of several sheets."""
     read: list[tuple[Book, Grid, SheetLayout, Screen]] = []
-    options = dict(options)
     if isinstance(sheet, str | Path) and Path(sheet).is_dir():
         raise UsageError(f'"{sheet}" is a folder', "Name one sheet: fix writes one copy at a time.")
     before = check(sheet, seen=lambda *how: read.append(how), **options)
     if len(read) != 1:
         raise UsageError(f'"{sheet}" holds {len(read)} sheets', "Unpack it, and name one sheet: fix writes one copy at a time.")
-    book, grid, layout, screen = read[0]
-    found, aside = _by_listing(before)
-    made = fixes.MADE[apply]
-    changes: list[Change] = []
-    left: list[Left] = []
-    listings = (item for item in column_names.read_listings(grid, layout) if isinstance(item, Listing))
-    for its_changes, its_left in settled_changes(listings, found, screen, made, aside):
-        changes += its_changes
-        left += its_left
-    if dry_run or out is None:
-        return Fixed(before, None, tuple(changes), tuple(left), (), None)
-    wanted = annotated(before, grid, layout, changes) if apply == "none" else _as_changes(changes)
+    return Opened(before, *read[0])
+
+
+def write(
+    opened: Opened, out: str | Path, changes: Sequence[Change], left: Sequence[Left], options: Mapping[str, Any], *, annotate: bool
+) -> Fixed:
+    """The copy, with these changes or, to `annotate`, with columns that suggest them; checked again with `options`."""
+    wanted = annotated(opened.before, opened.grid, opened.layout, changes) if annotate else _as_changes(changes)
     with _beside(Path(out)) as part:
         with part.open("xb") as stream:
-            unwritten, notes = write_book(book, grid, wanted, stream, Path(out).suffix.lower())
+            unwritten, notes = write_book(opened.book, opened.grid, wanted, stream, Path(out).suffix.lower())
             stream.flush()
             os.fsync(stream.fileno())
         kept = {(each.row, each.column) for each in unwritten}
-        left += [Left(change.field, each.reason) for each in unwritten for change in changes if change.place == (each.row, each.column)]
+        left = [
+            *left,
+            *(Left(change.field, each.reason) for each in unwritten for change in changes if change.place == (each.row, each.column)),
+        ]
         if any(each.column >= wanted.first_added for each in unwritten) and wanted.added:
             notes = (*notes, "Some rows are wider than the headings or have no cells of their own, and got no columns added.")
-        after = renamed(check(part, **_again(options, book, out)), str(part), str(out))
-    if apply != "none":
+        after = renamed(check(part, **_again(options, opened.book, out)), str(part), str(out))
+    if not annotate:
         changes = [change for change in changes if change.place not in kept]
-    return Fixed(before, after, tuple(changes), tuple(left), notes, str(out))
+    return Fixed(opened.before, after, tuple(changes), tuple(left), notes, str(out))
 
 
 def _again(options: Mapping[str, Any], book: Book, out: str | Path) -> dict[str, Any]:
@@ -198,7 +225,7 @@ def _again(options: Mapping[str, Any], book: Book, out: str | Path) -> dict[str,
     return dict(options) if same else {name: value for name, value in options.items() if name not in {"encoding", "delimiter", "worksheet"}}
 
 
-def _by_listing(report: Report) -> tuple[dict[int, list[Finding]], dict[int, set[tuple[str, ...]]]]:
+def by_listing(report: Report) -> tuple[dict[int, list[Finding]], dict[int, set[tuple[str, ...]]]]:
     """Findings by the row they stand in, and the names of those set aside."""
     found: dict[int, list[Finding]] = {}
     for finding in report.findings:
@@ -222,7 +249,7 @@ def annotated(report: Report, grid: Grid, layout: SheetLayout, suggested: Sequen
 
     Columns of an earlier run are filled anew.
     """
-    found, _ = _by_listing(report)
+    found, _ = by_listing(report)
     proposals: dict[int, dict[str, str]] = {}
     fields = ["title"]
     for change in suggested:
@@ -292,7 +319,7 @@ def renamed(report: Report, part: str, path: str) -> Report:
     return replace(report, sheets=sheets)
 
 
-def _refuse(sheet: str, out: str) -> None:
+def refuse(sheet: str, out: str) -> None:
     """UsageError when the copy's name is the sheet's own, by whatever path or link, or no file can be made there."""
     target = Path(out)
     if out == "-":
