@@ -8,6 +8,7 @@ import click
 
 from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
+from sellercheck.errors import UsageError
 from sellercheck.finding import Severity
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ NEAR = 40
     help="Which suggested edits to make: those that keep the meaning (safe), also those a person should look at (review), or none: "
     "columns with risk, findings and suggested texts are added instead, and cells marked.",
 )  # fmt: skip
+@click.option(
+    "--interactive", is_flag=True,
+    help="Ask about each finding at the terminal: accept, edit, ignore with a reason, skip, or quit and go on another day.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
 @options.screening
 @click.option(
@@ -39,7 +44,8 @@ NEAR = 40
 @click.option("--no-color", is_flag=True, help="No colours. NO_COLOR in the environment does the same; files and pipes never get any.")
 @click.pass_context
 def command(
-    ctx: click.Context, /, *, sheet: str, output_path: str | None, kinds: str, dry_run: bool, fail_on: str, quiet: bool, no_color: bool, **given: Any
+    ctx: click.Context, /, *, sheet: str, output_path: str | None, kinds: str, interactive: bool, dry_run: bool, fail_on: str, quiet: bool,
+    no_color: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Write a corrected copy of SHEET, check it again and say what changed. SHEET itself is never written.
 
@@ -50,6 +56,10 @@ def command(
     sellercheck fix stock.csv -o stock.fixed.csv -p wish
     sellercheck fix stock.xlsx -o stock.review.xlsx --apply none
     sellercheck fix stock.csv --apply review --dry-run
+    sellercheck fix stock.csv -o stock.fixed.csv --interactive
+
+    With --interactive every decision is kept in OUT.progress at once, and ignores in the ignore file; OUT is written at the
+    end or when you quit. Ctrl-C stops without writing it. The same command goes on where you left, also after the sheet changed.
 
     Exit status: 0 the copy has nothing at or above --fail-on; 1 it has; 2 a sheet, list, rule pack or option cannot be
     used; 3 it has not, but something asked for could not be done.
@@ -58,13 +68,31 @@ def command(
     from sellercheck.cli.progress import listener
     from sellercheck.reporters._lines import Lines
 
-    with listener(quiet) as progress:
-        fixed = fixing.fix(sheet, output_path, apply=kinds, dry_run=dry_run, progress=progress, **options.asked_of_check(given))
-    if not quiet or dry_run:
-        lines = Lines(output.standard_output(for_machines=False), output.has_colour(no_color), output.width())
-        _show(fixed, lines, SHOWN if fixed.path else None, kinds)
+    lines = Lines(output.standard_output(for_machines=False), output.has_colour(no_color), output.width())
+    if interactive:
+        from sellercheck.cli._walk import walked
+
+        _refuse_beside_interactive(ctx)
+        isolated = ctx.meta["sellercheck.settings.asked"]["isolated"]
+        told = walked(sheet, output_path, lines, isolated=isolated, **options.asked_of_check(given))
+        if isinstance(told, int):
+            ctx.exit(told)
+        fixed = told
+        _show_counts(fixed, lines, kinds)
+    else:
+        with listener(quiet) as progress:
+            fixed = fixing.fix(sheet, output_path, apply=kinds, dry_run=dry_run, progress=progress, **options.asked_of_check(given))
+        if not quiet or dry_run:
+            _show(fixed, lines, SHOWN if fixed.path else None, kinds)
     report = fixed.after or fixed.before
     ctx.exit(report.exit_status(None if fail_on == "never" else Severity[fail_on.upper()]))
+
+
+def _refuse_beside_interactive(ctx: click.Context) -> None:
+    """UsageError for options that say what --interactive asks."""
+    for name, option in {"kinds": "--apply", "dry_run": "--dry-run", "quiet": "--quiet"}.items():
+        if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise UsageError(f"--interactive and {option} exclude each other", "Leave one of them out.")
 
 
 def _show(fixed: Fixed, lines: Lines, most: int | None, kinds: str) -> None:
@@ -73,6 +101,11 @@ def _show(fixed: Fixed, lines: Lines, most: int | None, kinds: str) -> None:
         _show_change(change, lines, suggested=kinds == "none")
     if most is not None and len(fixed.changes) > most:
         lines.line(f"… and {len(fixed.changes) - most:,} more")
+    _show_counts(fixed, lines, kinds)
+
+
+def _show_counts(fixed: Fixed, lines: Lines, kinds: str) -> None:
+    """What changed and what is left, in numbers."""
     count = len(fixed.changes)
     listings = len({(change.field.sheet.path, change.field.row.number) for change in fixed.changes})
     done = "would change" if not fixed.path else "with a suggestion" if kinds == "none" else "changed"

@@ -20,6 +20,8 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import json
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -88,6 +90,27 @@ def read(path: str | Path) -> tuple[Ignore, ...]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise SettingsError(f"{document.at('ignore')}: ignore is one table", "Write [[ignore]], with two brackets, for each.")
     return tuple(_entry(document, number, entry) for number, entry in enumerate(entries))
+
+
+def written(
+    *, rules: Sequence[str], mark: str = "", match: str = "", items: Sequence[str] = (), platforms: Sequence[str] = (), reason: str,
+    owner: str = "", expires: dt.date,
+) -> str:  # fmt: skip
+    """One entry as it stands in a file. `items` are listings as they are called, not patterns; what is empty is left out."""
+    patterns = [_SPECIAL.sub(r"[\1]", item) for item in items]
+    given = {"rule": rules, "mark": mark, "match": match, "items": patterns, "platforms": platforms, "reason": reason, "owner": owner}
+    lines = [f"{name} = {_toml(value)}" for name, value in given.items() if value]
+    return "\n".join(["[[ignore]]", *lines, f"expires = {expires.isoformat()}", ""])
+
+
+_SPECIAL = re.compile(r"([\[*?])")
+
+
+def _toml(value: str | Sequence[str]) -> str:
+    """A text or texts as TOML writes them: its escapes are JSON's, but that it wants one for DEL too."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _toml(value[0]) if len(value) == 1 else f"[{', '.join(map(_toml, value))}]"
 
 
 def _entry(document: Document, number: int, entry: dict[str, Any]) -> Ignore:

@@ -8,7 +8,7 @@ import pytest
 from settle.findings import TODAY, finding
 
 from sellercheck.errors import SettingsError
-from sellercheck.settle.ignores import Ignore, Ignores, read
+from sellercheck.settle.ignores import Ignore, Ignores, read, written
 
 END = 'reason = "looked at"\nexpires = 2027-03-01\n'
 
@@ -152,3 +152,16 @@ def test_thousands_of_findings_ask_each_entry_once_for_a_rule_and_mark(monkeypat
     for number in range(500):
         held.verdict(finding(sku=f"S-{number}"))
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("text", ['a "quoted" word', "back\\slash", "two\nlines\tand \x7f", "中文 🎈", "# none", "'''"])
+def test_what_is_written_reads_as_it_was_meant(text: str, tmp_path) -> None:
+    path = tmp_path / "sellercheck-ignore.toml"
+    path.write_text(
+        written(rules=["mark-use", "length"], mark="Acmera", items=["A*[1]?"], reason=text, owner=text, expires=date(2027, 3, 1)), "utf-8"
+    )
+    (entry,) = read(path)
+    assert (entry.rules, entry.mark, entry.reason, entry.owner) == (("mark-use", "length"), "acmera", text, text)
+    assert (entry.match, entry.platforms, entry.expires) == ("", (), date(2027, 3, 1))
+    assert entry.meets(finding(sku="A*[1]?"))
+    assert not entry.meets(finding(sku="AB[1]c"))
