@@ -197,7 +197,7 @@ def worsened(before: Sequence[Finding], after: Sequence[Finding], changes: Seque
     known, there = Counter(map(name, before)), Counter(map(name, after))
     fixed = Counter(name(finding) for change in changes for finding in change.findings)
     bad = {each for each, count in fixed.items() if there[each] > known[each] - count}
-    known_as_grave, there_as_grave = _as_grave(before), _as_grave(after)
+    known_as_grave, there_as_grave = as_grave(before), as_grave(after)
     for finding in after:
         if there_as_grave[name(finding), finding.severity] <= known_as_grave[name(finding), finding.severity]:
             continue
@@ -208,7 +208,7 @@ def worsened(before: Sequence[Finding], after: Sequence[Finding], changes: Seque
     return bad
 
 
-def _as_grave(findings: Sequence[Finding]) -> Counter[tuple[tuple[str, ...], Severity]]:
+def as_grave(findings: Sequence[Finding]) -> Counter[tuple[tuple[str, ...], Severity]]:
     """How many findings of each name there are of each severity or above."""
     return Counter((name(finding), severity) for finding in findings for severity in Severity if severity <= finding.severity)
 

@@ -197,26 +197,72 @@ def open_sheet(sheet: str | Path, options: Mapping[str, Any]) -> Opened:
 
 
 def write(
-    opened: Opened, out: str | Path, changes: Sequence[Change], left: Sequence[Left], options: Mapping[str, Any], *, annotate: bool
-) -> Fixed:
-    """The copy, with these changes or, to `annotate`, with columns that suggest them; checked again with `options`."""
-    wanted = annotated(opened.before, opened.grid, opened.layout, changes) if annotate else _as_changes(changes)
+    opened: Opened, out: str | Path, changes: Sequence[Change], left: Sequence[Left], options: Mapping[str, Any], *, annotate: bool = False,
+    decided: bool = False,
+) -> Fixed:  # fmt: skip
+    """The copy, with these changes or, to `annotate`, with columns that suggest them; checked again with `options`.
+
+    What the copy as a whole shows, such as two listings that are alike now, undoes the changes of their rows, unless somebody
+    has `decided` on them.
+    """
+    changes, left = list(changes), list(left)
     with _beside(Path(out)) as part:
-        with part.open("xb") as stream:
-            unwritten, notes = write_book(opened.book, opened.grid, wanted, stream, Path(out).suffix.lower())
-            stream.flush()
-            os.fsync(stream.fileno())
+        for last in (decided or annotate, False, True):
+            wanted = annotated(opened.before, opened.grid, opened.layout, changes) if annotate else _as_changes(changes)
+            with part.open("wb") as stream:
+                unwritten, notes = write_book(opened.book, opened.grid, wanted, stream, Path(out).suffix.lower())
+                stream.flush()
+                os.fsync(stream.fileno())
+            after = renamed(check(part, **_again(options, opened.book, out)), str(part), str(out))
+            spoilt = () if last else spoiling(opened.before, after, changes)
+            if not spoilt:
+                break
+            left += [Left(change.field, "the edit would make another finding of the whole sheet") for change in spoilt]
+            changes = [change for change in changes if change not in spoilt]
         kept = {(each.row, each.column) for each in unwritten}
-        left = [
-            *left,
-            *(Left(change.field, each.reason) for each in unwritten for change in changes if change.place == (each.row, each.column)),
-        ]
+        left += [Left(change.field, each.reason) for each in unwritten for change in changes if change.place == (each.row, each.column)]
         if any(each.column >= wanted.first_added for each in unwritten) and wanted.added:
             notes = (*notes, "Some rows are wider than the headings or have no cells of their own, and got no columns added.")
-        after = renamed(check(part, **_again(options, opened.book, out)), str(part), str(out))
     if not annotate:
         changes = [change for change in changes if change.place not in kept]
     return Fixed(opened.before, after, tuple(changes), tuple(left), notes, str(out))
+
+
+ALIKE = 85
+"""Likeness (0-100, of the words whatever their order) from which on an edited text may be what another row's new finding is about."""
+
+
+def spoiling(before: Report, after: Report, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Changes after which a row has a new finding as grave as what was fixed in it, or another row has one that it had not.
+
+    None where the rows of the copy are not those of the sheet.
+    """
+    if [(sheet.format, sheet.header_row, sheet.rows) for sheet in before.sheets] != [
+        (sheet.format, sheet.header_row, sheet.rows) for sheet in after.sheets
+    ]:
+        return ()
+    was, became = by_listing(before)[0], by_listing(after)[0]
+    worst: dict[int, int] = {}
+    for change in changes:
+        number = change.field.row.number
+        worst[number] = max([worst.get(number, 0), *(finding.severity for finding in change.findings)])
+    rows: set[int] = set()
+    texts: set[str] = set()
+    for number, findings in became.items():
+        known = fixes.as_grave(was.get(number, ()))
+        there = fixes.as_grave(findings)
+        for finding in findings:
+            each = fixes.name(finding), finding.severity
+            if there[each] > known[each] and finding.severity and finding.severity >= worst.get(number, 0):
+                rows.add(number)
+                texts.update([finding.field.value] if finding.field and number not in worst else ())
+    return tuple(change for change in changes if change.field.row.number in rows or (texts and _alike(change.new, texts)))
+
+
+def _alike(text: str, others: Iterable[str]) -> bool:
+    from rapidfuzz import fuzz
+
+    return any(fuzz.token_sort_ratio(text.casefold(), other.casefold()) >= ALIKE for other in others)
 
 
 def _again(options: Mapping[str, Any], book: Book, out: str | Path) -> dict[str, Any]:

@@ -330,7 +330,7 @@ class Walk:
         done = self.next() is None
         works = sorted(self.works, key=lambda work: work.start.rows[0].number)
         changes = [change for work in works for change in fixing.outcome(work, SUGGESTED)[0]]
-        fixed = fixing.write(self.opened, self.out, changes, (), self._options() | {"progress": progress}, annotate=False)
+        fixed = fixing.write(self.opened, self.out, changes, (), self._options() | {"progress": progress}, decided=True)
         if done:
             self.progress.unlink(missing_ok=True)
         return fixed

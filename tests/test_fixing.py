@@ -89,6 +89,21 @@ def test_a_run_that_changes_nothing_copies_every_byte(tmp_path: Path) -> None:
     assert (tmp_path / "out.csv").read_bytes() == path.read_bytes()
 
 
+def test_an_edit_that_would_make_a_double_of_another_listing_is_taken_back(tmp_path: Path) -> None:
+    titles = [
+        "Puma style blue running shoes for tall men with laces",
+        "Blue running shoes for tall men with laces",
+        "Adidas style red cotton socks for kids",
+    ]
+    rows = [(f"A-{number}", title, f"https://shop.example/{title[-4:]}.jpg") for number, title in enumerate(titles)]
+    path = sheet(tmp_path, *rows, heading=("sku", "title", "image"))
+    fixed = sellercheck.fix(path, tmp_path / "out.csv", apply="review", platforms=["amazon", "shopee"])
+    assert [change.new for change in fixed.changes] == ["Red cotton socks for kids"]
+    assert [left.reason for left in fixed.left] == ["the edit would make another finding of the whole sheet"]
+    assert (tmp_path / "out.csv").read_text("utf-8").count("Puma") == 1
+    assert_kept_its_promise(fixed)
+
+
 def test_annotations_stand_in_columns_of_their_own(tmp_path: Path) -> None:
     path = sheet(tmp_path, ("A-1", "NIKE style running shoes men", ""), ("A-2", "Plain cotton socks", "Soft."))
     sellercheck.fix(path, tmp_path / "out.csv", apply="none", platforms=["wish"], select=["mark-use"])
