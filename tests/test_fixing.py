@@ -330,18 +330,34 @@ def test_real_sheets_come_back(name: str, tmp_path: Path) -> None:
         assert all(rows[row.number] == row.values for row in book.grids[0].rows() if row.number not in changed)
 
 
-def _killed(folder: Path, after_s: float | None, script: str) -> None:
+def _run(folder: Path, script: str, kill_after_s: float | None = None) -> int:
+    """The exit status of Python running `script` in `folder`, killed so long after it has begun to write; negative: the signal that ended it."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
         [sys.executable, "-c", script], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    if after_s is not None:
-        time.sleep(after_s)
+    while kill_after_s is not None and process.poll() is None and not any(folder.glob(".*.part.csv")):
+        time.sleep(0.01)
+    if kill_after_s is not None:
+        time.sleep(kill_after_s)
         process.send_signal(signal.SIGKILL)
-    process.wait(60)
+    return process.wait(120)
 
 
 COMMAND = "import sellercheck; sellercheck.fix('stock.csv', 'out.csv', platforms=['amazon'])"
+SLOWLY = """
+import io, sellercheck.fixing as f, time
+w = f.write_book
+def slow(book, grid, wanted, stream, suffix):
+    whole = io.BytesIO()
+    told = w(book, grid, wanted, whole, suffix)
+    for at in range(0, len(whole.getvalue()), 500):
+        stream.write(whole.getvalue()[at : at + 500]); stream.flush(); time.sleep(0.05)
+    return told
+f.write_book = slow
+"""
+WRITING_S = 1
+"""Less than `SLOWLY` takes to write the rows of the test."""
 AT_THE_WORST_MOMENTS = {
     "while writing": "import sellercheck.fixing as f, os\nw = f.write_book\ndef cut(*a):\n    a[3].write(b'half'); a[3].flush(); os.kill(os.getpid(), 9)\nf.write_book = cut\n",
     "before the checks": "import os\nos.fsync = lambda fd: os.kill(os.getpid(), 9)\n",
@@ -352,20 +368,25 @@ AT_THE_WORST_MOMENTS = {
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that cannot be caught")
 @pytest.mark.parametrize("moment", [*AT_THE_WORST_MOMENTS, "at random"])
 def test_a_power_cut_leaves_the_sheet_and_the_earlier_copy_whole(moment: str, tmp_path: Path) -> None:
-    rows = [(f"A-{number}", f"Red dress {number}", "<div>soft</div>") for number in range(1200)]
+    rows = [(f"A-{number}", f"Red dress {number}", "<div>soft</div>") for number in range(400)]
     path = sheet(tmp_path, *rows)
     before, earlier = path.read_bytes(), b"the earlier copy, whole"
     whole = before.replace(b"<div>soft</div>", b"soft")
     out = tmp_path / "out.csv"
     out.write_bytes(earlier)
     if moment != "at random":
-        _killed(tmp_path, None, AT_THE_WORST_MOMENTS[moment] + COMMAND)
+        assert _run(tmp_path, AT_THE_WORST_MOMENTS[moment] + COMMAND) == -signal.SIGKILL
+        (part,) = tmp_path.glob(".out.*.part.csv")
+        assert part.read_bytes() == (b"half" if moment == "while writing" else whole), "it was killed at another moment"
         assert out.read_bytes() == earlier
     else:
         chance = random.Random(5)
-        for _ in range(4):
-            _killed(tmp_path, chance.uniform(0.2, 2.5), COMMAND)
-            assert out.read_bytes() in {earlier, whole}
+        for _ in range(3):
+            assert _run(tmp_path, SLOWLY + COMMAND, chance.uniform(0, WRITING_S)) == -signal.SIGKILL
+            (part,) = tmp_path.glob(".out.*.part.csv")
+            assert whole.startswith(part.read_bytes())
+            assert out.read_bytes() == earlier
+            part.unlink()
     assert path.read_bytes() == before
     sellercheck.fix(path, out, platforms=["amazon"])
     assert out.read_bytes() == whole
