@@ -33,6 +33,7 @@ _PAIRS = dict(zip("([{<（［｛【〔《〈「『“‘«‹", ")]}>）］｝�
 _CLOSING = frozenset(_PAIRS.values())
 SIGNS = shape(r"\s?[®™©℠]|\s?\((?:TM|R|C)\)|['’]s\b", re.IGNORECASE)
 _SMALL_WORDS = frozenset({"and", "for", "of", "with", "to", "on"})
+_JOIN = frozenset({"and", "or", "y", "o", "e", "ou", "und", "oder", "et", "dan", "atau", "và"})
 _NOTHING = frozenset(
     {"", "-", "--", "—", "n/a", "na", "nan", "nil", "none", "null", "<na>", "#n/a", "not applicable", "does not apply", "non applicabile",
      "nicht zutreffend", "ne s'applique pas", "no aplica", "não se aplica", "无", "無", "不适用", "不適用", "该当なし"}
@@ -70,6 +71,8 @@ def removal(text: str, span: Span) -> tuple[Span, str]:
     if text[right : right + 1] in _ENDINGS and not after:
         return (left, right), ""
     kept = before if _rank(before) >= _rank(after) else after
+    if _rank(kept) == 1 and not before and text[left - 1] in _CLOSING:
+        kept = ""
     if _rank(kept) == 1:  # only joiners, nothing left to join
         kept = " " if any(char in SPACES for char in before + after) or not _joins_words(kept) else kept
     if not kept and _would_glue(text, left, right):
@@ -85,11 +88,12 @@ def removal(text: str, span: Span) -> tuple[Span, str]:
 def removals(text: str, spans: Sequence[Span]) -> tuple[tuple[Span, str], ...]:
     """As `removal`, for several places at once: from left to right, never overlapping.
 
-    Places with nothing but blanks and separators between them are taken out in one piece.
+    Places with nothing but blanks, separators or an "and" between them are taken out in one piece.
     """
     joined: list[Span] = []
     for start, end in sorted(spans):
-        if joined and all(char in SPACES or char in _RANK for char in text[joined[-1][1] : start]):
+        between = text[joined[-1][1] : start] if joined else ""
+        if joined and (all(char in SPACES or char in _RANK for char in between) or between.strip().lower() in _JOIN):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
@@ -151,6 +155,8 @@ def _is_right_border(text: str, at: int) -> bool:
         return True
     after = text[at]
     quote = after in "\"'" and (at + 1 == len(text) or not text[at + 1].isalnum())
+    if quote and after == '"' and text[at - 1] in SPACES and text[at + 1 : at + 2] in SPACES:
+        quote = text.count('"', 0, at) % 2 == 1  # blanks on both sides: opening and closing look alike
     return after in _CLOSING or after in "<\r\n\v\f\u2028\u2029" or quote
 
 

@@ -146,3 +146,17 @@ def test_a_text_is_cut_between_words(text, limit, left):
 )
 def test_items_of_a_cell(text, separators, items):
     assert [text[start:end] for start, end in wording.listed(text, separators)] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "after"),
+    [
+        ("Paris Anti-Aging and Whitening Cream", ("Anti-Aging", "Whitening"), "Paris Cream"),
+        ("Crema aclarante y antiedad 50 ml", ("aclarante", "antiedad"), "Crema 50 ml"),
+        ("Nike socks and Puma shoes", ("Nike", "Puma"), "socks and shoes"),
+        ("Anti-Aging sand Whitening Cream", ("Anti-Aging", "Whitening"), "sand Cream"),
+    ],
+)
+def test_an_and_between_two_places_goes_with_them(text: str, words: tuple[str, ...], after: str) -> None:
+    spans = [(text.index(word), text.index(word) + len(word)) for word in words]
+    assert wording.applied(text, wording.removals(text, spans)) == after

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sellercheck import wording
-from sellercheck.context import Mention
+from sellercheck.context import FIGURES, Mention
 from sellercheck.data import read_bytes
 from sellercheck.finding import Confidence, Edit, Fix, Later, Use
 from sellercheck.index import KNOWN_LISTS
@@ -99,6 +99,36 @@ _AFTER_HOT = frozenset(
      "rod", "air", "spicy", "shaper", "shapers", "pants", "melt", "drinks", "towel"}
 )  # fmt: skip
 """Words beside which "hot" says what the goods are or do."""
+_TIMES = frozenset(
+    {
+        "year",
+        "years",
+        "yr",
+        "yrs",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "ans",
+        "jahre",
+        "años",
+        "tahun",
+        "bulan",
+    }
+)
+"""Units that say nothing without the number before them."""
+_COUNTED = shape(
+    r"[ \t\u00a0]+(?:\d{1,2}|II|III|IV)(?![^\W_]|[.,]\d|[ \t\u00a0-]*(?:x|pcs?|pieces?|packs?|sets?|pairs?|in|inch|inches|cm|mm|m|ml|oz|g|kg|l|gb|tb)\b|[\"”″'])"
+)
+"""A number that counts the parts of a story: Cars 2. Left alone it would count the goods."""
+_LEANS = frozenset({"free", "go", "lake", "rom"})
+"""Words that mean something else without the name before them: DHL free, Pokémon Go, Apollo Lake, Global ROM."""
+_GOES_ON = frozenset("的會会之")
+"""Signs that make one word of a Chinese name and what follows: 奧運會, 小叮噹的店."""
 _SAYS_LITTLE = frozenset(
     {"lot", "lots", "total", "set", "sets", "combo", "pack", "packs", "pcs", "pieces", "piece", "new", "size", "series", "collection", "edition", "box",
      "code", "style", "bundle", "item", "items", "product", "generation", "sealed", "used", "original", "free", "black", "white"}
@@ -148,20 +178,24 @@ def out_of_listing(mention: Mention, listing: Listing) -> Sequence[Fix]:
 def _without_mark(mention: Mention, listing: Listing) -> tuple[Fix, ...]:
     text = mention.field.value
     start, end, clean = _with_company(text, mention.span, mention.context.use)
+    part = _COUNTED().match(text, end)
+    if part and mention.mark.kind in FIGURES:
+        end = part.end()
     span, new = cleaned(text, (start, end))
     doubtful = (
         not clean
         or mention.confidence is Confidence.LOW
         or (mention.confidence is not Confidence.HIGH and (mention.mark.ambiguous or mention.context.ordinary_word))
         or any(key(cell.value) == key(mention.mark.text) for cell in listing.fields("brand"))
-        or _is_needed(mention, text, end)
+        or _is_needed(mention, text, start, end)
+        or (part is not None and end != part.end() and not text[:start].strip())
         or not reads_well(mention.field, text, span, new)
     )
     edit = _opening(mention.field, span, new)
     return (Fix(f"take out “{text[start:end].strip()}”", "advice" if doubtful else "review", (edit,)),)
 
 
-def _is_needed(mention: Mention, text: str, end: int) -> bool:
+def _is_needed(mention: Mention, text: str, start: int, end: int) -> bool:
     """Whether the name may say what the goods are or fit, or is made of everyday words and may be one of them."""
     known, mark = vocabulary(), mention.mark
     if mention.context.use is Use.IMITATION:
@@ -172,6 +206,13 @@ def _is_needed(mention: Mention, text: str, end: int) -> bool:
     if not (mark.list in KNOWN_LISTS and as_listed) and said and all(map(_is_everyday, said)):
         return True
     before = _BEFORE().search(text, max(0, mention.span[0] - 40), mention.span[0])
+    after = _AFTER().match(text, end)
+    if (before and fold(before[1]) == "free") or (after and fold(after[2]) in _LEANS):
+        return True
+    counts = _BEFORE().search(text, max(0, start - 40), start)
+    ends = _is_border(text, end) or text[end:].lstrip()[:1] in {"(", "[", "（", "【"}
+    if counts and counts[1].isdigit() and ends and _opens(text, counts.start()):
+        return True  # "Kit - 2 genuine Tangle Jr, white": two of what?
     letters = "".join(said)
     if before and (_bits(before[1]) & known.first_names or (letters.isascii() and len(letters) < 3)):
         return True  # a name behind a first name is part of it, and LG behind a pyjama set is a size
@@ -197,10 +238,25 @@ def out_of_text(field: Field, span: Span, title: str) -> Sequence[Fix]:
 
 
 def _without_words(field: Field, span: Span, title: str) -> tuple[Fix, ...]:
-    wide, new = cleaned(field.value, span)
+    wide, new = cleaned(field.value, _with_count(field.value, span))
     named = _is_half_a_name(field.value, span)
     how = "review" if reads_well(field, field.value, wide, new) and not named else "advice"
     return (Fix(title, how, (_opening(field, wide, new),)),)
+
+
+def _with_count(text: str, span: Span) -> Span:
+    """`span` with what says nothing without it: the 2 of "2 years warranty", the "free" of "buy 1 get 1 free", the 全 of 全新品."""
+    start, end = span
+    said = [fold(match[0]) for match in _WORD().finditer(text, start, end)]
+    before = _BEFORE().search(text, max(0, start - 40), start)
+    if said and before and said[0] in _TIMES and before[1][:1].isdigit():
+        start = before.start()
+    after = _AFTER().match(text, end)
+    if said and after and said[0] == "buy" and fold(after[2]) in {"free", "gratis"}:
+        end = after.end()
+    if text[start - 1 : start] == "全" and text[start] == "新":
+        start -= 1
+    return start, end
 
 
 def _is_half_a_name(text: str, span: Span) -> bool:
@@ -243,6 +299,7 @@ def _with_company(text: str, span: Span, use: Use) -> tuple[int, int, bool]:
     if use is Use.IMITATION and joined is not None and fold(joined[1]) == "im" and (end > span[1] or start < span[0]):
         start, joined = joined.start(), None  # im Nike-Stil, im Stil von Nike
     pair = joined is not None and fold(joined[1]) in _JOINING and not _is_border(text, end)  # Mickey and Minnie cake topper
+    pair = pair or (text[:start].rstrip()[-1:] in {"&", "＆"} and text[start - 1].isspace())  # MINO & TAURI
     start, leans = _with_genitive(text, start, end)
     halved = (text[start - 1 : start] in "-–'’&" and text[start - 2 : start - 1].isalnum() and start > 1) or (
         text[end : end + 1] in "-–&" and text[end + 1 : end + 2].isalnum()
@@ -250,7 +307,8 @@ def _with_company(text: str, span: Span, use: Use) -> tuple[int, int, bool]:
     glued = _is_glued(text, start, end)
     before = _BEFORE().search(text, max(0, start - 40), start)
     holds = before is not None and fold(before[1]) in _HOLDS_ON
-    return start, end, not halved and not glued and not holds and not pair and not leans
+    goes_on = is_solo(text[end - 1]) and text[end : end + 1] in _GOES_ON
+    return start, end, not (halved or glued or holds or pair or leans or goes_on)
 
 
 def _with_genitive(text: str, start: int, end: int) -> tuple[int, bool]:
@@ -318,18 +376,23 @@ def cleaned(text: str, span: Span) -> tuple[Span, str]:
         (left, right), new = wording.removal(text, (start, end))
         before = _BEFORE().search(text, max(0, left - 40), left)
         after = _AFTER().match(text, right)
-        ends = _is_border(text, right) or (new.strip() != "" and not new.strip().isalnum())
-        opens = not text[:left].strip() or text[:left].rstrip()[-1:] in "|,;.!?([{【（-–—/"
+        ends = _is_border(text, right) or text[right] in "([（【" or (new.strip() != "" and not new.strip().isalnum())
+        opens = _opens(text, left)
         if before and ends and fold(before[1]) in _DANGLING and not _is_bracketed(text, left):
             start = min(start, before.start())
             continue
         if after and opens and fold(after[2]) in _JOINING and after.end() < len(text):
             end = max(end, after.end())
             continue
-        if before and after and not new.strip() and before[1].isalpha() and len(before[1]) > 2 and fold(before[1]) == fold(after[2]):
+        if before and after and not new.strip() and before[1].isalpha() and len(before[1]) > 1 and fold(before[1]) == fold(after[2]):
             return (before.end(1), after.end()), ""  # the same word on both sides
         return (left, right), new
     return wording.removal(text, (start, end))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether nothing, or a separator, stands before."""
+    return not text[:at].strip() or text[:at].rstrip()[-1:] in "|,;.!?([{【（-–—/"
 
 
 def _is_bracketed(text: str, left: int) -> bool:

@@ -253,6 +253,27 @@ _SMALL = frozenset(
         "vs",
     ]
 )
+_OWN_WAY = {
+    each.lower(): each
+    for each in (
+        "iPhone",
+        "iPad",
+        "iPod",
+        "iMac",
+        "MacBook",
+        "AirPods",
+        "AirTag",
+        "PlayStation",
+        "OnePlus",
+        "YouTube",
+        "TikTok",
+        "eBay",
+        "LaserJet",
+        "OfficeJet",
+        "DeskJet",
+    )
+}
+"""Names with capitals of their own."""
 _SHORT = frozenset({"my", "me", "we", "he", "go", "no", "do", "be", "is", "am"})
 """Words of two letters that are no abbreviations."""
 _WORD = shape(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -289,7 +310,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             continue
         if not text.isascii() and UNSPACED_WEIGHT * sum(map(wording.is_unspaced, text)) > large + small:
             continue
-        spared = _spared(candidate)
+        spared = _spared(candidate, text)
         shouted: list[re.Match[str]] = []
         small_words: list[re.Match[str]] = []
         large = 0
@@ -319,8 +340,10 @@ def _cased(text: str) -> tuple[int, int]:
     return sum(map(str.isupper, text)), sum(map(str.islower, text))
 
 
-def _spared(candidate: Candidate) -> frozenset[str]:
-    return frozenset(match[0].upper() for cell in candidate.listing.fields("brand") for match in _WORD().finditer(cell.value))
+def _spared(candidate: Candidate, text: str) -> frozenset[str]:
+    """Words of the brand, where it stands in the text as a whole."""
+    brands = [cell.value for cell in candidate.listing.fields("brand") if cell.value.strip().casefold() in text.casefold()]
+    return frozenset(match[0].upper() for brand in brands for match in _WORD().finditer(brand))
 
 
 def _is_left_out(word: str, spared: frozenset[str]) -> bool:
@@ -336,6 +359,10 @@ def _quieter(field: Field, shouted: list[re.Match[str]]) -> tuple[Fix, ...]:
         if match[0].isascii() and not any(vowel in low for vowel in "aeiouy"):
             continue  # BTS, LCD: letters that are read one by one
         first = not field.value[: match.start()].strip()
-        new = low if low in _SMALL and not first else "-".join(part[:1].upper() + part[1:] for part in low.split("-"))
+        new = (
+            _OWN_WAY.get(low) or low
+            if low in _SMALL | _OWN_WAY.keys() and not (first and low in _SMALL)
+            else "-".join(part[:1].upper() + part[1:] for part in low.split("-"))
+        )
         edits.append(Edit(field, match.span(), new))
     return (Fix("Write shouted words with one capital", "review", tuple(edits)),) if edits else ()

@@ -235,6 +235,7 @@ def _fixes(field: Field, places: list[Span], options: Options) -> tuple[Fix, ...
         else:
             safe = False
             pounds = pounds or (char == "#" and text[start - 1 : start].isdigit())
+            pounds = pounds or (char in "$€£¥￥" and (text[start - 1 : start].isdigit() or text[end : end + 1].isdigit()))
             decoration.append((start, end))
     return (
         Fix(

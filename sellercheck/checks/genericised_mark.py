@@ -12,7 +12,7 @@ mark may be another word). Where the plain words stand beside it already, the ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sellercheck import wording
@@ -45,7 +45,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         mark = mention.mark
         if mention.context.use is not Use.GENERIC_WORD_USE or key(mark.text) in reference.own_brands:
             continue
-        fixes = Later(_plainly, mention)
+        fixes = Later(_plainly, mention, candidate.mentions)
         yield Hit(
             mention.field, mention.span, words(mention) | {"safe": mark.safe_words[0] if mark.safe_words else "—"},
             confidence=mention.confidence, mark=mark, context=mention.context, evidence=evidence(mention.record, reference.platform), fixes=fixes,
@@ -53,8 +53,23 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         )  # fmt: skip
 
 
-def _plainly(mention: Mention) -> tuple[Fix, ...]:
-    """The plain words instead, or nothing where they stand beside the mark already."""
+def _follows_another(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a mark of the same owner stands right before: JIBBITZ CROCS are not foam clogs. That one's plain words come first."""
+    start, text = mention.span[0], mention.field.value
+    return any(
+        other.field.column.index == mention.field.column.index
+        and other.span[1] < start
+        and not text[other.span[1] : start].strip()
+        and other.mark.owner == mention.mark.owner != ""
+        for other in mentions
+        if other.field.row is mention.field.row
+    )
+
+
+def _plainly(mention: Mention, beside_it: Sequence[Mention]) -> tuple[Fix, ...]:
+    """The plain words instead, or nothing where they stand beside the mark already; of two such marks side by side, for the first."""
+    if _follows_another(mention, beside_it):
+        return ()
     text, span = mention.field.value, mention.span
     around = fold(f"{text[max(0, span[0] - AROUND) : span[0]]} | {text[span[1] : span[1] + AROUND]}")
     numbered = text[span[1] :].lstrip()[:1].isdigit()  # "Google 8.0" is no search engine

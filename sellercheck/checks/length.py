@@ -36,7 +36,7 @@ WORDS = frozenset({"length", "max", "min", "unit", "over"})
 ALIKE = True
 KEPT = 0.5
 """Share of the limit that must remain of a title that is cut."""
-_BORDER = shape(r"\s*(?:[,;|，；、。｜(\[（【]|\s/\s|(?<=\s)[-–—](?=\s)|\.(?=\s))")
+_BORDER = shape(r"\s*(?:[,;|，；、。｜(\[（【]|(?<=\s)[-–—](?=\s)|\.(?=\s))")
 _LISTS = shape(r"(?i)[\s,;|–—-]*(?:fits?|suitable|ideal|compatible|perfect|great|works?|includes?|attracts?|for|with)\b")
 _LEADS_ON = shape(
     r"(?i)[\s,;|/&+–—-]+(?:(?:a|an|the|and|or|of|for|with|without|by|from|in|on|at|to|as|your|our|plus|de|del|la|el|los|las|y|e|o|da|do|com|con|para|por|"
@@ -117,7 +117,11 @@ def _last_part(text: str, most: int) -> int:
 
     0 where that would leave less than half, or the only word for the goods stands behind it.
     """
-    borders = [match.start() for match in _BORDER().finditer(text, 0, most + 1) if _is_balanced(text[: match.start()])]
+    borders = [
+        match.start()
+        for match in _BORDER().finditer(text, 0, most + 1)
+        if _is_balanced(text[: match.start()]) and not _is_among_numbers(text, *match.span())
+    ]
     at = borders[-1] if borders else 0
     if len(borders) > 1 and _LISTS().match(text, borders[-2]):
         at = borders[-2]  # half a list of what it fits says less than none
@@ -133,6 +137,11 @@ def _last_part(text: str, most: int) -> int:
         if known.words.get(fold(word), 0) & known.goods
     }
     return at if goods <= kept else 0
+
+
+def _is_among_numbers(text: str, start: int, end: int) -> bool:
+    """Whether the border parts two numbers of a list, such as the models that goods fit: half of it says less than none."""
+    return text[start:end].strip() in {",", "，", "、"} and text[start - 1 : start].isdigit() and text[end:].lstrip()[:1].isdigit()
 
 
 def _goods_of(words: set[str]) -> set[str]:
