@@ -71,8 +71,8 @@ def removal(text: str, span: Span) -> tuple[Span, str]:
     if text[right : right + 1] in _ENDINGS and not after:
         return (left, right), ""
     kept = before if _rank(before) >= _rank(after) else after
-    if _rank(kept) == 1 and not before and text[left - 1] in _CLOSING:
-        kept = ""
+    if _rank(kept) == 1 and not (before and after):
+        kept = ""  # it joined the words with what stands on one side only: 新款Apple/苹果
     if _rank(kept) == 1:  # only joiners, nothing left to join
         kept = " " if any(char in SPACES for char in before + after) or not _joins_words(kept) else kept
     if not kept and _would_glue(text, left, right):

@@ -125,8 +125,8 @@ _COUNTED = shape(
     r"[ \t\u00a0]+(?:\d{1,2}|II|III|IV)(?![^\W_]|[.,]\d|[ \t\u00a0-]*(?:x|pcs?|pieces?|packs?|sets?|pairs?|in|inch|inches|cm|mm|m|ml|oz|g|kg|l|gb|tb)\b|[\"”″'])"
 )
 """A number that counts the parts of a story: Cars 2. Left alone it would count the goods."""
-_LEANS = frozenset({"free", "go", "lake", "rom"})
-"""Words that mean something else without the name before them: DHL free, Pokémon Go, Apollo Lake, Global ROM."""
+_LEANS = frozenset({"free", "go", "lake", "rom", "firmware", "zero"})
+"""Words that mean something else without the name before them: DHL free, Pokémon Go, Apollo Lake, Global ROM, Coke Zero."""
 _GOES_ON = frozenset("的會会之")
 """Signs that make one word of a Chinese name and what follows: 奧運會, 小叮噹的店."""
 _SAYS_LITTLE = frozenset(
@@ -211,7 +211,7 @@ def _is_needed(mention: Mention, text: str, start: int, end: int) -> bool:
         return True
     counts = _BEFORE().search(text, max(0, start - 40), start)
     ends = _is_border(text, end) or text[end:].lstrip()[:1] in {"(", "[", "（", "【"}
-    if counts and counts[1].isdigit() and ends and _opens(text, counts.start()):
+    if counts and counts[1].isdigit() and ends and ("%" in counts[2] or _opens(text, counts.start())):
         return True  # "Kit - 2 genuine Tangle Jr, white": two of what?
     letters = "".join(said)
     if before and (_bits(before[1]) & known.first_names or (letters.isascii() and len(letters) < 3)):
@@ -266,6 +266,7 @@ def _is_half_a_name(text: str, span: Span) -> bool:
     return (
         text[: span[0]].rstrip()[-1:] in {":", "："}
         or (before is not None and fold(before[1]) in {"a", "the", "forever"})
+        or (after is not None and fold(after[2]) == "zero")
         or (after is not None and fold(text[slice(*span)]) == "new" and fold(after[2]) in _AFTER_NEW)
         or (after is not None and fold(text[slice(*span)]) == "hot" and fold(after[2]) in _AFTER_HOT)
     )
@@ -301,7 +302,7 @@ def _with_company(text: str, span: Span, use: Use) -> tuple[int, int, bool]:
     pair = joined is not None and fold(joined[1]) in _JOINING and not _is_border(text, end)  # Mickey and Minnie cake topper
     pair = pair or (text[:start].rstrip()[-1:] in {"&", "＆"} and text[start - 1].isspace())  # MINO & TAURI
     start, leans = _with_genitive(text, start, end)
-    halved = (text[start - 1 : start] in "-–'’&" and text[start - 2 : start - 1].isalnum() and start > 1) or (
+    halved = (text[start - 1 : start] in "-–'’&+" and text[start - 2 : start - 1].isalnum() and start > 1) or (
         text[end : end + 1] in "-–&" and text[end + 1 : end + 2].isalnum()
     )
     glued = _is_glued(text, start, end)
