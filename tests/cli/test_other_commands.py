@@ -272,3 +272,19 @@ def test_schema(run) -> None:
     result = run("schema")
     assert json.loads(result.stdout)["properties"]["schema"] == json.loads(run("schema", "report").stdout)["properties"]["schema"]
     assert run("schema", "repotr").exit_code == 2
+
+
+def test_columns_rules_and_fix_in_chinese(run, tmp_path) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text("sku,title,Colour notes\nA-1,NIKE style running shoes,x\nA-2,Plain shirt\x00,y\n", "utf-8")
+    columns = run("columns", str(path), "--lang", "zh").stdout
+    assert {"格式", "分隔符", "表头行", "首个数据行"} <= {line.split()[0] for line in columns.splitlines() if line.strip()}
+    assert "文本含有 NUL 字符" in columns
+    assert "第 2 行" in columns
+    rules = run("rules", "wish", "--lang", "zh").stdout
+    assert rules.splitlines()[2].split() == ["规则", "风险等级", "检查方式", "说明"]
+    fixed = run("fix", str(path), "--apply", "review", "-p", "wish", "-o", str(tmp_path / "copy.csv"), "--lang", "zh")
+    assert "个单元格，涉及 2 行" in fixed.stdout
+    assert "已写入" in fixed.stdout
+    quiet = run("check", str(path), "-p", "wish", "--lang", "zh", "-f", f"json={tmp_path / 'r.json'}")
+    assert "共 2 个商品；已写入" in quiet.stderr
