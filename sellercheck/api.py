@@ -536,11 +536,11 @@ def diff(old: str | Path, new: str | Path, **options: Any) -> Difference:
     return comparison.compare(*sides)
 
 
-def explain(name: str, language: str = "en") -> str:
+def explain(name: str, language: str = "en", result: str | None = None) -> str:
     """A page on a rule, check, field, platform or mark: what, why, examples, consequence, source, what to do.
 
-    Raises UsageError, with the nearest known name, for anything else.
+    With `result`, a saved report, on the finding in it whose id begins so. Raises UsageError, with the nearest known name, for anything else.
     """
-    from sellercheck.pages import page
+    from sellercheck.pages import finding_page, page
 
-    return page(name, language)
+    return page(name, language) if result is None else finding_page(result, name, language)

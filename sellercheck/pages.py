@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,6 +48,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "plain": ("Plain words instead", "可改用的普通词语"),
     "restrictions": ("Restrictions", "平台限制"),
     "cases": ("Court cases", "诉讼案件"),
+    "place": ("Where it stands", "位置"),
+    "place-cell": ("{path}, row {row}, {cell} ({column})", "{path}，第 {row} 行，{cell}（{column}）"),
+    "text": ("Text found", "命中文字"),
+    "evidence": ("Evidence", "依据"),
+    "evidence-source": ("{text} ({source})", "{text}（{source}）"),
+    "edits": ("Suggested edits", "修改建议"),
+    "edit": ("{title} ({applicability})", "{title}（{applicability}）"),
     "read": ("{url} (read {read}, {dated})", "{url}（查阅于 {read}，{dated}）"),
     "read-only": ("{url} (read {read})", "{url}（查阅于 {read}）"),
     "one-severity": ("{severity}", "{severity}"),
@@ -138,6 +146,8 @@ def page(name: str, language: str = "en") -> str:
         return _platform(packs[name], language)
     if found := _mark(name, language):
         return found
+    if re.fullmatch(r"[0-9a-f]{16}", name):
+        raise UsageError(f'"{name}" is the id of a finding', "Name the report it stands in: --result report.json.")
     known = (*by_id, *APPLICABILITY, *{rule.name for _, rule in by_id.values()}, *families.names("checks"), *FIELDS, *packs)
     raise UsageError(
         f'nothing here is called "{name}"',
@@ -145,6 +155,38 @@ def page(name: str, language: str = "en") -> str:
         if _near(name, known)
         else "Name a rule, check, field, platform or mark; `sellercheck rules` lists the rules.",
     )
+
+
+def finding_page(result: str, name: str, language: str = "en") -> str:
+    """Plain text about the finding of that id (or what it begins with) in the report saved at `result`.
+
+    Raises ReportError for a report that cannot be read, UsageError when it holds no such finding.
+    """
+    from sellercheck import results
+
+    found = {each.id: each for each in results.read(result).everything() if each.id.startswith(name.lower())}
+    if len(found) != 1:
+        raise UsageError(
+            f'{result}: {len(found)} findings have an id that begins with "{name}"',
+            "Copy the whole id from the report: 16 digits and letters a to f.",
+        )
+    (each,) = found.values()
+    page = _Page(language, each.id, each.rule)
+    at = each.at
+    page.section("place", _say(language, "place-cell", path=at.path, row=at.row, cell=at.cell or at.field, column=at.column or at.field))
+    page.section("text", each.text)
+    page.section("why", each.message)
+    page.section("todo", each.remedy)
+    page.section("consequence", each.consequence)
+    page.section("severity", str(each.severity))
+    page.section(
+        "evidence",
+        *(_say(language, "evidence-source", text=item.text, source=item.source) if item.source else item.text for item in each.evidence),
+    )
+    page.section("edits", *(_say(language, "edit", title=fix.title, applicability=fix.applicability) for fix in each.fixes))
+    page.section("source", _say(language, "read-only", url=each.source_url, read=each.source_read))
+    page.section("see", f"sellercheck explain {each.rule}")
+    return str(page)
 
 
 def _near(name: str, known: tuple[str, ...]) -> bool:

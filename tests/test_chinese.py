@@ -72,6 +72,8 @@ def said() -> Iterator[tuple[str, str]]:
                 found = [node.args[0] if called == "Fix" else node.args[2]]
             elif called in {"Fault", "_skip"} and place != "sheets/_jsonl_writer.py":
                 found = [node.args[1]]
+            elif called in {"Left", "Unwritten"}:
+                found = node.args[-1:]
             elif called == "append" and isinstance(node.func, ast.Attribute) and "notes" in ast.unparse(node.func.value):
                 found = node.args[:1]
             for each in found:

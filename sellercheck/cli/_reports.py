@@ -147,6 +147,11 @@ def write(report: Report, targets: Sequence[Target], seen: RenderOptions) -> Non
 
 def say_where(report: Report, targets: Sequence[Target]) -> None:
     """One line on stderr when standard output stays empty."""
-    counts = ", ".join(f"{count} {severity}" for severity, count in report.tally().items())
-    written = ", ".join(str(target.path) for target in targets)
-    click.echo(f"{counts} in {report.listings} listings; written to {written}", err=True)
+    from sellercheck.cli._texts import say
+
+    language = report.language
+    counts = [say(language, "count", n=count, severity=say(language, severity)) for severity, count in report.tally().items()]
+    places = say(language, "comma").join(str(target.path) for target in targets)
+    click.echo(
+        say(language, "written-report", counts=say(language, "comma").join(counts), listings=report.listings, places=places), err=True
+    )

@@ -19,6 +19,7 @@ SHOWN_FIELDS = ("sku", "title", "brand", "category", "keywords", "price")
 @click.argument("sheets", metavar="SHEET…", nargs=-1)
 @options.platform
 @options.sheet
+@options.language
 @options.settings
 @click.option(
     "-f",
@@ -31,7 +32,7 @@ SHOWN_FIELDS = ("sku", "title", "brand", "category", "keywords", "price")
 )
 def command(
     *, sheets: tuple[str, ...], platform: tuple[str, ...], columns: tuple[str, ...], worksheet: str | None, header_row: int | None, encoding: str | None,
-    delimiter: str | None, form: str,
+    delimiter: str | None, language: str, form: str,
 ) -> None:  # fmt: skip
     """Show how a sheet is read: its format, encoding and worksheet, its row of headings, and which column is taken for what.
 
@@ -54,7 +55,7 @@ def command(
         out.write("[" + ",".join(f"\n {encoded(sheet)}" for sheet in found) + "\n]\n")
         return
     for number, sheet in enumerate(found):
-        _print(sheet, number > 0)
+        _print(sheet, language, another=number > 0)
 
 
 def described(sheets: Sequence[str], platforms: Sequence[str], reading: Any, overrides: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -90,7 +91,9 @@ def described(sheets: Sequence[str], platforms: Sequence[str], reading: Any, ove
             }  # fmt: skip
 
 
-def _print(sheet: dict[str, Any], another: bool) -> None:
+def _print(sheet: dict[str, Any], language: str, *, another: bool) -> None:
+    from sellercheck.chinese import in_language
+    from sellercheck.cli._texts import say
     from sellercheck.listing import FIELDS
     from sellercheck.reporters._lines import Lines, columned, cut
 
@@ -103,22 +106,24 @@ def _print(sheet: dict[str, Any], another: bool) -> None:
     if sheet["encoding"]:
         rows.append(("encoding", sheet["encoding"]))
     if sheet["delimiter"]:
-        rows.append(("separated by", named.get(sheet["delimiter"], f'"{sheet["delimiter"]}"')))
+        rows.append(("separated", say(language, named[sheet["delimiter"]]) if sheet["delimiter"] in named else f'"{sheet["delimiter"]}"'))
     if sheet["worksheet"] is not None:
         rows.append(("worksheet", sheet["worksheet"]))
-    others = [f"{other['name']} (hidden)" if other["hidden"] else str(other["name"]) for other in sheet["other_worksheets"]]
+    comma = say(language, "comma")
+    others = [say(language, "hidden", name=other["name"]) if other["hidden"] else str(other["name"]) for other in sheet["other_worksheets"]]
     if others:
-        rows.append(("not read", ", ".join(others)))
-    rows.append(("header row", str(sheet["header_row"]) if sheet["header_row"] is not None else "none"))
-    rows.append(("first row of data", str(sheet["first_row"])))
-    rows.append(("platform", ", ".join(sheet["guessed_platforms"]) or "not to be told from the headings"))
-    rows += [("note", note) for note in sheet["notes"]]
-    for line in columned([(f"  {label}", text) for label, text in rows], lines.room):
+        rows.append(("not-read", comma.join(others)))
+    rows.append(("header-row", str(sheet["header_row"]) if sheet["header_row"] is not None else say(language, "none")))
+    rows.append(("first-row", str(sheet["first_row"])))
+    rows.append(("platform", comma.join(sheet["guessed_platforms"]) or say(language, "no-platform")))
+    rows += [("note", in_language(note, language)) for note in sheet["notes"]]
+    for line in columned([(f"  {say(language, label)}", text) for label, text in rows], lines.room):
         lines.line(line)
     lines.line()
     known = [column for column in sheet["columns"] if column["field"]]
     room = lines.room // 4
-    table = [("  column", "heading", "field", "taken by", "filled", "example")]
+    heads = [say(language, name) for name in ("column", "heading", "field", "taken-by", "filled", "example")]
+    table = [(f"  {heads[0]}", *heads[1:])]
     table += [
         (
             f"  {column['letters']}",
@@ -138,17 +143,15 @@ def _print(sheet: dict[str, Any], another: bool) -> None:
         if not column["field"] and (column["header"].strip() or column["filled"])
     ]:
         lines.line()
-        lines.hanging(("  not understood, not read: ",), ", ".join(unknown))
+        lines.hanging((f"  {say(language, 'not-understood')}",), comma.join(unknown))
     lines.line()
     for sample in sheet["samples"]:
-        lines.hanging((f"  row {sample['row']}  ",), sample["listing"])
+        lines.hanging((f"  {say(language, 'row', row=sample['row'])}  ",), sample["listing"])
         for name in SHOWN_FIELDS:
             if name in sample:
                 lines.line(f"    {name}: {cut(sample[name], lines.room - len(name) - 6)}")
     if not sheet["samples"]:
-        lines.line("  no listing was found below the headings")
+        lines.line(f"  {say(language, 'no-listing')}")
     lines.line()
-    lines.hanging(
-        ("  ",), 'If something is taken wrongly: --column FIELD="Header", --worksheet NAME, --header-row N, --encoding NAME, --delimiter C.'
-    )
-    lines.hanging(("  ",), f"Fields: {', '.join(FIELDS)}. For what each holds: sellercheck explain FIELD.")
+    lines.hanging(("  ",), say(language, "if-wrong"))
+    lines.hanging(("  ",), say(language, "the-fields", fields=", ".join(FIELDS)))

@@ -11,6 +11,7 @@ import click
 
 from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
+from sellercheck.cli._texts import TEXTS, say
 from sellercheck.finding import Severity
 from sellercheck.report import ExitStatus
 
@@ -92,71 +93,86 @@ def _write(found: Difference | Months, out: Any, form: str, language: str, *, ve
 
     lines = Lines(out, colour, room)
     if isinstance(found, Difference):
-        _tell(found, lines, verbose=verbose)
+        _tell(found, lines, language, verbose=verbose)
         return
     from sellercheck.clients import months
 
-    months.write(found, lines, language, partial(_tell, lines=lines, verbose=True) if verbose else None)
+    months.write(found, lines, language, partial(_tell, lines=lines, language=language, verbose=True) if verbose else None)
 
 
-def _tell(found: Difference, lines: Lines, *, verbose: bool) -> None:
-    lines.hanging((), f"{found.old.path} ({found.old.today}) → {found.new.path} ({found.new.today})", "bold")
-    _section(lines, "new", found.appeared, verbose=verbose)
-    _section(lines, "gone", found.gone, verbose=verbose)
-    _changed(lines, found, verbose=verbose)
-    _tallies(lines, "by mark", found.by(lambda seen: seen.mark), verbose=verbose)
-    _tallies(lines, "by listing", found.by(lambda seen: seen.listing), verbose=verbose)
+def _tell(found: Difference, lines: Lines, language: str, *, verbose: bool) -> None:
+    old, new = found.old, found.new
+    lines.hanging((), say(language, "from-to", old=old.path, old_day=old.today, new=new.path, new_day=new.today), "bold")
+    _section(lines, "new", found.appeared, language, verbose=verbose)
+    _section(lines, "gone", found.gone, language, verbose=verbose)
+    _changed(lines, found, language, verbose=verbose)
+    _tallies(lines, "by-mark", found.by(lambda seen: seen.mark), language, verbose=verbose)
+    _tallies(lines, "by-listing", found.by(lambda seen: seen.listing), language, verbose=verbose)
     lines.line()
-    lines.hanging((), f"{_counted(found.appeared)} new · {_counted(found.gone)} gone · {len(found.changed):,} changed", "bold")
+    sums = {"new": _counted(found.appeared, language), "gone": _counted(found.gone, language)}
+    lines.hanging((), say(language, "sums", **sums, changed=len(found.changed)), "bold")
 
 
-def _counted(found: Iterable[Seen]) -> str:
+def _counted(found: Iterable[Seen], language: str) -> str:
     from sellercheck.comparison import tally
 
     counts = {name: count for name, count in tally(found).items() if count}
-    said = f" ({', '.join(f'{count:,} {name}' for name, count in counts.items())})" if counts else ""
-    return f"{sum(counts.values()):,}{said}"
+    told = [say(language, "count", n=count, severity=say(language, name)) for name, count in counts.items()]
+    return say(language, "sum-of" if told else "sum", n=sum(counts.values()), counts=say(language, "comma").join(told))
 
 
-def _section(lines: Lines, title: str, found: tuple[Seen, ...], *, verbose: bool) -> None:
+def _section(lines: Lines, title: str, found: tuple[Seen, ...], language: str, *, verbose: bool) -> None:
     if not found:
         return
     lines.line()
-    lines.line((title, "bold"))
+    lines.line((say(language, title), "bold"))
     for seen in found if verbose else found[:_MOST]:
-        aside = f" · set aside: {seen.set_aside}" if seen.set_aside else ""
-        lines.hanging(("  ", (f"{seen.severity:6}", seen.severity), "  "), f"{_where(seen)} · {seen.rule} · {seen.message}{aside}")
-    if not verbose and len(found) > _MOST:
-        lines.line(f"  and {len(found) - _MOST:,} more (-v)")
+        reason = say(language, seen.set_aside) if seen.set_aside in TEXTS else seen.set_aside
+        parts = [_where(seen, language), seen.rule, seen.message, say(language, "set-aside", reason=reason) if reason else ""]
+        lines.hanging(("  ", (_level(seen.severity, language), seen.severity), "  "), " · ".join(filter(None, parts)))
+    _more(lines, len(found), language, verbose=verbose)
 
 
-def _changed(lines: Lines, found: Difference, *, verbose: bool) -> None:
+def _changed(lines: Lines, found: Difference, language: str, *, verbose: bool) -> None:
     if not found.changed:
         return
     lines.line()
-    lines.line(("changed", "bold"))
+    lines.line((say(language, "changed"), "bold"))
     for before, after in found.changed if verbose else found.changed[:_MOST]:
-        how = [
-            f"{name} {was} → {now}"
-            for name, was, now in (("severity", before.severity, after.severity), ("use", before.use, after.use))
-            if was != now
-        ]
-        lines.hanging(("  ", (f"{after.severity:6}", after.severity), "  "), f"{_where(after)} · {after.rule} · {', '.join(how)}")
-    if not verbose and len(found.changed) > _MOST:
-        lines.line(f"  and {len(found.changed) - _MOST:,} more (-v)")
+        how = []
+        if before.severity != after.severity:
+            how.append(say(language, "severity-was", was=say(language, before.severity), now=say(language, after.severity)))
+        if before.use != after.use:
+            how.append(say(language, "use-was", was=before.use, now=after.use))
+        parts = (_where(after, language), after.rule, say(language, "comma").join(how))
+        lines.hanging(("  ", (_level(after.severity, language), after.severity), "  "), " · ".join(parts))
+    _more(lines, len(found.changed), language, verbose=verbose)
 
 
-def _where(seen: Seen) -> str:
-    return " · ".join(part for part in (seen.listing, f"row {seen.row}", seen.cell, f"“{seen.text}”" if seen.text else "") if part)
+def _level(severity: str, language: str) -> str:
+    """The severity, as wide as the widest."""
+    from sellercheck.reporters._lines import width
+
+    text = say(language, severity)
+    return text + " " * (6 - width(text))
 
 
-def _tallies(lines: Lines, title: str, counts: dict[str, dict[str, int]], *, verbose: bool) -> None:
+def _where(seen: Seen, language: str) -> str:
+    text = say(language, "quoted", text=seen.text) if seen.text else ""
+    return " · ".join(part for part in (seen.listing, say(language, "row", row=seen.row), seen.cell, text) if part)
+
+
+def _tallies(lines: Lines, title: str, counts: dict[str, dict[str, int]], language: str, *, verbose: bool) -> None:
     if not counts:
         return
     lines.line()
-    lines.line((title, "bold"))
-    most = len(counts) if verbose or len(counts) <= _MOST else _MOST
-    for name, its in list(counts.items())[:most]:
-        lines.hanging(("  ",), f"{name}: {', '.join(f'{count:,} {kind}' for kind, count in its.items() if count)}")
-    if most < len(counts):
-        lines.line(f"  and {len(counts) - most:,} more (-v)")
+    lines.line((say(language, title), "bold"))
+    for name, its in list(counts.items())[: None if verbose else _MOST]:
+        told = [say(language, f"kind-{kind}", n=count) for kind, count in its.items() if count]
+        lines.hanging(("  ",), say(language, "of-name", name=name, counts=say(language, "comma").join(told)))
+    _more(lines, len(counts), language, verbose=verbose)
+
+
+def _more(lines: Lines, count: int, language: str, *, verbose: bool) -> None:
+    if not verbose and count > _MOST:
+        lines.line("  ", say(language, "more", n=count - _MOST))

@@ -10,19 +10,21 @@ from sellercheck.cli import _output as output
 
 @click.command("explain", short_help="Tell about a rule, check, field, platform or mark.")
 @click.argument("name")
+@click.option("--result", metavar="PATH", help="A saved report (JSON): then NAME is the id of a finding in it. [default: none]")
 @options.language
-def command(name: str, language: str) -> None:
-    """Tell what a rule, check, field, platform or mark is: what is flagged and what is not, why, and what to do.
+def command(name: str, language: str, result: str | None) -> None:
+    """Tell what a rule, check, field, platform, mark or finding is: what is flagged and what is not, why, and what to do.
 
     \b
     sellercheck explain wish/mark-use
     sellercheck explain keywords
     sellercheck explain "Air Max" --lang zh
+    sellercheck explain 1f0c93ab --result report.json
     """
     from sellercheck import api
     from sellercheck.reporters._lines import Lines, wrapped
 
-    page = api.explain(name, language)
+    page = api.explain(name, language, result)
     lines = Lines(output.standard_output(for_machines=False), colour=False, room=output.width())
     for line in page.splitlines():
         bare = line.lstrip(" ")

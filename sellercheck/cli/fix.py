@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sellercheck.chinese import in_language
 from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
+from sellercheck.cli._texts import say
 from sellercheck.errors import UsageError
 from sellercheck.finding import Severity
 
@@ -78,12 +80,12 @@ def command(
         if isinstance(told, int):
             ctx.exit(told)
         fixed = told
-        _show_counts(fixed, lines, kinds)
+        _show_counts(fixed, lines, kinds, given["language"])
     else:
         with listener(quiet) as progress:
             fixed = fixing.fix(sheet, output_path, apply=kinds, dry_run=dry_run, progress=progress, **options.asked_of_check(given))
         if not quiet or dry_run:
-            _show(fixed, lines, SHOWN if fixed.path else None, kinds)
+            _show(fixed, lines, SHOWN if fixed.path else None, kinds, given["language"])
     report = fixed.after or fixed.before
     ctx.exit(report.exit_status(None if fail_on == "never" else Severity[fail_on.upper()]))
 
@@ -95,43 +97,53 @@ def _refuse_beside_interactive(ctx: click.Context) -> None:
             raise UsageError(f"--interactive and {option} exclude each other", "Leave one of them out.")
 
 
-def _show(fixed: Fixed, lines: Lines, most: int | None, kinds: str) -> None:
+def _show(fixed: Fixed, lines: Lines, most: int | None, kinds: str, language: str) -> None:
     """The changes as a diff, and the counts before and after."""
     for change in fixed.changes[:most]:
-        _show_change(change, lines, suggested=kinds == "none")
+        _show_change(change, lines, language, suggested=kinds == "none")
     if most is not None and len(fixed.changes) > most:
-        lines.line(f"… and {len(fixed.changes) - most:,} more")
-    _show_counts(fixed, lines, kinds)
+        lines.line(say(language, "more-changes", n=len(fixed.changes) - most))
+    _show_counts(fixed, lines, kinds, language)
 
 
-def _show_counts(fixed: Fixed, lines: Lines, kinds: str) -> None:
+def _show_counts(fixed: Fixed, lines: Lines, kinds: str, language: str) -> None:
     """What changed and what is left, in numbers."""
-    count = len(fixed.changes)
-    listings = len({(change.field.sheet.path, change.field.row.number) for change in fixed.changes})
-    done = "would change" if not fixed.path else "with a suggestion" if kinds == "none" else "changed"
+    rows = say(language, "rows", n=len({(change.field.sheet.path, change.field.row.number) for change in fixed.changes}))
+    done = "would-change" if not fixed.path else "with-suggestion" if kinds == "none" else "cells-changed"
     lines.line()
-    lines.line((f"{count:,} cell{'s' * (count != 1)} {done}, in {listings:,} row{'s' * (listings != 1)}", "bold"))
+    lines.line((say(language, done, n=len(fixed.changes), rows=rows), "bold"))
     if fixed.left:
-        lines.line(f"{len(fixed.left):,} suggested edit{'s' * (len(fixed.left) != 1)} not made: {_reasons(fixed)}")
+        lines.line(say(language, "not-made", n=len(fixed.left), reasons=_reasons(fixed, language)))
     if fixed.after is not None:
         lines.line()
         before, after = fixed.before.tally(), fixed.after.tally()
-        lines.line(("findings    before     after", "dim"))
+        head = [say(language, name) for name in ("findings", "before", "after")]
+        lines.line((f"{_padded(head[0], 10)}{_padded(head[1], 8, before=True)}  {_padded(head[2], 8, before=True)}", "dim"))
         for severity in before:
-            lines.line((f"{severity:<10}", severity), f"{before[severity]:>8,}  {after[severity]:>8,}")
+            lines.line((_padded(say(language, severity), 10), severity), f"{before[severity]:>8,}  {after[severity]:>8,}")
     for note in fixed.notes:
-        lines.hanging((("note ", "dim"),), note)
+        lines.hanging(((f"{say(language, 'note')} ", "dim"),), in_language(note, language))
     if fixed.path:
         lines.line()
-        lines.line("written to ", (fixed.path, "bold"))
+        lines.line(f"{say(language, 'written')} ", (fixed.path, "bold"))
 
 
-def _show_change(change: Change, lines: Lines, *, suggested: bool) -> None:
+def _padded(text: str, size: int, *, before: bool = False) -> str:
+    """`text` with blanks to this many cells; a Chinese character takes two."""
+    from sellercheck.reporters._lines import width
+
+    blanks = " " * (size - width(text))
+    return blanks + text if before else text + blanks
+
+
+def _show_change(change: Change, lines: Lines, language: str, *, suggested: bool) -> None:
     from sellercheck.fixes import whole
 
     at, edit = change.field.at, whole(change, change.field)
     name = f"{at.column} ({change.field.name})" if at.column and at.column != change.field.name else change.field.name
-    where = " · ".join(part for part in (at.cell, name, f"line {at.line}" if at.line and at.line != at.row else "") if part)
+    where = " · ".join(
+        part for part in (at.cell, name, say(language, "line", line=at.line) if at.line and at.line != at.row else "") if part
+    )
     rules = ", ".join(dict.fromkeys(finding.rule for finding in change.findings))
     lines.line((where, "bold"), (f"  {rules}", "dim"))
     start, end = edit.span
@@ -141,8 +153,11 @@ def _show_change(change: Change, lines: Lines, *, suggested: bool) -> None:
     lines.line("  ? " if suggested else "  + ", before + lead, (edit.new, "new"), tail + after)
 
 
-def _reasons(fixed: Fixed) -> str:
+def _reasons(fixed: Fixed, language: str) -> str:
     from collections import Counter
 
-    counted = Counter(left.reason for left in fixed.left)
-    return "; ".join(f"{reason} ({count:,})" if len(counted) > 1 else reason for reason, count in counted.most_common(3))
+    counted = Counter(in_language(left.reason, language) for left in fixed.left)
+    told = [
+        say(language, "reason-count", reason=reason, n=count) if len(counted) > 1 else reason for reason, count in counted.most_common(3)
+    ]
+    return say(language, "clause").join(told)

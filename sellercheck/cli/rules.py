@@ -8,6 +8,7 @@ import click
 
 from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
+from sellercheck.cli._texts import say
 from sellercheck.errors import RulePackError
 
 if TYPE_CHECKING:
@@ -41,34 +42,34 @@ def command(platform: str | None, path: str | None, language: str) -> None:
     elif platform is not None:
         _rules(rules.load(platform), language, lines)
     else:
-        _packs([rules.load(name) for name in rules.available()], lines)
+        _packs([rules.load(name) for name in rules.available()], language, lines)
 
 
-def _packs(packs: list[RulePack], lines: Lines) -> None:
+def _packs(packs: list[RulePack], language: str, lines: Lines) -> None:
     from sellercheck.reporters._lines import columned
 
     rows = [
-        ("platform", "version", "rules", "title"),
+        tuple(say(language, name) for name in ("platform", "version", "rules", "title")),
         *((pack.platform, pack.version.isoformat(), str(len(pack.rules)), pack.title) for pack in packs),
     ]
     for line in columned(rows, lines.room):
         lines.line(line)
     lines.line()
-    lines.line("sellercheck rules PLATFORM lists its rules; sellercheck explain RULE tells about one.")
+    lines.line(say(language, "rules-more"))
 
 
 def _rules(pack: RulePack, language: str, lines: Lines) -> None:
     from sellercheck.reporters._lines import columned
 
-    lines.line(f"{pack.title}, version {pack.version.isoformat()}, {len(pack.rules)} rules, {pack.path.name}")
+    lines.line(say(language, "pack", title=pack.title, version=pack.version.isoformat(), n=len(pack.rules), file=pack.path.name))
     lines.line()
-    rows = [("rule", "severity", "check", "what is said")]
+    rows = [tuple(say(language, name) for name in ("rule", "severity", "check", "said"))]
     rows += [(rule.id, _severity(rule), rule.check, rule.message[language]) for rule in sorted(pack.rules, key=lambda rule: rule.id)]
     for line in columned(rows, max(lines.room, 120)):
         lines.line(line)
     if pack.not_checkable:
         lines.line()
-        lines.line("What a sheet cannot show:")
+        lines.line(say(language, "cannot-show"))
         for text in pack.not_checkable.values():
             lines.hanging(("  ",), text[language])
 

@@ -82,7 +82,7 @@ def test_columns_of_real_sheets(name: str, form: str, run) -> None:
 def test_explain_wraps_the_page_and_shows_no_control_character(run, monkeypatch) -> None:
     from sellercheck import api
 
-    monkeypatch.setattr(api, "explain", lambda name, language: f"{name} {language}\n  " + "long " * 60 + "\x1b[31m")
+    monkeypatch.setattr(api, "explain", lambda name, language, result: f"{name} {language}{result or ''}\n  " + "long " * 60 + "\x1b[31m")
     result = run("explain", "wish/mark-use", "--lang", "zh")
     lines = result.stdout.splitlines()
     assert lines[0] == "wish/mark-use zh"
@@ -94,6 +94,27 @@ def test_explain_of_a_rule(run) -> None:
     result = run("explain", "wish/mark-use")
     assert result.exit_code == 0, result.stderr
     assert "wish/mark-use" in result.stdout
+
+
+def test_explain_of_a_finding(run, tmp_path) -> None:
+    (tmp_path / "stock.csv").write_text("sku,title\nA-1,NIKE style running shoes\n", "utf-8")
+    result = str(tmp_path / "report.json")
+    run("check", str(tmp_path / "stock.csv"), "-p", "wish", "-f", f"json={result}")
+    finding = next(each for each in json.loads((tmp_path / "report.json").read_text("utf-8"))["findings"] if each["mark"])
+    page = run("explain", finding["id"][:8], "--result", result)
+    assert page.exit_code == 0, page.stderr
+    lines = [line.strip() for line in page.stdout.splitlines()]
+    assert lines[0] == f"{finding['id']} ({finding['rule']})"
+    assert {
+        "WHERE IT STANDS",
+        "NIKE",
+        finding["message"],
+        "take out “NIKE style” (review)",
+        f"sellercheck explain {finding['rule']}",
+    } <= set(lines)
+    assert "位置" in run("explain", finding["id"], "--result", result, "--lang", "zh").stdout
+    assert run("explain", "0000", "--result", result).stderr.startswith(f'error: {result}: 0 findings have an id that begins with "0000"')
+    assert "--result report.json" in run("explain", finding["id"]).stderr
 
 
 def test_explain_of_nothing(run) -> None:
@@ -251,3 +272,19 @@ def test_schema(run) -> None:
     result = run("schema")
     assert json.loads(result.stdout)["properties"]["schema"] == json.loads(run("schema", "report").stdout)["properties"]["schema"]
     assert run("schema", "repotr").exit_code == 2
+
+
+def test_columns_rules_and_fix_in_chinese(run, tmp_path) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text("sku,title,Colour notes\nA-1,NIKE style running shoes,x\nA-2,Plain shirt\x00,y\n", "utf-8")
+    columns = run("columns", str(path), "--lang", "zh").stdout
+    assert {"格式", "分隔符", "表头行", "首个数据行"} <= {line.split()[0] for line in columns.splitlines() if line.strip()}
+    assert "文本含有 NUL 字符" in columns
+    assert "第 2 行" in columns
+    rules = run("rules", "wish", "--lang", "zh").stdout
+    assert rules.splitlines()[2].split() == ["规则", "风险等级", "检查方式", "说明"]
+    fixed = run("fix", str(path), "--apply", "review", "-p", "wish", "-o", str(tmp_path / "copy.csv"), "--lang", "zh")
+    assert "个单元格，涉及 2 行" in fixed.stdout
+    assert "已写入" in fixed.stdout
+    quiet = run("check", str(path), "-p", "wish", "--lang", "zh", "-f", f"json={tmp_path / 'r.json'}")
+    assert "共 2 个商品；已写入" in quiet.stderr

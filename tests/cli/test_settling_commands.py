@@ -310,3 +310,12 @@ def test_the_schema_of_authorisations_takes_a_row(run) -> None:
     ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, told)
+
+
+def test_diff_in_chinese(place, run) -> None:
+    write(place / "new.csv", STOCK.replace("NIKE style", "Adidas style"))
+    text = run("diff", "stock.csv", "new.csv", *ASKED, "--lang", "zh").stdout
+    assert "新增 1（高 1）" in text
+    assert "第 3 行" in text
+    assert "\n按商标\n" in text
+    assert "by mark" not in text
