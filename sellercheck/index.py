@@ -5,9 +5,11 @@ Built once per set of lists and versions into the user's cache, then opened as m
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import math
+import os
 import shutil
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -65,8 +67,8 @@ class MarkIndex:
 
     def __init__(self, place: Path, infos: tuple[ListInfo, ...]) -> None:
         self.place, self.infos = place, infos
-        self.base = place
-        """Where the index of the package's lists alone is: how letters fold is the same."""
+        self.bundled = place.name
+        """What the index of the package's lists alone is called: how letters fold is the same there."""
         self.hasher = Hasher(Folder.open(place))
         self.phrases = PhraseIndex.open(place, "marks")
         self.flags = mapped(place / "flags.npy")
@@ -109,9 +111,13 @@ class MarkIndex:
             else:
                 own.append(lists.seller_list(path))
         infos = (*(info for info, _ in own), *lists.catalogue())
-        base = cache.compiled("marks", _digest(infos[len(own) :]), lambda folder: _build(folder, ()))
-        index = cls(base if not own else cache.compiled("marks", _digest(infos), lambda folder: _add(folder, base, own)), infos)
-        index.base = base
+        bundled = _digest(infos[len(own) :])
+
+        def base() -> Path:
+            return cache.compiled("marks", bundled, lambda folder: _build(folder, ()))
+
+        index = cls(base() if not own else cache.compiled("marks", _digest(infos), lambda folder: _add(folder, base(), own)), infos)
+        index.bundled = bundled
         index.own_lists = tuple(map(str, own_lists))
         if registers:
             from sellercheck import bulk  # NOTE: only those who ask for a register pay for it
@@ -346,6 +352,8 @@ def _add(place: Path, base: Path, own: Sequence[tuple[ListInfo, Iterable[lists.M
     for file in base.iterdir():
         if file.name.startswith(_SHARED):
             _linked(file, place / file.name)
+    with contextlib.suppress(OSError):
+        os.utime(base)  # in use: of the indexes kept it is not the one to go
     hasher = Hasher(Folder.open(base))
     held = _Gathered((info.name, entries, True) for info, entries in own)
     many, count = len(held.marks), len(held.spellings)

@@ -286,7 +286,7 @@ def _indexed(phrases: tuple[str, ...], index: MarkIndex) -> PhraseIndex:
     """The rules' phrases as an index, from the cache when the same phrases were bound before."""
     if len(phrases) < FEW:
         return PhraseIndex.build(phrases, index.hasher)
-    digest = hashlib.sha256("\x1f".join((index.base.name, *phrases)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    digest = hashlib.sha256("\x1f".join((index.bundled, *phrases)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
     place = cache.compiled("terms", digest, lambda folder: PhraseIndex.build(phrases, index.hasher).save(folder, "terms"))
     return PhraseIndex.open(place, "terms")
 
