@@ -5,9 +5,11 @@ Built once per set of lists and versions into the user's cache, then opened as m
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import math
+import os
 import shutil
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -65,8 +67,8 @@ class MarkIndex:
 
     def __init__(self, place: Path, infos: tuple[ListInfo, ...]) -> None:
         self.place, self.infos = place, infos
-        self.base = place
-        """Where the index of the package's lists alone is: how letters fold is the same."""
+        self.bundled = place.name
+        """What the index of the package's lists alone is called: how letters fold is the same there."""
         self.hasher = Hasher(Folder.open(place))
         self.phrases = PhraseIndex.open(place, "marks")
         self.flags = mapped(place / "flags.npy")
@@ -109,13 +111,16 @@ class MarkIndex:
             else:
                 own.append(lists.seller_list(path))
         infos = (*(info for info, _ in own), *lists.catalogue())
-        base: MarkIndex = cache.opened(
-            "marks", _digest(infos[len(own) :]), lambda folder: _build(folder, ()), lambda place: cls(place, infos)
-        )
-        index: MarkIndex = base
-        if own:
-            index = cache.opened("marks", _digest(infos), lambda folder: _add(folder, base.place, own), lambda place: cls(place, infos))
-            index.base = base.place
+        bundled = _digest(infos[len(own) :])
+
+        def build(folder: Path) -> None:
+            if own:  # theirs is looked for only where the seller's lists are added to it for the first time
+                _add(folder, cache.compiled("marks", bundled, lambda base: _build(base, ())), own)
+            else:
+                _build(folder, ())
+
+        index: MarkIndex = cache.opened("marks", _digest(infos), build, lambda place: cls(place, infos))
+        index.bundled = bundled
         index.own_lists = tuple(map(str, own_lists))
         if registers:
             from sellercheck import bulk  # NOTE: only those who ask for a register pay for it
@@ -350,6 +355,8 @@ def _add(place: Path, base: Path, own: Sequence[tuple[ListInfo, Iterable[lists.M
     for file in base.iterdir():
         if file.name.startswith(_SHARED):
             _linked(file, place / file.name)
+    with contextlib.suppress(OSError):
+        os.utime(base)  # in use: of the indexes kept it is not the one to go
     hasher = Hasher(Folder.open(base))
     held = _Gathered((info.name, entries, True) for info, entries in own)
     many, count = len(held.marks), len(held.spellings)

@@ -289,7 +289,7 @@ def _indexed(phrases: tuple[str, ...], index: MarkIndex) -> PhraseIndex:
     """The rules' phrases as an index, from the cache when the same phrases were bound before."""
     if len(phrases) < FEW:
         return PhraseIndex.build(phrases, index.hasher)
-    digest = hashlib.sha256("\x1f".join((index.base.name, *phrases)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    digest = hashlib.sha256("\x1f".join((index.bundled, *phrases)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
     def build(folder: Path) -> None:
         PhraseIndex.build(phrases, index.hasher).save(folder, "terms")

@@ -58,7 +58,7 @@ def test_an_index_with_lists_added_is_that_built_of_all(content: str, tmp_path: 
     (tmp_path / "built").mkdir()
     (tmp_path / "added").mkdir()
     index._build(tmp_path / "built", own)
-    index._add(tmp_path / "added", MarkIndex.open().base, own)
+    index._add(tmp_path / "added", MarkIndex.open().place, own)
     built = {path.name: path for path in (tmp_path / "built").iterdir() if path.name != "named.npy"}
     added = {path.name: path for path in (tmp_path / "added").iterdir()}
     assert built.keys() == added.keys()
@@ -93,7 +93,7 @@ def test_findings_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     ours = found()
     monkeypatch.setenv("SELLERCHECK_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(index, "_add", lambda folder, _, own: index._build(folder, own))
+    monkeypatch.setattr(index, "_add", lambda folder, _, own: index._build(folder, own))  # as it was once
     assert found() == ours
     assert {mark.list for _, _, mark, *_ in ours if mark} >= {"own.csv", "famous"}
 
@@ -121,3 +121,14 @@ def test_a_list_without_severities_leaves_them_to_the_rules(tmp_path: Path) -> N
     rows = [{"title": "Zorvexa shirts", "category": "Shirts"}, {"title": "Quontle shirts", "category": "Shirts"}]
     report = sellercheck.check(rows=rows, platforms=["wish"], lists=[path], today=TODAY)
     assert {one.mark.text: one.severity.name for one in report.findings if one.mark} == {"Zorvexa": "HIGH", "Quontle": "LOW"}
+
+
+def test_the_index_of_the_package_stays_however_many_lists_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELLERCHECK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("sellercheck.cache.LARGE", {"marks": 2})
+    base = MarkIndex.open().place
+    first = written(tmp_path, "name\nZorvexa\n", "0.csv")
+    for number in range(4):
+        MarkIndex.open([written(tmp_path, f"name\nZorvexa {number}\n", f"{number}.csv")])
+        assert base.is_dir()
+    assert MarkIndex.open([first]).bundled == base.name

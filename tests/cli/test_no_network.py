@@ -40,6 +40,7 @@ COMMANDS = (
     (2, ["lists", "export", "out.zip"]),
     (2, ["lists", "rollback"]),
     (0, ["doctor"]),
+    (0, ["completion", "bash"]),
     (0, ["schema", "report"]),
     (0, ["schema", "pack"]),
 )
