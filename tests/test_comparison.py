@@ -11,7 +11,8 @@ import pytest
 from reporters import reports
 
 import sellercheck
-from sellercheck.comparison import Difference, compare, is_report, read_side, side_of
+from sellercheck import testing
+from sellercheck.comparison import Difference, Earlier, compare, is_report, read_side, side_of
 from sellercheck.errors import SheetError
 from sellercheck.finding import Finding, Severity, Use
 from sellercheck.report import Report, SetAside
@@ -128,3 +129,42 @@ def test_sheets_and_reports_from_python(tmp_path, saved) -> None:
     before = saved(sellercheck.check(tmp_path / "old.csv", **options))  # type: ignore[arg-type]
     assert sellercheck.diff(before, tmp_path / "new.csv", **options).appeared == told.appeared
     assert json.loads(json.dumps(told.to_dict()))["compared"]["old"]["findings"] == 1
+
+
+def test_a_report_of_another_version_is_not_read_though_it_is_whole(saved) -> None:
+    path = saved(reports.report((found(1),)))
+    path.write_text(path.read_text("utf-8").replace("sellercheck-report/1", "sellercheck-report/9", 1), "utf-8")
+    with pytest.raises(SheetError, match='no report of the kind "sellercheck-report/1"'):
+        read_side(path)
+
+
+def test_an_object_of_products_is_a_sheet(tmp_path) -> None:
+    (tmp_path / "stock.json").write_text('{"products": [{"sku": "A-1", "title": "Nike cap"}]}', "utf-8")
+    assert not is_report(tmp_path / "stock.json")
+
+
+def test_what_was_set_aside_since_is_not_changed_too() -> None:
+    aside = reports.report((), set_aside=(SetAside(found(1, severity=Severity.LOW), "authorised", "LoA"),))
+    told = difference(reports.report((found(1),)), aside)
+    assert (listings(told.gone), told.changed, told.appeared) == (["SKU-1"], (), ())
+
+
+@pytest.mark.parametrize(
+    ("row", "known"),
+    [
+        ({"title": "Nike cap", "price": "9"}, True),  # another price, and the same text
+        ({"title": "Nike hat", "price": "5"}, False),
+        ({"title": "Nike cap", "price": "5", "brand": "Nike"}, False),
+    ],
+)
+def test_a_listing_without_a_sku_is_known_by_its_words_alone(row: dict[str, str], known: bool) -> None:
+    earlier = Earlier()
+    earlier.remember(testing.listing(title="Nike cap", price="5"))
+    assert earlier.has(testing.listing(**row)) is known
+
+
+def test_a_listing_with_a_sku_is_another_under_another_one() -> None:
+    earlier = Earlier()
+    earlier.remember(testing.listing(sku="A-1", title="Nike cap"))
+    assert earlier.has(testing.listing(sku="A-1", title="Nike cap", price="7"))
+    assert not earlier.has(testing.listing(sku="A-2", title="Nike cap"))

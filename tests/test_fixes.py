@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sellercheck import fixes
-from sellercheck.finding import Confidence, Edit, Finding, Fix, Severity
+from sellercheck.finding import Confidence, Context, Edit, Finding, Fix, Severity, Use
 from sellercheck.listing import Listing
+from sellercheck.mark import Mark
 from sellercheck.testing import listing
 
 SAFE, REVIEW = fixes.MADE["safe"], fixes.MADE["review"]
@@ -166,3 +167,81 @@ def test_a_change_as_one_edit(old: str, new: str, span: tuple[int, int], put: st
     field = next(listing(title=old).fields("title"))
     edit = fixes.whole(fixes.Change(field, new, ()), field)
     assert (edit.span, edit.new) == (span, put)
+
+
+def named(on: Listing, use: Use, *, at: str = "title") -> Finding:
+    """A finding of a mark that has no fix to be made."""
+    field = next(on.fields(at))
+    return finding(on, "mark-use", (8, 13))._replace(
+        field=field, at=field.at, mark=Mark("Rolex", "brand", "test"), context=Context(use, "exact", "yes")
+    )
+
+
+@pytest.mark.parametrize(
+    ("use", "at", "made"),
+    [
+        (Use.BRAND_GOODS, "title", False),
+        (Use.IMITATION, "title", False),
+        (Use.COMPATIBILITY, "title", True),  # nobody takes "for Rolex" for the maker's own goods
+        (Use.BRAND_GOODS, "brand", True),  # another cell
+    ],
+)
+def test_a_word_of_likening_is_not_taken_from_beside_the_name_it_belongs_to(use: Use, at: str, made: bool) -> None:
+    on = listing(title="replica Rolex watch", brand="Rolex Rolex Rolex")
+    word = finding(on, "forbidden-term", (0, 7), fix(on, "review", (0, 8, "")))
+    assert bool(fixes.step([word, named(on, use, at=at)], REVIEW)) == made
+    other = finding(on, "forbidden-term", (14, 19), fix(on, "review", (13, 19, "")))
+    assert new_title(fixes.step([other, named(on, use, at=at)], REVIEW)) == "replica Rolex"  # no word of likening
+
+
+def test_a_fix_that_reaches_into_another_cell_is_not_made() -> None:
+    on = listing(title="red dress", brand="red")
+    brand = next(on.fields("brand"))
+    both = Fix("", "review", (*fix(on, "review", (0, 3, "blue")).edits, Edit(brand, (0, 3), "blue")))
+    assert fixes.step([finding(on, "pattern", (0, 3), both)], REVIEW) == []
+
+
+def test_an_edit_that_changes_nothing_is_no_change() -> None:
+    on = listing(title="red dress")
+    assert fixes.step([finding(on, "pattern", (0, 3), fix(on, "review", (0, 3, "red")))], REVIEW) == []
+
+
+def test_the_same_replacement_asked_for_twice_is_made_once_for_both() -> None:
+    on = listing(title="red dress")
+    one, two = (finding(on, "pattern", (0, 3), fix(on, "review", (0, 3, "blue")), rule=f"{name}/pattern") for name in ("wish", "shopee"))
+    (change,) = fixes.step([one, two], REVIEW)
+    assert (change.new, change.findings) == ("blue dress", (one, two))
+
+
+@pytest.mark.parametrize(("check", "same"), [("length", True), ("characters", True), ("pattern", False), ("mark-use", False)])
+def test_a_finding_about_a_whole_cell_is_known_again_whatever_words_it_shows(check: str, same: bool) -> None:
+    on = listing(title="red dress")
+    assert (fixes.name(finding(on, check, (0, 3))) == fixes.name(finding(on, check, (4, 9)))) is same
+
+
+def test_a_new_finding_is_put_down_to_the_change_of_its_own_column() -> None:
+    on = listing(title="red dress", brand="Acme!")
+    brand = next(on.fields("brand"))
+    of_title = finding(on, "pattern", (0, 3), fix(on, "review", (0, 3, "blue")))
+    of_brand = finding(on, "characters", (4, 5), Fix("", "review", (Edit(brand, (4, 5), ""),)))._replace(field=brand, at=brand.at)
+    changes = fixes.step([of_title, of_brand], REVIEW)
+    assert len(changes) == 2
+    fresh = finding(on, "length", (0, 9), severity=Severity.HIGH)
+    assert fixes.worsened([of_title, of_brand], [fresh], changes) == {fixes.name(of_title)}
+    assert fixes.worsened([of_title, of_brand], [fresh._replace(field=brand, at=brand.at)], changes) == {fixes.name(of_brand)}
+    of_none = fresh._replace(field=None)
+    assert fixes.worsened([of_title, of_brand], [of_none], changes) == {fixes.name(of_title), fixes.name(of_brand)}
+
+
+def test_what_stood_there_before_is_nobodys_doing() -> None:
+    on = listing(title="red dress!")
+    fixed, stays = finding(on, "pattern", (0, 3), fix(on, "review", (0, 3, "blue"))), finding(on, "link", (9, 10), severity=Severity.HIGH)
+    changes = fixes.step([fixed], REVIEW)
+    assert fixes.worsened([fixed, stays], [stays], changes) == set()
+    assert fixes.worsened([fixed, stays], [stays, stays], changes) == {fixes.name(fixed)}  # but a second one is
+
+
+def test_a_finding_about_no_words_of_its_own_can_be_fixed_too() -> None:
+    on = listing(title="red dress")
+    found = finding(on, "required-field", (0, 0), fix(on, "review", (0, 3, "blue")))._replace(span=None)
+    assert new_title(fixes.step([found], REVIEW)) == "blue dress"

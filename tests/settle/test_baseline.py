@@ -63,3 +63,10 @@ def test_files_that_cannot_be_read(tmp_path) -> None:
         baseline.read(tmp_path / "b")
     with pytest.raises(SettingsError, match="cannot be read"):
         baseline.read(tmp_path)
+
+
+def test_blank_lines_do_not_hide_which_line_is_wrong(tmp_path) -> None:
+    path = tmp_path / "b.jsonl"
+    path.write_text("\n" + baseline.document([ONE]) + "\n\nid,rule\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"b\.jsonl:5: is no line"):
+        baseline.read(path)

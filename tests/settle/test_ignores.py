@@ -165,3 +165,17 @@ def test_what_is_written_reads_as_it_was_meant(text: str, tmp_path) -> None:
     assert (entry.match, entry.platforms, entry.expires) == ("", (), date(2027, 3, 1))
     assert entry.meets(finding(sku="A*[1]?"))
     assert not entry.meets(finding(sku="AB[1]c"))
+
+
+def test_an_entry_for_a_mark_leaves_findings_without_one_alone(ignores) -> None:
+    held = ignores(f'mark = "Acmera"\n{END}')
+    assert held.verdict(finding()._replace(mark=None)) is None
+
+
+def test_of_several_entries_the_first_that_has_not_ended_tells_why(ignores) -> None:
+    held = ignores(
+        'mark = "Acmera"\nreason = "ended"\nexpires = 2026-01-01',
+        'mark = "Acmera"\nreason = "the one"\nexpires = 2027-03-01',
+        'mark = "Acmera"\nreason = "another"\nexpires = 2028-03-01',
+    )
+    assert held.verdict(finding()) == "the one (until 2027-03-01)"
