@@ -11,6 +11,7 @@ told is the time of the writing alone, processor time of it, the bytes written, 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import resource
 import subprocess
@@ -59,6 +60,7 @@ def one(name: str, count: int) -> None:
 
     report = made(count)
     reporter = families.load("reporters", name)
+    gc.freeze()  # as the commands do
     before = megabytes()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report"

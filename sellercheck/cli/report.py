@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from sellercheck.cli import _output as output
@@ -41,6 +43,7 @@ def command(
     from sellercheck import results
 
     report = results.read(result)
+    gc.freeze()  # it stays to the end and holds no cycles: seeking some in it took a third of writing it again
     for target in targets:
         if target.path is not None:
             output.refuse(target.path, [sheet.path for sheet in report.sheets])
