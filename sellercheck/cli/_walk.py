@@ -196,6 +196,7 @@ class _Seller:
 
     def _show(self, item: Item) -> None:
         from sellercheck.reporters._blocks import distinct, told
+        from sellercheck.reporters._texts import TEXTS as WORDS
 
         first = item.findings[0]
         lines = self.lines
@@ -207,9 +208,8 @@ class _Seller:
             where.append(
                 f"{first.at.cell} {first.at.column} ({item.field.name})" if first.at.column else f"{first.at.cell} {item.field.name}"
             )
-        lines.hanging(
-            ((str(first.severity), str(first.severity)), "  "), f"{' · '.join(where)} · {self.say('to-go', n=self.walk.to_go)}", "bold"
-        )
+        severity = filled(WORDS, self.language, str(first.severity), {})
+        lines.hanging(((severity, str(first.severity)), "  "), f"{' · '.join(where)} · {self.say('to-go', n=self.walk.to_go)}", "bold")
         lines.hanging(("  ",), f"{', '.join(distinct(f.rule for f in item.findings))}", "dim")
         if first.mark is not None:
             values = {"mark": first.mark.text, "owner": first.mark.owner, "list": first.mark.list}
@@ -288,9 +288,10 @@ class _Seller:
                 return True
             return self._edited(item) if answer == "e" else self._ignored(item)
         except SellercheckError as error:
-            self.lines.hanging(("",), error.message)
-            if error.hint:
-                self.lines.hanging(("",), error.hint)
+            from sellercheck.chinese import in_language
+
+            for text in filter(None, (error.message, error.hint)):
+                self.lines.hanging(("",), in_language(text, self.language))
             return False
 
     def _help(self, item: Item, keys: list[str]) -> None:
