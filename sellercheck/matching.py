@@ -291,10 +291,10 @@ class PhraseIndex:
         """`first`, and behind it those phrases of this index that `keep`, a mask, says; `number_of`: phrase → its new number."""
         tables = []
         for new, old in ((first.exact, self.exact), (first.long, self.long)):
-            some = keep[old.values]
-            tables.append(
-                Table.build(np.concatenate((new.hashes, old.hashes[some])), np.concatenate((new.values, number_of[old.values[some]])))
-            )
+            later, phrases = old.values & np.uint32(LATER), old.values & np.uint32(LATER - 1)
+            some = keep[phrases]
+            renumbered = number_of[phrases[some]].astype(np.uint32) | later[some]
+            tables.append(Table.build(np.concatenate((new.hashes, old.hashes[some])), np.concatenate((new.values, renumbered))))
         return PhraseIndex(
             tables[0], tables[1], np.concatenate((first.cuts, self.cuts[keep])), np.concatenate((first.words, self.words[keep])),
             np.concatenate((first.hashes, self.hashes[keep])), max(first.longest_run, self.longest_run),

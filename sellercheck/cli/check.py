@@ -58,8 +58,8 @@ from sellercheck.finding import Severity
     help="Only listings whose text this earlier sheet, or no sheet of this earlier folder, has, told by SKU. [default: all]",
 )  # fmt: skip
 @click.option(
-    "--online/--offline", default=False,
-    help="Ask official registers about the marks found. Only the marks leave this machine. [default: offline]",
+    "--online/--offline", default=False, show_default=True,
+    help="Ask official registers about the marks found. Only the marks leave this machine.",
 )  # fmt: skip
 @click.option(
     "--registry", "registries", metavar="euipo,ipau", multiple=True,

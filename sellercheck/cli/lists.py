@@ -328,10 +328,13 @@ def _as_json(value: object) -> None:
 @click.option("--name", metavar="NAME", help="What to call the list from now on. By default the register's own name, or the file's.")
 @click.option(
     "--column", "columns", metavar='FIELD="Header"', multiple=True,
-    help="Which column of a register's table holds a field, where its headings are not known (ipau): number, text, status, classes, owner …",
+    help="Which column of a register's table holds a field, where its headings are not known (ipau): number, text, status, classes, owner and others.",
 )  # fmt: skip
 @click.option(
-    "--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The day of a register's files that tell none. [default: today]"
+    "--as-of",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of a register's files that tell none. By default that of the import.",
 )
 @_key
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
