@@ -35,11 +35,17 @@ def known() -> dict[str, Callable[[], str]]:
 
     files = (path for path in resources.files("sellercheck.data").iterdir() if path.name.endswith(".schema.json"))
     bundled = {path.name.removesuffix(".schema.json"): partial(path.read_text, "utf-8") for path in files}
-    return bundled | {"settings": _settings, "authorisations": _authorisations}
+    return bundled | {"settings": _settings, "authorisations": _authorisations, "list": _list}
 
 
 def _settings() -> str:
     from sellercheck.settings import schema
+
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _list() -> str:
+    from sellercheck.lists.seller import schema
 
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 

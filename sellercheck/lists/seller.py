@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sellercheck import yamlfile
 from sellercheck.errors import ListError, ListMissing, RulePackError
@@ -81,6 +82,43 @@ def seller_list(path: Path | str) -> tuple[ListInfo, tuple[MarkEntry, ...]]:
         stale_days=None,
     )
     return info, tuple(found.values())
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a list in YAML, for editors; a table has the same columns."""
+    text: dict[str, Any] = {"type": "string"}
+    number = {"type": "integer", "minimum": 1, "maximum": 45}
+    numbers = {"type": "string", "pattern": r"^\s*\d{1,2}(\s*[|;,]\s*\d{1,2})*\s*$"}
+    shapes: dict[str, tuple[str, dict[str, Any]]] = {
+        "name": ("The mark as its owner writes it.", {**text, "pattern": r"\w"}),
+        "aliases": (
+            "Other ways it is written; several parted by | or ;, or as a sequence.",
+            {"anyOf": [text, {"type": "array", "items": text}]},
+        ),
+        "owner": ("Whose it is.", text),
+        "classes": ("Nice classes of its goods.", {"anyOf": [number, numbers, {"type": "array", "items": {"anyOf": [number, numbers]}}]}),
+        "severity": ("Takes the place of what a rule says of the name.", {"enum": list(_SEVERITIES)}),
+        "note": ("Told with each finding.", text),
+        "ambiguous": ("Whether it is also an everyday word.", {"enum": ["yes", "no", True, False]}),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "sellercheck list",
+        "description": "A list of your own in YAML: names, or mappings. In CSV, TSV and XLSX the keys are the columns.",
+        "type": "array",
+        "minItems": 1,
+        "items": {
+            "anyOf": [
+                {**text, "pattern": r"\w"},
+                {
+                    "type": "object",
+                    "required": ["name"],
+                    "additionalProperties": False,
+                    "properties": {name: {"description": shapes[name][0], **shapes[name][1]} for name in COLUMNS},
+                },
+            ]
+        },
+    }
 
 
 def _decode(content: bytes, path: Path) -> str:

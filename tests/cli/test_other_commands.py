@@ -271,6 +271,8 @@ def test_doctor_of_a_damaged_list(run, monkeypatch) -> None:
 def test_schema(run) -> None:
     result = run("schema")
     assert json.loads(result.stdout)["properties"]["schema"] == json.loads(run("schema", "report").stdout)["properties"]["schema"]
+    for name in ("report", "settings", "authorisations", "list", "pack"):
+        assert json.loads(run("schema", name).stdout)["$schema"].startswith("https://json-schema.org/")
     assert run("schema", "repotr").exit_code == 2
 
 

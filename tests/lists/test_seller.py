@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from sellercheck.errors import ListError, ListMissing
 from sellercheck.lists import seller_list
+from sellercheck.lists.seller import COLUMNS, schema
 
 
 def write(tmp_path: Path, name: str, content: str, encoding: str = "utf-8") -> Path:
@@ -159,3 +162,35 @@ def test_yaml_and_workbooks_that_cannot_be_meant(tmp_path: Path, name: str, cont
         seller_list(write(tmp_path, name, content))
     assert message in caught.value.message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("listed", "fits"),
+    [
+        (["Zwack", {"name": "Kofler", "aliases": ["KS 2000", "Kofler"], "owner": "Kofler GmbH", "classes": "21|24", "severity": "high", "ambiguous": "yes"}], True),
+        ([{"name": "Kofler", "aliases": "Kof|KS", "classes": ["9", "25"], "note": "sued us", "ambiguous": "no"}], True),
+        ([{"name": "Kofler", "severity": "hihg"}], False),
+        ([{"name": "Kofler", "brnad": "x"}], False),
+        ([{"owner": "Kofler GmbH"}], False),
+        ([{"name": "Kofler", "classes": "shoes"}], False),
+        ([{"name": "Kofler", "ambiguous": "perhaps"}], False),
+        ([{"name": "—"}], False),
+        ([["Kofler"]], False),
+        ([], False),
+        ({"name": "Kofler"}, False),
+    ],
+)  # fmt: skip
+def test_the_schema_and_the_reader_agree(listed: object, fits: bool, tmp_path: Path) -> None:
+    shape = schema()
+    jsonschema.Draft202012Validator.check_schema(shape)
+    assert jsonschema.Draft202012Validator(shape).is_valid(listed) is fits
+    path = write(tmp_path, "mine.yaml", json.dumps(listed, ensure_ascii=False))  # which is YAML too
+    if fits:
+        assert seller_list(path)[1]
+    else:
+        with pytest.raises(ListError):
+            seller_list(path)
+
+
+def test_the_schema_names_every_column() -> None:
+    assert tuple(schema()["items"]["anyOf"][1]["properties"]) == COLUMNS
