@@ -137,8 +137,11 @@ class Later(Sequence[Fix]):
     def __repr__(self) -> str:
         return repr(self._all())
 
-    def __reduce__(self) -> tuple[type[tuple[Fix, ...]], tuple[tuple[Fix, ...]]]:
-        return tuple, (self._all(),)
+    def __reduce__(self) -> tuple[Callable[..., Sequence[Fix]], tuple[Any, ...]]:
+        if self._work is None:
+            return tuple, (self._fixes,)
+        work, given = self._work
+        return Later, (work, *given)
 
 
 class Finding(NamedTuple):

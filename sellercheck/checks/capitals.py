@@ -328,7 +328,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             yield Hit(
                 found.field,
                 words={"share": share, "max": most},
-                fixes=Later(_quieter, found.field, sorted((*shouted, *small_words), key=re.Match.start) if shouted else []),
+                fixes=Later(_quieter, found.field, sorted(match.span() for match in (*shouted, *small_words)) if shouted else []),
             )
 
 
@@ -352,17 +352,18 @@ def _is_left_out(word: str, spared: frozenset[str]) -> bool:
     return len(word) < 3 or any(char.isdigit() for char in word) or word in ABBREVIATIONS or word in spared
 
 
-def _quieter(field: Field, shouted: list[re.Match[str]]) -> tuple[Fix, ...]:
+def _quieter(field: Field, shouted: list[tuple[int, int]]) -> tuple[Fix, ...]:
     edits = []
-    for match in shouted:
-        low = match[0].lower()
-        if match[0].isascii() and not any(vowel in low for vowel in "aeiouy"):
+    for span in shouted:
+        word = field.value[slice(*span)]
+        low = word.lower()
+        if word.isascii() and not any(vowel in low for vowel in "aeiouy"):
             continue  # BTS, LCD: letters that are read one by one
-        first = not field.value[: match.start()].strip()
+        first = not field.value[: span[0]].strip()
         new = (
             _OWN_WAY.get(low) or low
             if low in _SMALL | _OWN_WAY.keys() and not (first and low in _SMALL)
             else "-".join(part[:1].upper() + part[1:] for part in low.split("-"))
         )
-        edits.append(Edit(field, match.span(), new))
+        edits.append(Edit(field, span, new))
     return (Fix("Write shouted words with one capital", "review", tuple(edits)),) if edits else ()
