@@ -72,7 +72,6 @@ def suggested(title: str, platform: str, **more: str) -> str:
         ("wish", "Nuts & Berries Muesli 1kg - With 14% Millets, Almonds & Cranberries", "Nuts & Berries Muesli 1kg - With 14% Millets, Almonds & Cranberries"),
         ("wish", "Fiddle Kit - 2 genuine Tangle Jr (White & Purple)", "Fiddle Kit - 2 Tangle Jr (White & Purple)"),
         ("amazon", "18.84$ Leather Belt CODE 2767", "18.84$ Leather Belt CODE 2767"),
-        ("aliexpress", "JIBBITZ CROCS AKRILIK CUSTOM KPOP", "JIBBITZ CROCS AKRILIK CUSTOM KPOP"),
         ("wish", "Nike Hoodie", "Nike Hoodie"),
         ("wish", "dc comics batman 1930's batmobile", None),
         ("wish", "B Royal-T Unisex Stand Collar White Lining Jacket", "B Royal-T Unisex Stand Collar White Lining Jacket"),
