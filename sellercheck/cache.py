@@ -12,8 +12,6 @@ import hashlib
 import json
 import os
 import pickle
-import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,6 +47,9 @@ def compiled(kind: str, key: str, build: Callable[[Path], None]) -> Path:
     place = home / key
     if _is_whole(place):
         return place
+    import shutil  # NOTE: nearly always everything is there, and these two take as long to load as all that is read from the cache
+    import tempfile
+
     try:
         home.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".building-", dir=home))
@@ -76,6 +77,8 @@ def opened(kind: str, key: str, build: Callable[[Path], None], read: Callable[[P
     try:
         return read(place)
     except (ValueError, EOFError, OSError):
+        import shutil
+
         shutil.rmtree(place, ignore_errors=True)
         return read(_passing(build) if place.is_dir() else compiled(kind, key, build))
 
@@ -87,6 +90,9 @@ def told(kind: str, key: str, build: Callable[[Path], None], name: str) -> Any:
 
 def _passing(build: Callable[[Path], None]) -> Path:
     """What `build` makes, in a folder that goes with the process: the cache cannot be written, or is full."""
+    import shutil
+    import tempfile
+
     work = Path(tempfile.mkdtemp(prefix="sellercheck-"))
     atexit.register(shutil.rmtree, work, ignore_errors=True)
     build(work)
@@ -149,6 +155,8 @@ def _code() -> str:
 
 def _sweep(home: Path, keep: Path, most: int) -> None:
     """Old generations go; the newest few stay, for those who change lists or packs to and fro."""
+    import shutil
+
     try:
         found = sorted((entry for entry in home.iterdir() if not entry.name.startswith(".")), key=lambda entry: entry.stat().st_mtime)
     except OSError:

@@ -10,7 +10,6 @@ import hashlib
 import json
 import math
 import os
-import shutil
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -411,6 +410,8 @@ def _linked(file: Path, target: Path) -> None:
     try:
         target.hardlink_to(file)
     except OSError:
+        import shutil
+
         shutil.copyfile(file, target)
 
 

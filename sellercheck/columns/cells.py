@@ -43,23 +43,23 @@ TOTALS = frozenset(
         "합계",
     }
 )
-_TOTAL = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*(?:[:：(].*)?$", re.DOTALL)
+_TOTAL = shape(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*(?:[:：(].*)?$", re.DOTALL)
 
 ADDRESS = re.compile(r"\s*(?:https?:)?//\S+|\s*www\.\S+|\s*[\w-]+(?:\.[\w-]+)+/\S*\s*$", re.IGNORECASE)
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|avif)\b|/(?:images?|img|photos?|pictures?|media)/|img|image", re.IGNORECASE)
+_PICTURE = shape(r"\.(?:jpe?g|png|webp|gif|bmp|avif)\b|/(?:images?|img|photos?|pictures?|media)/|img|image", re.IGNORECASE)
 FILE_NAME = re.compile(r"[^\s]+\.[a-z]{3,4}$", re.IGNORECASE)
 AMOUNT = re.compile(
     r"\s*'?(?:us|usd|eur|gbp|rp\.?|rm|r\$?|rs\.?|inr|hk|nt|au|ca|s|mx|kr|zł)?\s*[$€£¥￥₹₫฿₱₩]?\s*[-+]?\d[\d.,'\s]*(?:e[+-]?\d+)?\s*"
     r"(?:-\s*[$€£¥￥₹]?\s*\d[\d.,]*\s*)?(?:%|[^\W\d]{1,6}|[$€£¥￥₹₫฿₱₩])?\s*$",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"[$€£¥￥₹₫฿₱₩]|\d[.,]\d\d(?!\d)|\b(?:usd|eur|gbp|rp|inr|cny)\b", re.IGNORECASE)
-_DECIMAL = re.compile(r"\d{1,9}[.,]\d{1,2}")
-_DATE = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?$")
+_MONEY = shape(r"[$€£¥￥₹₫฿₱₩]|\d[.,]\d\d(?!\d)|\b(?:usd|eur|gbp|rp|inr|cny)\b", re.IGNORECASE)
+_DECIMAL = shape(r"\d{1,9}[.,]\d{1,2}")
+_DATE = shape(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?$")
 CODE = re.compile(r"(?=.*\d)[\w.:()#/+-]{2,64}$")
-_PATH = re.compile(r"\S\s*(?:>|›|»|\|)\s*\S")
+_PATH = shape(r"\S\s*(?:>|›|»|\|)\s*\S")
 _WIDE = shape(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SLUG = re.compile(r"[^\W\d_]{2,}(?:[-_+]|%20)[^\W\d_]{2,}|[^\W\d_]{3,}(?:[-_+]|%20)\w+(?:[-_+]|%20)")
+_SLUG = shape(r"[^\W\d_]{2,}(?:[-_+]|%20)[^\W\d_]{2,}|[^\W\d_]{3,}(?:[-_+]|%20)\w+(?:[-_+]|%20)")
 PRODUCT_KINDS = frozenset(
     {
         "simple",
@@ -86,7 +86,7 @@ def is_null(text: str) -> bool:
 
 def is_total(cell: str) -> bool:
     """Whether a cell says that its row adds up others: `Total`, `合计：`, `Total: 2 items`."""
-    return bool(cell) and len(cell) < 40 and (found := _TOTAL.match(cell)) is not None and found[1].casefold() in TOTALS
+    return bool(cell) and len(cell) < 40 and (found := _TOTAL().match(cell)) is not None and found[1].casefold() in TOTALS
 
 
 def is_info(first_cell: str) -> bool:
@@ -139,13 +139,13 @@ def profile_of(values: Sequence[str], rows: int) -> Profile:
         words=sum(map(words_in, some)) / count,
         length=sum(map(len, some)) / count,
         address=address,
-        picture=sum(_PICTURE.search(value) is not None for value in some) / count if address or any(map(FILE_NAME.match, some)) else 0.0,
+        picture=sum(_PICTURE().search(value) is not None for value in some) / count if address or any(map(FILE_NAME.match, some)) else 0.0,
         number=share(AMOUNT),
-        money=sum(AMOUNT.match(value) is not None and _MONEY.search(value) is not None for value in some) / count,
-        decimal=sum(_DECIMAL.fullmatch(value.strip()) is not None for value in some) / count,
-        most=max((float(value.strip().replace(",", ".")) for value in some if _DECIMAL.fullmatch(value.strip())), default=0.0),
+        money=sum(AMOUNT.match(value) is not None and _MONEY().search(value) is not None for value in some) / count,
+        decimal=sum(_DECIMAL().fullmatch(value.strip()) is not None for value in some) / count,
+        most=max((float(value.strip().replace(",", ".")) for value in some if _DECIMAL().fullmatch(value.strip())), default=0.0),
         code=share(CODE),
-        path=sum(_PATH.search(value) is not None for value in some) / count,
+        path=sum(_PATH().search(value) is not None for value in some) / count,
         json=sum(value.lstrip()[:1] in "[{" for value in some) / count,
         slug=sum(_spells_words(value) for value in some) / count,
         values=frozenset(islice(dict.fromkeys(found), 50)),
@@ -156,7 +156,7 @@ def _spells_words(address: str) -> bool:
     """Whether an address spells a product's name: two words or more in one part of its path."""
     path = address.partition("?")[0]
     path = path.partition("//")[2].partition("/")[2] if "//" in path else path
-    return any(_SLUG.search(part) is not None for part in path[:500].split("/"))
+    return any(_SLUG().search(part) is not None for part in path[:500].split("/"))
 
 
 def unlike_heading(cell: str) -> bool:
@@ -170,7 +170,7 @@ def kind_of(cell: str) -> str:
         return "blank"
     if ADDRESS.match(text):
         return "address"
-    if _DATE.match(text):
+    if _DATE().match(text):
         return "date"
     if text[-1:] != "0" and DIGITS.fullmatch(text) is None and not any(map(str.isdigit, text)):
         return "long" if len(text) > 80 or words_in(text) > 12 else "word"

@@ -104,7 +104,7 @@ def _asked_for(book: Book, worksheet: str | None) -> list[Grid]:
             raise SheetError(f'"{book.path}" has no worksheets, so none called "{worksheet}"', "Leave out --worksheet.")
         raise SheetError(f'"{book.path}" has no worksheet called "{worksheet}"', did_you_mean(worksheet, known))
     visible = [grid for grid in book.grids if not grid.hidden] or list(book.grids)
-    return [grid for grid in visible if not ASIDE.search(grid.name or "")] or visible
+    return [grid for grid in visible if not ASIDE().search(grid.name or "")] or visible
 
 
 def _is_address(header: str) -> bool:

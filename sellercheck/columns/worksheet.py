@@ -11,6 +11,7 @@ from sellercheck.columns.cells import ADDRESS, AMOUNT, CODE, FILE_NAME, is_info,
 from sellercheck.columns.headings import TEXTS, ColumnNames, fold, recognised
 from sellercheck.errors import SheetError
 from sellercheck.listing import Row
+from sellercheck.patterns import shape
 from sellercheck.sheets import OWN, Grid
 
 _HEADER_DEPTH = 12
@@ -19,18 +20,18 @@ _SAMPLE_ROWS = 400
 """How many rows the content of a column is judged by."""
 
 
-_SETTINGS = re.compile(r"(attributeRow|dataRow|labelRow)=(\d+)")
-_MACHINE = re.compile(r"[★*\s]*[a-z0-9]+(?:[_.\-][a-z0-9]+)+(?:[\[|#].*)?$|[a-z]+(?:[A-Z][a-z0-9]+)+$")
-ASIDE = re.compile(
+_SETTINGS = shape(r"(attributeRow|dataRow|labelRow)=(\d+)")
+_MACHINE = shape(r"[★*\s]*[a-z0-9]+(?:[_.\-][a-z0-9]+)+(?:[\[|#].*)?$|[a-z]+(?:[A-Z][a-z0-9]+)+$")
+ASIDE = shape(
     r"instruction|panduan|guide|faq|data definition|valid value|dropdown|browse data|^index$|summary|master ?data|read ?me|conditions list|definition|"
     r"填写说明|填写指南|使用说明|说明|说明书|参考|須知|须知|値一覧|推奨値|使用方法|説明|データ定義|instruc|anleitung|istruzioni|hướng dẫn|คำแนะนำ|"
     r"image ?guide|^images$|pre-?order|size ?chart|ukuran|pemetaan|template_version|change ?log|version|lookup|list of|option",
     re.IGNORECASE,
 )
-_EXAMPLE_SHEET = re.compile(
+_EXAMPLE_SHEET = shape(
     r"example|sample|contoh|示例|样例|範例|范例|記入例|サンプル|ejemplo|exemplo|esempi|exemple|beispiel|mẫu|ví dụ|ตัวอย่าง", re.IGNORECASE
 )
-_PREFERRED_SHEET = re.compile(
+_PREFERRED_SHEET = shape(
     r"^template|vorlage|plantilla|modelo|modello|modèle|テンプレート|模板|products?$|listings?$|上传|商品", re.IGNORECASE
 )
 _FLAG_WORDS = frozenset({
@@ -39,13 +40,13 @@ _FLAG_WORDS = frozenset({
     "opcional", "facultatif", "facoltativo", "pflichtfeld", "erforderlich", "bắt buộc", "tùy chọn", "จำเป็น", "ไม่จำเป็น", "обязательное", "обязательное поле", "необязательное", "wymagane", "opcjonalne", "zorunlu", "필수", "선택", "text", "string", "number", "integer",
     "decimal", "boolean", "dropdown", "date", "url", "basic", "advanced", "yes/no",
 })  # fmt: skip
-_EXAMPLE_CELL = re.compile(
+_EXAMPLE_CELL = shape(
     r"(?:ABC|XYZ)[-_]?\d{2,}$|[A-Z0-9]*X{4,}$|0?1234567890(?:1|12|123|128)?$|0?12345678901[0-9]?$|(?:my|your|example|sample)[ _-]?brand\b|<[^<>/]{4,}>$|lorem ipsum|"
     r"(?:example|sample|e\.g\.|示例|样例|例如|例[:：]|記入例|サンプル|contoh|ejemplo|exemplo|esempio|exemple|beispiel|ví dụ|ตัวอย่าง)(?:[\s_:：-].{0,30}|\d*)$",
     re.IGNORECASE,
 )
 """What templates write into their example rows; a whole cell, for a perfume sample is also sold."""
-_INSTRUCTION = re.compile(
+_INSTRUCTION = shape(
     r"\s*(?:please|enter|select|choose|fill|edit|describe|provide|input|type in|upload|specify|group the|the (?:name|title|sku|price|description|image)\b|"
     r"请|填写|输入|选择|請|填寫|輸入|選擇|入力|isi |masukkan|pilih|silakan|ingresa|introduce|selecciona|escribe|insira|selecione|preencha|inserisci|entrez|"
     r"saisissez|geben sie|wählen sie|nhập|chọn|vui lòng|กรุณา|ระบุ|เลือก|введите|укажите|выберите|wpisz|wybierz)|"
@@ -98,7 +99,7 @@ class Worksheet:
                 fields.add(best.field)
         data = sum(unlike_heading(cell) for cell in filled)
         score += 2 * ("title" in fields) + ("description" in fields) + ("sku" in fields) + ("price" in fields)
-        if sum(_MACHINE.match(cell) is not None for cell in filled) > max(2, len(filled) // 2):
+        if sum(_MACHINE().match(cell) is not None for cell in filled) > max(2, len(filled) // 2):
             score *= 1.5  # keys and attribute names: labels beside them repeat and are translated
         if self.wanted and all(any(same(cell, wish) for cell in filled) for wish in self.wanted):
             score += 100
@@ -137,7 +138,7 @@ class Worksheet:
     def _by_settings(self) -> bool:
         """Amazon's flat files say in row 1 where their attribute row and data stand."""
         for row in self.rows[:2]:
-            said = dict(_SETTINGS.findall(" ".join(cell for cell in row.values if "Row=" in cell)))
+            said = dict(_SETTINGS().findall(" ".join(cell for cell in row.values if "Row=" in cell)))
             if "attributeRow" not in said:
                 continue
             at = next((at for at, found in enumerate(self.rows) if found.number == int(said["attributeRow"])), None)
@@ -192,7 +193,7 @@ class Worksheet:
             words = [words_in(value) for value in values]
             single = len(cell.split()) == 1 and len(cell) <= 30
             # A short first title is no heading because longer ones follow; a lone `zh_text` above sentences is.
-            longer = sum(words) / len(words) >= (2 if _MACHINE.match(cell) else 4) and min(words) >= 2
+            longer = sum(words) / len(words) >= (2 if _MACHINE().match(cell) else 4) and min(words) >= 2
             coded = all(map(CODE.match, values)) and not CODE.match(cell)
             votes += typed > 0.6 * len(values) or (single and (longer or coded))
         return votes >= (1 if len(cells) < 4 else 2)
@@ -204,7 +205,7 @@ class Worksheet:
         first = at + 1
         helps = 0
         gap = 0
-        keyed = sum(_MACHINE.match(cell) is not None for cell in header) > max(1, len(header) // 2)
+        keyed = sum(_MACHINE().match(cell) is not None for cell in header) > max(1, len(header) // 2)
         # Under a row of keys all is template down to its labels, Shopee's `basic_info` and hashes among it.
         labels = max(
             (place for place in range(at + 1, min(at + 5, len(self.rows))) if keyed and self._labels(self.rows[place], at)), default=at
@@ -247,12 +248,12 @@ class Worksheet:
             if place < len(row.values) and (cell := row.values[place].strip()):
                 if field in {"price", "quantity"} and AMOUNT.match(cell):
                     return True
-                if field == "sku" and CODE.match(cell) and not _EXAMPLE_CELL.match(cell):
+                if field == "sku" and CODE.match(cell) and not _EXAMPLE_CELL().match(cell):
                     return True
         return False
 
     def _an_example(self, row: Row, least: int) -> bool:
-        return sum(_EXAMPLE_CELL.match(cell.strip()) is not None for cell in row.values if len(cell) < 200) >= least
+        return sum(_EXAMPLE_CELL().match(cell.strip()) is not None for cell in row.values if len(cell) < 200) >= least
 
     def _is_help(self, row: Row, by_place: Mapping[int, str], at: int) -> bool:
         """Whether a row below the headings explains them instead of holding a listing."""
@@ -284,7 +285,7 @@ class Worksheet:
     def _instructs(self, row: Row) -> bool:
         """Whether most of a row's texts tell how to fill in its columns."""
         filled = [cell for cell in row.values if len(cell.strip()) > 4]
-        return sum(_INSTRUCTION.search(cell) is not None for cell in filled) * 2 > len(filled) > 1
+        return sum(_INSTRUCTION().search(cell) is not None for cell in filled) * 2 > len(filled) > 1
 
     @property
     def strength(self) -> float:
@@ -298,14 +299,14 @@ class Worksheet:
             notes_above = sum(max(map(len, row.values), default=0) > 80 for row in self.rows[: found.at])
             score -= 3 * max(0, notes_above - 1)
             score += 1 if len(self.rows) > self.first else 0
-        return score + 4 * bool(_PREFERRED_SHEET.search(name))
+        return score + 4 * bool(_PREFERRED_SHEET().search(name))
 
     @property
     def merit(self) -> tuple[bool, bool, float]:
         """For choosing among worksheets: one of examples, or of our own reports, however rich, comes after every other that has headings for text."""
         texts = self.heading is not None and not self.heading.fields.isdisjoint(TEXTS[:4])
         name = self.grid.name or ""
-        return texts and not name.startswith(OWN), not _EXAMPLE_SHEET.search(name), self.strength
+        return texts and not name.startswith(OWN), not _EXAMPLE_SHEET().search(name), self.strength
 
     @property
     def sample(self) -> list[Row]:

@@ -13,9 +13,7 @@ import errno
 import json
 import os
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +43,8 @@ def named(name: str) -> str:
 
 def written(path: Path, content: bytes) -> None:
     """Put a file in place whole, flushed to the disk."""
+    import tempfile  # NOTE: a check only reads, and this takes longer to load than all it reads here
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(prefix=".part-", dir=path.parent)
     try:
@@ -97,6 +97,8 @@ def writing(what: str) -> Iterator[None]:
 
 def swept(place: Path, keep: frozenset[str], like: str) -> None:
     """Remove what `like` (a glob) names in a folder, save `keep`."""
+    import shutil
+
     for entry in place.glob(like):
         if entry.name not in keep:
             shutil.rmtree(entry, ignore_errors=True)

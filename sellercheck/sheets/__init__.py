@@ -9,8 +9,9 @@ Nothing here knows what a column means: that is `sellercheck.columns`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BufferedIOBase
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sellercheck.listing import Row
@@ -107,8 +108,7 @@ class Book:
     """What a person should know about how it was read, as sentences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What is to be different in a copy of a sheet."""
 
     cells: Mapping[int, Mapping[int, str]]
@@ -119,11 +119,11 @@ class Changes:
     """0-based place of the first of them: right of everything else."""
     header_row: int | None = None
     """The row that takes the headings; None for a sheet without any."""
-    rows: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    rows: Mapping[int, tuple[str, ...]] = MappingProxyType({})
     """Number of the row → texts of the new columns."""
-    marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    marks: Mapping[tuple[int, int], str] = MappingProxyType({})
     """Row and column of cells to be coloured, where the format has colours → high, medium or low."""
-    found: Mapping[tuple[int, int], tuple[str, tuple[tuple[int, int], ...]]] = field(default_factory=dict)
+    found: Mapping[tuple[int, int], tuple[str, tuple[tuple[int, int], ...]]] = MappingProxyType({})
     """Row and column of cells → their text, and the spans of it to be shown in bold, where the format has fonts."""
     filtered: str = ""
     """The area to get a filter, such as `A1:F90`, where the format has filters."""
@@ -150,8 +150,7 @@ class Formats(dict[str, int]):
     """Texts as XML, with their numbers, that several cells of a new workbook share; None where every text stands in its cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """A worksheet of ours in a workbook."""
 
     name: str
