@@ -20,7 +20,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -379,7 +379,7 @@ def main() -> None:
     def screen(index: MarkIndex) -> Screen:
         # All that Amazon's rule leaves to others of its pack (genericised marks, addresses, search terms) counts here too.
         given = next(rule for rule in rules.load("amazon").rules if rule.id == "amazon/mark-use")
-        return build([replace(given, scope=FIELDS, options={**given.options, "elsewhere": []})], marks=index)
+        return build([given._replace(scope=FIELDS, options={**given.options, "elsewhere": []})], marks=index)
 
     def known(name: str) -> bool:
         return bool(bundled.rank(folding.key(name)) or len(scan([name], [bundled.phrases], bundled.hasher)[0]))
