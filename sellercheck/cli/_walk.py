@@ -188,7 +188,9 @@ class _Seller:
 
     def _ask(self, prompt: str, default: str = "") -> str:
         """One line from the keyboard; raises click.Abort on Ctrl-C and at the end of input."""
-        shown = f"{prompt} [{default}]" if default else prompt
+        from sellercheck.reporters._lines import visible
+
+        shown = visible(f"{prompt} [{default}]" if default else prompt)  # it can quote the sheet
         answer: str = click.prompt(shown, default=default, show_default=False, prompt_suffix=" > ")
         return answer.strip()
 

@@ -436,7 +436,7 @@ def _import_register(
     for refused in done.refused:
         click.echo(f"error: {visible(refused.message)}", err=True)
         if refused.hint:
-            click.echo(f"hint: {refused.hint}", err=True)
+            click.echo(f"hint: {visible(refused.hint)}", err=True)
     if not files and not done.counts:
         raise UsageError(
             f'no file of register "{office}" was named, and none was imported before', f"Write: sellercheck lists import {office} FILE…"
@@ -501,7 +501,7 @@ def update(
         told = fetch(mirror, keys(key), lists.updatable(), force=force, dry_run=dry_run, insecure=insecure, proxy=proxy)
     except ListUnavailable as error:
         click.echo(f"error: {visible(error.message)}", err=True)
-        click.echo(f"hint: {error.hint}", err=True)
+        click.echo(f"hint: {visible(error.hint)}", err=True)
         ctx.exit(3)
     lines = _lines()
     if told.fresh:

@@ -298,3 +298,12 @@ def _at_a_terminal(arguments: list[str], answers: list[bytes]) -> tuple[str, int
         os.kill(pid, 9)
     os.close(terminal)
     return shown.decode(errors="replace"), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_questions_quote_the_sheet_as_plain_text(stock: Path) -> None:
+    stock.write_bytes(b"sku,title\r\nA-1,Linen \x1b]0;x\x07 shirt for men\r\n")
+    asked = ["fix", "stock.csv", "-o", "out.csv", "-p", "wish", "--select", "control-characters", "--interactive"]
+    shown = CliRunner().invoke(main, asked, input="e\n\nq\n").stdout
+    assert "In place of “␛”" in shown, "the question was not asked"
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", shown)
