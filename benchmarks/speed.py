@@ -53,8 +53,10 @@ def run(arguments: list[str]) -> tuple[float, float, float]:
     child = subprocess.Popen(
         [sys.executable, "-m", "sellercheck", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
     )
-    _, _, usage = os.wait4(child.pid, 0)
+    _, ended, usage = os.wait4(child.pid, 0)
     wall = time.perf_counter() - start
+    if (status := os.waitstatus_to_exitcode(ended)) not in {0, 1, 3}:
+        sys.exit(f"sellercheck {' '.join(arguments)} ended with status {status}: there is nothing to measure")
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 

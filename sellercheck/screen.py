@@ -148,7 +148,7 @@ class Screen:
                     shared[step.same] = hits
             for number, hit in hits:
                 found[number].append((step, hit))
-        return [self._findings(listing, hits) for listing, hits in zip(listings, found, strict=True)]
+        return [self.findings(listing, hits) for listing, hits in zip(listings, found, strict=True)]
 
     def ready(self, rule: Rule) -> tuple[ModuleType, Any]:
         """The rule's check and its options."""
@@ -220,9 +220,6 @@ class Screen:
 
     def findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
         """What these hits say of the listing, in the report's order."""
-        return self._findings(listing, hits)
-
-    def _findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
         if not hits:
             return ()
         seen: dict[str, int] = {}

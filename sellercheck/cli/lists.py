@@ -501,7 +501,7 @@ def update(
         told = fetch(mirror, keys(key), lists.updatable(), force=force, dry_run=dry_run, insecure=insecure, proxy=proxy)
     except ListUnavailable as error:
         click.echo(f"error: {visible(error.message)}", err=True)
-        click.echo(f"hint: {visible(error.hint)}", err=True)
+        click.echo(f"hint: {visible(error.hint or '')}", err=True)
         ctx.exit(3)
     lines = _lines()
     if told.fresh:
