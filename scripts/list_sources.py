@@ -209,7 +209,7 @@ def notice(
         "attribution (goods terms of 824 application files of April 2020, shortened); Unicode Consortium, confusables of Unicode 17.0.0, Unicode-3.0;",
         "WIPO, headings and terms of the Nice Classification as repeated by the sources `ncl10` and `ncl13`; Wikidata labels in `nsi`, CC0.",
         "",
-        "Not used although the facts mention them: codespell's misspellings (CC BY-SA 3.0), Open Food Facts (ODbL), wordfreq (CC BY-SA 4.0), rows of the test sheets,",
+        "Not in the package although the facts mention them: codespell's misspellings (CC BY-SA 3.0), Open Food Facts (ODbL), wordfreq (CC BY-SA 4.0; looked up, see below), rows of the test sheets,",
         "and `trademark_rows_sample.csv`, which is test material.",
         "",
         "## Looked up while compiling",

@@ -40,6 +40,8 @@ from sellercheck.reading import FAR, Text, Vocabulary, folded, vocabulary
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
+CUT = frozenset({"split", "parted"})
+"""Ways of spelling that need their pieces side by side: a line break between them is none."""
 FIGURES = frozenset({"character", "franchise", "celebrity"})
 """Kinds of marks after which a seller may have named a house of his own: Wicked, Frozen."""
 PLACES = frozenset({"club", "university"})
@@ -295,7 +297,10 @@ class Judge:
     def _mention(self, facts: _Facts, field: Field, text: Text, sighting: Sighting, name: _Name) -> Mention | None:
         record = name.record
         span = _whole(field.value, sighting.span)
-        how = how_written(field.value[span[0] : span[1]], name.spelling, sighting, name.flags)
+        written = field.value[span[0] : span[1]]
+        how = how_written(written, name.spelling, sighting, name.flags)
+        if how in CUT and not written.isprintable() and ("\n" in written or "\r" in written):
+            return None  # "in stock", a line further "× 2": no StockX
         found = self.features(facts, field, text, sighting, name, how)
         return self.verdict(field, span, name, found, how, facts.overlap(record.mark))
 

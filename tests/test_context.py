@@ -193,3 +193,19 @@ def test_odd_cells_are_read() -> None:
     for value in ("", " ", "\u200b\u200b", "🎁🎁", "a" * 30000, "—", "'s 's", "\ud800"):
         text = Text(value, (), vocabulary())
         assert len(text.words) == len(text.opens) == len(text.closes) == len(text.openness) == len(text.governed)
+
+
+@pytest.mark.parametrize(
+    ("description", "named"),
+    [
+        ("Compruebe primero el stock\n× El producto ya es real", False),
+        ("Compruebe primero el stock\r\n× El producto ya es real", False),
+        ("Sneakers from Stock X, worn once", True),
+    ],
+)
+def test_pieces_on_two_lines_make_no_name(description: str, named: bool) -> None:
+    assert any(mention.mark.text == "StockX" for mention in mentions(title="Zapatillas", description=description)) is named
+
+
+def test_a_name_of_two_words_may_go_over_a_line() -> None:
+    assert any(mention.mark.text == "Hello Kitty" for mention in mentions(title="Plush toy", description="Soft plush Hello\nKitty doll"))

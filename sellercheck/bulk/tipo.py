@@ -5,7 +5,8 @@ They tell applications and not what became of them: every mark counts as possibl
 
 Tested on one real page of two records (2026) and on pages made after it. The classes of applications before 15 July 1994 are Taiwan's
 own and not of Nice: the real records have hair cream in class 32 and face cream in 33, both class 3 of Nice. (The day is that of the
-Enforcement Rules as amended in 1994; that those brought in the Nice classes is general knowledge and not read in a source.)
+Enforcement Rules as amended in 1994, http://whc-law.com.tw/English/trademark02.htm, read 2026-11-22; that those brought in the Nice
+classes is inferred from it and from the records, and not read in a source.)
 """
 
 from __future__ import annotations

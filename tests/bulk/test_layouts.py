@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bulk.conftest import TODAY
+from bulk.facts import facts
 
 from sellercheck import bulk, families
 from sellercheck.bulk import euipo, wipo_st66, wipo_st96
@@ -27,24 +28,6 @@ ST96 = (
     'xmlns:com="http://www.wipo.int/standards/XMLSchema/ST96/Common"><tmk:TrademarkBag>{}</tmk:TrademarkBag></tmk:TrademarkTransaction>'
 )
 READERS = ((euipo, EUIPO), (wipo_st66, ST66), (wipo_st96, ST96))
-
-
-def facts(case: Case | Damaged) -> tuple:
-    assert isinstance(case, Case)
-    classes = [number for number in range(64) if case.classes >> number & 1]
-    return (
-        case.number,
-        case.registration,
-        case.text,
-        case.status,
-        case.code,
-        classes,
-        case.owner,
-        case.kind,
-        case.filed,
-        case.registered,
-        case.as_of,
-    )
 
 
 @needs_samples

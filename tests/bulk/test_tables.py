@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bulk.conftest import TODAY
+from bulk.facts import facts
 
 from sellercheck.bulk import inpi_br, ipau, tipo, ukipo, uspto
 from sellercheck.bulk._case import Case, Damaged, written_day
@@ -19,24 +20,6 @@ from sellercheck.errors import ListError, UsageError
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "registries" / "samples"
 needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of ../shared are not here")
-
-
-def facts(case: Case | Damaged) -> tuple:
-    assert isinstance(case, Case), case
-    classes = [number for number in range(64) if case.classes >> number & 1]
-    return (
-        case.number,
-        case.registration,
-        case.text,
-        case.status,
-        case.code,
-        classes,
-        case.owner,
-        case.kind,
-        case.filed,
-        case.registered,
-        case.as_of,
-    )
 
 
 def read(reader, content: str | bytes, **options) -> list[Case | Damaged]:
