@@ -309,11 +309,10 @@ class Judge:
     ) -> Mention | None:
         """The models' answer on what was found, besides what is known of the name."""
         known = self.vocabulary
-        weights = known.mark
+        weight = known.mark.get
         score = name.score
         for feature, value in found.items():
-            if feature in weights:
-                score += weights[feature] * value
+            score += weight(feature, 0.0) * value
         probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
         if probability < known.likely:
             if name.flags & OBSCURE or how in DISGUISES:
@@ -336,9 +335,9 @@ class Judge:
         if how in DISGUISES:
             return Use.DISGUISED
         scores = list(name.scores)
-        by_feature = self.vocabulary.by_feature
+        weights = self.vocabulary.by_feature.get
         for feature, value in found.items():
-            for number, weight in by_feature.get(feature, ()):
+            for number, weight in weights(feature, ()):
                 scores[number] += weight * value
         return self.vocabulary.order[scores.index(max(scores))]
 

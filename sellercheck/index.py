@@ -433,6 +433,7 @@ def everydayness(rank: int) -> float:
     return max(0.05, 1 - math.log(rank) / math.log(60000)) if rank else 0.0
 
 
+@lru_cache(4096)
 def class_numbers(bits: int) -> frozenset[int]:
     """Nice classes of a bit mask."""
     return frozenset(number for number in range(1, 46) if bits >> number & 1)

@@ -36,6 +36,7 @@ from sellercheck.rules.pack import Rule, RulePack, Text
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
 """Characters of the shortest name of several words that counts when it is written as one."""
+Span = tuple[int, int]
 FEW = 200
 """Fewer phrases than this are indexed anew: quicker than opening files."""
 
@@ -54,6 +55,30 @@ class Step(NamedTuple):
     """Equal for rules whose hits are the same on every platform; empty where they may differ."""
 
 
+class _Wording(NamedTuple):
+    """What all findings of one rule say alike."""
+
+    rule: Rule
+    platform: str
+    message: str
+    remedy: str
+    consequence: str
+    source_url: str
+    source_read: str
+
+
+class _Spot(NamedTuple):
+    """A place in a listing, as all rules that found something there name it."""
+
+    name: str
+    """The canonical field."""
+    at: Location
+    column: int
+    """For the order of findings; -1 where the field is missing."""
+    identity: str
+    """The part of a finding's identity that tells of the place: listing, field, folded text."""
+
+
 class Screen:
     """What listings are held against. Immutable; the same listings always give the same findings."""
 
@@ -67,6 +92,7 @@ class Screen:
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
         self._bound = dict(checks)
+        self._wordings: dict[str, _Wording] = {}
         self.bound_with: Mapping[str, Any] = {}
         """What `build` was given besides packs and lists."""
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
@@ -218,32 +244,42 @@ class Screen:
                 out.append((field, kept))
         return out
 
+    def _wording(self, step: Step) -> _Wording:
+        """What all findings of the rule say alike; kept, since a sheet has many of them."""
+        rule, language = step.rule, self.language
+        found = self._wordings[rule.id] = _Wording(
+            rule,
+            step.reference.platform,
+            rule.message[language],
+            rule.remedy[language],
+            rule.consequence[language],
+            rule.source.url,
+            step.read,
+        )
+        return found
+
     def findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
         """What these hits say of the listing, in the report's order."""
         if not hits:
             return ()
         seen: dict[str, int] = {}
-        places: dict[int, Location] = {}
-        language, out = self.language, []
+        spots: dict[tuple[int, Span | None], _Spot] = {}
+        wordings, language, out = self._wordings, self.language, []
         for step, (field, span, words, confidence, severity, message, remedy, missing, mark, context, evidence, fixes) in hits:
-            rule, platform = step.rule, step.reference.platform
-            if field is None:
-                name, text = missing or "", ""
-                at = _missing_at(listing, name)
-                order = (at.row, platform, -1, (0, 0), rule.id)
-            else:
-                name = field.name
-                text = field.value[span[0] : span[1]] if span else ""
-                place = places.get(id(field))
-                if place is None:  # NOTE: a batch makes one field per cell, so that all platforms share its place
-                    place = places[id(field)] = field.at
-                at = place
-                order = (at.row, platform, field.column.index, span or (0, 0), rule.id)
+            wording = wordings.get(step.rule.id) or self._wording(step)
+            rule, platform, told, advice, consequence, url, read = wording
+            # NOTE: a batch makes one field per cell, so that all platforms share what is known of its place.
+            spot = spots.get((id(field), span)) if field is not None else None
+            if spot is None:
+                spot = _spot(listing, field, span, missing or "")
+                if field is not None:
+                    spots[id(field), span] = spot
+            name, at, column, text_id = spot
             if severity is None:
                 severity = rule.severity_for(name)  # noqa: PLW2901 -- a hit that leaves it to the rule
             if rule.elsewhere is not None and severity > rule.elsewhere:
                 severity = rule.elsewhere  # noqa: PLW2901
-            same = f"{rule.id}\x1f{listing.id}\x1f{name}\x1f{_folded(text)}\x1f{_folded(mark.text) if mark else ''}\x1f"
+            same = f"{rule.id}{text_id}{_folded(mark.text) if mark else ''}\x1f"
             times = seen[same] = seen.get(same, 0) + 1
             for value in words.values():
                 if value.__class__ is Text:
@@ -251,21 +287,34 @@ class Screen:
                     break
             if language == "zh" and (fixes.__class__ is Later or fixes):
                 fixes = Later(_in_chinese, fixes)  # noqa: PLW2901
-            told, advice = (message or rule.message)[language], (remedy or rule.remedy)[language]
-            finding = Finding(
+            if message is not None:
+                told = message[language]
+            if remedy is not None:
+                advice = remedy[language]
+            # NOTE: made by the hundred thousand, and a named tuple's own way of being made takes three times as long.
+            finding = tuple.__new__(Finding, (
                 hashlib.sha256((f"{same}{times}" if times > 1 else same).encode("utf-8", "surrogatepass")).hexdigest()[:16],
                 rule.id, rule.check, platform, severity, confidence,
                 told.format_map(words) if "{" in told else told,
                 advice.format_map(words) if "{" in advice else advice,
-                rule.consequence[language], rule.source.url, step.read,
-                listing.id, field, at, span, mark, context, evidence, fixes,
-            )  # fmt: skip
-            out.append((order, finding))
+                consequence, url, read, listing.id, field, at, span, mark, context, evidence, fixes,
+            ))  # fmt: skip
+            out.append(((at.row, platform, column, span or (0, 0), rule.id), finding))
         out.sort(key=_ORDER)
         return tuple([finding for _, finding in out])
 
 
 _ORDER = itemgetter(0)
+
+
+def _spot(listing: Listing, field: Field | None, span: Span | None, missing: str) -> _Spot:
+    name, text = (missing, "") if field is None else (field.name, field.value[span[0] : span[1]] if span else "")
+    return _Spot(
+        name,
+        _missing_at(listing, name) if field is None else field.at,
+        -1 if field is None else field.column.index,
+        f"\x1f{listing.id}\x1f{name}\x1f{_folded(text)}\x1f",
+    )
 
 
 def _in_chinese(fixes: Sequence[Fix]) -> tuple[Fix, ...]:

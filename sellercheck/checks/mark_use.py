@@ -83,10 +83,10 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue
         if reference.own_brands and options.own == "spare" and key(record.mark.text) in reference.own_brands:
             continue
-        told = worked_out.get(place := (field.row.number, field.column.index, span))
+        told = worked_out.get(id(mention))
         if told is None:
             fixes = () if use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, candidate.listing)
-            told = worked_out[place] = (words(mention), fixes)
+            told = worked_out[id(mention)] = (words(mention), fixes)
         most = severity(mention, case.severity, options)
         yield Hit(
             field, span, told[0], confidence, most, case.message, case.remedy, None, record.mark, context,
