@@ -686,7 +686,7 @@ class _Facts:
     def __init__(self, judge: Judge, listing: Listing, goods: int, texts: Mapping[str, Text]) -> None:
         self.judge = judge
         known = judge.vocabulary
-        key = folding.key(listing.first("brand"))
+        key = folding.key(listing.first("brand")) if "brand" in listing.sheet.by_field else ""
         self.brand_key = "" if key in known.no_brand else key
         self.brand_mark = ""
         self.brand_families = known.marks.get(self.brand_key, 0)

@@ -196,12 +196,13 @@ class Screen:
         """Mentions of marks by listing."""
         # A short name of several words run together ("hm" for H&M) is nothing to go by.
         positions = np.flatnonzero(~(marks.joined & (marks.ends - marks.starts < SHORTEST_JOINED)))
+        texts, starts, ends, *rest, how = (
+            column[positions].tolist()
+            for column in (marks.texts, marks.starts, marks.ends, marks.phrases, marks.plural, marks.spelled, marks.joined, marks.how)
+        )
         by_text: dict[int, list[Sighting]] = {}
-        columns = (marks.texts, marks.starts, marks.ends, marks.phrases, marks.plural, marks.spelled, marks.joined, marks.how)
-        for text, start, end, spelling, plural, spelled, joined, how in zip(
-            *(column[positions].tolist() for column in columns), strict=True
-        ):
-            by_text.setdefault(text, []).append(Sighting((start, end), spelling, plural, spelled, joined, HOW[how]))
+        for text, *sighting in zip(texts, zip(starts, ends, strict=True), *rest, map(HOW.__getitem__, how), strict=True):
+            by_text.setdefault(text, []).append(tuple.__new__(Sighting, sighting))
         cells: dict[int, list[tuple[Field, list[Sighting]]]] = {}
         addresses: dict[int, list[tuple[Field, list[Sighting]]]] = {}
         for cell in np.flatnonzero(np.isin(batch.cell_text, np.fromiter(by_text, np.int64, len(by_text)))).tolist():
