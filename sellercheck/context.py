@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sellercheck import text as folding
+from sellercheck.disguises.slips import one_slip
 from sellercheck.finding import Confidence, Context, Use
 from sellercheck.index import (
     ABBREVIATION,
@@ -334,7 +335,7 @@ class Judge:
             return Mention(field, span, name.record, context, Confidence.LOW)
         use = self.use(name, found, how)
         confidence = Confidence.HIGH if probability >= known.sure else Confidence.MEDIUM if probability >= known.fair else Confidence.LOW
-        if how == "typo" and name.flags & AMBIGUOUS:
+        if how == "typo" and (name.flags & AMBIGUOUS or _begins_otherwise(field.value[span[0] : span[1]], name.key)):
             confidence = Confidence.LOW  # one letter from a word that may be another is a third word as easily
         context = Context(
             use, how, overlap, ordinary_word=bool(name.flags & AMBIGUOUS), features=Contributions(known, name.features, found, use)
@@ -663,6 +664,12 @@ class Contributions(Mapping[str, float]):
 
     def __reduce__(self) -> tuple[type[dict[str, float]], tuple[dict[str, float]]]:
         return dict, (self._all(),)
+
+
+def _begins_otherwise(written: str, key: str) -> bool:
+    """Whether two letters differ and the first is one of them, which a hand seldom gets wrong: an ammonite is no Samsonite."""
+    plain = folding.key(written)
+    return plain[:1] != key[:1] and sorted(plain[:2]) != sorted(key[:2]) and one_slip(plain, key) is None
 
 
 def _is_code(word: str) -> bool:

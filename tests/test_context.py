@@ -225,3 +225,12 @@ def test_an_ordinary_word_in_it_is_not_told() -> None:
 )
 def test_like_tied_to_the_name_imitates_it(title: str, use: str) -> None:
     assert use_of("gucci", reported(title=title)) == use
+
+
+@pytest.mark.parametrize(
+    ("title", "sure"),
+    [("Ammonite stone, polished", False), ("Tamsonite suitcase", True), ("aSmsonite suitcase", True), ("Samzonitee suitcase", True)],
+)
+def test_two_slips_of_which_one_is_the_first_letter_are_doubtful(title: str, sure: bool) -> None:
+    (mention,) = [each for each in mentions(title=title) if each.mark.text == "Samsonite"]
+    assert (mention.confidence is not Confidence.LOW) is sure
