@@ -201,6 +201,20 @@ def asked_of_check(given: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def asked_by_check(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of all options of the command `check` as `api.check` takes them."""
+    return asked_of_check(given) | {
+        "baseline": given["baseline"],
+        "changed_against": given["changed_against"] or None,
+        "max_list_age": given["max_list_age"],
+        "online": given["online"],
+        "registries": parts(given["registries"]) or None,
+        "max_online": given["max_online"],
+        "engine": given["engine"],
+        "jobs": given["jobs"],
+    }
+
+
 def parts(values: Sequence[str]) -> list[str]:
     """The values of an option that can be repeated, comma separated, or both."""
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
