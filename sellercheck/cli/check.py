@@ -54,7 +54,7 @@ from sellercheck.finding import Severity
 @click.option("--baseline", metavar="PATH", help="Findings that are known, as `sellercheck baseline` writes them. [default: none]")
 @click.option(
     "--changed-against", metavar="SHEET", multiple=True,
-    help="Only listings whose text this earlier sheet, or no sheet of this earlier folder, has, told by SKU. [default: all]",
+    help="Only listings that are new, or whose text differs, against this earlier sheet or folder of sheets; told by SKU. [default: all]",
 )  # fmt: skip
 @click.option(
     "--online/--offline", default=False, show_default=True,
