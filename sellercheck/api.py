@@ -215,7 +215,7 @@ class _Run:
         named = (*asked, *known)
         told_by = repr((asked, [told.platform for told in known]))
         self.names = cache.kept("columns", told_by, lambda: column_names.ColumnNames(named))
-        progress.note("opening the lists")
+        progress.note(in_language("opening the lists", language))
         self.index = MarkIndex.open(lists)
         self.screens: dict[tuple[str, ...], Screen] = {}
         self.guessed: set[str] = set()

@@ -111,7 +111,6 @@ def _outcomes(jobs: Sequence[Job], processes: int, progress: Progress) -> Iterat
 def _checked(job: Job, progress: Progress | None = None) -> Outcome:
     """Check one client and write its reports; what cannot be checked is told and stops nobody else."""
     from sellercheck import api
-    from sellercheck.cli.check import asked
 
     client = job.client
     try:
@@ -119,7 +118,7 @@ def _checked(job: Job, progress: Progress | None = None) -> Outcome:
             raise client.error
         report = api.check(
             list(client.sheets),
-            **asked(job.params),
+            **options.asked_by_check(job.params),
             today=job.today,
             skip_unreadable=True,
             progress=progress,

@@ -1,4 +1,4 @@
-"""One scan's eye on its words: `Watch`."""
+"""Disguises as the search over a text meets them: `Disguises`, and `Watch`, one scan's eye on its words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sellercheck.disguises.readings import (
     WIDEST,
     Reading,
 )
-from sellercheck.disguises.resolver import Disguises
+from sellercheck.disguises.resolver import Resolver
 from sellercheck.disguises.signs import AT_END, AT_START, BEYOND, IS_HEX, IS_LETTER, IS_SIGN, SHORT_LETTERS
 from sellercheck.disguises.words import MASK, PAIR, U, Words
 from sellercheck.matching import Array, Tokens
@@ -43,7 +43,7 @@ BREAKS = frozenset(",;()[]{}|、，；（）【】")
 class Watch:
     """Holds a scan's words until enough are new to be resolved together, then says where names are disguised."""
 
-    disguises: Disguises
+    disguises: Resolver
     held: list[Tokens] = field(default_factory=list)
     count: int = 0
     new: list[tuple[Array, Array, Array]] = field(default_factory=list)
@@ -364,3 +364,11 @@ def _windows(
                 yield first, last, value, mask
             if last == place and reading.skip + reading.keep < tokens.sizes[place]:
                 break
+
+
+class Disguises(Resolver):
+    """What disguised words stand for, and an eye on each scan that tells where they stand."""
+
+    def watch(self) -> Watch:
+        """One scan's eye on its words."""
+        return Watch(self)

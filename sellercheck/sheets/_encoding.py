@@ -133,7 +133,7 @@ def guess_name(raw: bytes) -> str:
     except UnicodeDecodeError:
         from sellercheck.sheets._guess import rank
 
-        return raw.decode(rank((raw,))[0][1], "replace")
+        return raw.decode(rank((raw,), LONGEST_WORD)[0][1], "replace")
 
 
 def _known(name: str) -> str:
@@ -298,13 +298,13 @@ def _judge(content: Content, path: str, survey: _Survey) -> str:
     """The most plausible encoding that decodes the whole file."""
     from sellercheck.sheets._guess import far_behind, is_damaged_utf8, rank
 
-    if is_damaged_utf8(survey.words):
+    if is_damaged_utf8(survey.words, LONGEST_WORD):
         line, column, byte = _place(content, "utf-8", survey.wrong_at or 0, 0)
         raise SheetError(
             f"{path}:{line}: byte 0x{byte:02x} at character {column} of the line is not UTF-8, though the rest of the file is",
             "Mend that line and save the file as UTF-8, or name the encoding to read it in: --encoding NAME.",
         )
-    ranked = rank(survey.words)
+    ranked = rank(survey.words, LONGEST_WORD)
     best_cost, best = ranked[0]
     for cost, name in ranked:
         if cost > far_behind(best_cost):
