@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
@@ -247,8 +247,11 @@ def cells(report: Report) -> Iterator[dict[str, Any]]:
 
 def fresh_cells(finding: Finding, seen: set[object]) -> Iterator[Field]:
     """Of the finding's own cell, those its edits change and the supplier's and category's in its row, those not in `seen`; they are added to it."""
-    own = finding.field
-    edits = [edit.field for fix in finding.fixes for edit in fix.edits if edit.field is not own] if finding.fixes else ()
+    own, fixes = finding.field, finding.fixes
+    edits: Sequence[Field] = ()
+    if id(fixes) not in seen:  # several platforms share them
+        seen.add(id(fixes))
+        edits = [edit.field for fix in fixes for edit in fix.edits if edit.field is not own]
     if own is None or id(own) in seen:
         if not edits:
             return
