@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sellercheck import places
 from sellercheck.errors import ListError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -29,9 +30,7 @@ def folder() -> Path:
     """`SELLERCHECK_DATA`, else the system's data folder for this user."""
     if given := os.environ.get("SELLERCHECK_DATA"):
         return Path(given)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("sellercheck", appauthor=False))
+    return places.of_user("data")
 
 
 def named(name: str) -> str:
