@@ -12,7 +12,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +20,9 @@ from typing import Any
 
 from sellercheck import places
 from sellercheck.errors import ListError
+from sellercheck.patterns import shape
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+NAME = shape(r"[a-z0-9][a-z0-9_-]{0,63}")
 """What a list may be called: it becomes a file's name on every system."""
 
 
@@ -35,7 +35,7 @@ def folder() -> Path:
 
 def named(name: str) -> str:
     """`name`, when it can name a list; ListError otherwise."""
-    if not NAME.fullmatch(name):
+    if not NAME().fullmatch(name):
         raise ListError(f'a list cannot be called "{name}"', "Use up to 64 small letters, digits, - and _.")
     return name
 
