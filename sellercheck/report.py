@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -45,8 +45,7 @@ class PackInfo(NamedTuple):
     """Of those, how many apply in other countries than those sold to."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetInfo:
+class SheetInfo(NamedTuple):
     """How one sheet was read."""
 
     path: str
@@ -62,7 +61,7 @@ class SheetInfo:
     columns: Mapping[str, str]
     """Canonical field → heading; of several columns of one field the first, the others in `more_columns`."""
     unmapped: tuple[str, ...]
-    more_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    more_columns: Mapping[str, tuple[str, ...]] = {}
     notes: tuple[str, ...] = ()
 
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.checks._removal import out_of_listing
@@ -44,8 +44,7 @@ UNTOUCHED = frozenset({"brand", "url", "image"})
 """Fields that say nothing, or lead nowhere, without the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What a rule says of one use."""
 
     severity: Severity
@@ -53,8 +52,7 @@ class Case:
     remedy: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     by_use: Mapping[str, Case]
     """Use → severity, message, remedy."""
     other_class: str = "lower"

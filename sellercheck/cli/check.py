@@ -13,6 +13,7 @@ from sellercheck.cli import _output as output
 from sellercheck.cli import _reports as reports
 from sellercheck.errors import UsageError
 from sellercheck.finding import Severity
+from sellercheck.heap import no_cycles_sought
 
 
 @click.command("check", short_help="Screen sheets and report; the default when a sheet is named.")
@@ -112,7 +113,8 @@ def command(
         if target.path is not None:
             output.refuse(target.path, sheets)
 
-    from sellercheck import api
+    with no_cycles_sought():  # loading it makes tens of thousands of objects, and all of them stay
+        from sellercheck import api
     from sellercheck.cli.progress import listener
 
     wanted = options.asked_by_check(ctx.params)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 import numpy as np
@@ -39,17 +38,17 @@ BREAKS = frozenset(",;()[]{}|、，；（）【】")
 """Signs between two words that belong to different things: "shop, vậy" is no Shop-Vac."""
 
 
-@dataclass(slots=True)
 class Watch:
     """Holds a scan's words until enough are new to be resolved together, then says where names are disguised."""
 
-    disguises: Resolver
-    held: list[Tokens] = field(default_factory=list)
-    count: int = 0
-    new: list[tuple[Array, Array, Array]] = field(default_factory=list)
-    signed: set[int] = field(default_factory=set)
-    """Texts in which a sign stands within or beside a word."""
-    found: list[tuple[Array, ...]] = field(default_factory=list)
+    def __init__(self, disguises: Resolver) -> None:
+        self.disguises = disguises
+        self.held: list[Tokens] = []
+        self.count = 0
+        self.new: list[tuple[Array, Array, Array]] = []
+        self.signed: set[int] = set()
+        """Texts in which a sign stands within or beside a word."""
+        self.found: list[tuple[Array, ...]] = []
 
     def see(self, tokens: Tokens) -> None:
         """Look at the words of a chunk."""
