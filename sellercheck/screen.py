@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
@@ -48,7 +48,7 @@ class Step(NamedTuple):
     wants: Wants
     reference: Reference
     phrases: range
-    """Numbers of the rule's phrases in the screen's phrase index."""
+    """Numbers of the rule's phrases in the screen's phrase index; rules that seek the same phrases share them."""
     read: str
     """The day the rule's source was read, in ISO 8601."""
     same: tuple[object, ...] = ()
@@ -92,6 +92,7 @@ class Screen:
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
         self._bound = dict(checks)
+        self._firsts = np.array(sorted({step.phrases.start for step in steps if step.phrases}), np.int64)
         self._wordings: dict[str, _Wording] = {}
         self.bound_with: Mapping[str, Any] = {}
         """What `build` was given besides packs and lists."""
@@ -123,6 +124,7 @@ class Screen:
         steps: list[Step] = []
         across: list[Step] = []
         phrases: list[str] = []
+        numbered: dict[tuple[str, ...], range] = {}
         sold_in = frozenset(country.upper() for country in countries)
         own = frozenset(folding.key(name) for name in own_brands)
         for pack in packs:
@@ -139,10 +141,12 @@ class Screen:
                     across.append(Step(there, Wants(), reference, range(0), rule.source.read.isoformat()))
                     continue
                 sought = (*wants.phrases, *wants.carry_phrases)
-                numbers = range(len(phrases), len(phrases) + len(sought))
+                numbers = numbered.get(sought)
+                if numbers is None:
+                    numbers = numbered[sought] = range(len(phrases), len(phrases) + len(sought))
+                    phrases.extend(sought)
                 same = (rule.check, json.dumps(rule.options, sort_keys=True), rule.scope) if alike else ()
                 steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
-                phrases.extend(sought)
         screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across))
         screen.bound_with = {
             "today": today, "countries": tuple(countries), "own_brands": tuple(own_brands), "select": tuple(select), "ignore": tuple(ignore),
@@ -162,14 +166,14 @@ class Screen:
         if self.index.registers:
             marks = self.index.with_registers(batch.texts, marks)
         batch.measure(repeats, *self.measured)
-        batch.hold(terms)
+        batch.hold(terms, self._firsts)
         mentions = self._mentions(batch, marks)
         found: list[list[tuple[Step, Hit]]] = [[] for _ in listings]
         shared: dict[tuple[object, ...], list[tuple[int, Hit]]] = {}
         for step in self.steps:
             hits = shared.get(step.same) if step.same else None
             if hits is None:
-                hits = list(self._hits(step, batch.candidates(step.wants, step.rule.scope, step.phrases, mentions)))
+                hits = self._hits(step, batch.candidates(step.wants, step.rule.scope, step.phrases, mentions))
                 if step.same:
                     shared[step.same] = hits
             for number, hit in hits:
@@ -182,15 +186,13 @@ class Screen:
             self._bound[rule.id] = bound(rule)
         return self._bound[rule.id]
 
-    def _hits(self, step: Step, candidates: Iterable[tuple[int, Candidate]]) -> Iterator[tuple[int, Hit]]:
+    def _hits(self, step: Step, candidates: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Hit]]:
         """What the step's check says of each candidate; the check is loaded for the first."""
-        rule, look, options = step.rule, None, None
-        for number, candidate in candidates:
-            if look is None:
-                check, options = self.ready(rule)
-                look = check.check
-            for hit in look(candidate, rule, options, step.reference):
-                yield number, hit
+        if not candidates:
+            return []
+        (check, options), rule, reference = self.ready(step.rule), step.rule, step.reference
+        look = check.check
+        return [(number, hit) for number, candidate in candidates for hit in look(candidate, rule, options, reference)]
 
     def _mentions(self, batch: Batch, marks: Spans) -> dict[int, list[Mention]]:
         """Mentions of marks by listing."""
