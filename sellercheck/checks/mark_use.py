@@ -17,7 +17,8 @@ are said to have ("tablet PC Android 12").
 Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
-Severity follows use, class and platform; a word taken for an ordinary one is never more than info. A name is not proof
+What goods fit is
+low at most where the brand column names the same maker: its own accessories. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing among variants. A name is not proof
 that the owner's rights are touched: that is for a person to decide.
 """
 
@@ -32,12 +33,16 @@ from sellercheck.checks._removal import out_of_listing
 from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Evidence, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkRecord
+from sellercheck.listing import Listing
+from sellercheck.mark import Mark
 from sellercheck.rules.pack import Rule, Text
 from sellercheck.text import key
 
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
 KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
+LONG_LISTS = frozenset({"brands", "brands_more"})
+"""Bundled lists of names that few people know, and that seldom tell the owner."""
 TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
 UNTOUCHED = frozenset({"brand", "url", "image"})
@@ -79,8 +84,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         field, span, record, context, confidence = mention
         use = context.use
         case = by_use.get(use)
-        if case is None or use in elsewhere:
-            continue
+        if case is None or use in elsewhere or (use is Use.ORDINARY_WORD and field.name == "variant"):
+            continue  # "One Size", "Purple": nothing a seller could write otherwise
         if reference.own_brands and options.own == "spare" and key(record.mark.text) in reference.own_brands:
             continue
         told = worked_out.get(place := (field.row.number, field.column.index, span))
@@ -88,10 +93,18 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             fixes = () if use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, candidate.listing)
             told = worked_out[place] = (words(mention), fixes)
         most = severity(mention, case.severity, options)
+        if use is Use.COMPATIBILITY and most > Severity.LOW and is_makers_own(record.mark, candidate.listing):
+            most = Severity.LOW
         yield Hit(
             field, span, told[0], confidence, most, case.message, case.remedy, None, record.mark, context,
             evidence(record, reference.platform) if record.restrictions else record.evidence, told[1],
         )  # fmt: skip
+
+
+def is_makers_own(mark: Mark, listing: Listing) -> bool:
+    """Whether the brand column names the mark's maker: a Samsung case for a Samsung Galaxy."""
+    brand = key(listing.first("brand"))
+    return len(brand) > 1 and (brand in {key(mark.text), key(mark.parent or "")} or key(mark.owner or "").startswith(brand))
 
 
 def severity(mention: Mention, most: Severity, options: Options) -> Severity:
@@ -113,6 +126,8 @@ def severity(mention: Mention, most: Severity, options: Options) -> Severity:
         reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
         if not reaches_far and most > Severity.LOW:
             most = Severity(most - 1)
+    if field.name == "variant" and record.mark.list in LONG_LISTS:
+        most = min(most, Severity.LOW)  # a style called Trixie
     if confidence is Confidence.HIGH:
         return most
     if confidence is Confidence.LOW and field.name == "variant":
