@@ -75,6 +75,9 @@ GATHERED: tuple[tuple[str, str, str, bool, str, tuple[str, ...]], ...] = (
     ("id", "medium", "imitation", True, REPLICA_ID, ("OEM",)),
 )  # fmt: skip
 
+BESIDE = frozenset({"original", "genuine"})
+"""Claims to be genuine that are plain words away from a brand: "with the original logs in the compartment", "100% genuine sunflower
+seeds"."""
 NEEDS_BRAND = wordset(
     "1:1|1 to 1|AAA quality|AAAA quality|AAA grade|copy|novelty|junk|no guarantee|inspired by|style of|"
     "mirror image|mirror quality|brand style|designer inspired|overrun|factory leftover|blank logo|"
@@ -101,9 +104,9 @@ UNLESS: dict[str, str] = {
     "A-grade": "food A-grade|food-grade|A-grade leather|A-grade timber|A-grade student",
     "replica": "museum replica|replica coin|historical replica|replica film prop|replica movie prop|life size replica|non-replica|not a replica|no replica|scale replica|dinosaur replica|animal replica|fossil replica",
     "replicas": "scale replicas|museum replicas|fossil replicas|dinosaur replicas|animal replicas|historical replicas|no replicas",
-    "fake": "fake fur|fake leather|fake plant|fake plants|fake flower|fake flowers|fake eyelash|fake eyelashes|fake lashes|fake nails|fake grass|fake hair|fake tan|fake food|fake snow|fake candle|fake collar|fake ear|fake nose ring|fake blood|fake teeth|fake tattoo|fake money detector|fake two piece|fake zipper|fake pocket|anti fake|anti-fake|fake false|fake beard|fake beards|fake moustache|fake mustache|fake tattoos|fake temporary tattoo|fake temporary tattoos|fake tree|fake trees|fake branch|fake branches|fake tree branches|fake leaf|fake leaves|fake green leaf|fake vine|fake ivy|fake rose|fake roses|fake succulent|fake succulents|fake cactus|fake fruit|fake fruits|fake cake|fake rock|fake spider|fake spiders|fake bird|fake camera|fake security camera|fake belly|fake ponytail|fake wig|fake moss|fake piercing|fake piercings|fake nose|fake lip ring|fake wound|fake wounds|fake scar|fake brick|fake wood|fake stone|flowers fake|plants fake",
+    "fake": "fake fur|fake leather|fake plant|fake plants|fake flower|fake flowers|fake eyelash|fake eyelashes|fake lashes|fake nails|fake grass|fake hair|fake tan|fake food|fake snow|fake candle|fake collar|fake ear|fake nose ring|fake blood|fake teeth|fake tattoo|fake money detector|fake two piece|fake zipper|fake pocket|anti fake|anti-fake|fake false|fake beard|fake beards|fake moustache|fake mustache|fake tattoos|fake temporary tattoo|fake temporary tattoos|fake tree|fake trees|fake branch|fake branches|fake tree branches|fake leaf|fake leaves|fake green leaf|fake vine|fake ivy|fake rose|fake roses|fake succulent|fake succulents|fake cactus|fake fruit|fake fruits|fake cake|fake rock|fake spider|fake spiders|fake bird|fake camera|fake security camera|fake belly|fake ponytail|fake wig|fake moss|fake piercing|fake piercings|fake nose|fake lip ring|fake wound|fake wounds|fake scar|fake brick|fake wood|fake stone|flowers fake|plants fake|fake nail|fake press on nail|fake press on nails|press on nail|press on nails|nail tip|nail tips|false nail|false nails|false eyelashes",
     "fakes": "anti fakes",
-    "imitation": "imitation fur|imitation leather|imitation pearl|imitation pearls|imitation jewellery|imitation jewelry|imitation silk|imitation wood|imitation stone|imitation diamond|imitation rattan|imitation linen|imitation cashmere|imitation down|imitation marble|imitation crab|imitation jade|imitation crystal",
+    "imitation": "imitation denim|imitation suede|imitation wool|imitation fur|imitation leather|imitation pearl|imitation pearls|imitation jewellery|imitation jewelry|imitation silk|imitation wood|imitation stone|imitation diamond|imitation rattan|imitation linen|imitation cashmere|imitation down|imitation marble|imitation crab|imitation jade|imitation crystal",
     "copy": "copy paper|copy machine|copy stand|copy editor|hard copy|copycat game|copy board|copy holder|copy key|rfid copy|nfc copy|copy link|collector's copy|carbon copy|copy book|signed copy|digital copy",
     "inspired": "inspired by nature|nature inspired|vintage inspired|retro inspired|bohemian inspired|boho inspired|ocean inspired|get inspired|be inspired|stay inspired|art inspired|inspired living|inspired design",
     "inspired by": "inspired by nature|inspired by the sea|inspired by the ocean|inspired by traditional|inspired by flowers|inspired by love|inspired by history|inspired by vintage|inspired by the forest",
@@ -120,8 +123,8 @@ UNLESS: dict[str, str] = {
     "junk": "junk food|junk journal|junk drawer|junk jewelry|punk junk",
     "reproduction": "reproduction print|reproduction poster|art reproduction|canvas reproduction|oil painting reproduction|sound reproduction|human reproduction|plant reproduction|colour reproduction|color reproduction",
     "recreation": "outdoor recreation|recreation ground|sports recreation|recreation centre|recreation center|recreation room|recreation vehicle",
-    "official": "official size|official weight|official match size|official game size|non official|government official|official letter",
-    "original": "original design|original colour|original color|original flavour|original flavor|original art|original painting|original box|original packaging|original film|original soundtrack|original version|original equipment|original price|original photo|original ecology|original wood|original recipe|original taste|non original|original title|the original series",
+    "official": "official size|official weight|official match size|official game size|non official|government official|official letter|official release|official release date|official rules|official rulebook",
+    "original": "original design|original colour|original color|original flavour|original flavor|original art|original painting|original box|original packaging|original film|original soundtrack|original version|original equipment|original price|original photo|original ecology|original wood|original recipe|original taste|non original|original title|the original series|original factory|original factory sealed|original factory packaging|original sealed box|original sealed|original case|original tags|original bottle|originals",
     "genuine": "genuine leather|genuine pearl|genuine gemstone|genuine silver|genuine gold|genuine stone|genuine wood|genuine suede|genuine fur|genuine sheepskin|genuine cowhide|genuine crystal|genuine turquoise|genuine diamond|genuine opal|genuine feather|genuine mink|genuine cow leather",
     "authentic": "authentic taste|authentic recipe|authentic flavour|authentic flavor|authentic indian|authentic italian|authentic mexican|authentic chinese|authentic thai|authentic silver|authentic self|authentic leather",
     "unofficial": "unofficial guide|unofficial cookbook|unofficial history|unofficial companion",
@@ -136,7 +139,7 @@ UNLESS: dict[str, str] = {
     "similares": "y similares|o similares|e similares",
     "falso": "techo falso|falso techo|cuello falso|cuero falso|piel falsa|falso cuello|suelo falso|fondo falso|falso ciego",
     "Nachbildung": "museale Nachbildung|Nachbildung Holz|Nachbildung Stein|naturgetreue Nachbildung|Fossil Nachbildung",
-    "imitación": "imitación piel|imitación cuero|imitación madera|imitación perla|imitación lino|imitación ante|imitación mármol",
+    "imitación": "imitación piel|imitación cuero|imitación madera|imitación perla|imitación lino|imitación ante|imitación denim|imitación mezclilla|imitación seda|imitación lana|imitación vaquero|imitación gamuza|imitación mármol",
     "réplica": "réplica a escala|réplica museo|réplica fósil",
     "同款": "男女同款|情侣同款|同款不同色|同款可选|亲子同款",
     "复刻": "复刻版专辑|复刻黑胶",

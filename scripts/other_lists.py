@@ -61,7 +61,7 @@ def cues(facts: Path, tally: Tally) -> list[Row]:
             "lang": lang,
             "severity": severity,
             "kind": kind,
-            "needs_brand": "yes" if needs_brand else "no",
+            "needs_brand": "no" if not needs_brand else "beside" if kind == "imitation" or term in cue_words.BESIDE else "yes",
             "unless": unless,
             "source": source,
             "note": note,

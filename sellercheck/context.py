@@ -49,6 +49,10 @@ PLACES = frozenset({"club", "university"})
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
 SURE_SLIP = 9
 """Letters from which on a name with a slip in it is seldom another word."""
+SHORT = 3
+"""Most letters of a name that is no name where the letters around it stand apart as well."""
+FAR_FROM_IT = -2.0
+"""What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in eight."""
 NO_OPENING = frozenset({"keywords", "variant"})
 """Fields in which the first word is no more of a name than the next: tags, colours, sizes."""
 SPEAKING = frozenset(
@@ -171,7 +175,7 @@ class Judge:
                     # "Ford Mustang", taken for no mark, still says Ford.
                     covered = [self._understood(facts, field, text, inner) for inner in _covered(sighting, everything, self.index)]
                     found += [inner for inner in covered if inner is not None and inner.context.use is not Use.ORDINARY_WORD]
-        return found
+        return [one for one in _at_one_with_the_title(found) if not _is_far_from_it(one)]
 
     def _understood(self, facts: _Facts, field: Field, text: Text, sighting: Sighting) -> Mention | None:
         """The mention that a sighting turns out to be; None when it is none worth telling of."""
@@ -278,6 +282,8 @@ class Judge:
                 number = self.longer_name(house, name.key)
                 if number >= 0 and not self.index.flags_of[number] & AMBIGUOUS:
                     line = self.name(number)
+                    if line.record.mark.kind == "genericised":
+                        continue  # boots beside Ugg are boots; the plain words for "Ugg boots" are not those for "boots"
                     features = {**line.features, "ambiguous": 1.0, "short for a line": 1.0}
                     return _Name(
                         name.spelling, name.key, line.flags | AMBIGUOUS, line.record, "?", line.families, 0, False, features, *self._scores(features)
@@ -313,6 +319,8 @@ class Judge:
         how = how_written(written, name.spelling, sighting, name.flags)
         if how in CUT and not written.isprintable() and ("\n" in written or "\r" in written):
             return None  # "in stock", a line further "× 2": no StockX
+        if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(text, span):
+            return None  # "B O Y O R G I R L" does not begin with B&O
         found = self.features(facts, field, text, sighting, name, how)
         return self.verdict(field, span, name, found, how, facts.overlap(record.mark))
 
@@ -596,6 +604,8 @@ class Judge:
         if families & technology and has & known.computers:
             found["technology in a device"] = 1.0
         group = name.record.mark.kind
+        if group == "genericised" and has & known.models and families & devices:
+            found["scale model"] = 1.0
         if group in {"brand", "product-line"}:
             if overlap == "no":
                 found["brand of other goods"] = 1.0
@@ -670,6 +680,13 @@ def _begins_otherwise(written: str, key: str) -> bool:
     """Whether two letters differ and the first is one of them, which a hand seldom gets wrong: an ammonite is no Samsonite."""
     plain = folding.key(written)
     return plain[:1] != key[:1] and sorted(plain[:2]) != sorted(key[:2]) and one_slip(plain, key) is None
+
+
+def _goes_on_in_letters(text: Text, span: tuple[int, int]) -> bool:
+    """Whether a name of single letters stands in a row of more of them: B O in "B O Y O R G I R L"."""
+    words, place, after = text.words, text.place(span[0]), text.next(span[1])
+    beside = (*words[max(0, place - 1) : place], *words[after : after + 1])
+    return all(len(word) == 1 for word in words[place:after]) and any(len(word) == 1 and word.isalpha() for word in beside)
 
 
 def _is_code(word: str) -> bool:
@@ -793,6 +810,34 @@ def _seen(value: str, sightings: Sequence[Sighting]) -> list[Sighting]:
     """Those that do not stand inside a tag of HTML, which no buyer reads: `src=".../grey-pixel.gif"`."""
     tags = [match.span() for match in _TAG().finditer(value)]
     return [one for one in sightings if not any(start < one.span[0] and one.span[1] < end for start, end in tags)]
+
+
+def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:
+    """The mentions; a word that is an ordinary one in the title is one wherever else it may be another word: Songbird Supreme."""
+    ordinary = {
+        (one.field.value[slice(*one.span)].casefold(), one.mark.text)
+        for one in mentions
+        if one.context.use is Use.ORDINARY_WORD and one.field.name == "title"
+    }
+    if not ordinary:
+        return mentions
+    return [
+        one._replace(context=one.context._replace(use=Use.ORDINARY_WORD), confidence=Confidence.LOW)
+        if one.context.ordinary_word
+        and one.confidence is not Confidence.HIGH
+        and one.field.name not in {"title", "brand"}
+        and (one.field.value[slice(*one.span)].casefold(), one.mark.text) in ordinary
+        else one
+        for one in mentions
+    ]
+
+
+def _is_far_from_it(mention: Mention) -> bool:
+    """Whether a word is so surely an ordinary one that telling it would be noise: 4 GB RAM, shoes for friends."""
+    context = mention.context
+    if context.use is not Use.ORDINARY_WORD:
+        return False
+    return sum(value for name, value in context.features.items() if name.startswith("mark: ")) < FAR_FROM_IT
 
 
 def no_brand() -> frozenset[str]:

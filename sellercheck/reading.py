@@ -296,7 +296,10 @@ class Text:
             if closes & before:
                 governs = True
             elif governs and number not in named and not opens & passable and len(word) > 1 and not any(map(str.isdigit, word)):
-                governs = False
+                governs = "/" in {
+                    self.value[self.firsts[number] - 1 : self.firsts[number]],
+                    self.value[self.lasts[number] : self.lasts[number] + 1],
+                }
             governed.append(governs)
         return governed
 

@@ -68,6 +68,8 @@ def removal(text: str, span: Span) -> tuple[Span, str]:
     if opens or closes:
         return (left, right), ""
     before, after = text[left:start], text[end:right]
+    if follows and before and after.strip() and text[right : right + 1].isalnum():
+        return (start, right), ""  # what it was parted from opens the sentence now
     if text[right : right + 1] in _ENDINGS and not after:
         return (left, right), ""
     kept = before if _rank(before) >= _rank(after) else after
@@ -234,7 +236,7 @@ def in_place(text: str, span: Span, new: str) -> str:
         return new.upper()
     others = [word for word, (start, end) in words(text) if (end <= span[0] or start >= span[1]) and len(word) > 3 and word.isalpha()]
     if letters and letters[0].isupper() and others and sum(word[0].isupper() for word in others) > 0.6 * len(others):
-        return " ".join(part if part in _SMALL_WORDS else part[:1].upper() + part[1:] for part in new.split(" "))
+        return " ".join(part if part in _SMALL_WORDS or part != part.lower() else part[:1].upper() + part[1:] for part in new.split(" "))
     opens = not text[: span[0]].strip() or text[: span[0]].rstrip()[-1:] in _ENDINGS
     return new[:1].upper() + new[1:] if opens and letters and letters[0].isupper() else new
 

@@ -252,7 +252,7 @@ def test_cues_are_well_formed() -> None:
     for row in table("cues"):
         assert row["kind"] in {"counterfeit", "imitation", "authenticity"}
         assert row["severity"] in {"low", "medium", "high"}
-        assert row["needs_brand"] in {"yes", "no"}
+        assert row["needs_brand"] in {"yes", "no", "beside"}
         assert row["source"]
         assert re.fullmatch("[a-z]{2}", row["lang"])
         core = fold(row["term"])

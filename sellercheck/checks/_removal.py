@@ -121,6 +121,10 @@ _TIMES = frozenset(
     }
 )
 """Units that say nothing without the number before them."""
+_PREFIXES = frozenset({"anti", "non", "un", "pre", "post", "de", "multi"})
+"""What goes with the word behind its hyphen: anti-dandruff."""
+_ONE_OF = shape(r",\s*(?=[^\W_]+(?:,\s*[^\W_]+)*,?\s+(?:and|or|y|e|o|ou|und|oder|et|dan|atau)\s)", re.IGNORECASE)
+"""The comma behind the first of several things: crocs, clogs or sandals."""
 _COUNTED = shape(
     r"[ \t\u00a0]+(?:\d{1,2}|II|III|IV)(?![^\W_]|[.,]\d|[ \t\u00a0-]*(?:x|pcs?|pieces?|packs?|sets?|pairs?|in|inch|inches|cm|mm|m|ml|oz|g|kg|l|gb|tb)\b|[\"”″'])"
 )
@@ -178,6 +182,8 @@ def out_of_listing(mention: Mention, listing: Listing) -> Sequence[Fix]:
 def _without_mark(mention: Mention, listing: Listing) -> tuple[Fix, ...]:
     text = mention.field.value
     start, end, clean = _with_company(text, mention.span, mention.context.use)
+    if text[start - 1 : start] == "#" and text[start - 2 : start - 1] in {"", " ", "\n", "\r", "\t"}:
+        start -= 1
     part = _COUNTED().match(text, end)
     if part and mention.mark.kind in FIGURES:
         end = part.end()
@@ -249,7 +255,7 @@ def _with_count(text: str, span: Span) -> Span:
     start, end = span
     said = [fold(match[0]) for match in _WORD().finditer(text, start, end)]
     before = _BEFORE().search(text, max(0, start - 40), start)
-    if said and before and said[0] in _TIMES and before[1][:1].isdigit():
+    if said and before and ((said[0] in _TIMES and before[1][:1].isdigit()) or (fold(before[1]) in _PREFIXES and before[2] == "-")):
         start = before.start()
     after = _AFTER().match(text, end)
     if said and after and said[0] == "buy" and fold(after[2]) in {"free", "gratis"}:
@@ -318,7 +324,7 @@ def _with_genitive(text: str, start: int, end: int) -> tuple[int, bool]:
     if before is None or fold(before[1]) not in _GENITIVE or before[2].strip() or after is None or not after[1] or _is_border(text, end):
         return start, False
     follows, known = _bits(after[2]), vocabulary()
-    if follows & known.goods:
+    if follows & known.goods or (fold(before[1]) == "of" and fold(after[2]) not in _DANGLING):  # 3 pairs of Avia yoga pants
         return start, False  # set de Nike zapatillas: it leads to what follows
     return before.start(), not (fold(after[2]) in _DANGLING or follows & known.describing)
 
@@ -356,8 +362,8 @@ def _grown_left(text: str, start: int, along: int, makers: int) -> int:
     best = start
     for _ in range(4):
         match = _BEFORE().search(text, max(0, at - 40), at)
-        if not match or (match.start() and text[match.start() - 1 : match.start()].isalnum()):
-            break
+        if not match or (match.start() and text[match.start() - 1 : match.start()].isalnum()) or match[2].strip(" \t\u00a0") in {"-", "–"}:
+            break  # "Amazon Brand - Solimo": the brand before the dash is another
         words.insert(0, match[1])
         at = match.start()
         phrase = _bits(" ".join(words))
@@ -379,6 +385,8 @@ def cleaned(text: str, span: Span) -> tuple[Span, str]:
         after = _AFTER().match(text, right)
         ends = _is_border(text, right) or text[right] in "([（【" or (new.strip() != "" and not new.strip().isalnum())
         opens = _opens(text, left)
+        if before and fold(before[1]) in _DANGLING - _JOINING and (several := _ONE_OF().match(text, right)):
+            return (span[0], several.end()), ""  # what leads to it leads to the others as well
         if before and ends and fold(before[1]) in _DANGLING and not _is_bracketed(text, left):
             start = min(start, before.start())
             continue

@@ -12,7 +12,8 @@ Flagged: brand "Generic", title "Nike running shoes". Not flagged: brand "Generi
 A name that may be another word counts only where nothing speaks for the word.
 
 Options: `modes`: named-beside-generic, other-brand-in-title, brand-not-in-title; `generic`: further cell values that mean
-no brand. Brands and lines of one owner, as the lists name owners, are no mismatch. No fix: only the seller knows which is
+no brand. Brands and lines of one owner, as the lists name owners, are no
+mismatch, nor is a name of unknown owner beside a brand the lists know: it may be a line of that brand. No fix: only the seller knows which is
 right.
 """
 
@@ -23,15 +24,17 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
-from sellercheck.checks.mark_use import evidence, words
+from sellercheck.checks.mark_use import LONG_LISTS, evidence, words
 from sellercheck.context import Mention, no_brand
 from sellercheck.finding import Confidence, Use
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
 WORDS = frozenset({"matched", "mark", "brand", "owner", "kind", "how", "list"})
 NAMES_GOODS = frozenset({Use.BRAND_GOODS, Use.THEME, Use.IMITATION, Use.DISGUISED, Use.KEYWORD_STUFFING})
+_BRACKETS = shape(r"[()（）\[\]/|]")
 MODES = ("named-beside-generic", "other-brand-in-title", "brand-not-in-title")
 
 
@@ -62,6 +65,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         return
     owners = {m.mark.owner for m in candidate.mentions if m.field.name == "brand" and m.mark.owner}
     names = {key(name) for m in candidate.mentions if m.field.name == "brand" for name in (m.mark.text, m.mark.parent or "")}
+    parts = [key(part) for part in _BRACKETS().split(cell.value)] if _BRACKETS().search(cell.value) else []
+    parts = [part for part in parts if len(part) > 2] + [key(word) for word in cell.value.split() if len(word) > 5]
     told: set[str] = set()
     for mention in candidate.mentions:
         name = key(mention.mark.text)
@@ -72,6 +77,12 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue
         if not generic and (_owned_by(mention.mark.owner, brand) or any(_owned_by(owner, name) for owner in owners)):
             continue
+        if not generic and any(part in name for part in parts):
+            continue  # the column says "Lego (เลโก้)", the title LEGO Star Wars; Beanie Buddies, Ty Beanie
+        if mention.context.use is Use.DISGUISED and "mark: compatibility before" in mention.context.features:
+            continue  # "radio for Hundai Santa Fe": what the goods fit, misspelled
+        if not generic and names and _is_perhaps_its_line(mention):
+            continue  # Topps' Match Attax, Takara Tomy's Plarail: whose line it is the lists do not say; mark-use names it
         if not generic and (mention.context.use is Use.THEME or _named_too(candidate.mentions, mention, names | {brand})):
             continue  # a licence: Minichamps' Honda; mark-use weighs it
         told.add(name)
@@ -79,6 +90,11 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             mention.field, mention.span, words(mention) | {"brand": cell.value.strip()}, confidence=Confidence.MEDIUM, mark=mention.mark,
             context=mention.context, evidence=evidence(mention.record, reference.platform),
         )  # fmt: skip
+
+
+def _is_perhaps_its_line(mention: Mention) -> bool:
+    """Whether the lists say nothing of whose name it is, and the text does not set it apart: no "better than"."""
+    return mention.mark.list in LONG_LISTS and not mention.mark.owner and mention.context.use is Use.BRAND_GOODS
 
 
 def _owned_by(owner: str | None, brand: str) -> bool:

@@ -10,6 +10,7 @@ Options:
 - `forbidden`: values no cell may be.
 - `allowed`: the only values a cell may be.
 - `fix`: `delete` (default: empty the cell) or `none`; there is no fix for a value that is not among `allowed`.
+- `instead`: what to write in place of a forbidden value; without it the cell is emptied.
 
 Case, width, accents, blanks and full stops make no difference. Fix: to be reviewed, since a required cell must be filled instead.
 """
@@ -37,6 +38,8 @@ class Options(NamedTuple):
     """Whole-cell values that are not flagged, when given."""
     fix: str = "delete"
     """delete or none."""
+    instead: str = ""
+    """What a forbidden value is replaced with."""
 
     def fit(self) -> None:
         one_of("fix", self.fix, ("delete", "none"))
@@ -61,7 +64,8 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         value = _plain(matched)
         words = {"matched": matched, "allowed": ", ".join(options.allowed)}
         if len(matched) < limit and value in forbidden:
-            fixes = (Fix("Empty the cell", "review", (Edit(field, (0, len(field.value)), ""),)),) if options.fix == "delete" else ()
+            title = f"Write “{options.instead}”" if options.instead else "Empty the cell"
+            fixes = (Fix(title, "review", (Edit(field, (0, len(field.value)), options.instead),)),) if options.fix == "delete" else ()
             yield Hit(field, span, words, fixes=fixes)
         elif allowed and value not in allowed:
             yield Hit(field, span, words)

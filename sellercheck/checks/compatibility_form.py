@@ -8,7 +8,7 @@ Why it matters: the right form is what separates a spare part from a branded ite
 Flagged: "iPhone 13 case clear". Not flagged: "Clear case for iPhone 13".
 
 Options: `connectives` accepted directly before the name; `look-for`: connective, model, or both; `own-first`: a name that
-opens the title counts as a wrong form too. Names in a row after one connective ("for Samsung Galaxy S10") count as one.
+opens the title counts as a wrong form too. A maker's own accessories, by the brand column, are left out. Names in a row after one connective ("for Samsung Galaxy S10") count as one.
 Fix: the connective put before the name ("Clear case iPhone 13": "Clear case for iPhone 13"); a name that opens the title goes
 behind the goods, and the seller's own brand, where the brand column has it, first ("iPhone 13 case clear": "Acme case clear
 for iPhone 13"). To be reviewed in English titles where the goods are plainly named; else advice.
@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
-from sellercheck.checks.mark_use import words
+from sellercheck.checks.mark_use import is_makers_own, words
 from sellercheck.context import Mention, no_brand
 from sellercheck.finding import Confidence, Edit, Fix, Later, Use
 from sellercheck.listing import Field
@@ -63,6 +63,8 @@ _FOREIGN = frozenset(
 )
 _WORD = shape(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEXT = shape(r"([ \t]*[/,&+-]?[ \t]*)([^\W_]+)")
+_LETTERS = shape(r" (?!LED\b|USB\b|TV\b|PC\b|AC\b|RGB\b|UV\b|DIY\b|USA?\b|UK\b|NEW\b)[A-Z]{2,4}\b")
+_NAMED = shape(r" ([A-Z](?:[a-z]{2,}|-[A-Za-z]+))\b")
 _PART = shape(r"\s*(?:[,;|(\[]|[-–—](?=\s))")
 NEAR = 60
 """Characters after the name within which a model is looked for."""
@@ -88,14 +90,18 @@ def wants(_: Options) -> Wants:
 def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
     cells: dict[str, list[Mention]] = {}
     for mention in candidate.mentions:
-        if mention.context.use is Use.COMPATIBILITY and mention.confidence is not Confidence.LOW:
+        if (
+            mention.context.use is Use.COMPATIBILITY
+            and mention.confidence is not Confidence.LOW
+            and not is_makers_own(mention.mark, candidate.listing)
+        ):
             cells.setdefault(mention.field.at.cell, []).append(mention)
     for mentions in cells.values():
         first, field = mentions[0], mentions[0].field
-        matched = field.value[first.span[0] : first.span[1]]
-        form = f"{options.connectives[0]} {matched}"
-        before = fold(field.value[: first.span[0]])
-        connected = any(_ends(before, fold(word)) for word in options.connectives)
+        begin = _begins(candidate, first)
+        form = f"{options.connectives[0]} {field.value[begin : first.span[1]]}"
+        before = fold(field.value[:begin])
+        connected = any(_ends(before, fold(word)) for word in options.connectives) or _is_one_of_a_row(first, before, options)
         if "connective" in options.look_for and not connected and (before or options.own_first):
             fixes = Later(_fixes, candidate, field, first, mentions[1:], form, options, reference)
             yield Hit(
@@ -111,11 +117,27 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             yield Hit(field, first.span, words(first) | {"form": form}, confidence=Confidence.LOW, mark=first.mark, context=first.context)
 
 
+def _is_one_of_a_row(first: Mention, before: str, options: Options) -> bool:
+    """Whether a connective leads to the name over others that no list knows: "for Hpi Savage, Traxxas"."""
+    if not {"compatibility: compatibility before", "mark: compatibility before"} & first.context.features.keys():
+        return False
+    return any(f" {fold(word)} " in f" {before[-NEAR:]} " for word in options.connectives)
+
+
+def _begins(candidate: Candidate, first: Mention) -> int:
+    """Where the row of names that `first` stands in begins, the doubtful ones with it: at Apple in "for Apple iPad Mini"."""
+    begin, text = first.span[0], first.field.value
+    ends = {mention.span[1]: mention.span[0] for mention in candidate.mentions if mention.field.at.cell == first.field.at.cell}
+    while (end := len(text[:begin].rstrip(" /&+"))) in ends:
+        begin = ends[end]
+    return begin
+
+
 def _fixes(
     candidate: Candidate, field: Field, first: Mention, others: Sequence[Mention], form: str, options: Options, reference: Reference
 ) -> tuple[Fix, ...]:
     """The connective put before the name; a name that opens the title moved behind the goods."""
-    text, start = field.value, first.span[0]
+    text, start = field.value, _begins(candidate, first)
     connective = options.connectives[0]
     inserted = Edit(field, (start, start), f"{connective} ")
     before = _WORD().findall(text[:start])
@@ -177,6 +199,13 @@ def _ends(before: str, word: str) -> bool:
 
 
 def _has_model(field: Field, mention: Mention) -> bool:
-    """A model number follows, or the name is a product line, which is a model by itself."""
+    """A model follows, a number letters such as CB, a name such as Cielo, or the name is a product line, which is a model by itself."""
     after = field.value[mention.span[1] : mention.span[1] + NEAR]
-    return mention.mark.kind == "product-line" or any(map(str.isdigit, after))
+    longer = len(mention.field.value[slice(*mention.span)].split()) > len(mention.mark.text.split())  # AirPods Pro
+    if longer or mention.mark.kind == "product-line" or any(map(str.isdigit, after)):
+        return True
+    named = _NAMED().match(after)
+    return not field.value.isupper() and (
+        bool(_LETTERS().match(after))
+        or (named is not None and named[1].lower() not in GOODS and not vocabulary().words.get(named[1].lower(), 0))
+    )

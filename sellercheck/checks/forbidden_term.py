@@ -16,9 +16,10 @@ Options:
   `unless-with`, `only-with` (as below, for this term alone) and `severity` (at most the rule's own).
 - `unless`: phrases that spare a term they overlap, unless the term is the longer of the two.
 - `unless-with`: words that spare the whole cell wherever they stand in it.
-- `only-with`: words one of which must stand in the same cell; `[mark]` stands for any mark mentioned in the listing.
+- `only-with`: words one of which must stand in the same cell; `[mark]` stands for any mark mentioned in the listing, `[mark here]`
+  for one in the same cell, `[mark beside]` for one in the same title or within a few words of the term. A word that only reads like a mark is none.
 - `cues`: bundled wording lists to add, of any of the kinds counterfeit, imitation, authenticity; each cue brings its own
-  near misses, its severity (at most the rule's own), and whether it counts only beside a mark.
+  near misses, its severity (at most the rule's own), and whether it counts only with a mark; one that likens the goods to a mark counts only with the mark beside it.
 - `fix`: `delete` (default) or `none`.
 
 Fix: to be reviewed. The words are taken out with the separators and brackets that served only them; a term with `use` is
@@ -36,13 +37,18 @@ from typing import NamedTuple
 from sellercheck import wording
 from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, one_of
 from sellercheck.checks._removal import out_of_text
-from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity
+from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity, Use
 from sellercheck.listing import Field
 from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
 KINDS = ("counterfeit", "imitation", "authenticity")
 MARK = frozenset({"mark", "[mark]"})
+MARK_HERE = "[mark here]"
+MARK_BESIDE = "[mark beside]"
+MARKS = MARK | {MARK_HERE, MARK_BESIDE}
+BESIDE = 40
+"""Characters between a term and the mark it is said of, in texts longer than a title."""
 WORDS = frozenset({"matched", "term", "use"})
 _UNSURE = {
     "split": Confidence.MEDIUM,
@@ -78,7 +84,7 @@ class Term(NamedTuple):
     unless_with: tuple[str, ...] = ()
     """Words that spare this term wherever they stand in the cell."""
     only_with: tuple[str, ...] = ()
-    """Words one of which must stand in the same cell, or `[mark]`."""
+    """Words one of which must stand in the same cell, or `[mark]`, `[mark here]`, `[mark beside]`."""
     severity: Severity | None = None
     """Never above the rule's own."""
 
@@ -102,7 +108,7 @@ class Options:
     unless_with: tuple[str, ...] = ()
     """Words that spare the cell they stand in."""
     only_with: tuple[str, ...] = ()
-    """Words one of which must stand in the same cell, or `[mark]`."""
+    """Words one of which must stand in the same cell, or `[mark]`, `[mark here]`, `[mark beside]`."""
     cues: tuple[str, ...] = ()
     """Bundled wording lists to add: counterfeit, imitation, authenticity."""
     fix: str = "delete"
@@ -134,8 +140,6 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         standing = {hit.phrase for hit in found.phrases}
         if standing.isdisjoint(sought.terms) or not standing.isdisjoint(options.unless_with):
             continue
-        if not _accompanied(options.only_with, standing, candidate):
-            continue
         for hit, span in _longest(_unspared(found, sought, options, standing, candidate)):
             yield _hit(found.field, hit, span, rule, options)
 
@@ -164,10 +168,12 @@ def _unspared(
     text = found.field.value
     for hit in found.phrases:
         term = sought.terms.get(hit.phrase)
-        if term is None or not standing.isdisjoint(term.unless_with) or not _accompanied(term.only_with, standing, candidate):
+        if term is None or not standing.isdisjoint(term.unless_with):
             continue
         span = stands(hit.phrase, text, hit.span)
-        if span is None:
+        if span is None or not all(
+            _accompanied(only, standing, candidate, found.field, span) for only in (options.only_with, term.only_with) if only
+        ):
             continue
         spared = any(
             other.phrase in near and other.span[0] < span[1] and span[0] < other.span[1] and other.span[1] - other.span[0] >= span[1] - span[0]
@@ -186,10 +192,18 @@ def _longest(hits: Iterator[tuple[PhraseHit, tuple[int, int]]]) -> list[tuple[Ph
     return sorted(kept, key=lambda found: found[1])
 
 
-def _accompanied(only_with: tuple[str, ...], standing: set[str], candidate: Candidate) -> bool:
-    if not only_with:
+def _accompanied(only_with: tuple[str, ...], standing: set[str], candidate: Candidate, cell: Field, span: tuple[int, int]) -> bool:
+    if not standing.isdisjoint(only_with):
         return True
-    return not standing.isdisjoint(only_with) or (bool(candidate.mentions) and not MARK.isdisjoint(only_with))
+    if MARKS.isdisjoint(only_with):
+        return False
+    marks = [mention for mention in candidate.mentions if mention.context.use is not Use.ORDINARY_WORD]
+    if not MARK.isdisjoint(only_with):
+        return bool(marks)
+    here = [mention.span for mention in marks if mention.field.at.cell == cell.at.cell]
+    if MARK_HERE in only_with:
+        return bool(here)
+    return bool(here) and (cell.name == "title" or any(start - BESIDE <= span[1] and span[0] <= end + BESIDE for start, end in here))
 
 
 def stands(phrase: str, text: str, span: tuple[int, int]) -> tuple[int, int] | None:
@@ -237,12 +251,13 @@ def _gathered(options: Options) -> _Sought:
             # A near miss that does not hold the cue itself ("diecast" for 1:1) speaks for the whole cell.
             around = tuple(phrase for phrase in cue.unless if key(cue.term) in key(phrase))
             beside = tuple(phrase for phrase in cue.unless if phrase not in around)
-            terms[cue.term] = Term(cue.term, "", around, beside, ("[mark]",) if cue.needs_brand else (), Severity[cue.severity.upper()])
+            mark = () if not cue.needs_brand else (MARK_BESIDE,) if cue.beside else ("[mark]",)
+            terms[cue.term] = Term(cue.term, "", around, beside, mark, Severity[cue.severity.upper()])
             evidence[cue.term] = Evidence("list", cue.note or cue.term, cue.source)
     conditions = [options.only_with, *(term.only_with for term in terms.values())]
     carried = [*options.unless, *options.unless_with, *(phrase for term in terms.values() for phrase in (*term.unless, *term.unless_with))]
-    carried += [word for words in conditions for word in words if word not in MARK]
+    carried += [word for words in conditions for word in words if word not in MARKS]
     return _Sought(
         terms, evidence, tuple(terms), tuple(phrase for phrase in dict.fromkeys(carried) if phrase not in terms),
-        any(not MARK.isdisjoint(words) for words in conditions),
+        any(not MARKS.isdisjoint(words) for words in conditions),
     )  # fmt: skip

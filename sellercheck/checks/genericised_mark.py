@@ -4,7 +4,8 @@ What it looks for: marks such as Velcro, Onesie or Frisbee that everyday languag
 
 Why it matters: the owners watch marketplaces for exactly this use, and a plain word says the same to a buyer.
 
-Flagged: "Velcro sneakers for kids". Not flagged: "hook and loop sneakers for kids".
+Flagged: "Velcro sneakers for kids". Not flagged: "hook and loop sneakers for kids", "Irwin Vise-Grip
+pliers" (the owner's own).
 
 Options: none. Fix: the plain word instead, in the same number, in capitals that suit the text (review; advice where the
 mark may be another word). Where the plain words stand beside it already, the mark is taken out.
@@ -12,6 +13,7 @@ mark may be another word). Where the plain words stand beside it already, the ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,12 +23,17 @@ from sellercheck.checks._removal import out_of_text
 from sellercheck.checks.mark_use import evidence, words
 from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Edit, Fix, Later, Severity, Use
+from sellercheck.patterns import shape
 from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
 from sellercheck.text import fold, is_solo, key
 
 AROUND = 40
 """Characters before and after the mark within which its plain words are looked for."""
+_OWNERS = shape(
+    r"[/(),;]|\b(?:Inc|LLC|Ltd|GmbH|Corporation|Corp|Company|Co|Limited|AG|B\.?V|S\.?A|SE|plc|IP|Brands?|Group|Holdings?)\b\.?",
+    re.IGNORECASE,
+)
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list", "safe"})
 
 
@@ -44,12 +51,40 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         mark = mention.mark
         if mention.context.use is not Use.GENERIC_WORD_USE or key(mark.text) in reference.own_brands:
             continue
+        if (
+            _is_said_plainly(mention)
+            or _is_its_owners(mention)
+            or (mention.context.ordinary_word and mention.context.class_overlap == "no")
+        ):
+            continue  # a spinning pen is no indoor cycling
         fixes = Later(_plainly, mention, candidate.mentions)
         yield Hit(
             mention.field, mention.span, words(mention) | {"safe": mark.safe_words[0] if mark.safe_words else "—"},
             confidence=mention.confidence, mark=mark, context=mention.context, evidence=evidence(mention.record, reference.platform), fixes=fixes,
-            severity=min(rule.severity_for(mention.field.name), options.doubtful) if mention.confidence is Confidence.LOW else None,
+            severity=_severity(mention, rule.severity_for(mention.field.name), options),
         )  # fmt: skip
+
+
+def _severity(mention: Mention, most: Severity, options: Options) -> Severity:
+    """The rule's severity, a step lower in a description that speaks of other goods than the mark's: heavy on the bubble wrap."""
+    if mention.field.name == "description" and mention.context.class_overlap == "no" and most > Severity.INFO:
+        most = Severity(most - 1)
+    return min(most, options.doubtful) if mention.confidence is Confidence.LOW else most
+
+
+def _is_said_plainly(mention: Mention) -> bool:
+    """Whether the words as written are the plain ones: "mini figure" for Minifigure."""
+    if mention.context.how not in {"parted", "split"}:
+        return False
+    written = fold(mention.field.value[slice(*mention.span)]).split()
+    return any(fold(safe).split()[: len(written)] == written for safe in mention.mark.safe_words)
+
+
+def _is_its_owners(mention: Mention) -> bool:
+    """Whether the owner's name stands before the mark: Irwin Vise-Grip are no other pliers."""
+    before = f" {fold(mention.field.value[: mention.span[0]])} "
+    names = (" ".join(fold(part).split()) for part in _OWNERS().split(mention.mark.owner or ""))
+    return any(len(name) > 1 and f" {name} " in before and name != fold(mention.mark.text) for name in names)
 
 
 def _follows_another(mention: Mention, mentions: Sequence[Mention]) -> bool:

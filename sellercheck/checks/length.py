@@ -11,6 +11,8 @@ Options:
   (UTF-8, blanks and punctuation left out, as Amazon counts search terms), `width` (full-width characters count two),
   `words` (a Chinese or Japanese character is one).
 
+A cell of bullets that holds a JSON list is measured bullet by bullet.
+
 Fix: a title is cut behind its last whole part within the limit (a comma, a bracket, a dash) where the
 goods are still named, search terms are written once each, as many as fit: both to be reviewed. Else advice: it shows where the last
 whole word within the limit ends.
@@ -18,6 +20,7 @@ whole word within the limit ends.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -72,6 +75,9 @@ def wants(options: Options) -> Wants:
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:  # noqa: ARG001 -- the protocol
     for found in candidate.found:
+        if found.field.name == "bullets" and found.field.value.lstrip()[:1] == "[" and (bullets := _bullets(found.field.value)):
+            yield from _of_bullets(found.field, bullets, options)
+            continue
         start, end = wording.trimmed(found.field.value, (0, len(found.field.value)))
         text = found.field.value[start:end]
         length = measure(text, options.unit)
@@ -82,6 +88,31 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             yield Hit(found.field, (start + most, end), words | {"over": length - options.max}, fixes=fixes)
         elif options.min is not None and length < options.min:
             yield Hit(found.field, None, words | {"over": options.min - length})
+
+
+def _bullets(value: str) -> list[tuple[tuple[int, int], str]]:
+    """The bullets of a JSON list, with where each stands in the cell; none where it is another kind of cell."""
+    try:
+        texts = json.loads(value)
+    except ValueError:
+        return []
+    spans = [span for span in wording.listed(value, "") if value[slice(*span)].strip()]
+    said = [text.strip() for text in texts if isinstance(text, str) and text.strip()] if isinstance(texts, list) else []
+    return list(zip(spans, said, strict=True)) if len(spans) == len(said) else []
+
+
+def _of_bullets(field: Field, bullets: list[tuple[tuple[int, int], str]], options: Options) -> Iterator[Hit]:
+    for (start, end), text in bullets:
+        length = measure(text, options.unit)
+        words = {"length": length, "max": options.max, "min": options.min, "unit": options.unit}
+        if options.max is not None and length > options.max:
+            most = _fitting(text, options)
+            plain = field.value[start:end] == text  # an escaped sign is one character of the bullet, and six of the cell
+            span = (start + most, end) if plain else (start, end)
+            fixes = Later(_shorter, field, text, (start, end), most, options) if plain else ()
+            yield Hit(field, span, words | {"over": length - options.max}, fixes=fixes)
+        elif options.min is not None and length < options.min:
+            yield Hit(field, (start, end), words | {"over": options.min - length})
 
 
 def _shorter(field: Field, text: str, span: tuple[int, int], most: int, options: Options) -> tuple[Fix, ...]:

@@ -17,7 +17,8 @@ are said to have ("tablet PC Android 12").
 Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
-Severity follows use, class and platform; a word taken for an ordinary one is never more than info. A name is not proof
+What goods fit is
+low at most where the brand column names the same maker: its own accessories. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing among variants. A name is not proof
 that the owner's rights are touched: that is for a person to decide.
 """
 
@@ -40,6 +41,8 @@ from sellercheck.text import key
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
 KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
+LONG_LISTS = frozenset({"brands", "brands_more"})
+"""Bundled lists of names that few people know, and that seldom tell the owner."""
 TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
 INFO, LOW, MEDIUM, HIGH = Severity
@@ -109,7 +112,11 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
     by_use, elsewhere, own_brands, mentions = options.by_use, options.elsewhere, reference.own_brands, candidate.mentions
     everything = candidate.worked_out.get(id(mentions))
     if everything is None:
-        everything = candidate.worked_out[id(mentions)] = [_told(mention, candidate.listing) for mention in mentions]
+        everything = candidate.worked_out[id(mentions)] = [
+            _told(mention, candidate.listing)
+            for mention in mentions
+            if mention.context.use is not ORDINARY or mention.field.name != "variant"  # "One Size", "Purple": nothing to write otherwise
+        ]
     for (cell, span, record, context, confidence), use, standing, mark, said, fixes in everything:
         case = by_use.get(use)
         if case is None or use in elsewhere:
@@ -126,7 +133,13 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
 def _told(mention: Mention, listing: Listing) -> _Told:
     field, _, record, context, _ = mention
     fixes = () if context.use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, listing)
-    return _Told(mention, context.use, _standing(mention), record.mark, words(mention), fixes)
+    return _Told(mention, context.use, _standing(mention, listing), record.mark, words(mention), fixes)
+
+
+def is_makers_own(mark: Mark, listing: Listing) -> bool:
+    """Whether the brand column names the mark's maker: a Samsung case for a Samsung Galaxy."""
+    brand = key(listing.first("brand"))
+    return len(brand) > 1 and (brand in {key(mark.text), key(mark.parent or "")} or key(mark.owner or "").startswith(brand))
 
 
 def severity(standing: _Standing, most: Severity, options: Options) -> Severity:
@@ -148,7 +161,7 @@ def severity(standing: _Standing, most: Severity, options: Options) -> Severity:
 _LOWER = {severity: Severity(severity - 1) for severity in Severity if severity}
 
 
-def _standing(mention: Mention) -> _Standing:
+def _standing(mention: Mention, listing: Listing) -> _Standing:
     """How a mention stands.
 
     A well-known mark that is nothing but a mark keeps its severity in any class: such marks reach beyond their goods.
@@ -159,13 +172,15 @@ def _standing(mention: Mention) -> _Standing:
     if use is ORDINARY or (settled is None and confidence is UNSURE and field.name == "variant"):
         settled = INFO  # an everyday word; a colour called camel, mint or coral
     reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
+    style = field.name == "variant" and record.mark.list in LONG_LISTS  # one called Trixie
+    minor = style or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
     return _Standing(
         settled,
         _in_register(mention) if record.register else HIGH,
         use is REFERENCE and TECHNOLOGY in context.features,
         context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far,
         confidence is UNSURE,
-        MEDIUM if confidence is FAIR else HIGH,
+        LOW if minor else MEDIUM if confidence is FAIR else HIGH,
     )
 
 

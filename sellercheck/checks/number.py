@@ -10,6 +10,7 @@ Options:
 - `kind`: price, weight, count … (default number); a word for the message. A `count` is a whole number.
 - `min`, `max`: the range, both ends allowed.
 - `decimals`: most digits after the point.
+- `unit`: the unit the platform counts in, such as kg: a number in another is converted where that is known (1 lb: 0.454 kg).
 - `spares`: any of `currency` ($12, 12.00 USD), `grouping` (1,299.00), `unit` (0.5 kg), `range` (10 - 12).
 
 Fix: safe where the same number is written plainly (full-width digits, an exponent, a comma that groups thousands before
@@ -47,6 +48,15 @@ _UNIT = shape(
 )
 _RANGE = shape(r"^(.*\d)\s*[-–—~]\s*(\D*\d.*)$")
 
+_GRAMS = {
+    name: grams
+    for grams, names in (
+        (0.001, "mg"), (1.0, "g gram grams 克"), (1000.0, "kg kilogram kilograms 千克 公斤"), (453.59237, "lb lbs pound pounds"), (28.349523125, "oz ounce ounces"),
+    )
+    for name in names.split()
+}  # fmt: skip
+"""Unit of weight → grams; pound and ounce as NIST Handbook 44, Appendix C, gives them."""
+
 NOT_BARE = Text("is not a bare number", "不是纯数字")
 CURRENCY = Text("carries a currency sign or code", "带有货币符号或代码")
 GROUPED = Text("groups thousands with commas", "含有千位分隔逗号")
@@ -71,6 +81,8 @@ class Options(NamedTuple):
     """Most allowed."""
     decimals: int | None = None
     """Most digits after the point."""
+    unit: str = ""
+    """The unit of the bare number; empty: whatever the cell says."""
     spares: tuple[str, ...] = ()
     """Additions that are no fault: currency, grouping, unit, range."""
 
@@ -114,6 +126,7 @@ def _odd(field: Field, text: str, options: Options) -> Iterator[Hit]:
             reasons.append(reason)
     if reasons:
         fix = None
+        plain = _in_unit(plain, parts[0], options.unit) if options.unit and plain else plain
         if len(parts) == 1 and plain and _out_of_range(plain, options) is None:
             fix = Fix(
                 "Write the bare number",
@@ -156,6 +169,17 @@ def _plain(text: str, spares: tuple[str, ...]) -> tuple[str, Text | None, bool]:
     if rest[:1] in "-−" and BARE.fullmatch(rest[1:].strip()):
         return "", NEGATIVE, False
     return "", reason or NOT_BARE, False
+
+
+def _in_unit(number: str, text: str, unit: str) -> str:
+    """The number in the platform's unit; nothing where the unit in the cell is another kind or unknown."""
+    match = _UNIT().search(unicodedata.normalize("NFKC", text.strip()))
+    if match is None:
+        return number
+    written, wanted = _GRAMS.get(match[0].strip(" .").lower()), _GRAMS.get(unit)
+    if written is None or wanted is None:
+        return ""
+    return number if written == wanted else f"{float(number) * written / wanted:.3f}".rstrip("0").rstrip(".")
 
 
 @functools.lru_cache(256)

@@ -116,7 +116,15 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             words = words[:]
             yield from _take_phrases(found.field, words, ignored)
         places: dict[str, list[tuple[int, int]]] = {}
-        for word, span in words:
+        for at, (word, span) in enumerate(words):
+            if (
+                at
+                and len(word) == 3
+                and word == words[at - 1][0]
+                and found.field.value[words[at - 1][1][1] : span[0]] == " "
+                and places.get(word, [(0, 0)])[-1] == words[at - 1][1]
+            ):
+                continue  # Mee Mee, Pom Pom: one name
             if len(word) > 2 and word not in ignored and word not in UNITS and word.isalpha():
                 places.setdefault(word, []).append(span)
         for spans in places.values():

@@ -52,7 +52,9 @@ class Cue(NamedTuple):
     kind: str
     """counterfeit, imitation or authenticity."""
     needs_brand: bool
-    """Says little unless a brand stands beside it."""
+    """Says little unless the listing names a brand."""
+    beside: bool
+    """Says little unless the brand stands beside it."""
     unless: tuple[str, ...]
     """Phrases in which the term says nothing of the kind."""
     source: str

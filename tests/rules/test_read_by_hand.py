@@ -71,3 +71,128 @@ def test_a_colour_that_is_also_a_name_is_a_note() -> None:
     assert worst("aliexpress", "mark-use", title="Women summer dress", variant="Adidas") == Severity.HIGH
     assert worst("shopee", "mark-use", title="Women summer dress", variant="Laser Purple") in {None, Severity.INFO}
     assert worst("shopee", "genericised-mark", title="Women summer dress", variant="Champagne") in {None, Severity.INFO}
+
+
+def marked(platform: str, rule: str, **fields: str) -> list[str]:
+    """What the rule's findings mark, from left to right."""
+    found = screen(platform).examine([testing.listing(**fields)])[0]
+    return [finding.text for finding in found if finding.rule == f"{platform}/{rule}"]
+
+
+def fixed(platform: str, rule: str, **fields: str) -> list[str]:
+    """The cell after the first fix of the rule's first finding; none where it has none."""
+    found = screen(platform).examine([testing.listing(**fields)])[0]
+    finding = next(finding for finding in found if finding.rule == f"{platform}/{rule}")
+    texts = []
+    for fix in finding.fixes[:1]:
+        value = fix.edits[0].field.value
+        for edit in sorted(fix.edits, key=lambda edit: -edit.span[0]):
+            value = value[: edit.span[0]] + edit.new + value[edit.span[1] :]
+        texts.append(value)
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("platform", "rule", "fields", "expected"),
+    [
+        # A term that needs a brand beside it: an ordinary word is none, nor is a brand elsewhere in the listing.
+        ("amazon", "imitation-wording", {"title": "Nike longboard", "description": "Inspired by the hills, waves and beaches of the Northwest."}, []),
+        ("amazon", "imitation-wording", {"title": "Perfume inspired by Chanel"}, ["inspired by"]),
+        ("wish", "authenticity-claim", {"title": "Zenith radio", "description": "It still has the original logs in the compartment."}, []),
+        ("wish", "authenticity-claim", {"title": "Lego tiles", "description": "Ships in the original factory sealed new box."}, []),
+        ("wish", "authenticity-claim", {"title": "Printer", "description": "HP GT52 Cyan Original Ink Bottle"}, ["Original"]),
+        ("amazon", "authenticity-claim", {"title": "Nike bird food", "description": "Formulated with 100% genuine black oil sunflower seeds."}, []),
+        ("amazon", "authenticity-claim", {"title": "100% genuine perfume 50 ml"}, ["100% genuine"]),
+        ("shopee", "authenticity-claim", {"title": "Adidas Originals W Campus sneakers"}, []),
+        ("shopee", "authenticity-claim", {"title": "Adidas original sneakers"}, ["original"]),
+        ("shopee", "imitation-wording", {"title": "Pantalones de hombre Levis imitación denim"}, []),
+        ("aliexpress", "phone-case-brand", {"title": "30pcs flower stickers for hair clips, phone cases", "brand": "Nike"}, []),
+        ("aliexpress", "phone-case-brand", {"title": "Disney phone case"}, ["phone case"]),
+        # Words of the trade.
+        ("aliexpress", "counterfeit-wording", {"title": "24pcs Short Square Full Cover Fake Press On Nail Kit"}, []),
+        ("aliexpress", "counterfeit-wording", {"title": "Fake designer bag"}, ["Fake"]),
+        ("wish", "claim-price", {"title": "Game", "description": 'We do not answer "what is your lowest price".'}, []),
+        # Spellings.
+        ("wish", "brand-mismatch", {"title": "1 Set B O Y Or G I R L Gender Reveal Voting Game", "brand": "Acme"}, []),
+        ("shopee", "genericised-mark", {"title": "Ugg suede boots, lined"}, []),
+        ("amazon", "genericised-mark", {"title": "Marvel Avengers Black Widow Mini-Figure"}, []),
+        ("amazon", "genericised-mark", {"title": "Irwin Vise-Grip 586-20R Locking Pliers"}, []),
+        ("amazon", "genericised-mark", {"title": "Locking pliers, vise-grip, 9 inch"}, ["vise-grip"]),
+        # What goods fit.
+        ("aliexpress", "brand-mismatch", {"title": "Key Case For Chevrolet Malibu XI/Corvette/Cruze", "brand": "SHEIN"}, []),
+        ("aliexpress", "brand-mismatch", {"title": "Car Radio Stereo For Hundai Santa Fe 2006", "brand": "SHEIN"}, []),
+        ("shopee", "brand-mismatch", {"title": "Lego Star Wars Speeder", "brand": "Lego(เลโก้)"}, []),
+        ("amazon", "brand-mismatch", {"title": "10 Packs Of Cards: Match Attax Trading Card Game", "brand": "Topps"}, []),
+        ("amazon", "compatibility-form", {"title": "Acme Back Cover for Apple iPad Mini"}, []),
+        ("shopee", "compatibility-form", {"title": "Samsung Silicone Cover Galaxy S21", "brand": "Samsung"}, []),
+        ("amazon", "compatibility-model", {"title": "Leebo LED Headlight For Honda CB"}, []),
+        ("amazon", "compatibility-model", {"title": "Tail Light LED Bulb for Daewoo Cielo"}, []),
+        ("amazon", "compatibility-model", {"title": "Cleaning Brush for Royal Enfield Motorcycle"}, ["Royal Enfield"]),
+        ("amazon", "compatibility-form", {"title": "Wheel spanner perfect for Hpi Savage, Traxxas"}, []),
+        ("amazon", "compatibility-model", {"title": "WeCool Cleaning Pen for Airpods Pro, Camera Lens"}, []),
+        ("amazon", "brand-mismatch", {"title": "Ty Beanie Buddy 12-Inch Schweetheart the Orangutan", "brand": "Beanie Buddies"}, []),
+        ("amazon", "authenticity-claim", {"title": "Pokemon Elite Trainer Box", "description": "Official Release Date: November 3rd, 2017"}, []),
+        # Counting.
+        ("amazon", "title-word-repeat", {"title": "Mee Mee Baby Wipes with Aloe & Mee Mee Lotion"}, []),
+        ("amazon", "title-word-repeat", {"title": "Plastic Wickets, Cricket wickets Plastic, Plastic wickets"}, ["Plastic", "wickets"]),
+    ],
+)  # fmt: skip
+def test_what_is_marked(platform: str, rule: str, fields: dict[str, str], expected: list[str]) -> None:
+    assert sorted(marked(platform, rule, **fields)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("platform", "rule", "fields", "after"),
+    [
+        ("aliexpress", "brand-value-unbranded", {"title": "Silicone mat", "brand": "Generic"}, "none"),
+        ("aliexpress", "weight-range", {"title": "Phone holder", "weight": "1 Pound"}, "0.454"),
+        ("aliexpress", "weight-range", {"title": "Phone holder", "weight": "0.5 kg"}, "0.5"),
+        ("amazon", "brand-value", {"title": "Cutting board", "brand": "Unknown"}, "Generic"),
+        ("shopee", "title-promo-words", {"title": "卡滋爆米花-8入組(免運費)"}, "卡滋爆米花-8入組"),
+        ("amazon", "compatibility-form", {"title": "Acme Car Mat Nissan Micra"}, "Acme Car Mat for Nissan Micra"),
+    ],
+)
+def test_a_fix_writes_what_the_remedy_asks_for(platform: str, rule: str, fields: dict[str, str], after: str) -> None:
+    assert fixed(platform, rule, **fields) == [after]
+
+
+def test_bullets_in_a_json_list_are_measured_one_by_one() -> None:
+    short = "Bright and even light for long evenings at the desk"
+    assert (
+        marked("amazon", "bullet-length", title="Lamp", bullets=f'["{short} \\u2019 {short}", "{short}", "{short}", "{short}", "{short}"]')
+        == []
+    )
+    long = " ".join([short] * 6)
+    assert len(marked("amazon", "bullet-length", title="Lamp", bullets=f'["{short}", "{long}", "{long}"]')) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"title": "Tablet PC 10 inch 4GB RAM 32GB ROM"}, []),
+        ({"title": "Bird food", "description": "Natural in-shell peanuts for your friends"}, []),
+        ({"title": "Summer dress", "variant": '["one-size"]'}, []),
+        ({"title": "Apple and pear fruit basket"}, ["Apple"]),
+    ],
+)
+def test_an_ordinary_word_is_told_only_where_it_might_be_the_mark(fields: dict[str, str], expected: list[str]) -> None:
+    found = screen("amazon").examine([testing.listing(**fields)])[0]
+    assert [finding.text for finding in found if finding.context and str(finding.context.use) == "ordinary-word"] == expected
+
+
+def test_a_name_of_the_long_lists_among_variants_is_low_at_most() -> None:
+    assert worst("shopee", "mark-use", title="Summer dress", variant="Trixie") in {None, Severity.INFO, Severity.LOW}
+    assert worst("shopee", "mark-use", title="Summer dress", variant="Adidas") == Severity.HIGH
+
+
+def test_a_makers_own_accessory_is_low_at_most() -> None:
+    found = screen("amazon").examine([testing.listing(title="HP 955XL Ink Cartridge for HP OfficeJet Pro 8210", brand="HP")])[0]
+    fits = [
+        finding.severity
+        for finding in found
+        if finding.context and str(finding.context.use) == "compatibility" and finding.check == "mark-use"
+    ]
+    assert fits
+    assert max(fits) <= Severity.LOW
+    found = screen("amazon").examine([testing.listing(title="Inky 955XL Ink Cartridge for HP OfficeJet Pro 8210", brand="Inky")])[0]
+    assert max(finding.severity for finding in found if finding.check == "mark-use") > Severity.LOW
