@@ -10,6 +10,8 @@ Options:
 - `unit`: `characters` (default; code points, so an emoji may count several), `bytes` (UTF-8), `bytes-without-spaces`
   (UTF-8, blanks and punctuation left out, as Amazon counts search terms), `width` (full-width characters count two),
   `words` (a Chinese or Japanese character is one).
+- `columns`: headings of the columns looked at, where only some columns of a field have the limit, such as the
+  subtitle among the bullets; left out: all.
 
 Fix: a title is cut behind its last whole part within the limit (a comma, a bracket, a dash) where the
 goods are still named, search terms are written once each, as many as fit: both to be reviewed. Else advice: it shows where the last
@@ -24,6 +26,7 @@ from dataclasses import dataclass
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
+from sellercheck.columns.headings import fold as heading
 from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
@@ -53,6 +56,8 @@ class Options:
     """Least units allowed; a blank cell is the business of required-field."""
     unit: str = "characters"
     """characters, bytes, bytes-without-spaces, width or words."""
+    columns: tuple[str, ...] = ()
+    """Headings of the columns looked at, compared as sheets' headings are; empty: all."""
 
     def __post_init__(self) -> None:
         one_of("unit", self.unit, UNITS)
@@ -72,7 +77,10 @@ def wants(options: Options) -> Wants:
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:  # noqa: ARG001 -- the protocol
+    columns = {heading(name) for name in options.columns}
     for found in candidate.found:
+        if columns and heading(found.field.column.header) not in columns:
+            continue
         start, end = wording.trimmed(found.field.value, (0, len(found.field.value)))
         text = found.field.value[start:end]
         length = measure(text, options.unit)
