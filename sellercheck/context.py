@@ -48,6 +48,8 @@ PLACES = frozenset({"club", "university"})
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
 SURE_SLIP = 9
 """Letters from which on a name with a slip in it is seldom another word."""
+GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))
+"""Names that are a garment's too: a one-piece, and what a dress is called in Japanese and Korean."""
 NO_OPENING = frozenset({"keywords", "variant"})
 """Fields in which the first word is no more of a name than the next: tags, colours, sizes."""
 SPEAKING = frozenset(
@@ -232,7 +234,7 @@ class Judge:
                 found[f"one of {label}"] = 1.0
         if mark.kind == "genericised" and "famous" in record.also:
             found["genericised famous"] = 1.0
-        garment = bool(words & known.swimwear) or key == "onepiece"
+        garment = bool(words & known.swimwear) or key in GARMENTS
         return _Name(spelling, key, flags, record, suffix, families | parent, words, garment, found, *self._scores(found))
 
     def _scores(self, features: Mapping[str, float]) -> tuple[float, tuple[float, ...]]:
