@@ -20,6 +20,7 @@ import families_of_names
 from list_sources import ARTICLES, LISTS, PUBLISHER, RETRIEVED, Source, described_sources, notice
 from mark_entries import MARK_COLUMNS, Entry, Row, Tally, split
 from mark_facts import READERS, clean, gather_foreign_names, merge_lower_lists, settle_aliases
+from mark_families import settle_owners, settle_parents
 from mark_flags import flag
 from ordinary_words import Vocabulary, fold, package_folder, rows, words
 from other_lists import cases, cues, genericised, goods, restrictions
@@ -65,12 +66,10 @@ def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, lis
             for alias in entry.aliases:
                 everywhere.setdefault(fold(alias), entry)
     lists = {name: gather_foreign_names(entries, everywhere, tally) for name, entries in lists.items()}
-    for entries in lists.values():
-        for entry in entries:
-            if entry.parent and (parent := everywhere.get(fold(entry.parent))):
-                entry.parent = parent.name if parent is not entry else ""
+    settle_parents(lists, everywhere, tally)
     settle_aliases(lists, tally)
     families_of_names.short_names(lists, words_of, tally)
+    families_of_names.first_halves(lists, words_of, tally)
     words_of.names = frozenset(
         entry.key
         for name in ("famous", "characters")
@@ -78,6 +77,7 @@ def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, lis
         if not entry.ambiguous and len(words(entry.name)) == 1 and entry.key not in words_of.common
     )
     flag(lists, words_of, tally)
+    settle_owners(lists, tally)
     for entries in lists.values():
         for entry in entries:
             tally.kept.update(entry.sources)

@@ -74,6 +74,21 @@ def short_names(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tall
                 tally.note("one word of a name became its alias", f"{word} of {entry.name}")
 
 
+def first_halves(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> None:
+    """ "Van Cleef" for Van Cleef & Arpels: the first of two houses, where nothing else is called so."""
+    taken = {fold(text) for entries in lists.values() for entry in entries for text in [entry.name, *entry.spellings]}
+    for entry in lists["famous"]:
+        first = entry.name.partition(" & ")[0]
+        if (
+            entry.kind == "brand"
+            and first != entry.name
+            and fold(first) not in taken
+            and distinctive(first.split()[-1], words_of, person=True)
+        ):
+            add_alias(entry, first, ambiguous=False)
+            tally.note("the first half of a double name became its alias", f"{first} of {entry.name}")
+
+
 def without_article(lists: dict[str, list[Entry]], tally: Tally) -> None:
     """ "Legend of Zelda" is "The Legend of Zelda": a row of a lower list that lacks the article joins the row that has it."""
     home = {

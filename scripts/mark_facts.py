@@ -20,6 +20,11 @@ GROUP_CLASSES = {
 }
 """Nice classes of whole lists whose rows carry none: from the researcher's sector map, never from a register."""
 
+SOFTWARE = "9|35|38|41|42"
+"""Classes of names that only the set of icons has: programs and services on the web, nearly all."""
+
+# The map gives all materials the classes of textiles, and the group holds glues, plastics and food too: `read_brands_more` leaves theirs open.
+
 NO_FRANCHISE = frozenset({"Games", "Toys", "Other anime", "Horror", "Illumination/DreamWorks"})
 """Groups of characters.csv that name no franchise."""
 
@@ -165,7 +170,7 @@ def read_brands(facts: Path, tally: Tally) -> list[Entry]:
                 row["name"],
                 "brand",
                 row["owner"],
-                classes(row["nice_classes"]),
+                classes(row["nice_classes"]) or ("" if sources != ["simple-icons"] else SOFTWARE),
                 "",
                 split(row["aliases"]),
                 ambiguous=row["common_word"] in {"yes", "short"},
@@ -188,7 +193,7 @@ def read_brands_more(facts: Path, tally: Tally) -> list[Entry]:
                 row["name"],
                 row["kind"],
                 row["owner"],
-                classes(row["nice_classes"]),
+                classes(row["nice_classes"]) if row["kind"] != "material" else "",
                 row["parent"],
                 split(row["aliases"]),
                 ambiguous=row["ambiguous"] == "yes" or row["common_word"] in {"yes", "short"},
@@ -272,7 +277,8 @@ def merge_lower_lists(lists: dict[str, list[Entry]], tally: Tally) -> None:
                 if fold(alias) not in owner_of:
                     add_alias(held, alias, ambiguous=alias in entry.ambiguous_aliases)
             held.sources += [source for source in entry.sources if source not in held.sources]
-            held.owner = held.owner or entry.owner
+            if not held.ambiguous:  # the game Black is nothing of the brand's
+                held.owner = held.owner or entry.owner
         lists[name] = kept
         for entry in kept:
             owner_of.setdefault(entry.key, (name, entry))

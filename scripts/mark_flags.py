@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from mark_context import CONTEXT
 from mark_entries import Entry, Tally
-from ordinary_words import WEAK, Vocabulary, fold, script, words, wordset
+from ordinary_words import MODERN_WORDS, WEAK, Vocabulary, fold, script, words, wordset
 
 FREQUENT = 5_000
 """Rank up to which a word of another language makes even a famous name ambiguous: boca, contigo, fila."""
 
-ISLAND_SHARE, ISLAND_SHARE_OF_KNOWN = 8.0, 100.0
-"""Times in a million words of Indonesian, Malay or Filipino from which on a name is also such a word; for names that somebody judged."""
+ISLAND_SHARE, ISLAND_SHARE_OF_KNOWN, ISLAND_SHARE_IN_DICTIONARY = 2.0, 100.0, 30.0
+"""Times in a million words of Indonesian, Malay or Filipino from which on a name is also such a word; for names that somebody judged, and for
+those of them that the Indonesian dictionary has."""
+
+ABROAD, ABROAD_FAMOUS = 2.0, 10.0
+"""Times in a million words of a language whose dictionary has the word, from which on a name is that word too: testo; wahl for a famous one."""
+
+LOAN_SHARE = 1.0
+"""Times in a million Korean words from which on the sound of an ordinary name is a loanword too."""
 
 TRUSTED = frozenset({"curated"})
 """Sources in which somebody judged each name, though from general knowledge."""
@@ -25,9 +32,10 @@ DESCRIPTIVE = wordset(
     "Swatch|Love bracelet|Red bottoms|Three Stripes|3-Stripes|Bunny head|Saturn orb|Cloud perfume|Naked palette|"
     "Polo pony|Monster claw|Kelly bag|Big Bird|Dancing Bears|Golden Arches|Final Four|Only You|the gap|Off the Wall|"
     "Type R|S line|M Power|M Performance|Royal Oak|501 jeans|Align leggings|Nova check|Black Mamba|Ohio State|"
-    "Command hooks|Middle-earth|Shellac nails|Brown bear LINE|Yellow Submarine|specialman|goole|louis button"
+    "Command hooks|Middle-earth|Shellac nails|Brown bear LINE|Yellow Submarine|specialman|goole|louis button|"
+    "King Kong|Peter Pan|Robin Hood|Robinson Crusoe|Tom Thumb|Bon Appetit|Beach Bunny"
 )
-"""Famous names and aliases that describe goods or are a saying, a place or another thing as well, though each is no single dictionary word."""
+"""Names and aliases that describe goods or are a saying, a place or another thing as well, though each is no single dictionary word."""
 
 COUNTRIES = wordset("中国|中國|日本|美国|美國|英国|英國|法国|法國|德国|德國|韩国|韓國|泰国|泰國|意大利|義大利|台湾|台灣|香港")
 """What stands before goods as where they come from, whoever makes them."""
@@ -59,10 +67,14 @@ SCHOOL_WORDS = wordset(
 """Words of which a school's name may consist and still name no single school."""
 
 
-def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozenset[str]) -> str | None:
+def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozenset[str], lines: frozenset[str]) -> str | None:
     """The rule by which the entry's name alone is no sign of its mark, or None. Not for `famous`, whose flags were set by hand."""
     text, key, parts = entry.name, entry.key, words(entry.name)
     known = trusted(entry)
+    if text in DESCRIPTIVE:
+        return "describes, or is a plain word"
+    if words_of.is_tiny(text):
+        return "the smallest words only"
     reason = words_of.why_ordinary(text)
     if reason and not (known and reason in WEAK):
         return reason
@@ -70,6 +82,8 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
     if kind != "latin":
         if kind == "han" and len(key) == 2 and not known:
             return "two Chinese characters, one source"
+        if kind == "kana" and words_of.is_japanese_noun(text):
+            return "Japanese word"
         return "no word list for the script, one shop directory" if kind == "other" and entry.sources == ["nsi"] else None
     if len(key) == 3 and "curated" not in entry.sources and len(entry.sources) < 3:
         return "three letters, fewer than three sources"
@@ -77,13 +91,17 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
         return "seen in English text"
     if words_of.spoken.get(key, 99_999) <= (4_000 if known else 20_000):
         return "frequent word of another language"
-    if words_of.island_words.get(key, 0.0) >= (ISLAND_SHARE_OF_KNOWN if known else ISLAND_SHARE):
+    if is_island_word(key, words_of, known=known):
         return "word of Indonesian, Malay or Filipino"
+    if len(parts) == 1 and (why := why_a_word(text, words_of, known=known)):
+        return why
     if name == "clubs":
         return why_ambiguous_club(text, words_of)
     if name == "universities":
         return "ordinary words only" if SCHOOL_WORDS.issuperset(parts) or len(parts) == 1 else None
     if entry.kind == "product-line" and entry.parent and set(words(entry.parent)) & set(parts):
+        return None
+    if key in lines:
         return None
     if words_of.frequent_pair(text) and not (known and name == "brands_more"):
         return "frequent word pair"
@@ -94,6 +112,21 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
     if words_of.plain_pair(text) and not known and key not in series:
         return "two title words, one source"
     return None
+
+
+def is_island_word(key: str, words_of: Vocabulary, *, known: bool) -> bool:
+    """Whether a folded name is a word of the islands; one that somebody judged only where it is frequent, or less so and in the dictionary."""
+    share = words_of.island_words.get(key, 0.0)
+    if not known:
+        return share >= ISLAND_SHARE
+    return share >= ISLAND_SHARE_OF_KNOWN or (share >= ISLAND_SHARE_IN_DICTIONARY and key in words_of.indonesian)
+
+
+def why_a_word(text: str, words_of: Vocabulary, *, known: bool) -> str | None:
+    """Whether a single word that the lists of ordinary words lack is one all the same: minimalist, testo."""
+    if words_of.share_abroad(text) >= ABROAD or (not known and text.casefold() in words_of.foreign_shares):
+        return "at home in another language"
+    return "written in small letters elsewhere" if len(text) > 3 and words_of.is_written_small(text, known=known) else None
 
 
 def why_ambiguous_club(text: str, words_of: Vocabulary) -> str | None:
@@ -111,25 +144,35 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
     if name == "famous":
         if alias in DESCRIPTIVE or alias in PLAIN_CHINESE:
             return "describes, or is a plain word"
+        if entry.kind == "club" and is_town(alias, kind, words_of):
+            return "a place"
         if kind != "latin":
-            return None
+            return why_loanword(alias, kind, entry, words_of)
         if reason == "short":
             return None if "&" in alias else reason
         if alias in entry.misspellings and len(key) <= 4:
             return "short misspelling"
-        if words_of.spoken_as_written.get(alias.casefold(), FREQUENT + 1) <= FREQUENT:
+        if words_of.spoken_as_written.get(alias.casefold(), FREQUENT + 1) <= FREQUENT or words_of.share_abroad(alias) >= ABROAD_FAMOUS:
             return "frequent word of another language"
         return None if reason in WEAK or reason == "word form" else reason
-    if reason:
-        return reason
+    if reason or words_of.is_tiny(alias):
+        return reason or "the smallest words only"
     if kind == "han":
+        tag = words_of.chinese.get(alias, (0, "nz"))[1]
+        ordinary = entry.ambiguous or entry.common in {"yes", "phrase"}
+        if ordinary and tag not in {"nz", "nt"} and words_of.chinese_shares.get(alias, 0.0) >= ABROAD:
+            return "an ordinary name in Chinese"
         return "two Chinese characters, one source" if len(key) == 2 and not trusted(entry) else None
+    if kind != "latin" and (why := why_loanword(alias, kind, entry, words_of)):
+        return why
     if kind != "latin":
         return "spelt-out ordinary word" if entry.common == "yes" and name == "brands" else None
     if words_of.spoken.get(key, 99_999) <= (4_000 if trusted(entry) else 20_000):
         return "frequent word of another language"
-    if words_of.island_words.get(key, 0.0) >= (ISLAND_SHARE_OF_KNOWN if trusted(entry) else ISLAND_SHARE):
+    if is_island_word(key, words_of, known=trusted(entry)):
         return "word of Indonesian, Malay or Filipino"
+    if len(words(alias)) == 1 and (why := why_a_word(alias, words_of, known=trusted(entry))):
+        return why
     if name == "clubs":
         return why_ambiguous_club(alias, words_of)
     if len(key) <= 3 + (name == "characters") and "curated" not in entry.sources:
@@ -139,20 +182,65 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
     return "two title words, one source" if words_of.plain_pair(alias) and not trusted(entry) else None
 
 
+def why_loanword(alias: str, kind: str, entry: Entry, words_of: Vocabulary) -> str | None:
+    """Whether a name spelt by its sound is a word of the language it is spelt in: ワンピース is a dress, 슬리퍼 are slippers."""
+    if kind == "kana" and words_of.is_japanese_noun(alias):
+        return "Japanese word"
+    if kind == "hangul":
+        ordinary = words_of.is_word(entry.key) or words_of.phrase(entry.name)
+        least = LOAN_SHARE if entry.ambiguous and ordinary else 2 * LOAN_SHARE if "pokeapi" in entry.sources else 1e6
+        return "Korean word" if words_of.korean_shares.get(alias, 0.0) >= least else None
+    return None
+
+
+def is_town(alias: str, kind: str, words_of: Vocabulary) -> bool:
+    """Whether a club is called as its town is, in the town's language or in Chinese: Napoli, 利物浦."""
+    if kind == "han":
+        return len(alias) > 2 and words_of.chinese.get(alias, (0, ""))[1] == "ns"
+    key = fold(alias)
+    return kind == "latin" and (key in words_of.places or (key in words_of.settlements and words_of.share_abroad(alias) > 0.0))
+
+
+def drop_short_words(entry: Entry, words_of: Vocabulary) -> list[str]:
+    """Three letters that are an everyday word, where they only stand for a longer name: WoW, EVA. And plain goods: a love bracelet."""
+    dropped = [
+        text
+        for text in (*entry.aliases, *entry.abbreviations)
+        if (len(text) == 3 and script(text) == "latin" and (fold(text) in words_of.common or fold(text) in MODERN_WORDS))
+        or (text in DESCRIPTIVE and words_of.phrase(text) and words_of.is_goods_phrase(text))
+    ]
+    entry.aliases = [alias for alias in entry.aliases if alias not in dropped]
+    entry.abbreviations = [text for text in entry.abbreviations if text not in dropped]
+    return dropped
+
+
 def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> None:
     """Sets `ambiguous`, `common`, `ambiguous_aliases` and the context of ambiguous names."""
     titles = [entry.name.casefold() for entry in lists["games"]]
     series = frozenset(entry.key for entry in lists["games"] if sum(title.startswith(entry.name.casefold()) for title in titles) > 2)
+    # "Ford Mustang": the lists have Mustang as a line of Ford, so that both words together are no chance.
+    lines = frozenset(
+        fold(f"{house} {line}")
+        for entries in lists.values()
+        for entry in entries
+        for house, line in [(entry.parent, entry.name), *((entry.name, alias) for alias in entry.aliases)]
+        if house and (entry.kind == "product-line" if line is entry.name else "curated" in entry.sources and entry.kind == "brand")
+    )
     for name, entries in lists.items():
         for entry in entries:
             if name == "famous":
                 reason = "describes, or is a plain word" if entry.name in DESCRIPTIVE else None
                 if entry.name.casefold() in words_of.foreign_as_written and " " not in entry.name:
                     reason = "foreign word"
-                elif words_of.spoken_as_written.get(entry.name.casefold(), FREQUENT + 1) <= FREQUENT:
+                elif (
+                    words_of.spoken_as_written.get(entry.name.casefold(), FREQUENT + 1) <= FREQUENT
+                    or words_of.share_abroad(entry.name) >= ABROAD_FAMOUS
+                ):
                     reason = "frequent word of another language"
+                for text in drop_short_words(entry, words_of):
+                    tally.note("famous: alias left out: an everyday word, or plain goods", f"{text} of {entry.name}")
             else:
-                reason = why_ambiguous(entry, name, words_of, series)
+                reason = why_ambiguous(entry, name, words_of, series, lines)
             if reason and not entry.ambiguous:
                 tally.note(f"{name}: ambiguous by rule: {reason}", entry.name)
                 entry.ambiguous = True

@@ -13,6 +13,7 @@ import calendar
 import csv
 import gzip
 import json
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 
 def wordset(text: str) -> frozenset[str]:
@@ -38,11 +40,20 @@ NEEDS = {
         "MIT",
         "words of German, Spanish, French, Italian, Dutch and Portuguese with their frequency, bundled as `spoken.csv`",
     ),
-    "spacy_lookups_data": ("1.0.5, as spacy-lookups-data", "MIT", "word forms of Indonesian and Spanish, bundled as `spoken.csv`"),
+    "spacy_lookups_data": (
+        "1.0.5, as spacy-lookups-data",
+        "MIT",
+        "word forms of Indonesian and Spanish, bundled as `spoken.csv`; how often English and Spanish words stand in small letters, looked up only",
+    ),
     "wordfreq": (
         "3.1.1",
         "Apache-2.0; data CC BY-SA 4.0",
-        "how much more frequent a word is in Indonesian, Malay and Filipino than in English; looked up only",
+        "how much more frequent a word is in another language than in English; looked up only",
+    ),
+    "janome": (
+        "0.5.0",
+        "Apache-2.0; dictionary IPADIC under its own free licence",
+        "Japanese words and their parts of speech; looked up only",
     ),
     "opencc": ("0.1.7", "Apache-2.0", "simplified forms of traditional Chinese characters, bundled as `hanzi.csv`"),
 }
@@ -73,6 +84,12 @@ ISLANDS = ("id", "ms", "fil")
 """Languages of Shopee's and Lazada's sellers whose words no dictionary here holds whole."""
 NATIVE = 30
 """So many times as frequent as in English makes a word one of the language, and not a name that both speak of: lensa, not samsung."""
+OTHER_LANGUAGES = ("de", "es", "fr", "it", "nl", "pt", "pl", "tr", "vi", *ISLANDS)
+"""Languages of wordfreq in which a name that one list alone carries may be a word."""
+TINY = 100
+"""Rank up to which an English word is one of the smallest."""
+AT_HOME, LEAST_SHARE = 15, 2.0
+"""So many times as frequent as in English, and so often in a million words, makes a word one of another language."""
 SHORTEST_SPOKEN, LONGEST_UNMET, LONGEST_SPOKEN = 4, 8, 20
 """Letters of a word of `spoken.csv`: at least, at most when it was never met in speech, at most."""
 
@@ -231,6 +248,70 @@ class Vocabulary:
         return found
 
     @cached_property
+    def foreign_shares(self) -> dict[str, dict[str, float]]:
+        """Words as written, in small letters, that are at home in a language other than English: language → times in a million words."""
+        from wordfreq import get_frequency_dict
+
+        english = get_frequency_dict("en", "large")
+        found: dict[str, dict[str, float]] = {}
+        for language in OTHER_LANGUAGES:
+            for word, share in get_frequency_dict(language, "best").items():
+                if share * 1e6 >= LEAST_SHARE and share > AT_HOME * english.get(word, 0.0) and word.isalpha():
+                    found.setdefault(word, {})[language] = share * 1e6
+        return found
+
+    def share_abroad(self, word: str) -> float:
+        """Times in a million words of the language that has `word` in its dictionary and is its home; 0.0 when none is: testo, teufel."""
+        shares = self.foreign_shares.get(word.casefold(), {})
+        return max((share for name, share in shares.items() if self.counts.get(name, {}).get(word.casefold(), 0) > UNMET), default=0.0)
+
+    @cached_property
+    def chinese_shares(self) -> dict[str, float]:
+        """Chinese words with how often each stands in a million."""
+        from wordfreq import get_frequency_dict
+
+        return {word: share * 1e6 for word, share in get_frequency_dict("zh", "best").items()}
+
+    @cached_property
+    def korean_shares(self) -> dict[str, float]:
+        """Korean words with how often each stands in a million."""
+        from wordfreq import get_frequency_dict
+
+        return {word: share * 1e6 for word, share in get_frequency_dict("ko", "best").items()}
+
+    @cached_property
+    def written_small(self) -> dict[str, dict[str, float]]:
+        """Language → the logarithm of the share that a written form has of English and of Spanish text, capitals told apart."""
+        folder = package_folder("spacy_lookups_data") / "data"
+        return {name: json.loads(gzip.decompress((folder / f"{name}_lexeme_prob.json.gz").read_bytes())) for name in ("en", "es")}
+
+    def is_written_small(self, word: str, *, known: bool) -> bool:
+        """Whether English or Spanish texts write `word` in small letters far more often than as a name: caliber, minimalist, mariposas."""
+        for name, shares in self.written_small.items():
+            small = shares.get(word.lower(), -99.0)
+            capital = max(shares.get(form, -99.0) for form in {word, word.upper(), word.capitalize()} - {word.lower()})
+            share, more = (0.15, 0.7) if name == "en" and not known else (0.3, 1.2) if name == "en" else (0.5, 1.2)
+            if math.exp(small) * 1e6 >= share and small - capital >= more:
+                return True
+        return False
+
+    @cached_property
+    def _japanese(self) -> Any:
+        from janome.tokenizer import Tokenizer
+
+        return Tokenizer()
+
+    def is_japanese_noun(self, word: str) -> bool:
+        """Whether the Japanese dictionary has `word` as one word and no name: ワンピース, ブルー."""
+        tokens = list(self._japanese.tokenize(word))
+        return len(tokens) == 1 and tokens[0].node_type == "SYS_DICT" and "固有名詞" not in tokens[0].part_of_speech
+
+    def is_tiny(self, name: str) -> bool:
+        """Several of the smallest words and nothing else: AS-IT-IS."""
+        parts = words(name)
+        return len(parts) > 1 and all(part in FUNCTION_WORDS or 0 < self.common.get(part, 0) <= TINY for part in parts)
+
+    @cached_property
     def pairs(self) -> frozenset[str]:
         """Frequent English word pairs, as two words with one space."""
         path = package_folder("symspellpy") / "frequency_bigramdictionary_en_243_342.txt"
@@ -295,6 +376,11 @@ class Vocabulary:
         """Single words of English goods terms."""
         terms = [row["term"] for name in ("nice_terms.csv", "nice_products.csv") for row in rows(self.facts / name)]
         return frozenset(word for term in terms for word in words(term) if len(word) > 2)
+
+    @cached_property
+    def product_words(self) -> frozenset[str]:
+        """Everyday products of one word."""
+        return frozenset(parts[0] for row in rows(self.facts / "nice_products.csv") if len(parts := words(row["term"])) == 1)
 
     @cached_property
     def goods_forms(self) -> frozenset[str]:
@@ -432,6 +518,15 @@ class Vocabulary:
         """Several words, each ordinary."""
         parts = words(name)
         return len(parts) > 1 and all(self.is_small(part) for part in parts)
+
+    def is_goods_phrase(self, name: str) -> bool:
+        """Ordinary words, none of them a first name, before a word for goods: love bracelet."""
+        *before, last = words(name)
+        return (
+            bool(before)
+            and (last in self.product_words or singular(last) in self.product_words)
+            and all(part in self.common for part in before)
+        )
 
     def is_title_word(self, word: str) -> bool:
         """A word that product titles are made of: goods, frequent words, function words, numbers."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import cue_words
 from mark_entries import Row, Tally, classes, split
-from ordinary_words import IRREGULAR, Vocabulary, fold, plural, rows, singular, words, wordset
+from ordinary_words import IRREGULAR, LEAST_SHARE, Vocabulary, fold, plural, rows, singular, words, wordset
 
 
 def genericised(facts: Path, words_of: Vocabulary, figures: Mapping[str, str], tally: Tally) -> list[Row]:
@@ -22,19 +22,36 @@ def genericised(facts: Path, words_of: Vocabulary, figures: Mapping[str, str], t
         if figures.get(fold(row["mark"]), row["mark"]).casefold() != row["mark"].casefold():
             tally.drop(sources, "hides a famous figure", row["mark"])
             continue
-        why = words_of.why_ordinary(row["mark"]) if kind == "trap" or len(fold(row["mark"])) < 3 else None
+        doing = fold(row["mark"]).endswith("ing") and words_of.known_form(fold(row["mark"]))  # spinning is what a pen does too
+        why = words_of.why_ordinary(row["mark"]) if kind == "trap" or doing or len(fold(row["mark"])) < 3 else None
         if kind == "trap" and len(words(row["mark"])) > 1:
             why = None
         name = row["mark"]
-        variants = [v for v in split(row["variants"]) if fold(v) != fold(name)]
+        if words(name)[-1:] and words(name)[-1] in LIKENING:
+            tally.drop(sources, "a likening, no name", name)
+            continue
+        variants = [v for v in split(row["variants"]) if fold(v) != fold(name) and words(v)[-1] not in LIKENING]
         doubtful = [
-            v for v in variants if (kind == "trap" and words_of.why_ordinary(v)) or len(fold(v)) < 3 or v in {"eames style", "white-out"}
+            v
+            for v in variants
+            if (kind == "trap" and words_of.why_ordinary(v))
+            or len(fold(v)) < 3
+            or v == "white-out"
+            or words_of.island_words.get(fold(v), 0.0) >= LEAST_SHARE
         ]
         if why:
             tally.note(f"genericised: ambiguous by rule: {why}", name)
         safe = [re.sub(r" \(.*\)", "", word) for word in split(row["safe_generic"]) if word not in ADVICE]
         advice = [word for word in split(row["safe_generic"]) if word in ADVICE or "(" in word]
         owner = "" if UNKNOWN_OWNER.match(row["owner"]) else row["owner"]
+        if kind == "trap" and why and not owner:
+            tally.drop(sources, "an everyday word that is said to be somebody's, nobody knows whose", row["mark"])
+            continue
+        if kind == "genericised" and SERVICE in split(row["nice_classes"]):
+            tally.drop(sources, "no word for goods", row["mark"])
+            continue
+        if FREE_AS_WORD.search(row["note"]):
+            kind = "generic"
         note = "; ".join(filter(None, [row["note"], *advice, f"owner: {row['owner']}" if row["owner"] and not owner else ""]))
         tally.kept.update(sources)
         found[fold(name) or name] = {
@@ -46,6 +63,15 @@ def genericised(facts: Path, words_of: Vocabulary, figures: Mapping[str, str], t
 
 ADVICE = frozenset({"avoid", "reword", "check by class"})
 """What the safe-word column says where there is no word to write instead."""
+
+LIKENING = frozenset({"compatible", "style", "type", "inspired", "like"})
+"""Last words that make of a name a likening to it, or a statement what goods fit: the name before them is found by itself."""
+
+SERVICE = "42"
+"""The class of programs one uses and does not buy: to google."""
+
+FREE_AS_WORD = re.compile(r"for the \w+ is fine;")
+"""What the note of a word says that is free for its goods and a brand beside them: polo shirt."""
 
 UNKNOWN_OWNER = re.compile(r"unknown|various$|policy removal$", re.IGNORECASE)
 

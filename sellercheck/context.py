@@ -53,6 +53,8 @@ SHORT = 3
 """Most letters of a name that is no name where the letters around it stand apart as well."""
 FAR_FROM_IT = -2.0
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in eight."""
+GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))
+"""Names that are a garment's too: a one-piece, and what a dress is called in Japanese and Korean."""
 NO_OPENING = frozenset({"keywords", "variant"})
 """Fields in which the first word is no more of a name than the next: tags, colours, sizes."""
 SPEAKING = frozenset(
@@ -248,7 +250,7 @@ class Judge:
                 found[f"one of {label}"] = 1.0
         if mark.kind == "genericised" and "famous" in record.also:
             found["genericised famous"] = 1.0
-        garment = bool(words & known.swimwear) or key == "onepiece"
+        garment = bool(words & known.swimwear) or key in GARMENTS
         return _Name(spelling, key, flags, record, suffix, families | parent, words, garment, found, *self._scores(found))
 
     def _scores(self, features: Mapping[str, float]) -> tuple[float, tuple[float, ...]]:

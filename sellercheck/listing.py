@@ -17,6 +17,8 @@ FIELDS: Mapping[str, str] = {
     "bullets": "one selling point; five bullet columns are five fields of this name",
     "brand": "the brand the seller declares",
     "manufacturer": "the maker the seller declares",
+    "address": "where the maker can be reached: postal or e-mail address",
+    "responsible": "the EU responsible person: name, or postal or e-mail address",
     "keywords": "tags and search terms, also those a buyer does not see",
     "category": "the platform's or seller's category, type or breadcrumb",
     "material": "what it is made of",

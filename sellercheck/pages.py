@@ -82,6 +82,8 @@ FIELDS_ZH = {
     "bullets": "一条卖点；五个卖点列就是五个同名字段",
     "brand": "卖家申报的品牌",
     "manufacturer": "卖家申报的制造商",
+    "address": "制造商的联系地址：邮寄地址或电子邮箱",
+    "responsible": "欧盟责任人：名称、邮寄地址或电子邮箱",
     "keywords": "标签和搜索词，包括买家看不到的",
     "category": "平台或卖家的类目、类型或类目路径",
     "material": "材质",

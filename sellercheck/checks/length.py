@@ -10,6 +10,8 @@ Options:
 - `unit`: `characters` (default; code points, so an emoji may count several), `bytes` (UTF-8), `bytes-without-spaces`
   (UTF-8, blanks and punctuation left out, as Amazon counts search terms), `width` (full-width characters count two),
   `words` (a Chinese or Japanese character is one).
+- `columns`: headings of the columns looked at, where only some columns of a field have the limit, such as the
+  subtitle among the bullets; left out: all.
 
 A cell of bullets that holds a JSON list is measured bullet by bullet.
 
@@ -27,6 +29,7 @@ from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
+from sellercheck.columns.headings import fold as heading
 from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
@@ -55,6 +58,8 @@ class Options(NamedTuple):
     """Least units allowed; a blank cell is the business of required-field."""
     unit: str = "characters"
     """characters, bytes, bytes-without-spaces, width or words."""
+    columns: tuple[str, ...] = ()
+    """Headings of the columns looked at, compared as sheets' headings are; empty: all."""
 
     def fit(self) -> None:
         one_of("unit", self.unit, UNITS)
@@ -74,7 +79,10 @@ def wants(options: Options) -> Wants:
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:  # noqa: ARG001 -- the protocol
+    columns = {heading(name) for name in options.columns}
     for found in candidate.found:
+        if columns and heading(found.field.column.header) not in columns:
+            continue
         if found.field.name == "bullets" and found.field.value.lstrip()[:1] == "[" and (bullets := _bullets(found.field.value)):
             yield from _of_bullets(found.field, bullets, options)
             continue

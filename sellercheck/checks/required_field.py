@@ -7,8 +7,8 @@ template is no fault), a variant row whose title stands in its product's first r
 
 Options:
 - `fields`: the fields that must not be blank.
-- `missing-column`: `ignore` (default), or `report`: a column the sheet does not have is reported once, at its first
-  listing.
+- `missing-column`: `ignore` (default); `report`: a column the sheet does not have is reported once, at its first
+  listing; `only`: that alone is reported, and blank cells are another rule's business.
 
 Fix: none; nobody but the seller knows the value.
 """
@@ -30,10 +30,10 @@ class Options(NamedTuple):
     fields: tuple[str, ...]
     """Canonical names of the fields that must hold something."""
     missing_column: str = "ignore"
-    """ignore or report."""
+    """ignore, report or only."""
 
     def fit(self) -> None:
-        one_of("missing-column", self.missing_column, ("ignore", "report"))
+        one_of("missing-column", self.missing_column, ("ignore", "report", "only"))
         for name in self.fields:
             one_of("fields", name, tuple(FIELDS))
 
@@ -46,7 +46,9 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     listing = candidate.listing
     for name in options.fields:
         has_column = name in listing.sheet.by_field
-        if not has_column and (options.missing_column == "ignore" or listing.rows[0].number != listing.sheet.first_row):
+        if options.missing_column == ("only" if has_column else "ignore"):
+            continue
+        if not has_column and listing.rows[0].number != listing.sheet.first_row:
             continue
         if not has_column or next(listing.fields(name), None) is None:
             yield Hit(None, words={"field": name}, missing=name)

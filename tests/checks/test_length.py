@@ -1,5 +1,7 @@
 import pytest
 
+from sellercheck import testing
+
 
 @pytest.mark.parametrize(
     ("options", "text", "length"),
@@ -40,6 +42,12 @@ def test_a_text_beyond_the_limit_is_flagged(hits, options, text, length):
 )
 def test_a_text_at_the_limit_is_not(hits, options, text):
     assert not hits("length", options, title=text)
+
+
+def test_only_the_columns_named_are_measured():
+    bench = testing.screen([testing.rule("length", {"max": "12", "columns": ["Subtitle"]}, ["bullets"])])
+    for heading, found in (("*Subtitle", 1), ("subtitle", 1), ("Bullet Point 1", 0)):
+        assert len(bench.examine([testing.listing(title="Dress", **{f"bullets:{heading}": "Summer dress for girls"})])[0]) == found
 
 
 def test_the_span_is_what_stands_beyond_the_limit(hits, texts):

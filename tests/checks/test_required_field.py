@@ -25,3 +25,10 @@ def test_a_missing_column_is_reported_only_when_asked(hits):
 def test_unknown_fields_are_refused(hits):
     with pytest.raises(Exception, match='option "fields" is "pricing"'):
         hits("required-field", {"fields": ["pricing"]}, title="Dress")
+
+
+def test_only_a_missing_column_is_reported(hits):
+    options = {"fields": ["price"], "missing-column": "only"}
+    (hit,) = hits("required-field", options, title="Dress")
+    assert hit.missing == "price"
+    assert not hits("required-field", options, title="Dress", price="")

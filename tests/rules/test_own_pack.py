@@ -25,6 +25,7 @@ not-checkable:
   moon-photos: {en: needs the picture itself, zh: 需要查看图片本身}
 rules:
   html-code: off
+  gpsr-columns: off
   mark-use:
     severity: medium
   title-length:

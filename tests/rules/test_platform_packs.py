@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from sellercheck import rules, testing, yamlfile
+from sellercheck import check, rules, testing, yamlfile
 from sellercheck.finding import Severity
 from sellercheck.screen import Screen
 
@@ -124,3 +125,34 @@ def test_taobaos_own_rules_do_not_reach_jd() -> None:
     jd = {rule.name for rule in rules.load("jd").rules}
     assert not jd & {"title-length", "title-gifts", "poisons-and-pesticides", "sms-and-identity"}
     assert {"absolute-terms", "state-symbols", "gpsr-manufacturer"} <= jd
+
+
+GPSR = {
+    "amazon": ("item_name,manufacturer,gpsr_manufacturer_reference_email_address,dsa_responsible_party_address", "Wooden Puzzle,Acme,,"),
+    "ebay": ("*Title,Manufacturer Name,Manufacturer Email,Responsible Person 1", "Wooden Puzzle,Acme,,"),
+    "temu": ("Product Name,Manufacturer,Manufacturer Address,EU Responsible Person", "Wooden Puzzle,Acme,,"),
+    "aliexpress": ("商品标题,制造商,制造商地址,欧盟责任人", "木制拼图,Acme,,"),
+}
+
+
+@pytest.mark.parametrize("platform", GPSR)
+@pytest.mark.parametrize(("countries", "severity"), [(["DE"], "medium"), ([], "low"), (["US"], None)])
+def test_blank_cells_for_the_eu_are_found_under_the_headings_of_templates(
+    platform: str, countries: list[str], severity: str | None, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "stock.csv"
+    sheet.write_text("\n".join(GPSR[platform]), "utf-8")
+    found = {
+        finding.rule.partition("/")[2]: str(finding.severity)
+        for finding in check(sheet, platforms=platform, countries=countries).findings
+        if "gpsr" in finding.rule
+    }
+    assert found == ({"gpsr-manufacturer-contact": severity, "gpsr-responsible-person": severity} if severity else {})
+
+
+def test_a_sheet_without_the_column_is_told_so_once_where_it_sells_to_the_eu(tmp_path: Path) -> None:
+    sheet = tmp_path / "stock.csv"
+    sheet.write_text("title,price\nWooden Puzzle,9.90\nOak Shelf,19.90\n", "utf-8")
+    rules_met = [finding.rule for finding in check(sheet, platforms="etsy", countries=["FR"]).findings if "gpsr" in finding.rule]
+    assert rules_met == ["etsy/gpsr-columns"]
+    assert not [finding for finding in check(sheet, platforms="etsy").findings if "gpsr" in finding.rule]
