@@ -113,7 +113,7 @@ def test_explain_of_a_finding(run, tmp_path) -> None:
         f"sellercheck explain {finding['rule']}",
     } <= set(lines)
     assert "位置" in run("explain", finding["id"], "--result", result, "--lang", "zh").stdout
-    assert run("explain", "0000", "--result", result).stderr.startswith(f'error: {result}: 0 findings have an id that begins with "0000"')
+    assert run("explain", "0000", "--result", result).stderr.startswith(f'error: {result}: no finding has an id that begins with "0000"')
     assert "--result report.json" in run("explain", finding["id"]).stderr
 
 
