@@ -169,7 +169,7 @@ def test_a_pack_of_ones_own_is_held_to_its_examples(run, tmp_path) -> None:
     pack.write_text(PACK % "Free bag", "utf-8")
     result = run("rules", "--validate", str(pack))
     assert result.exit_code == 0, result.stderr
-    assert "1 rules can be used, and their 2 examples behave." in " ".join(result.stdout.split())
+    assert "1 rule can be used, and its 2 examples behave." in " ".join(result.stdout.split())
     pack.write_text(PACK % "A free gift again", "utf-8")
     result = run("rules", "--validate", str(pack))
     assert result.exit_code == 2
