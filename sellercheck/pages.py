@@ -170,7 +170,9 @@ def finding_page(result: str, name: str, language: str = "en") -> str:
     found = {each.id: each for each in results.read(result).everything() if each.id.startswith(name.lower())}
     if len(found) != 1:
         raise UsageError(
-            f'{result}: {len(found)} findings have an id that begins with "{name}"',
+            f'{result}: {len(found)} findings have an id that begins with "{name}"'
+            if found
+            else f'{result}: no finding has an id that begins with "{name}"',
             "Copy the whole id from the report: 16 digits and letters a to f.",
         )
     (each,) = found.values()

@@ -26,7 +26,11 @@ NOT_A_SELLERS = ("checks/__init__.py", "checks/pattern.py", "sheets/_ole.py", "c
 """Errors of a pack's options, which its author reads, and of our own bytes."""
 FREE = frozenset({"{0}", "{0}: {1}", "{0}: {1} {2}", "{0}:{1}: {2}", "{0} {1}; tried {2} times", "{0} {1} and asks to wait {2} seconds"})
 """Nothing but what others said, or put behind it: {0} and {1} together are one of the sentences."""
-BY_THE_SYSTEM = frozenset({"{0}: no such file or directory"})
+BY_THE_SYSTEM = frozenset(
+    f"{{0}}: {what}" for what in (
+        "no such file or directory", "permission denied", "is a directory", "not a directory", "input/output error", "file name too long", "too many open files",
+    )
+)  # fmt: skip
 BY_CLICK = re.compile(
     r"Show (this message|the version) and exit\.|Usage:|Options|Commands|\[OPTIONS\]|COMMAND \[ARGS\]\.\.\.|No such (option|command).*|Missing .*"
     r"|Got unexpected extra .*|Option \{0\} .*|Invalid value for .*|\{0\} (is not|does not match) .*"

@@ -11,6 +11,8 @@ import importlib
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
@@ -68,6 +70,7 @@ class Commands(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _open_closed_streams()
         # Taken out here and not by click, so that it works before and behind every command.
         end = args.index("--") if "--" in args else len(args)
         ctx.meta["sellercheck.traceback"] = "--traceback" in args[:end]
@@ -82,7 +85,8 @@ class Commands(click.Group):
                 args.insert(0, "check")
             elif not ctx.resilient_parsing:
                 self._answer(ctx, self._unknown(args[0]))
-        return super().parse_args(ctx, self._language_behind(ctx, language, args))
+        with self._answering(ctx):  # a help page too is written somewhere
+            return super().parse_args(ctx, self._language_behind(ctx, language, args))
 
     def _language_behind(self, ctx: click.Context, typed: list[str], args: list[str]) -> list[str]:
         """The arguments, with a `--lang` that stands before a command put behind it, where commands take it; groups take none."""
@@ -107,9 +111,15 @@ class Commands(click.Group):
         return [*names, *rest]
 
     def invoke(self, ctx: click.Context) -> Any:
+        with self._answering(ctx):
+            return super().invoke(ctx)
+
+    @contextmanager
+    def _answering(self, ctx: click.Context) -> Iterator[None]:
+        """Answer for whatever goes wrong within."""
         try:
             try:
-                return super().invoke(ctx)
+                yield
             finally:
                 sys.stdout.flush()
         except BrokenPipeError:
@@ -172,6 +182,13 @@ class Commands(click.Group):
         from sellercheck.families import did_you_mean
 
         return UsageError(f'there is no command and no file called "{name}"', did_you_mean(name, COMMANDS))
+
+
+def _open_closed_streams() -> None:
+    """Give a run without standard input or output, as a scheduler may start one, the empty device for them."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 -- open for as long as the run is
 
 
 def _language(args: list[str]) -> str | None:

@@ -56,18 +56,18 @@ def standard_bytes() -> BinaryIO:
 
 
 def refuse(path: str, inputs: Sequence[str]) -> None:
-    """Raise UsageError when `path` cannot become a report: it is a sheet that is read, a folder, or its folder is missing."""
+    """Raise UsageError when nothing can be written to `path`: it is a sheet that is read, a folder, or its folder is missing."""
     target = Path(path)
     if target.is_dir():
-        raise UsageError(f'"{path}" is a folder', "Name a file for the report.")
+        raise UsageError(f'"{path}" is a folder', "Name a file.")
     if not target.parent.is_dir():
-        raise UsageError(f'there is no folder "{target.parent}" for the report', "Create it first, or name another.")
+        raise UsageError(f'there is no folder "{target.parent}"', "Create it first, or name another.")
     if not os.access(target.parent, os.W_OK):
-        raise UsageError(f'the folder "{target.parent}" cannot be written to', "Name another folder for the report.")
+        raise UsageError(f'the folder "{target.parent}" cannot be written to', "Name another folder.")
     for sheet in inputs:
         source = Path(sheet.partition("!")[0])
         if sheet != "-" and source.is_file() and target.exists() and target.samefile(source):
-            raise UsageError(f'"{path}" is a sheet that is read, and is never written over', "Name another file for the report.")
+            raise UsageError(f'"{path}" is a sheet that is read, and is never written over', "Name another file.")
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def file(path: str, *, binary: bool = False) -> Iterator[IO[Any]]:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise UsageError(f'"{path}" cannot be written: {error.strerror or error}', "Name another file for the report.") from error
+            raise UsageError(f'"{path}" cannot be written: {error.strerror or error}', "Name another file.") from error
         return
     target = Path(os.path.realpath(target))  # what a link points to is replaced, not the link
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -91,6 +91,6 @@ def file(path: str, *, binary: bool = False) -> Iterator[IO[Any]]:
             yield out
         part.replace(target)
     except OSError as error:
-        raise UsageError(f'"{path}" cannot be written: {error.strerror or error}', "Name another file for the report.") from error
+        raise UsageError(f'"{path}" cannot be written: {error.strerror or error}', "Name another file.") from error
     finally:
         part.unlink(missing_ok=True)

@@ -103,6 +103,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "sellercheck rules PLATFORM 列出其规则；sellercheck explain RULE 说明某条规则。",
     ),
     "pack": ("{title}, version {version}, {n} rule, {file}|{title}, version {version}, {n} rules, {file}", "{title}，版本 {version}，{n} 条规则，{file}"),
+    "not-flagged": ("{where}: not flagged, and should be: {shown}", "{where}：未提示，而应提示：{shown}"),
+    "flagged": ("{where}: flagged, and should not be: {shown}", "{where}：已提示，而不应提示：{shown}"),
+    "pack-valid": (
+        "{path}: {n} rule can be used, and its {examples} examples behave.|{path}: {n} rules can be used, and their {examples} examples behave.",
+        "{path}：{n} 条规则可用，{examples} 个示例均符合预期。",
+    ),
+    "bare-rules": ("Without an example to flag and one to pass: {rules}.", "缺少应提示和不应提示示例的规则：{rules}。"),
     "cannot-show": ("What a sheet cannot show:", "表格中无法检查："),
     # lists
     "list": ("list", "列表"),

@@ -38,7 +38,7 @@ def command(platform: str | None, path: str | None, language: str) -> None:
 
     lines = Lines(output.standard_output(for_machines=False), colour=False, room=output.width())
     if path is not None:
-        _validate(path, lines)
+        _validate(path, language, lines)
     elif platform is not None:
         _rules(rules.load(platform), language, lines)
     else:
@@ -80,7 +80,7 @@ def _severity(rule: Rule) -> str:
     return f"{levels[0]}–{levels[-1]}" if len(levels) > 1 else str(levels[0])
 
 
-def _validate(path: str, lines: Lines) -> None:
+def _validate(path: str, language: str, lines: Lines) -> None:
     """Raise RulePackError for the first thing that makes the pack unusable; then hold every rule to its examples."""
     from sellercheck import rules, testing
 
@@ -94,12 +94,12 @@ def _validate(path: str, lines: Lines) -> None:
         count += 1
         if bool(found) != wanted:
             shown = " + ".join(" · ".join(f"{name}: {text}" for name, text in row.items()) for row in testing.rows_of(example))
-            wrong.append(f"{rule.where}: {'not flagged, and should be' if wanted else 'flagged, and should not be'}: {shown}")
+            wrong.append(say(language, "not-flagged" if wanted else "flagged", where=rule.where, shown=shown))
     bare = [rule for rule in pack.rules if not rule.flag or not rule.spare]
     if wrong:
         for complaint in wrong:
             lines.hanging(("  ",), complaint)
         raise RulePackError(f"{path}: {len(wrong)} of {count} examples do not behave", "Mend the rule's options or the example.")
-    lines.hanging((), f"{path}: {len(pack.rules)} rules can be used, and their {count} examples behave.")
+    lines.hanging((), say(language, "pack-valid", path=path, n=len(pack.rules), examples=count))
     if bare:
-        lines.hanging((), f"Without an example to flag and one to pass: {', '.join(rule.name for rule in bare)}.")
+        lines.hanging((), say(language, "bare-rules", rules=say(language, "comma").join(rule.name for rule in bare)))

@@ -60,7 +60,7 @@ class Register(ABC):
         found = values(cls.keys)
         if found is None:
             raise UsageError(
-                f"{cls.title} needs credentials: {' and '.join(missing(cls.keys))} not set",
+                f"{cls.title} needs credentials: {', '.join(missing(cls.keys))} not set",
                 f"Get them at {cls.portal} and set the environment variables, or store them in the keyring as user names of the service sellercheck.",
             )
         return cls(name, found)
@@ -164,7 +164,7 @@ class Register(ABC):
         if reply.status in {401, 403}:
             raise RegistryUnavailable(
                 f"{self.title} refuses the credentials (status {reply.status})",
-                f"Check {' and '.join(self.keys)}, and that the account is approved for this interface at {self.portal}.",
+                f"Check {', '.join(self.keys)}, and that the account is approved for this interface at {self.portal}.",
             )
         if reply.status != 200:
             raise LookupFailed(f"{self.title} answered with status {reply.status}")
@@ -218,7 +218,7 @@ class Token:
         if reply.status in {400, 401, 403}:
             raise RegistryUnavailable(
                 f"{register.title} gives no access token (status {reply.status})",
-                f"Check {' and '.join(register.keys)}; they come from {register.portal}.",
+                f"Check {', '.join(register.keys)}; they come from {register.portal}.",
             )
         told = register._read(reply, {"json": json_object})  # noqa: SLF001 -- the token is the register's own
         token = mapping(told).get("access_token")

@@ -195,6 +195,9 @@ class Overview:
         most = len(groups) if self.options.verbose or len(groups) <= 5 else 4
         section = []
         for (readable, reason, where), rows in groups[:most]:
+            if rows == [0]:  # a whole file, which the reason names
+                section.append((self.say("skipped-label"), self.say("unreadable", reason=reason)))
+                continue
             ranges, rest = self.rows(rows)
             named = self.say("at-rows-more", rows=ranges, n=rest) if rest else self.say("at-row", rows=ranges, n=len(set(rows)))
             if len(self.report.sheets) > 1:

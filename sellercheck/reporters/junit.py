@@ -136,7 +136,8 @@ def _content(text: str) -> str:
 def _troubles(view: Overview) -> Iterator[tuple[str, str]]:
     for row in view.report.skipped:
         if row.fault:
-            yield f"{where_label((row.at.path, row.at.worksheet), row.at.line)} · {view.say('row', row=row.at.row)}", row.reason
+            where = where_label((row.at.path, row.at.worksheet), row.at.line)
+            yield f"{where} · {view.say('row', row=row.at.row)}" if row.at.row else where, row.reason
     for question in view.report.unanswered:
         yield view.say("unanswered-label"), question
 

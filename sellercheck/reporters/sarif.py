@@ -136,7 +136,8 @@ class _Writer:
             place: dict[str, Any] = {"artifactLocation": {"uri": self.uris.get(row.at.path) or uri(row.at.path)}}
             if row.at.line is not None:
                 place["region"] = {"startLine": row.at.line}
-            text = f"{say(self.options.language, 'row', row=row.at.row)}{say(self.options.language, 'colon')}{row.reason}"
+            where = f"{say(self.options.language, 'row', row=row.at.row)}{say(self.options.language, 'colon')}" if row.at.row else ""
+            text = f"{where}{row.reason}"
             told.append(
                 {
                     "level": "error" if row.fault else "note",

@@ -186,9 +186,9 @@ def open_books(path: str | Path, options: ReadOptions = _UNFORCED) -> Iterator[B
 
 
 def files_in(folder: str | Path) -> list[str]:
-    """The sheets and archives in a folder and below it, told by their endings and sorted.
+    """The sheets and archives in a folder and below it, told by their endings and sorted; also folders that cannot be looked into.
 
-    Raises SheetError when there is none.
+    Raises SheetError when there is none, or the folder itself cannot be looked into.
     """
     from sellercheck.sheets import _container
 

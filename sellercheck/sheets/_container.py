@@ -126,10 +126,15 @@ def files_in(path: str) -> list[str]:
     """The sheets and archives in a folder and below it, sorted; see `sellercheck.sheets.files_in`."""
     suffixes = {*_sheet_suffixes(), ".gz", ".zip"}
     found = []
-    for folder, folders, names in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith((".", "__MACOSX"))]
         # "~$stock.xlsx" is the mark Excel leaves while a workbook is open, "._stock.csv" a Mac's shadow of a file
         found += [str(Path(folder, name)) for name in names if Path(name).suffix.lower() in suffixes and not name.startswith((".", "~$"))]
+    for error in closed:
+        if error.filename == path:
+            raise _cannot_read(path, error) from error
+        found.append(error.filename)  # opening it tells why
     if not found:
         raise SheetError(f"{path}: holds no sheet", f"Name a folder with files ending in {', '.join(sorted(suffixes))}.")
     return sorted(found)

@@ -271,3 +271,15 @@ def test_json_is_utf_8_whatever_the_console(reporting, monkeypatch) -> None:
         main(["check", "a.csv", "-f", "json"])
     stream.flush()
     assert "熊猫嘟嘟" in stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("form", ["terminal", "junit", "sarif", "markdown", "html"])
+def test_a_whole_file_that_cannot_be_read_has_no_row(form: str, run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("sku,title\nA-17,Linen bag\n", "utf-8")
+    (tmp_path / "b.csv").write_text("", "utf-8")
+    result = run("check", ".", "-p", "wish", "-f", form)
+    assert result.exit_code == 3, result.stderr
+    assert "b.csv: is empty" in result.stdout
+    assert "row 0" not in result.stdout
+    assert "第 0 行" not in run("check", ".", "-p", "wish", "-f", form, "--lang", "zh").stdout

@@ -180,6 +180,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SELLERCHECK_DATA", str(tmp_path / "data"))
     (tmp_path / "stock.csv").write_text("sku,title\nA-1,NIKE style running shoes\n", "utf-8")
+    (tmp_path / "pack.yaml").write_text((ROOT / "sellercheck" / "rules" / "jd.yaml").read_text("utf-8"), "utf-8")
     (tmp_path / "forbidden.csv").write_text("name\nAcmera\n", "utf-8")
     (tmp_path / "loa.csv").write_text(LETTERS, "utf-8")
     return tmp_path
@@ -197,7 +198,7 @@ def test_no_command_has_english_left_in_what_it_prints(run: Run, shop: Path) -> 
         ("registry", "show", "kipris", "1"), ("doctor",), ("init", "."), ("init", "nowhere"), ("init", ".", "--source", "x"),
         ("init", ".", "--ci", "gitlab"), ("authorisations", "check", "loa.csv"), ("authorisations", "check"), ("baseline", "create", "stock.csv"),
         ("baseline", "create", "stock.csv"), ("baseline", "update", "stock.csv"), ("baseline", "update", "stock.csv", "-o", "none.jsonl"),
-        ("schema", "raport"), ("completion", "powershell"), ("rules",), ("rules", "wish"), ("rules", "wsih"), ("explain", "wsih/mark"), ("columns", "stock.csv"),
+        ("schema", "raport"), ("completion", "powershell"), ("rules",), ("rules", "wish"), ("rules", "--validate", "pack.yaml"), ("rules", "wsih"), ("explain", "wsih/mark"), ("columns", "stock.csv"),
         ("columns", "nowhere.csv"), ("diff", "stock.csv", "stock.csv"), ("fix", "stock.csv", "--dry-run"), ("fix", "stock.csv"), ("report", "nowhere.json"),
         ("report", "stock.csv"), ("check",), ("check", "stock.csv", "--max-list-age", "soon"), ("check", "nowhere.csv"), ("check", "stock.csv", "-o", "no/x.json"),
     ):  # fmt: skip

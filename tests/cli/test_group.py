@@ -179,6 +179,7 @@ def test_a_check_loads_nothing_that_it_does_not_need() -> None:
     result = python("-c", code, cwd=ROOT)
     loaded = {name.partition(".")[0] for name in result.stderr.decode().strip().split("|")}
     assert "sellercheck" in loaded
+    assert "sellercheck.cli._chinese" not in result.stderr.decode()
     assert not loaded & {"rich", "requests", "yaml", "charset_normalizer", "defusedxml", "pyarrow", "importlib_metadata"}
 
 
@@ -231,6 +232,47 @@ def test_a_full_disk_is_told_as_such(arguments: tuple[str, ...]) -> None:
         )  # fmt: skip
     assert result.returncode == 2
     assert result.stderr.decode().splitlines()[0] == "error: what was to be written found no place: No space left on device"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["lists", "--help"], ["schema"], ["lists", "verify"]])
+def test_help_too_needs_room(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "sellercheck", *arguments],
+            stdout=full, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60, check=False,
+        )  # fmt: skip
+    assert result.returncode == 2
+    assert result.stderr.decode().splitlines()[0] == "error: what was to be written found no place: No space left on device"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end in another way there")
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["lists", "status"]])
+def test_nobody_reads_the_help(arguments: list[str]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    process = subprocess.run(
+        [sys.executable, "-m", "sellercheck", *arguments],
+        stdout=write, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(write)
+    assert (process.returncode, process.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    ("arguments", "closed", "status"),
+    [("--version", ">&-", 0), ("check SHEET -p wish", ">&-", 1), ("check SHEET -p wish", "2>&-", 1), ("check SHEET -p wish", "<&-", 1), ("check -", "<&-", 2)],
+)  # fmt: skip
+def test_a_run_without_standard_streams(arguments: str, closed: str, status: int) -> None:
+    """As a scheduler may start one."""
+    asked = arguments.replace("SHEET", str(ROOT / "examples" / "wish-upload.csv"))
+    result = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m sellercheck {asked} {closed}', sys.executable],
+        capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, timeout=60, check=False,
+    )  # fmt: skip
+    assert result.returncode == status
+    assert b"itself failed" not in result.stderr
 
 
 def test_a_file_that_cannot_be_written_is_named(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,7 +113,7 @@ def test_explain_of_a_finding(run, tmp_path) -> None:
         f"sellercheck explain {finding['rule']}",
     } <= set(lines)
     assert "位置" in run("explain", finding["id"], "--result", result, "--lang", "zh").stdout
-    assert run("explain", "0000", "--result", result).stderr.startswith(f'error: {result}: 0 findings have an id that begins with "0000"')
+    assert run("explain", "0000", "--result", result).stderr.startswith(f'error: {result}: no finding has an id that begins with "0000"')
     assert "--result report.json" in run("explain", finding["id"]).stderr
 
 
@@ -169,7 +169,7 @@ def test_a_pack_of_ones_own_is_held_to_its_examples(run, tmp_path) -> None:
     pack.write_text(PACK % "Free bag", "utf-8")
     result = run("rules", "--validate", str(pack))
     assert result.exit_code == 0, result.stderr
-    assert "1 rules can be used, and their 2 examples behave." in " ".join(result.stdout.split())
+    assert "1 rule can be used, and its 2 examples behave." in " ".join(result.stdout.split())
     pack.write_text(PACK % "A free gift again", "utf-8")
     result = run("rules", "--validate", str(pack))
     assert result.exit_code == 2

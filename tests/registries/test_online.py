@@ -241,7 +241,7 @@ def test_registry_show(ready, server, run) -> None:
     [
         (["search", "™"], "no letter or digit"),
         (["search", "Zorvaxi", "--registry", "wipo"], "no interface for programs"),
-        (["show", "euipo", "018000017"], "SELLERCHECK_EUIPO_CLIENT_ID and SELLERCHECK_EUIPO_CLIENT_SECRET not set"),
+        (["show", "euipo", "018000017"], "SELLERCHECK_EUIPO_CLIENT_ID, SELLERCHECK_EUIPO_CLIENT_SECRET not set"),
         (["show", "epo", "1"], "Did you mean"),
         (["show", "uspto", "123"], '"123" is no number of USPTO'),
         (["show", "kipris", "123"], "no search by number"),

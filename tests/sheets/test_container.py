@@ -46,6 +46,35 @@ def test_a_folder_gives_its_sheets_sorted_and_leaves_the_rest(save: Save, tmp_pa
     ]
 
 
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """`closed(folder)`: it cannot be looked into; also for a superuser, whom no permission stops."""
+
+    def close(folder: Path) -> None:
+        scandir = os.scandir
+
+        def refused(path: str = ".") -> object:
+            if Path(path) == folder:
+                raise PermissionError(13, "Permission denied", str(path))
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", refused)
+
+    return close
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_passed_over(save: Save, tmp_path: Path, closed: Callable[[Path], None]) -> None:
+    save("a.csv", CSV)
+    save("shut/b.csv", CSV)
+    closed(tmp_path / "shut")
+    assert [os.path.relpath(path, tmp_path) for path in _container.files_in(str(tmp_path))] == ["a.csv", "shut"]
+    with pytest.raises(SheetError, match="shut: permission denied"):
+        list(open_books(tmp_path))
+    with pytest.raises(SheetError, match="shut: permission denied") as caught:
+        list(open_books(tmp_path / "shut"))
+    assert caught.value.hint == "Close the file in other programs, or ask for the right to read it."
+
+
 def test_a_folder_without_sheets(save: Save, tmp_path: Path) -> None:
     save("photo.png", "x")
     with pytest.raises(SheetError, match="holds no sheet") as caught:
