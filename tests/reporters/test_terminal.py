@@ -12,7 +12,7 @@ from reporters import reports
 
 from sellercheck.finding import Severity, Use
 from sellercheck.mark import KINDS
-from sellercheck.report import Report, SetAside
+from sellercheck.report import NotChecked, Report, SetAside
 from sellercheck.reporters import RenderOptions, terminal
 from sellercheck.reporters._lines import width
 from sellercheck.reporters._texts import TEXTS
@@ -253,3 +253,19 @@ def test_what_was_set_aside_is_told_by_mark_and_the_rest_counted(count: int, lin
     assert len(re.findall(r"Mark\d: LoA-\d \(1 finding\)", text)) == lines
     assert ("more findings for other reasons" in text) is bool(more)
     assert more in text
+
+
+@pytest.mark.parametrize(("count", "named", "rest"), [(9, 9, ""), (10, 8, "and 2 more (-v)")])
+def test_what_was_not_checked_is_named_or_counted(count: int, named: int, rest: str) -> None:
+    items = tuple(NotChecked(f"part {number}", "not at hand") for number in range(count))
+    text = written(reports.report(not_checked=items))
+    assert text.count("not at hand") == named
+    assert rest in text
+    assert ("more (-v)" in text) is bool(rest)
+    assert written(reports.report(not_checked=items), verbose=True).count("not at hand") == count
+
+
+def test_an_owner_is_an_exposure_from_the_second_listing_on() -> None:
+    found = tuple(reports.mark_finding(reports.field("title", "Acmera bag", row), "Acmera") for row in (2, 3))
+    assert "exposure     2 listings, one owner" in written(reports.report(found))
+    assert "one owner" not in written(reports.report(found[:1]))
