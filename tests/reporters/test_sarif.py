@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from reporters import reports
 
-from sellercheck import api, results
+from sellercheck import api, results, rules
 from sellercheck.finding import Edit, Fix, Severity
 from sellercheck.positions import Positions
 from sellercheck.report import Report
@@ -143,11 +142,14 @@ def test_the_page_of_a_rule_is_an_address_whatever_letters_it_has() -> None:
 
 
 def test_the_default_of_a_rule_is_the_gravest_it_can_be() -> None:
-    report = api.check(EXAMPLES / "wish-upload.csv", platforms=["wish"], select=["mark-use"])
-    lowest = replace(report, findings=tuple(finding._replace(severity=Severity.INFO) for finding in report.findings))
-    (rule,) = run_of(lowest)["tool"]["driver"]["rules"]
+    known = next(rule for rule in rules.load("wish").rules if rule.id == "wish/restricted-blades")
+    assert {Severity.MEDIUM, Severity.HIGH} <= set(known.severity.values())
+    cell = reports.field("title", "Pocket knife", 2)
+    lowest = reports.rule_finding("restricted-blades", cell, "A blade.", span=(0, 6), severity=Severity.INFO)
+    run = run_of(reports.report((lowest,)))
+    (rule,) = run["tool"]["driver"]["rules"]
     assert rule["defaultConfiguration"] == {"level": "error", "rank": 90.0}
-    assert {result["level"] for result in run_of(lowest)["results"]} == {"note"}
+    assert run["results"][0]["level"] == "note"
 
 
 @pytest.mark.parametrize(
