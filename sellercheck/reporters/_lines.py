@@ -49,6 +49,7 @@ def shown(text: str) -> list[str]:
             continue
         category = unicodedata.category(char)
         hidden = category in {"Cc", "Cf", "Zl", "Zp", "Cs"} or code in _INVISIBLE or code in _SELECTORS or 0xFE00 <= code <= 0xFE0F
+        hidden = hidden or code & 0xFFFE == 0xFFFE  # no characters (Unicode 23.7), and U+FFFE and U+FFFF end an XML file
         pieces.append(f"<U+{code:04X}>" if hidden else char)
         emoji = category in {"So", "Sk", "Cn"}
     return pieces

@@ -204,7 +204,7 @@ def hostile() -> Report:
         field("title", "safe \u202egab aremcA\u202c Ac\u200bmera", 6),
         field("title", "half \ud83d Acmera", 7),
         field("title", "👨‍👩‍👧 ☀️ 1️⃣ 👍🏽 e\u0301te\u0301 ｆｕｌｌ Acmera", 8),
-        field("title", "<script>alert('Acmera')</script> &amp; | --> ::error::", 9),
+        field("title", "<script>alert('Acmera')</script> &amp; | --> ::error:: \uffff", 9),
     ]
     findings = []
     for cell in cells:

@@ -204,3 +204,21 @@ def test_what_waits_as_text_stays_data(opened) -> None:
     assert len(page.asked) == 1
     assert page.told == []
     assert page.locator("script").count() == 1
+
+
+def test_rows_that_wait_as_text_are_found_by_their_own_letters(opened) -> None:
+    name = 'O\'Neil & "Sons" <Ltd>'
+    cells = [reports.supplied("title", "Acmera bag", row, "Sunny Trade") for row in range(2, 302)]
+    cells += [reports.supplied("title", 'It\'s a "bag" <of> Acmera & Co', row, name) for row in range(302, 305)]
+    found = tuple(reports.mark_finding(cell, "Acmera", fixes=(reports.removal(cell, "Acmera"),)) for cell in cells)
+    page = opened(reports.report(found))
+    assert drawn(page) == html.AT_ONCE
+    page.locator("select[name=supplier]").select_option(name)
+    playwright.expect(page.locator("#shown")).to_have_text("Shown: 3 of 303")
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("Search").fill('it\'s "bag" <of> &')
+    playwright.expect(page.locator("#shown")).to_have_text("Shown: 3 of 303")
+    assert drawn(page) == 3
+    page.get_by_role("button", name="Open all details").click()
+    page.get_by_role("button", name="Copy new text of B302").click()
+    assert page.evaluate("navigator.clipboard.readText()") == 'It\'s a "bag" <of>  & Co'

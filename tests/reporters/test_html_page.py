@@ -139,3 +139,20 @@ def test_the_page_names_its_language() -> None:
 
 def test_the_same_report_gives_the_same_page() -> None:
     assert written(reports.full()) == written(reports.full())
+
+
+@pytest.mark.parametrize(("over", "buttons"), [(0, 1), (1, 0)])
+def test_a_cell_too_long_to_be_carried_twice_has_no_copy_button(over: int, buttons: int) -> None:
+    cell = reports.field("description", "Acmera " + "x" * (html._COPIED + over), 2)
+    page = Page(written(reports.report((reports.mark_finding(cell, "Acmera", fixes=(reports.removal(cell, "Acmera "),)),))))
+    assert sum("data-copy" in attributes for _, attributes in page.tags) == buttons
+    assert "take the name out" in page.text.lower()
+
+
+def test_the_surest_suggestion_stands_first() -> None:
+    cell = reports.field("title", "Acmera bag", 2)
+    fixes = tuple(
+        reports.removal(cell, "Acmera ", new, kind, title) for new, kind, title in (("Un", "advice", "later"), ("", "safe", "first"))
+    )
+    text = Page(written(reports.report((reports.mark_finding(cell, "Acmera", fixes=fixes),)))).text
+    assert 0 < text.index(": first") < text.index(": later")

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from reporters import reports
 
+from sellercheck.finding import Confidence, Severity
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters import json as reporter
 
@@ -48,6 +49,25 @@ def test_spans_cut_the_text_out_of_the_cell() -> None:
     for finding in reports.full().findings:
         if finding.field and finding.span:
             assert finding.field.value[finding.span[0] : finding.span[1]] == finding.text
+
+
+def test_findings_alike_in_nearly_everything_keep_what_is_theirs() -> None:
+    """What repeats is encoded once: nothing may be taken for a repetition that differs in one part."""
+    cell, other = reports.field("title", "Acmera Acmera", 2), reports.field("title", "Acmera Acmera", 2, sheet=reports.TEMPLATE)
+    first = reports.mark_finding(cell, "Acmera", fixes=(reports.removal(cell, "Acmera"),))
+    context, at = first.context, first.at
+    assert context is not None
+    changes = (
+        *({"context": context._replace(**{name: True})} for name in ("authorised", "ordinary_word")),
+        {"context": context._replace(class_overlap="no")}, {"context": None}, {"mark": reports.ZOOMLINE}, {"mark": None}, {"evidence": ()},
+        {"field": other, "at": other.at}, {"fixes": ()}, {"fixes": (reports.removal(cell, "Acmera", "x"),)}, {"span": (7, 13)}, {"span": None},
+        *({"field": None, "span": None, "at": at._replace(cell="", field=name)} for name in ("brand", "sku")), {"at": at._replace(row=3)},
+        {"severity": Severity.LOW}, {"confidence": Confidence.LOW}, {"consequence": "Another."}, {"source_read": "2026-01-01"}, {"listing": "B"},
+    )  # fmt: skip
+    report = reports.report((first, *(first._replace(**change) for change in changes), first))
+    told = json.loads(written(report))
+    assert told == json.loads(json.dumps(report.to_dict()))
+    assert len({json.dumps(finding) for finding in told["findings"]}) == 1 + len(changes)
 
 
 def test_one_finding_a_line_and_always_the_same() -> None:

@@ -27,6 +27,7 @@ from sellercheck.reporters._lines import _broken, _broken_at_blanks, columned, c
         ("1️⃣ 2️x", "1⃣ 2<U+FE0F>x"),
         ("ㅤ", "<U+3164>"),
         ("a\u2028b", "a<U+2028>b"),
+        ("a\ufffeb\uffff\U0001fffe", "a<U+FFFE>b<U+FFFF><U+1FFFE>"),
     ],
 )
 def test_visible(text: str, seen: str) -> None:
@@ -51,6 +52,8 @@ def test_width(text: str, cells: int) -> None:
         ("one two three", 7, ["one two", "three"]),
         ("see https://example.org/a/long/address now", 12, ["see", "https://example.org/a/long/address", "now"]),
         ("删除该名称，或在上传前备好授权书。", 12, ["删除该名称，", "或在上传前备", "好授权书。"]),
+        ("删除这个名称，或在上传前备好", 12, ["删除这个名", "称，或在上传", "前备好"]),  # no line begins with a comma
+        ("删除该名称（含图片）", 12, ["删除该名称", "（含图片）"]),  # none ends with a bracket that opens
         ("", 10, [""]),
     ],
 )

@@ -79,3 +79,12 @@ def test_everything_not_shown_is_counted() -> None:
     assert "and 10 more kinds of findings" in text
     assert "12 findings below high not shown" in written(reports.full(), min_severity=Severity.HIGH)
     assert "nothing found in the lists and rules named below" in written(reports.empty())
+
+
+def test_a_stroke_in_a_name_is_no_border_of_the_table() -> None:
+    bad = "Acm|era"
+    cell = reports.field("title", f"{bad} bag", 2)
+    text = written(reports.report((reports.mark_finding(cell, bad, reports.ACMERA._replace(text=bad)),)))
+    (row,) = [line for line in text.splitlines() if line.startswith("| high")]
+    assert row.count("|") == 7
+    assert "Acm&#124;era" in row

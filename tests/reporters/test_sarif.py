@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 from reporters import reports
 
-from sellercheck import api, results
+from sellercheck import api, results, rules
+from sellercheck.finding import Edit, Fix, Severity
 from sellercheck.positions import Positions
 from sellercheck.report import Report
 from sellercheck.reporters import RenderOptions, sarif
@@ -112,6 +113,43 @@ def test_texts_are_no_links_and_no_placeholders() -> None:
     finding = reports.rule_finding("odd", reports.field("title", "x", 2), "see [here](https://evil.example.org) {0}", span=(0, 1))
     (result,) = run_of(reports.report((finding,)))["results"]
     assert result["message"]["text"] == r"see \[here\](https://evil.example.org) {{0}}"
+
+
+def test_a_fix_that_cannot_be_told_whole_is_left_out() -> None:
+    title, below = (reports.field("title", "Acmera bag", row) for row in (2, 3))
+    edits = tuple(Edit(cell, (0, 7), "") for cell in (title, below))
+    fixes = (Fix("both", "review", edits), Fix("one", "review", edits[:1]), Fix("none", "advice", ()))
+    report = reports.report((reports.mark_finding(title, "Acmera", fixes=fixes),))
+
+    class OnlyRow2:
+        def __call__(self, field, span):
+            return (2, span[0] + 1, 2, span[1] + 1) if field.row.number == 2 else None
+
+        def written(self, _, text):
+            return text
+
+    (result,) = run_of(report, locate=OnlyRow2())["results"]
+    assert [fix["description"]["text"] for fix in result["fixes"]] == ["one (review)"]
+
+
+def test_the_page_of_a_rule_is_an_address_whatever_letters_it_has() -> None:
+    cell = reports.field("title", "x", 2)
+    finding = reports.rule_finding("odd", cell, "odd", span=(0, 1))._replace(source_url='https://example.org/规则/a b?c=<"d">&e=%20#f')
+    driver = run_of(reports.report((finding,)))["tool"]["driver"]
+    assert driver["rules"][0]["helpUri"] == "https://example.org/%E8%A7%84%E5%88%99/a%20b?c=%3C%22d%22%3E&e=%20#f"
+    plain = run_of(reports.report((finding._replace(source_url="page 7 of the guide"),)))["tool"]["driver"]["rules"][0]
+    assert "helpUri" not in plain
+
+
+def test_the_default_of_a_rule_is_the_gravest_it_can_be() -> None:
+    known = next(rule for rule in rules.load("wish").rules if rule.id == "wish/restricted-blades")
+    assert {Severity.MEDIUM, Severity.HIGH} <= set(known.severity.values())
+    cell = reports.field("title", "Pocket knife", 2)
+    lowest = reports.rule_finding("restricted-blades", cell, "A blade.", span=(0, 6), severity=Severity.INFO)
+    run = run_of(reports.report((lowest,)))
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["defaultConfiguration"] == {"level": "error", "rank": 90.0}
+    assert run["results"][0]["level"] == "note"
 
 
 @pytest.mark.parametrize(

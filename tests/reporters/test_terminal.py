@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from reporters import reports
 
 from sellercheck.finding import Severity, Use
 from sellercheck.mark import KINDS
-from sellercheck.report import Report
+from sellercheck.report import NotChecked, Report, SetAside
 from sellercheck.reporters import RenderOptions, terminal
 from sellercheck.reporters._lines import width
 from sellercheck.reporters._texts import TEXTS
@@ -224,3 +225,47 @@ def test_what_the_line_of_the_mark_says_is_not_said_again() -> None:
     assert "stands in the list" not in text
     assert "Acmera Holdings v. a seller (Example court, 1:26-cv-00001, 2026-01-31)" in text
     assert "Acmera stands in the list famous" in written(reports.full(), verbose=True)
+
+
+@pytest.mark.parametrize(("days", "told"), [(29, ""), (30, ", 30 days old")])
+def test_a_list_tells_its_age_from_a_month_on(days: int, told: str) -> None:
+    info = reports.LISTS[0]._replace(retrieved=reports.TODAY - timedelta(days))
+    assert f"famous (1,332 entries, {info.retrieved.isoformat()}{told})" in written(reports.report(lists=(info,)))
+
+
+@pytest.mark.parametrize(("rows", "named", "more"), [(12, 9, False), (13, 8, True)])
+def test_what_would_be_one_more_is_named_instead_of_counted(rows: int, named: int, more: bool) -> None:
+    cells = [reports.field("title", "Acmera bag", row) for row in range(2, 2 + 2 * rows, 2)]
+    text = written(reports.report(tuple(reports.mark_finding(cell, "Acmera") for cell in cells)))
+    (line,) = [line for line in text.splitlines() if line.startswith("  also row")]
+    assert len(re.findall(r"\d+(?=[, ]|$)", line.partition(" and ")[0])) == named
+    assert ("and 2 more rows" in line) is more
+
+
+@pytest.mark.parametrize(("count", "lines", "more"), [(5, 5, ""), (6, 4, "and 2 more findings for other reasons (-v)")])
+def test_what_was_set_aside_is_told_by_mark_and_the_rest_counted(count: int, lines: int, more: str) -> None:
+    aside = []
+    for number in range(count):
+        cell = reports.field("title", f"Mark{number} bag", number + 2)
+        mark = reports.ACMERA._replace(text=f"Mark{number}")
+        aside.append(SetAside(reports.mark_finding(cell, mark.text, mark), "authorised", f"LoA-{number}"))
+    text = written(reports.report(set_aside=tuple(aside)))
+    assert len(re.findall(r"Mark\d: LoA-\d \(1 finding\)", text)) == lines
+    assert ("more findings for other reasons" in text) is bool(more)
+    assert more in text
+
+
+@pytest.mark.parametrize(("count", "named", "rest"), [(9, 9, ""), (10, 8, "and 2 more (-v)")])
+def test_what_was_not_checked_is_named_or_counted(count: int, named: int, rest: str) -> None:
+    items = tuple(NotChecked(f"part {number}", "not at hand") for number in range(count))
+    text = written(reports.report(not_checked=items))
+    assert text.count("not at hand") == named
+    assert rest in text
+    assert ("more (-v)" in text) is bool(rest)
+    assert written(reports.report(not_checked=items), verbose=True).count("not at hand") == count
+
+
+def test_an_owner_is_an_exposure_from_the_second_listing_on() -> None:
+    found = tuple(reports.mark_finding(reports.field("title", "Acmera bag", row), "Acmera") for row in (2, 3))
+    assert "exposure     2 listings, one owner" in written(reports.report(found))
+    assert "one owner" not in written(reports.report(found[:1]))

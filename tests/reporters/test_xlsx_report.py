@@ -302,3 +302,24 @@ def test_parts_are_packed_fast() -> None:
     _additions.write_new([Addition("x", lambda _: rows)], new)
     sizes = [max(info.compress_size for info in zipfile.ZipFile(each).infolist()) for each in (out, new)]
     assert sizes[0] < sizes[1]  # the level asked for is really used: ZipFile's own does not count for parts with a date of ours
+
+
+def test_texts_that_look_like_escapes_of_a_workbook_stay_what_they_are() -> None:
+    text = "Acmera_x0041_bag _x000D_ _xNike"
+    cell = reports.field("title", text, 2)
+    finding = reports.mark_finding(cell, "Acmera", listing="SKU_x0042_", fixes=(reports.removal(cell, "Acmera"),))
+    report = reports.report((finding._replace(message=f"“{text}” is odd.", remedy="_x0043_"),))
+    row = dict(zip(*cells(written(report), "sellercheck findings"), strict=True))
+    told = [row[name] for name in ("listing", "text of the cell", "what was found", "remedy", "the cell after the suggested edit")]
+    assert told == ["SKU_x0042_", text, f"“{text}” is odd.", "_x0043_", text.removeprefix("Acmera")]
+
+
+@pytest.mark.parametrize(("header_row", "frozen"), [(3, 'ySplit="3" topLeftCell="A4"'), (25, None)])
+def test_headings_stay_in_sight_where_they_leave_room(tmp_path: Path, header_row: int, frozen: str | None) -> None:
+    path = tmp_path / "stock.csv"
+    lines = [f"line {number}," for number in range(1, header_row)]
+    path.write_text("\n".join([*lines, "SKU,Product Name", "1,NIKE style shoes"]) + "\n", "utf-8")
+    data = given_back(api.check(path, platforms=["wish"], select=["mark-use"], header_row=header_row))
+    sheet = parts(data)["xl/worksheets/sellercheck1.xml"]
+    assert re.findall(r"<pane ([^>]*) activePane", sheet) == ([frozen] if frozen else [])
+    assert f'<autoFilter ref="A{header_row}:' in sheet
