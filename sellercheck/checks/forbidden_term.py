@@ -133,7 +133,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     sought = options.sought
     for found in candidate.found:
         standing = {hit.phrase for hit in found.phrases}
-        if standing.isdisjoint(sought.terms) or not standing.isdisjoint(options.unless_with):
+        if sought.terms.keys().isdisjoint(standing) or not standing.isdisjoint(options.unless_with):
             continue
         if not _accompanied(options.only_with, standing, candidate):
             continue
