@@ -6,6 +6,8 @@ Texts are told apart by value: a brand that stands in a thousand cells is scanne
 from __future__ import annotations
 
 import functools
+import sys
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -17,10 +19,13 @@ from sellercheck.context import Mention
 from sellercheck.finding import Use
 from sellercheck.listing import Field, Listing
 from sellercheck.matching import Array, Spans
+from sellercheck.signs import bits, kinds
 
 CHUNK = 1 << 18
 """Characters measured at a time."""
 UPPER, LOWER = 2, 1
+MOST_BETWEEN = 3
+"""Blanks, brackets, dots and dashes between two digits of one number."""
 CASED = 0x2000
 """The cased scripts in use stand below this code point."""
 Mentions = Mapping[int, Sequence[Mention]]
@@ -84,8 +89,10 @@ class Batch:
             )
         return found
 
-    def measure(self, repeats: Array | None, counts: Iterable[tuple[tuple[str, int], ...]], between: Iterable[str]) -> None:
-        """Everything triggers ask of a text, for all texts at once; `counts` and `between` as in `Wants`."""
+    def measure(
+        self, repeats: Array | None, counts: Iterable[tuple[tuple[str, int], ...]], between: Iterable[str], digits: Iterable[int]
+    ) -> None:
+        """Everything triggers ask of a text, for all texts at once; `counts`, `between` and `digits` as in `Wants`."""
         count = len(self.texts)
         self.repeats = repeats if repeats is not None else np.zeros(count, np.int64)
         self.length = np.fromiter(map(len, self.texts), np.int64, count)
@@ -96,6 +103,8 @@ class Batch:
         self.capitals = np.zeros(count)
         self.enough = {each: np.zeros(count, bool) for each in counts}
         self.between = {each: np.zeros(count, bool) for each in between}
+        self.digits = {each: np.zeros(count, bool) for each in digits}
+        self._beyond: list[tuple[Array, Array]] = []
         tables = {chars: _char_table(chars) for chars in {chars for each in self.enough for chars, _ in each} | set(self.between)}
         done = 0
         while done < count:
@@ -122,13 +131,70 @@ class Batch:
         for each, enough in self.enough.items():
             for chars, least in each:
                 enough[part] |= np.add.reduceat(tables[chars].take(narrow).astype(np.int64), starts) >= least
-        if self.between:
-            word = _WORD_CHARS.take(narrow)
-            inner = np.zeros(len(points), bool)
-            inner[1:-1] = word[:-2] & _LETTERS.take(narrow[2:])
-            inner[starts] = False
-            for chars, met in self.between.items():
-                met[part] = np.logical_or.reduceat(inner & tables[chars].take(narrow), starts)
+        at = np.flatnonzero(narrow == 128)
+        odd = points[at]
+        if len(at):
+            self._beyond.append((odd, np.repeat(np.arange(part.start, part.stop), self.length[part])[at]))
+        for chars, met in self.between.items():
+            sign = tables[chars].take(narrow)
+            sign[at] = np.isin(odd, [ord(char) for char in chars])
+            sign[starts] = sign[starts + self.length[part] - 1] = False
+            places = np.flatnonzero(sign)
+            places = places[_WORD_CHARS.take(narrow[places - 1]) & _LETTERS.take(narrow[places + 1])]
+            met[part.start + np.searchsorted(starts, places, side="right") - 1] = True
+        if self.digits:
+            digit, gap = _DIGITS.take(narrow), _GAPS.take(narrow)
+            digit[at], gap[at] = np.strings.isdecimal(odd.view("U1")), np.strings.isspace(odd.view("U1")) | (odd == ord("–"))
+            places = np.flatnonzero(digit)
+            rows = np.searchsorted(starts, places, side="right") - 1
+            apart = np.diff(places)
+            near = (np.diff(rows) == 0) & (apart <= MOST_BETWEEN + 1)
+            for between in range(1, MOST_BETWEEN + 1):
+                near &= (apart <= between) | gap.take(places[:-1] + between, mode="clip")
+            linked = np.concatenate(([0], np.cumsum(near)))
+            for count, met in self.digits.items():
+                firsts = max(0, len(places) - count + 1)
+                in_a_row = linked[count - 1 :][:firsts] - linked[:firsts] == count - 1
+                met[part.start + rows[:firsts][in_a_row]] = True
+
+    @functools.cached_property
+    def _signs(self) -> _Signs:
+        codes, texts = (np.concatenate(column) for column in zip((np.zeros(0, np.int64),) * 2, *self._beyond, strict=True))
+        seen = np.zeros(sys.maxunicode + 1, bool)
+        seen[codes] = True
+        known = np.flatnonzero(seen)
+        return _Signs(known, np.array([kinds(chr(code)) for code in known.tolist()], np.int64), np.searchsorted(known, codes), texts)
+
+    def _beyond_ascii(self, chars: str, classes: tuple[str, ...]) -> Array:
+        """Which texts hold one of these characters, or one of these classes, beyond ASCII."""
+        signs = self._signs
+        sought = (signs.kinds & bits(classes)) != 0
+        sought |= np.isin(signs.known, [ord(char) for char in chars if not char.isascii()])
+        met = np.zeros(len(self.texts), bool)
+        if sought.any():
+            met[signs.texts[sought[signs.which]]] = True
+        return met
+
+    def _with_parts(self, parts: tuple[str, ...], fields: tuple[str, ...]) -> Array:
+        """Which texts of these fields hold one of these parts."""
+        met = np.zeros(len(self.texts), bool)
+        met[self.cell_text[self._in_scope(fields)]] = True
+        inside = np.flatnonzero(met)
+        begins = [0, *np.cumsum(self.length[inside] + 1).tolist()]
+        texts = inside.tolist()
+        joined = "\n".join([self.texts[text] for text in texts])
+        for odd, plain in _SMALL_IN_ASCII.items():
+            joined = joined.replace(odd, plain)
+        # NOTE: one byte a character, and sought among bytes: with one sign among them, letters are sought at a fifth of the speed.
+        sought = joined.encode("ascii", "replace").lower()
+        met[:] = False
+        for part in map(str.encode, parts):
+            at = sought.find(part)
+            while at >= 0:
+                number = bisect_right(begins, at)
+                met[texts[number - 1]] = True
+                at = sought.find(part, begins[number])
+        return met
 
     def hold(self, terms: Spans, firsts: Array) -> None:
         """Keep where the rules' phrases were found, each with those it was sought with.
@@ -161,7 +227,7 @@ class Batch:
 
     def _candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
         by_listing: dict[int, list[int]] = {number: [] for number in self._lacking(wants.lacking)} if wants.lacking else {}
-        met = self._met(wants)
+        met = self._met(wants, fields)
         phrases, texts = self._phrases(wants, numbers, met)
         for cell in self._cells(wants, fields, met, texts):
             by_listing.setdefault(self._listing_of[cell], []).append(cell)
@@ -293,7 +359,7 @@ class Batch:
             self._scopes[scope] = wanted[self._cell_field]
         return self._scopes[scope]
 
-    def _met(self, wants: Wants) -> Array | None:
+    def _met(self, wants: Wants, fields: tuple[str, ...]) -> Array | None:
         """Which texts meet the triggers that need no phrase; None when the check has none of those."""
         met: Array | None = None
 
@@ -306,6 +372,10 @@ class Batch:
         if wants.chars:
             low, high = _char_bits(wants.chars)
             add(((self.low & low) | (self.high & high)) != 0)
+        if wants.classes or not wants.chars.isascii():
+            add(self._beyond_ascii(wants.chars, wants.classes))
+        if wants.parts:
+            add(self._with_parts(wants.parts, fields))
         if wants.other_than:
             low, high = _char_bits(wants.other_than)
             add((((self.low & ~low) | (self.high & ~high)) != 0) | self.beyond)
@@ -327,6 +397,8 @@ class Batch:
             add(self.enough[wants.counts])
         if wants.between:
             add(self.between[wants.between])
+        if wants.digits is not None:
+            add(self.digits[wants.digits])
         return met
 
 
@@ -338,6 +410,19 @@ def _bits(uses: Iterable[Use]) -> int:
     for use in uses:
         bits |= _USE_BIT[use]
     return bits
+
+
+class _Signs(NamedTuple):
+    """The characters beyond ASCII of a batch of texts."""
+
+    known: Array
+    """Each different one's code point."""
+    kinds: Array
+    """What `signs.kinds` says of each of these."""
+    which: Array
+    """For each place in a text: the position in `known` of what stands there."""
+    texts: Array
+    """For each place: the text."""
 
 
 class _Named(NamedTuple):
@@ -361,16 +446,20 @@ class _Named(NamedTuple):
         for number, its in mentions.items():
             inside = tuple(its) if everywhere else tuple([mention for mention in its if mention.field.name in fields])
             if inside:
+                uses, asked = 0, False
+                for _, _, record, context, _ in inside:
+                    uses |= _USE_BIT[context.use]
+                    asked = asked or bool(record.restrictions)
                 found.append((number, inside))
-                used.append(_bits([mention.context.use for mention in inside]))
-                restricted.append(any(mention.record.restrictions for mention in inside))
+                used.append(uses)
+                restricted.append(asked)
         return cls(found, np.array([number for number, _ in found], np.int64), np.array(used, np.int64), np.array(restricted, bool))
 
 
 def _char_table(chars: str) -> Array:
     """Per ASCII code, and one for all beyond, whether it is one of `chars`."""
     table = np.zeros(129, bool)
-    table[[ord(char) for char in chars]] = True
+    table[[ord(char) for char in chars if char.isascii()]] = True
     return table
 
 
@@ -380,7 +469,10 @@ def _char_bits(chars: str) -> tuple[np.uint64, np.uint64]:
     return np.uint64(low), np.uint64(high)
 
 
+_SMALL_IN_ASCII = {"\u0130": "i", "\u212a": "k"}
+"""The characters beyond ASCII, İ and the sign for kelvin, whose small letter begins in ASCII."""
 _CHARS = np.array([*map(chr, range(CASED)), ""])
 _CASE = np.strings.isupper(_CHARS) * np.uint8(UPPER) + np.strings.islower(_CHARS) * np.uint8(LOWER)
-_WORD_CHARS = np.array([chr(code).isalnum() for code in range(128)] + [True])
+_WORD_CHARS = np.array([chr(code).isalnum() or chr(code) in "_-" for code in range(128)] + [True])
 _LETTERS = np.array([chr(code).isalpha() for code in range(128)] + [True])
+_DIGITS, _GAPS = _char_table("0123456789"), _char_table(" \t\n\r\v\f\x1c\x1d\x1e\x1f().-")

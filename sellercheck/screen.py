@@ -100,6 +100,7 @@ class Screen:
         self.measured = (
             tuple(dict.fromkeys(step.wants.counts for step in steps if step.wants.counts)),
             tuple(dict.fromkeys(step.wants.between for step in steps if step.wants.between)),
+            tuple(dict.fromkeys(step.wants.digits for step in steps if step.wants.digits is not None)),
         )
         self.marks_scope = frozenset(name for step in steps if step.wants.marks for name in step.rule.scope)
         self.repeats = any(step.wants.repeats is not None for step in steps)

@@ -268,6 +268,7 @@ def words(text: str) -> Iterator[tuple[str, Span]]:
             yield match[0], match.span()
 
 
+@functools.lru_cache(1 << 14)
 def singular(word: str) -> str:
     """The word folded and without a plural s, for comparing only.
 

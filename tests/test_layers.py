@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "sellercheck"
 FLOORS = (
     {"errors", "places"},
     {"listing", "mark", "progress", "cache", "data", "patterns", "messages", "heap"},
-    {"text", "finding", "chinese", "families", "yamlfile", "tomlfile"},
+    {"text", "finding", "signs", "chinese", "families", "yamlfile", "tomlfile"},
     {"matching", "rules", "report", "lists", "registries", "wording", "reading", "settings"},
     {"disguises", "fixes", "results"},
     {"bulk"},

@@ -125,9 +125,9 @@ def reached(wants: Wants, scope: tuple[str, ...], rows: list[dict[str, str]]) ->
 
 
 CELLS = [
-    {"sku": "1", "title": "abc def", "price": "12.50"},
-    {"sku": "2", "title": "ABC DEF é", "price": ""},
-    {"sku": "3", "title": "see shop.com now now now", "price": "US 3 @ 4"},
+    {"sku": "1", "title": "abc def", "price": "12.50", "image": "a-．b. 1234    5"},
+    {"sku": "2", "title": "ABC DEF é", "price": "", "image": "(1２)–\u00a03.45"},
+    {"sku": "3", "title": "see shop.com now now now", "price": "US 3 @ 4", "image": "\u212a1 ™. 12 1/2/3"},
 ]
 
 
@@ -138,6 +138,15 @@ CELLS = [
         (Wants(chars="@"), ("title", "price"), ["3"]),
         (Wants(other_than="0123456789."), ("price",), ["3"]),
         (Wants(non_ascii=True), ("title",), ["2"]),
+        (Wants(chars="É@é"), ("title", "price"), ["2", "3"]),
+        (Wants(classes=("non-ascii",)), ("title",), ["2"]),
+        (Wants(classes=("symbol", "emoji")), ("title",), []),
+        (Wants(classes=("symbol",)), ("image",), ["3"]),
+        (Wants(parts=("c def", "k1")), ("title", "image"), ["1", "2", "3"]),
+        (Wants(parts=("fabc", "x")), ("title",), []),
+        (Wants(digits=4), ("price", "image"), ["1", "2"]),
+        (Wants(digits=5), ("price", "image"), ["2"]),
+        (Wants(between=".．"), ("title", "image"), ["1", "3"]),
         (Wants(longer=9), ("title",), ["3"]),
         (Wants(longer_bytes=9), ("title",), ["2", "3"]),
         (Wants(shorter=8), ("title",), ["1"]),

@@ -39,7 +39,13 @@ class Wants(NamedTuple):
     phrases: tuple[str, ...] = ()
     """Phrases found by the index; the candidate carries where. Whole words in alphabetic scripts, folded."""
     chars: str = ""
-    """Any of these ASCII characters stands in the cell."""
+    """Any of these characters stands in the cell."""
+    classes: tuple[str, ...] = ()
+    """Any character beyond ASCII of these classes stands in the cell: of `signs.CLASSES`."""
+    parts: tuple[str, ...] = ()
+    """Any of these, small letters and signs of ASCII, stands in the cell, in small letters or capitals, also inside a word."""
+    digits: int | None = None
+    """At least so many digits stand in a row, with no more than three blanks, brackets, dots or dashes between two: `(555) 123-4567`."""
     other_than: str = ""
     """Any character besides these ASCII characters stands in the cell."""
     non_ascii: bool = False
@@ -71,7 +77,8 @@ class Wants(NamedTuple):
     counts: tuple[tuple[str, int], ...] = ()
     """Pairs (ASCII characters, number): at least so many of these characters stand in the cell, counted together."""
     between: str = ""
-    """Any of these ASCII characters stands between a letter or digit and a letter, no blank on either side: `shop.com`, not 3.5."""
+    """Any of these characters stands behind a letter, digit, hyphen or low line and before a letter, no blank on either side:
+    `shop.com`, not 3.5."""
     lacking: tuple[str, ...] = ()
     """The listing has no non-blank cell of one of these fields, whatever the scope; the candidate may then carry no cells.
     Where the sheet lacks the column, only its first listing counts."""

@@ -275,6 +275,7 @@ _OWN_WAY = {
 }
 """Names with capitals of their own."""
 _SHORT = frozenset({"my", "me", "we", "he", "go", "no", "do", "be", "is", "am"})
+_SMALL_WORDS = _SMALL | _SHORT
 """Words of two letters that are no abbreviations."""
 _WORD = shape(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LAST_CASED = 0x2000
@@ -314,13 +315,13 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         small_words: list[re.Match[str]] = []
         large = 0
         for match in _WORD().finditer(text):
-            capitals = sum(char.isupper() for char in match[0])
+            capitals = sum(map(str.isupper, match[0]))
             if not capitals or _is_left_out(match[0], spared):
-                if match[0].isupper() and match.start() and match[0].lower() in _SMALL | _SHORT:
+                if match[0].isupper() and match.start() and match[0].lower() in _SMALL_WORDS:
                     small_words.append(match)
                 continue
             large += capitals
-            if capitals > 1 and not any(char.islower() for char in match[0]):
+            if capitals > 1 and not any(map(str.islower, match[0])):
                 shouted.append(match)
         if large + small >= options.min_letters and large > options.max_share * (large + small):
             share, most = (f"{round(100 * value)}%" for value in (large / (large + small), options.max_share))
@@ -346,9 +347,9 @@ def _spared(candidate: Candidate, text: str) -> frozenset[str]:
 
 
 def _is_left_out(word: str, spared: frozenset[str]) -> bool:
-    if any(char.islower() for char in word):
+    if any(map(str.islower, word)):
         return False
-    return len(word) < 3 or any(char.isdigit() for char in word) or word in ABBREVIATIONS or word in spared
+    return len(word) < 3 or any(map(str.isdigit, word)) or word in ABBREVIATIONS or word in spared
 
 
 def _quieter(field: Field, shouted: list[tuple[int, int]]) -> tuple[Fix, ...]:

@@ -34,26 +34,18 @@ from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks.pattern import compiled
 from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
-from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
+from sellercheck.signs import BASE, CLASSES, FULLWIDTH, INVISIBLE, bits, kinds
 
-CLASSES = ("emoji", "symbol", "control", "line-break", "tab", "fullwidth", "non-ascii")
 WORDS = frozenset({"matched", "count", "all"})
 ALIKE = True
-_BASE = "\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u24c2\u25aa\u25ab\u25b6\u25c0\u25fb-\u25fe\u2600-\u27bf\u2934\u2935\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f200-\U0001faff"
 _TONE = "[\ufe0e\ufe0f]?[\U0001f3fb-\U0001f3ff]?"
 _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{1,2}|[0-9#*]\ufe0f?\u20e3|[©®™‼⁉ℹ↔-↙↩↪]\ufe0f"
-    f"|[{_BASE}]{_TONE}(?:[\U000e0020-\U000e007f]+)?(?:\u200d[{_BASE}]{_TONE})*"
+    f"|[{BASE}]{_TONE}(?:[\U000e0020-\U000e007f]+)?(?:\u200d[{BASE}]{_TONE})*"
 )
-"""Emoji sequences after Unicode Technical Standard 51, and all of the older blocks of signs (U+2600–U+27BF)."""
-_MEASURES = frozenset("°℃℉×÷±−µΩΩ℧∅⌀‰′″№℮²³¹½¼¾⅓⅔⅛∞≤≥≈≠√∠⊥")
-_PUNCTUATION = frozenset("†‡§¶•‣※⁂‽⁎⁑¦¬ˆ˜")
+"""Emoji sequences after Unicode Technical Standard 51."""
 _CONTROLS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 127)))
-_FULLWIDTH = shape("[\uff01-\uff5e\uffe0-\uffe6\u3000]+")
-_INVISIBLE = frozenset(
-    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffa\ufffb\ufffc\ufffd"
-)
 _JOINERS = frozenset("\u200c\u200d")
 _DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -81,10 +73,10 @@ class Options(NamedTuple):
 
 
 def wants(options: Options) -> Wants:
-    ascii_only = "".join(char for char in options.forbidden if char.isascii())
-    for name, chars in (("control", _CONTROLS), ("line-break", "\r\n"), ("tab", "\t")):
-        ascii_only += chars if name in options.classes else ""
-    return Wants(chars=ascii_only, non_ascii=not options.forbidden.isascii() or bool(set(options.classes) - {"tab"}))
+    chars = options.forbidden
+    for name, plain in (("control", _CONTROLS), ("line-break", "\r\n"), ("tab", "\t")):
+        chars += plain if name in options.classes else ""
+    return Wants(chars=chars, classes=options.classes)
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
@@ -92,11 +84,12 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     for found in candidate.found:
         text = found.field.value
         places = list(_places(text, options))
-        if places and (options.allow or options.brand_spares):
-            spared = [match.span() for pattern in options.allow for match in compiled(pattern, rule.where).finditer(text)]
-            if options.brand_spares:
-                spared += _named(text, (cell.value for cell in candidate.listing.fields("brand")))
-            places = [span for span in places if all(span[1] <= low or high <= span[0] for low, high in spared)]
+        if places and options.brand_spares:
+            places = _unspared(places, _named(text, (cell.value for cell in candidate.listing.fields("brand"))))
+        for pattern in options.allow:
+            if not places:
+                break
+            places = _unspared(places, [match.span() for match in compiled(pattern, rule.where).finditer(text)])
         if not places:
             continue
         first = (places[0][0], _end_of_run(places))
@@ -107,63 +100,31 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
 
 def _places(text: str, options: Options) -> Iterator[Span]:
     """Spans of what is not wanted, from left to right, never overlapping."""
-    fine = _fine(options.forbidden, options.classes)
-    odd = set(text) - fine
-    fine.update(char for char in odd if not _may_matter(char, options))
-    if odd <= fine:
-        return
     sequences: list[Span] = []
     if "emoji" in options.classes and not text.isascii():
         sequences += [match.span() for match in _emoji().finditer(text)]
-    classes = tuple(name for name in options.classes if name != "emoji")
-    unwanted = {char for char in set(text) if char in options.forbidden or _is_of(char, classes)}
-    if not unwanted and not sequences:
-        return
-    upto, number = 0, 0
-    for at, char in enumerate(text):
-        if number < len(sequences) and at == sequences[number][0]:
-            yield sequences[number]
-            upto, number = sequences[number][1], number + 1
-        elif at >= upto and char in unwanted and not (char in _INVISIBLE and char not in options.forbidden and _is_needed(text, at)):
-            pair = char == "\r" and text[at + 1 : at + 2] == "\n" and "line-break" in classes
+    classes = tuple([name for name in options.classes if name != "emoji"])
+    chars = set(text)
+    unwanted = chars.intersection(options.forbidden)
+    if of := bits(classes):
+        unwanted.update([char for char in chars if kinds(char) & of])
+    singly = [(at, 0) for char in unwanted for at in _everywhere(text, char)]
+    upto = 0
+    for at, end in sorted((*sequences, *singly), key=lambda place: (place[0], -place[1])):
+        if end:
+            yield at, end
+            upto = end
+        elif at >= upto and not (text[at] in INVISIBLE and text[at] not in options.forbidden and _is_needed(text, at)):
+            pair = text[at : at + 2] == "\r\n" and "line-break" in classes
             upto = at + 2 if pair else at + 1
             yield at, upto
 
 
-@functools.cache
-def _fine(forbidden: str, classes: tuple[str, ...]) -> set[str]:  # noqa: ARG001 -- the key
-    """Characters met so far that can be no fault under these options: most cells hold no other."""
-    return set()
-
-
-def _may_matter(char: str, options: Options) -> bool:
-    if char in options.forbidden or _is_of(char, tuple(name for name in options.classes if name != "emoji")):
-        return True
-    return (
-        "emoji" in options.classes and not char.isascii() and not char.isalnum() and unicodedata.category(char)[0] not in "PZ"
-    ) or char in "‼⁉\u20e3\u3030\u303d\ufe0f"
-
-
-@functools.lru_cache(8192)
-def _is_of(char: str, classes: tuple[str, ...]) -> bool:
-    category = unicodedata.category(char)
-    return any(
-        (
-            "non-ascii" in classes and not char.isascii(),
-            "symbol" in classes and _is_symbol(char, category),
-            "control" in classes
-            and (char in _INVISIBLE or category in {"Cs", "Co", "Cn"} or (category == "Cc" and char not in "\t\n\r\x85")),
-            "line-break" in classes and char in "\n\r\x85\u2028\u2029",
-            "tab" in classes and char == "\t",
-            "fullwidth" in classes and bool(_FULLWIDTH().match(char)),
-        )
-    )
-
-
-def _is_symbol(char: str, category: str) -> bool:
-    if char.isascii() or char in _MEASURES or "\u3300" <= char <= "\u33ff" or "\u3200" <= char <= "\u32ff" or _FULLWIDTH().match(char):
-        return False
-    return category in {"So", "Sc", "Sm"} or char in _PUNCTUATION
+def _everywhere(text: str, char: str) -> Iterator[int]:
+    at = text.find(char)
+    while at >= 0:
+        yield at
+        at = text.find(char, at + 1)
 
 
 @functools.lru_cache(1)
@@ -185,11 +146,13 @@ def _is_complex(char: str) -> bool:
     return "\u0600" <= char <= "\u08ff" or "\u0900" <= char <= "\u0dff" or "\u1000" <= char <= "\u109f" or "\u1780" <= char <= "\u17ff"
 
 
-def _named(text: str, brands: Iterable[str]) -> Iterator[Span]:
+def _unspared(places: list[Span], spared: list[Span]) -> list[Span]:
+    return [span for span in places if all(span[1] <= low or high <= span[0] for low, high in spared)] if spared else places
+
+
+def _named(text: str, brands: Iterable[str]) -> list[Span]:
     """Where a brand's value stands, case ignored."""
-    for brand in brands:
-        for match in re.finditer(re.escape(brand.strip()), text, re.IGNORECASE):
-            yield match.span()
+    return [match.span() for brand in brands for match in re.finditer(re.escape(brand.strip()), text, re.IGNORECASE)]
 
 
 def _end_of_run(places: list[Span]) -> int:
@@ -221,7 +184,7 @@ def _fixes(field: Field, places: list[Span], options: Options) -> tuple[Fix, ...
                 not text[:start] or not text[end:] or text[start - 1].isspace() or (text[end].isspace() and (end, end + 1) not in places)
             )
             edits.append(((start, end), "" if apart else " "))
-        elif char in _INVISIBLE or unicodedata.category(char)[0] == "C":
+        elif char in INVISIBLE or unicodedata.category(char)[0] == "C":
             # Between blanks, or at an end of the text, one of the blanks goes too.
             lone = not text[:start] or text[start - 1] == " "
             if lone and text[end : end + 1] == " ":
@@ -229,7 +192,7 @@ def _fixes(field: Field, places: list[Span], options: Options) -> tuple[Fix, ...
             elif lone and end == len(text) and start:
                 start -= 1  # noqa: PLW2901
             edits.append(((start, end), ""))
-        elif _FULLWIDTH().match(char) and (narrow := unicodedata.normalize("NFKC", char)) not in options.forbidden:
+        elif FULLWIDTH().match(char) and (narrow := unicodedata.normalize("NFKC", char)) not in options.forbidden:
             edits.append(((start, end), narrow))
         else:
             safe = False

@@ -127,9 +127,9 @@ def wants(options: Options) -> Wants:
         phrases += SOCIALS
     return Wants(
         phrases=tuple(dict.fromkeys(phrases)),
-        chars="@" if kinds & {"email", "messenger", "social"} else "",
-        between="." if "url" in kinds else "",
-        counts=(("0123456789", 7),) if "phone" in kinds else (),
+        chars="@＠" if kinds & {"email", "messenger", "social"} else "",
+        between=".．。" if "url" in kinds else "",
+        digits=7 if "phone" in kinds else None,
     )
 
 
@@ -140,13 +140,23 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         taken: list[Span] = []
         hits: list[Hit] = []
         kinds = _possible(text, {hit.phrase for hit in found.phrases}) & set(options.kinds)
-        for kind, spans, confidence in chain.from_iterable(_FINDERS[kind](text, options) for kind in KINDS if kind in kinds):
+        for kind, spans, confidence, host in chain.from_iterable(_places(kind, text, candidate) for kind in KINDS if kind in kinds):
+            if host and any(host == known or host.endswith("." + known) for known in map(str.lower, options.allow_hosts)):
+                continue
             if any(start < high and low < end for start, end in spans for low, high in taken):
                 continue
             taken += spans
             words = {"matched": text[slice(*spans[0])], "kind": _NAMES[kind]}
             hits.append(Hit(found.field, spans[0], words, confidence, fixes=Later(_fix, found.field, spans)))
         yield from sorted(hits, key=lambda hit: hit.span or (0, 0))
+
+
+def _places(kind: str, text: str, candidate: Candidate) -> list[Place]:
+    """What the cell holds of this kind; platforms differ in what they look for, not in what is found."""
+    if (kind, text) not in candidate.worked_out:
+        candidate.worked_out[kind, text] = list(_FINDERS[kind](text))
+    found: list[Place] = candidate.worked_out[kind, text]
+    return found
 
 
 def _possible(text: str, phrases: set[str]) -> set[str]:
@@ -166,45 +176,40 @@ def _possible(text: str, phrases: set[str]) -> set[str]:
     return kinds
 
 
-Place = tuple[str, tuple[Span, ...], Confidence]
-"""Kind, where it stands (addresses of one host are one place), how sure."""
+Place = tuple[str, tuple[Span, ...], Confidence, str]
+"""Kind, where it stands (addresses of one host are one place), how sure, and the host of an address."""
 
 
-def _emails(text: str, options: Options) -> Iterator[Place]:
-    del options
+def _emails(text: str) -> Iterator[Place]:
     if "@" in text or "＠" in text:
         for match in _email().finditer(text):
             if not _is_file(match["ending"] or ""):
-                yield "email", (match.span(),), Confidence.HIGH
+                yield "email", (match.span(),), Confidence.HIGH, ""
     if " at " in text.lower() or "(at)" in text.lower() or "[at]" in text.lower():
         for match in _spelled_email().finditer(text):
-            yield "email", (match.span(),), Confidence.MEDIUM
+            yield "email", (match.span(),), Confidence.MEDIUM, ""
 
 
-def _urls(text: str, options: Options) -> Iterator[Place]:
+def _urls(text: str) -> Iterator[Place]:
     lower = text.lower()
     if not any(part in lower for part in (".", "http", "dot com", "。com", "．")):
         return
     by_host: dict[str, list[Span]] = {}
-    allowed = tuple(map(str.lower, options.allow_hosts))
     for match in _url().finditer(text):
         host = (match["host"] or match["www"] or match["bare"] or match["short"] or match["cued"] or "").lower().rstrip(".")
         if match["bare"] and (_is_glued(match["bare"]) or _NO_DOMAIN().fullmatch(match["bare"])):
-            continue
-        if any(host == known or host.endswith("." + known) for known in allowed):
             continue
         start, end = match.start("cued") if match["cued"] else match.start(), match.end()
         while text[end - 1] in ".,;:!?)]}'\"，。；：！？）】":
             end -= 1
         by_host.setdefault(host, []).append((start, end))
-    for spans in by_host.values():
-        yield "url", tuple(spans), Confidence.HIGH
+    for host, spans in by_host.items():
+        yield "url", tuple(spans), Confidence.HIGH, host
     for match in _spelled_url().finditer(text) if "dot" in lower else ():
-        yield "url", (match.span(),), Confidence.MEDIUM
+        yield "url", (match.span(),), Confidence.MEDIUM, ""
 
 
-def _phones(text: str, options: Options) -> Iterator[Place]:
-    del options
+def _phones(text: str) -> Iterator[Place]:
     for match in _number().finditer(text):
         digits = sum(char.isdigit() for char in match[0])
         if not 7 <= digits <= 15:
@@ -213,13 +218,13 @@ def _phones(text: str, options: Options) -> Iterator[Place]:
         before, number = text[max(0, start - 24) : start], match[0]
         cue = _cue().search(before)
         if cue:
-            yield "phone", ((start - len(before) + cue.start(), end),), Confidence.HIGH
+            yield "phone", ((start - len(before) + cue.start(), end),), Confidence.HIGH, ""
         elif not (_DATE().fullmatch(number) or _UNIT_AFTER().match(text, end) or _NUMBER_BEFORE().search(before)):
             sure = _shape(number, digits, text)
             if sure is not None:
-                yield "phone", ((start, end),), sure
+                yield "phone", ((start, end),), sure, ""
     for match in _calls().finditer(text):
-        yield "phone", (match.span(),), Confidence.MEDIUM
+        yield "phone", (match.span(),), Confidence.MEDIUM, ""
 
 
 def _shape(number: str, digits: int, text: str) -> Confidence | None:
@@ -240,16 +245,14 @@ def _shape(number: str, digits: int, text: str) -> Confidence | None:
     return None
 
 
-def _messengers(text: str, options: Options) -> Iterator[Place]:
-    del options
+def _messengers(text: str) -> Iterator[Place]:
     for match in _messenger().finditer(text):
         handle = match["handle"] or match["sign"] or match["add"] or ""
         if match["ask"] or any(char.isdigit() for char in handle) or match["sign"] or match["colon"] or match["add"]:
-            yield "messenger", (match.span(),), Confidence.HIGH if any(char.isdigit() for char in handle) else Confidence.MEDIUM
+            yield "messenger", (match.span(),), Confidence.HIGH if any(char.isdigit() for char in handle) else Confidence.MEDIUM, ""
 
 
-def _handles(text: str, options: Options) -> Iterator[Place]:
-    del options
+def _handles(text: str) -> Iterator[Place]:
     for match in _handle().finditer(text):
         if not _is_file(match[1].rpartition(".")[2]) and match[1].lower() not in {
             "media",
@@ -262,9 +265,9 @@ def _handles(text: str, options: Options) -> Iterator[Place]:
             "home",
             "work",
         }:
-            yield "social", (match.span(),), Confidence.MEDIUM
+            yield "social", (match.span(),), Confidence.MEDIUM, ""
     for match in _social().finditer(text):
-        yield "social", (match.span(),), Confidence.MEDIUM
+        yield "social", (match.span(),), Confidence.MEDIUM, ""
 
 
 _FINDERS = {"email": _emails, "url": _urls, "phone": _phones, "messenger": _messengers, "social": _handles}

@@ -138,7 +138,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     sought = options.sought
     for found in candidate.found:
         standing = {hit.phrase for hit in found.phrases}
-        if standing.isdisjoint(sought.terms) or not standing.isdisjoint(options.unless_with):
+        if sought.terms.keys().isdisjoint(standing) or not standing.isdisjoint(options.unless_with):
             continue
         for hit, span in _longest(_unspared(found, sought, options, standing, candidate)):
             yield _hit(found.field, hit, span, rule, options)

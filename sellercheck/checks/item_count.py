@@ -52,7 +52,8 @@ def wants(options: Options) -> Wants:
         return Wants(cells=most)
     ascii_only = "".join(char for char in options.separator if char.isascii())
     # A JSON list parts its items by commas, whatever the option says.
-    return Wants(counts=((ascii_only + ",", most),) if most else (), every=not most, non_ascii=not options.separator.isascii())
+    beyond = "".join(char for char in options.separator if not char.isascii())
+    return Wants(counts=((ascii_only + ",", most),) if most else (), every=not most, chars=beyond)
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:

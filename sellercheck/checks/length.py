@@ -40,8 +40,11 @@ from sellercheck.text import fold, is_solo, key
 UNITS = ("characters", "bytes", "bytes-without-spaces", "width", "words")
 WORDS = frozenset({"length", "max", "min", "unit", "over"})
 ALIKE = True
+BLANKS = " \t\n\r\v\f\x1c\x1d\x1e\x1f"
+"""Of ASCII."""
 KEPT = 0.5
 """Share of the limit that must remain of a title that is cut."""
+_RUN = shape(r"\S+")
 _BORDER = shape(r"\s*(?:[,;|，；、。｜(\[（【]|(?<=\s)[-–—](?=\s)|\.(?=\s))")
 _LISTS = shape(r"(?i)[\s,;|–—-]*(?:fits?|suitable|ideal|compatible|perfect|great|works?|includes?|attracts?|for|with)\b")
 _LEADS_ON = shape(
@@ -70,11 +73,14 @@ class Options(NamedTuple):
 def wants(options: Options) -> Wants:
     least, most = options.min, options.max
     exact = options.unit in {"characters", "bytes", "width"}  # a unit never counts less than one per character
+    words = options.unit == "words" and most is not None
     return Wants(
-        longer=most if options.unit in {"characters", "words"} else most // 2 if options.unit == "width" and most is not None else None,
+        longer=most if options.unit == "characters" else most // 2 if options.unit == "width" and most is not None else None,
+        counts=((BLANKS, most),) if words and most else (),  # between so many words and one more
+        non_ascii=words,  # other blanks, and characters that are words of their own
         longer_bytes=most if options.unit in {"bytes", "bytes-without-spaces"} else None,
         shorter=least if exact else None,
-        every=least is not None and not exact,
+        every=(least is not None and not exact) or (words and not most),
     )
 
 
@@ -215,6 +221,9 @@ def _weight(char: str, unit: str) -> int:
 
 
 def _word_ends(text: str) -> Iterator[int]:
+    if text.isascii():
+        yield from [match.end() for match in _RUN().finditer(text)]
+        return
     inside = False
     for at, char in enumerate(text):
         alone = not char.isascii() and is_solo(char)

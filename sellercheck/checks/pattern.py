@@ -57,8 +57,14 @@ class Options(NamedTuple):
 
 
 def wants(options: Options) -> Wants:
-    ascii_only = "".join(char for char in options.chars if char.isascii())
-    return Wants(chars=ascii_only, non_ascii=ascii_only != options.chars, no_capitals=options.capitals == "none", phrases=options.near)
+    if not options.holds or options.near or options.capitals == "none":
+        return Wants(chars=options.chars, no_capitals=options.capitals == "none", phrases=options.near)
+    parts = [part.lstrip(" ") for part in options.holds]
+    # Of what is not ASCII a sign that has no other case stands for the whole; where all have, the characters alone must do.
+    signs = [part if len(part) == 1 else next((char for char in part if not char.isascii()), "") for part in parts]
+    if any(sign.upper() != sign.lower() for sign in signs):
+        return Wants(chars=options.chars)
+    return Wants(chars="".join(signs), parts=tuple(part for part, sign in zip(parts, signs, strict=True) if not sign))
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:

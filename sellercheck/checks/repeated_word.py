@@ -100,6 +100,12 @@ class Options(NamedTuple):
     """Also runs of two words or more that stand twice."""
 
 
+@functools.cache
+def _forms(words: tuple[str, ...]) -> frozenset[str]:
+    """The words as those of a cell are compared with them."""
+    return frozenset(form for word in words for form in (wording.singular(word), word.casefold()))
+
+
 def wants(options: Options) -> Wants:
     # A phrase that stands twice holds a word that does.
     return Wants(repeats=min(options.max + 1, 2) if options.phrases else options.max + 1)
@@ -107,41 +113,49 @@ def wants(options: Options) -> Wants:
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
     del rule, reference
-    ignored = _folded(options.ignore)
+    ignored, worked_out = _forms(options.ignore), candidate.worked_out
     for found in candidate.found:
-        words = candidate.worked_out.get(place := ("words", found.field.value))
+        text = found.field.value
+        words = worked_out.get(("words", text))
         if words is None:
-            words = candidate.worked_out[place] = [(wording.singular(word), span) for word, span in wording.words(found.field.value)]
+            words = worked_out["words", text] = [(wording.singular(word), span) for word, span in wording.words(text)]
         if options.phrases:
             words = words[:]
             yield from _take_phrases(found.field, words, ignored)
-        places: dict[str, list[tuple[int, int]]] = {}
-        for at, (word, span) in enumerate(words):
-            if (
-                at
-                and len(word) == 3
-                and word == words[at - 1][0]
-                and found.field.value[words[at - 1][1][1] : span[0]] == " "
-                and places.get(word, [(0, 0)])[-1] == words[at - 1][1]
-            ):
-                continue  # Mee Mee, Pom Pom: one name
-            if len(word) > 2 and word not in ignored and word not in UNITS and word.isalpha():
-                places.setdefault(word, []).append(span)
-        for spans in places.values():
-            if len(spans) > options.max:
+            places = _places(words, text)
+        else:
+            if ("places", text) not in worked_out:
+                worked_out["places", text] = _places(words, text)
+            places = worked_out["places", text]
+        for word, spans in places.items():
+            if len(spans) > options.max and word not in ignored:
                 yield _hit(found.field, spans, options.max)
 
 
-def _hit(field: Field, spans: list[tuple[int, int]], most: int) -> Hit:
+def _places(words: list[tuple[str, tuple[int, int]]], text: str) -> dict[str, list[tuple[int, int]]]:
+    """Where each word that counts stands."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    last, last_span = "", (0, 0)
+    for word, span in words:
+        twice = len(word) == 3 and word == last and text[last_span[1] : span[0]] == " " and places.get(word, [(0, 0)])[-1] == last_span
+        last, last_span = word, span
+        if twice:
+            continue  # Mee Mee, Pom Pom: one name
+        if len(word) > 2 and word not in UNITS and word.isalpha():
+            places.setdefault(word, []).append(span)
+    return places
+
+
+def _hit(cell: Field, spans: list[tuple[int, int]], most: int) -> Hit:
     first = spans[most]
-    words = {"matched": field.value[slice(*first)], "count": len(spans), "max": most}
-    return Hit(field, first, words, fixes=Later(_once, field, spans[most:]))
+    words = {"matched": cell.value[slice(*first)], "count": len(spans), "max": most}
+    return Hit(cell, first, words, fixes=Later(_once, cell, spans[most:]))
 
 
-def _once(field: Field, spans: list[tuple[int, int]]) -> tuple[Fix, ...]:
+def _once(cell: Field, spans: list[tuple[int, int]]) -> tuple[Fix, ...]:
     """The cell without what is one too many."""
-    edits = tuple(Edit(field, span, new) for span, new in wording.removals(field.value, spans))
-    how = "review" if all(_stands_alone(field.value, span) for span in spans) else "advice"
+    edits = tuple(Edit(cell, span, new) for span, new in wording.removals(cell.value, spans))
+    how = "review" if all(_stands_alone(cell.value, span) for span in spans) else "advice"
     return (Fix("Delete what is said once too often", how, edits),)
 
 
@@ -154,11 +168,11 @@ def _stands_alone(text: str, span: tuple[int, int]) -> bool:
     return last != "" and wording.singular(last) == wording.singular(text[slice(*span)])
 
 
-def _take_phrases(field: Field, words: list[tuple[str, tuple[int, int]]], ignored: frozenset[str]) -> Iterator[Hit]:
+def _take_phrases(cell: Field, words: list[tuple[str, tuple[int, int]]], ignored: frozenset[str]) -> Iterator[Hit]:
     """A hit for each phrase that stands twice, the longest first; its repetitions are blanked out of `words`."""
     for size in range(min(LONGEST_PHRASE, len(words) // 2), 1, -1):
         while starts := _repeated_run(words, size, ignored):
-            yield _hit(field, [(words[at][1][0], words[at + size - 1][1][1]) for at in starts], 1)
+            yield _hit(cell, [(words[at][1][0], words[at + size - 1][1][1]) for at in starts], 1)
             for at in starts[1:]:
                 words[at : at + size] = [("", span) for _, span in words[at : at + size]]
 
@@ -173,8 +187,3 @@ def _repeated_run(words: list[tuple[str, tuple[int, int]]], size: int, ignored: 
             if not starts or at >= starts[-1] + size:
                 starts.append(at)
     return next((starts for starts in places.values() if len(starts) > 1), [])
-
-
-@functools.lru_cache(64)
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(form for word in words for form in (wording.singular(word), word.casefold()))

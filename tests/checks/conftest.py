@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from sellercheck import families, text
+from sellercheck import families, signs, text
 from sellercheck.checks import Candidate, Found, PhraseHit, Reference, bind
 from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Context, Severity, Use
@@ -84,6 +84,9 @@ def triggered(wants, value, phrases, mentions):
             any(hit.phrase in wants.phrases for hit in phrases),
             any(char in value for char in wants.chars),
             wants.other_than and any(char not in wants.other_than for char in value),
+            any(signs.kinds(char) & signs.bits(wants.classes) for char in value if not char.isascii()),
+            any(part in value.lower() for part in wants.parts),
+            wants.digits is not None and re.search(rf"(?:\d[\s().–-]{{0,3}}){{{wants.digits}}}", value),
             wants.non_ascii and not value.isascii(),
             wants.longer is not None and len(stripped) > wants.longer,
             wants.longer_bytes is not None and len(stripped.encode()) > wants.longer_bytes,
@@ -93,7 +96,7 @@ def triggered(wants, value, phrases, mentions):
             wants.repeats is not None and max(counted.values(), default=0) >= wants.repeats,
             wants.marks and not wants.phrases and mentions,
             any(sum(char in chars for char in value) >= number for chars, number in wants.counts),
-            any(re.search(rf"[^\W_]{re.escape(char)}[^\W_]", value) for char in wants.between),
+            any(re.search(rf"[\w-]{re.escape(char)}[^\W\d_]", value) for char in wants.between),
         )
     )
 

@@ -54,6 +54,7 @@ def kinds(found):
         ("Line ID: shop.tw", "Line ID: shop.tw", "messenger"),
         ("加V abc8888", "加V abc8888", "messenger"),
         ("follow @shop_name", "@shop_name", "social"),
+        ("blue shirt, ＠shopname", "＠shopname", "social"),
         ("IG: best.shop", "IG: best.shop", "social"),
         ("Follow us on Instagram", "Follow us on Instagram", "social"),
         ("抖音号：bestshop", "抖音号：bestshop", "social"),
@@ -201,4 +202,4 @@ def test_no_text_makes_a_pattern_slow():
     for part in parts:
         text = (part * contact.MAX_CHARS)[: contact.MAX_CHARS]
         for find in contact._FINDERS.values():
-            list(find(text, contact.Options()))
+            list(find(text))
