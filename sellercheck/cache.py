@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from sellercheck import places
 
 HERE = Path(__file__).parent
-FORMAT = "13"
+FORMAT = "14"
 """Raise it when the files in a cached folder change their meaning."""
 T = TypeVar("T")
 
@@ -124,18 +124,28 @@ def kept(kind: str, key: str, make: Callable[[], T]) -> T:
 
     def build(folder: Path) -> None:
         made.append(make())
-        (folder / "object").write_bytes(pickle.dumps(made[0], pickle.HIGHEST_PROTOCOL))
+        (folder / "object").write_bytes(packed(made[0]))
 
     def read(place: Path) -> T:
         if made:
             return made[0]
-        try:
-            found: T = pickle.loads((place / "object").read_bytes())  # noqa: S301 -- our own, see above
-        except (pickle.UnpicklingError, LookupError, AttributeError, ImportError, TypeError) as error:
-            raise ValueError("a damaged file") from error
+        found: T = unpacked((place / "object").read_bytes())
         return found
 
     return opened(kind, name, build, read)
+
+
+def packed(thing: object) -> bytes:
+    """For a part of what is `kept` that not every process needs: `unpacked` brings it back."""
+    return pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes) -> Any:
+    """What was packed; ValueError for bytes that say nothing."""
+    try:
+        return pickle.loads(data)  # noqa: S301 -- our own, see `kept`
+    except (pickle.UnpicklingError, LookupError, AttributeError, ImportError, TypeError, EOFError) as error:
+        raise ValueError("damaged bytes") from error
 
 
 @functools.cache

@@ -316,7 +316,7 @@ class _Gathered:
 
 # NOTE: genericised marks stand in `famous` too; which plain word to write is what a seller needs to hear.
 _ORDERED = sorted(lists.MARK_LISTS, key=lambda name: name != "genericised")
-_SHARED = ("fold", "solo", "expand", "everyday", "spoken", "goods")
+_SHARED = ("fold", "solo", "expand", "values", "everyday", "spoken", "goods")
 """How the files begin that hold nothing of the marks."""
 
 

@@ -68,6 +68,8 @@ class Folder(NamedTuple):
     solo: Array
     """Folded code → whether it is a word of its own."""
     expansions: dict[int, tuple[int, ...]]
+    values: Array
+    """Folded code → what it counts for in hashes."""
 
     @classmethod
     def build(cls) -> Folder:
@@ -94,11 +96,12 @@ class Folder(NamedTuple):
                 codes[code], expansions[code] = EXPANDED, tuple(map(ord, folded))
             elif folded != " ":
                 codes[code] = ord(folded)
-        return cls(codes, solo, expansions)
+        return cls(codes, solo, expansions, _letter_values())
 
     def save(self, place: Path) -> None:
         np.save(place / "fold.npy", self.codes)
         np.save(place / "solo.npy", self.solo)
+        np.save(place / "values.npy", self.values)  # NOTE: worked out at each start it touched six megabytes of memory
         table = [(code, letter) for code, letters in self.expansions.items() for letter in letters]
         np.save(place / "expand.npy", np.array(table, np.uint32).reshape(-1, 2))
 
@@ -107,7 +110,7 @@ class Folder(NamedTuple):
         expansions: dict[int, tuple[int, ...]] = {}
         for code, letter in np.load(place / "expand.npy").tolist():
             expansions[code] = (*expansions.get(code, ()), letter)
-        return cls(mapped(place / "fold.npy"), mapped(place / "solo.npy"), expansions)
+        return cls(mapped(place / "fold.npy"), mapped(place / "solo.npy"), expansions, mapped(place / "values.npy"))
 
 
 _NPY_HEADER = re.compile(rb"\x93NUMPY\x01\x00..\{'descr': '([<|][a-z]\d)', 'fortran_order': False, 'shape': \((\d+),\), \} *\n", re.DOTALL)
@@ -209,7 +212,7 @@ class Hasher:
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
-        self.values = _letter_values()
+        self.values = folder.values
         self.powers = _powers(BASE, FIRST_POWERS)
         self.inverse = _powers(BASE_INVERSE, FIRST_POWERS)
         ascii_codes = self.folder.codes[:128]

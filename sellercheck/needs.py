@@ -6,13 +6,13 @@ beforehand is small and always the same, so it is kept in the cache; a check is 
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from sellercheck import cache, families
+from sellercheck import cache, families, lists
 from sellercheck.checks import Wants, bind
 from sellercheck.errors import RulePackError, UsageError
 from sellercheck.rules.pack import Rule, RulePack, located
@@ -27,6 +27,8 @@ class Need(NamedTuple):
     """None for a check of whole sheets, which looks at every listing."""
     alike: bool
     """Its hits follow from candidate and options alone: they are the same on every platform."""
+    options: bytes = b""
+    """The check's options as `cache.packed` gives them, where they come from the cache: a check is called for by few sheets."""
 
 
 def needs(pack: RulePack) -> Mapping[str, Need]:
@@ -36,29 +38,37 @@ def needs(pack: RulePack) -> Mapping[str, Need]:
     """
     if not pack.digest or any(not (HERE / "checks" / f"{rule.check.replace('-', '_')}.py").is_file() for rule in pack.rules):
         return {rule.id: _need(rule) for rule in pack.rules}  # made by hand, or with checks of another package: no telling if it changed
-    return cache.kept("needs", pack.digest, lambda: {rule.id: _need(rule) for rule in pack.rules})
+    # Options may hold what lists say, and an update brings newer ones: the wording of `forbidden-term`'s cues.
+    told_by = " ".join([pack.digest, *(f"{info.name}={info.sha256}" for info in lists.catalogue())])
+    return cache.kept("needs", told_by, lambda: {rule.id: _need(rule, keep=True) for rule in pack.rules})
 
 
-def bound(rule: Rule) -> tuple[ModuleType, Any]:
-    """The rule's check and its options; RulePackError when they, or the message's words, do not fit."""
+def bound(rule: Rule, need: Need | None = None) -> tuple[ModuleType, Any]:
+    """The rule's check and its options, from `need` where it holds them; RulePackError when they, or the message's words, do not fit."""
     try:
         check = families.load("checks", rule.check)
     except UsageError as error:
         raise RulePackError(f'{rule.where}: no check is called "{rule.check}"', error.hint) from error
+    if need is not None and need.options:
+        with suppress(ValueError):
+            return check, cache.unpacked(need.options)
     options = bind(check.Options, rule.options, rule.where)
     _words_fit(rule, check)
     return check, options
 
 
-def _need(rule: Rule) -> Need:
+def _need(rule: Rule, *, keep: bool = False) -> Need:
     try:
         check, options = bound(rule)
     except RulePackError as error:
         raise located(error, rule) from error
-    return Need(None if hasattr(check, "gather") else check.wants(options), getattr(check, "ALIKE", False))
+    wants = None if hasattr(check, "gather") else check.wants(options)
+    return Need(wants, getattr(check, "ALIKE", False), cache.packed(options) if keep else b"")
 
 
 def _words_fit(rule: Rule, check: ModuleType) -> None:
+    import string  # NOTE: packs bound before need neither this nor the expressions it makes ready
+
     for text in (rule.message, rule.remedy):
         for language in ("en", "zh"):
             try:

@@ -30,7 +30,7 @@ from sellercheck.finding import Finding, Fix, Later, Severity
 from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import HOW, PhraseIndex, Spans, scan
-from sellercheck.needs import bound, needs
+from sellercheck.needs import Need, bound, needs
 from sellercheck.rules.pack import Rule, RulePack, Text
 
 ADDRESSES = frozenset({"url", "image"})
@@ -85,13 +85,17 @@ class Screen:
     def __init__(
         self, packs: Sequence[RulePack], index: MarkIndex, steps: tuple[Step, ...], phrases: tuple[str, ...], judge: Judge, language: str,
         across: tuple[Step, ...] = (), checks: Mapping[str, tuple[ModuleType, Any]] = MappingProxyType({}),
+        kept: Mapping[str, Need] = MappingProxyType({}),
     ) -> None:  # fmt: skip
-        """`checks`: rule id → check and options, of rules bound already; the others are bound when a sheet first calls for them."""
+        """`checks`: rule id → check and options, of rules bound already; the others are bound when a sheet first calls for them.
+
+        `kept`: rule id → what is known of it from the cache.
+        """
         self.across = across
         """Rules that look at whole sheets; `whole.WholeSheet` runs them."""
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
-        self._bound = dict(checks)
+        self._bound, self._kept = dict(checks), kept
         self._firsts = np.array(sorted({step.phrases.start for step in steps if step.phrases}), np.int64)
         self._wordings: dict[str, _Wording] = {}
         self.bound_with: Mapping[str, Any] = {}
@@ -126,18 +130,20 @@ class Screen:
         across: list[Step] = []
         phrases: list[str] = []
         numbered: dict[tuple[str, ...], range] = {}
+        kept: dict[str, Need] = {}
         sold_in = frozenset(country.upper() for country in countries)
         own = frozenset(folding.key(name) for name in own_brands)
         for pack in packs:
             reference = Reference(today, pack.platform, sold_in, own)
             wanted = needs(pack)
+            kept |= wanted
             for rule in pack.rules:
                 if not _chosen(rule.id, select, ignore):
                     continue
                 there = _located(rule, sold_in)
                 if there is None:
                     continue
-                wants, alike = wanted[rule.id]
+                wants, alike, _ = wanted[rule.id]
                 if wants is None:
                     across.append(Step(there, Wants(), reference, range(0), rule.source.read.isoformat()))
                     continue
@@ -148,7 +154,7 @@ class Screen:
                     phrases.extend(sought)
                 same = (rule.check, json.dumps(rule.options, sort_keys=True), rule.scope) if alike else ()
                 steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
-        screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across))
+        screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across), kept=kept)
         screen.bound_with = {
             "today": today, "countries": tuple(countries), "own_brands": tuple(own_brands), "select": tuple(select), "ignore": tuple(ignore),
             "language": language,
@@ -184,7 +190,7 @@ class Screen:
     def ready(self, rule: Rule) -> tuple[ModuleType, Any]:
         """The rule's check and its options."""
         if rule.id not in self._bound:
-            self._bound[rule.id] = bound(rule)
+            self._bound[rule.id] = bound(rule, self._kept.get(rule.id))
         return self._bound[rule.id]
 
     def _hits(self, step: Step, candidates: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Hit]]:

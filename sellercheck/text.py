@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 
+from sellercheck import cache
 from sellercheck.patterns import shape
 
 FOLDED_LIMIT = 0x20000
@@ -133,7 +134,7 @@ class _Folding(dict[int, str]):
             folded = fold_char(chr(code), {})
         else:
             if self.alike is None:
-                self.alike = look_alikes()
+                self.alike = cache.kept("letters", "", look_alikes)
             folded = fold_char(chr(code), self.alike)
         self[code] = folded
         return folded

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sellercheck import lists, rules
 from sellercheck import needs as module
-from sellercheck import rules
 from sellercheck.errors import RulePackError
-from sellercheck.needs import needs
+from sellercheck.needs import bound, needs
 
 PLATFORMS = rules.available()
 
@@ -18,8 +18,44 @@ PLATFORMS = rules.available()
 def test_what_is_remembered_is_what_binding_gives(platform: str) -> None:
     pack = rules.load(platform)
     fresh = needs(pack._replace(digest=""))
-    assert needs(pack) == fresh
-    assert needs(pack) == fresh  # the second time for certain from the cache
+    for _ in range(2):  # the second time for certain from the cache
+        kept = needs(pack)
+        assert {name: need[:2] for name, need in kept.items()} == {name: need[:2] for name, need in fresh.items()}
+    for rule in pack.rules:
+        check, options = bound(rule)
+        again, brought = bound(rule, kept[rule.id])
+        assert (again, brought) == (check, options)
+        assert type(brought) is type(options)
+        assert getattr(brought, "sought", None) == getattr(options, "sought", None)
+
+
+def test_options_from_the_cache_are_not_bound_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = rules.load("wish")
+    kept = needs(pack)
+    monkeypatch.setattr(module, "bind", lambda *_: pytest.fail("options were bound again"))
+    for rule in pack.rules:
+        bound(rule, kept[rule.id])
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80", b"nonsense", b"\x80\x05cnowhere\nNothing\n."])
+def test_damaged_options_are_bound_anew(damage: bytes) -> None:
+    pack = rules.load("wish")
+    kept = needs(pack)
+    for rule in pack.rules[:5]:
+        assert bound(rule, kept[rule.id]._replace(options=damage)) == bound(rule)
+
+
+def test_newer_lists_are_bound_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update can bring newer wording of copies, which is among the phrases a rule looks for."""
+    pack = rules.load("wish")
+    (rule, *_) = [rule for rule in pack.rules if rule.options.get("cues")]
+    assert "zorvexa grade" not in needs(pack)[rule.id].wants.phrases
+    infos, cues = lists.catalogue(), lists.cues()
+    monkeypatch.setattr(lists, "catalogue", lambda: tuple(i._replace(sha256="0" * 64) if i.name == "cues" else i for i in infos))
+    monkeypatch.setattr(lists, "cues", lambda: (*cues, cues[0]._replace(term="zorvexa grade", kind=rule.options["cues"][0])))
+    need = needs(pack)[rule.id]
+    assert "zorvexa grade" in need.wants.phrases
+    assert "zorvexa grade" in bound(rule, need)[1].sought.terms
 
 
 def test_a_pack_bound_before_loads_no_check(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,14 +113,14 @@ def command(
         if target.path is not None:
             output.refuse(target.path, sheets)
 
-    with no_cycles_sought():  # loading it makes tens of thousands of objects, and all of them stay
-        from sellercheck import api
-    from sellercheck.cli.progress import listener
+    with no_cycles_sought():
+        from sellercheck import api  # NOTE: loading it makes tens of thousands of objects, and all of them stay
+        from sellercheck.cli.progress import listener
 
-    wanted = options.asked_by_check(ctx.params)
-    with listener(quiet) as progress:
-        report = api.check(list(sheets), **wanted, progress=progress)
-    gc.freeze()  # the report stays to the end and holds no cycles: seeking some in it took a tenth of a long check
+        wanted = options.asked_by_check(ctx.params)
+        with listener(quiet) as progress:
+            report = api.check(list(sheets), **wanted, progress=progress)
+        gc.freeze()  # the report stays to the end and holds no cycles: seeking some in it took a tenth of a long check
     if (settings := options.settings_used(ctx)) is not None:
         report = report.noting(settings)
     for target in targets:

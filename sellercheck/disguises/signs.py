@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Mapping
 
 import numpy as np
@@ -65,9 +64,10 @@ def _characters(chars: str, *, beyond: bool = False) -> Array:
     return table
 
 
-IS_SIGN, IS_HEX = _characters(SIGNS + "%"), _characters(string.hexdigits)
+IS_SIGN, IS_HEX = _characters(SIGNS + "%"), _characters("0123456789abcdefABCDEF")
 AT_START, AT_END = _characters("@$!|¡"), _characters("@$!|€£")
-IS_LETTER = _characters(string.ascii_letters + string.digits + SIGNS + "'’", beyond=True)
+IS_LETTER = _characters(SIGNS + "'’", beyond=True)
+IS_LETTER[:128] |= [chr(code).isalnum() for code in range(128)]
 IS_LETTER[0xC0:0x2000] = True
 
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import string
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -362,6 +361,8 @@ class _Reader:
 
     def words(self, text: str, known: Collection[str], at: tuple[str | int, ...]) -> None:
         """Raise unless the braces of `text` hold only known words."""
+        import string  # NOTE: packs read before need neither this nor the expressions it makes ready
+
         try:
             words = {word for _, word, _, _ in string.Formatter().parse(text) if word is not None}
         except ValueError as error:
