@@ -18,7 +18,8 @@ Fix: takes the name out, with the words that make sense only beside it ("Nike st
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
 What goods fit is
-low at most where the brand column names the same maker: its own accessories. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing among variants. A name is not proof
+low at most where the brand column names the same maker: its own accessories. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing
+among variants and in descriptions, where doubtful words of the long lists are not told either. A name is not proof
 that the owner's rights are touched: that is for a person to decide.
 """
 
@@ -84,8 +85,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         field, span, record, context, confidence = mention
         use = context.use
         case = by_use.get(use)
-        if case is None or use in elsewhere or (use is Use.ORDINARY_WORD and field.name == "variant"):
-            continue  # "One Size", "Purple": nothing a seller could write otherwise
+        if case is None or use in elsewhere or (context.ordinary_word and _is_noise(mention)):
+            continue
         if reference.own_brands and options.own == "spare" and key(record.mark.text) in reference.own_brands:
             continue
         told = worked_out.get(place := (field.row.number, field.column.index, span))
@@ -99,6 +100,14 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             field, span, told[0], confidence, most, case.message, case.remedy, None, record.mark, context,
             evidence(record, reference.platform) if record.restrictions else record.evidence, told[1],
         )  # fmt: skip
+
+
+def _is_noise(mention: Mention) -> bool:
+    """Whether a word that may be an ordinary one stands where telling it serves nobody: "One Size", "an alligator in a swamp"."""
+    field, _, record, context, confidence = mention
+    if context.use is Use.ORDINARY_WORD:
+        return field.name in {"variant", "description"}
+    return confidence is Confidence.LOW and field.name in {"description", "bullets"} and record.mark.list in LONG_LISTS
 
 
 def is_makers_own(mark: Mark, listing: Listing) -> bool:
