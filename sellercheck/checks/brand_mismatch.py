@@ -35,6 +35,8 @@ from sellercheck.text import key
 WORDS = frozenset({"matched", "mark", "brand", "owner", "kind", "how", "list"})
 NAMES_GOODS = frozenset({Use.BRAND_GOODS, Use.THEME, Use.IMITATION, Use.DISGUISED, Use.KEYWORD_STUFFING})
 _BRACKETS = shape(r"[()（）\[\]/|]")
+MERCHANDISE = (frozenset({16, 25, 28}), frozenset({12, 25, 28}))
+"""Nice classes that say so: printed matter, clothing and toys; vehicles, clothing and toys."""
 MODES = ("named-beside-generic", "other-brand-in-title", "brand-not-in-title")
 
 
@@ -83,7 +85,11 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue  # "radio for Hundai Santa Fe": what the goods fit, misspelled
         if not generic and names and _is_perhaps_its_line(mention):
             continue  # Topps' Match Attax, Takara Tomy's Plarail: whose line it is the lists do not say; mark-use names it
-        if not generic and (mention.context.use is Use.THEME or _named_too(candidate.mentions, mention, names | {brand})):
+        if not generic and (
+            mention.context.use is Use.THEME
+            or (not names and _is_let_out_on_licence(mention))
+            or _named_too(candidate.mentions, mention, names | {brand})
+        ):
             continue  # a licence: Minichamps' Honda; mark-use weighs it
         told.add(name)
         yield Hit(
@@ -95,6 +101,12 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
 def _is_perhaps_its_line(mention: Mention) -> bool:
     """Whether the lists say nothing of whose name it is, and the text does not set it apart: no "better than"."""
     return mention.mark.list in LONG_LISTS and not mention.mark.owner and mention.context.use is Use.BRAND_GOODS
+
+
+def _is_let_out_on_licence(mention: Mention) -> bool:
+    """Whether others may make the goods: "Official Nintendo plush", or a mark held for merchandise of every kind (Monster High)."""
+    before = mention.field.value[: mention.span[0]].casefold().split()[-1:]
+    return before in (["official"], ["licensed"]) or any(classes <= mention.mark.nice_classes for classes in MERCHANDISE)
 
 
 def _owned_by(owner: str | None, brand: str) -> bool:

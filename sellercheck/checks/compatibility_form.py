@@ -102,6 +102,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         form = f"{options.connectives[0]} {field.value[begin : first.span[1]]}"
         before = fold(field.value[:begin])
         connected = any(_ends(before, fold(word)) for word in options.connectives) or _is_one_of_a_row(first, before, options)
+        if before.rpartition(" ")[2] in {"by", "via"}:
+            continue  # "controlled by iPhone" says how it works
         if "connective" in options.look_for and not connected and (before or options.own_first):
             fixes = Later(_fixes, candidate, field, first, mentions[1:], form, options, reference)
             yield Hit(
@@ -127,7 +129,11 @@ def _is_one_of_a_row(first: Mention, before: str, options: Options) -> bool:
 def _begins(candidate: Candidate, first: Mention) -> int:
     """Where the row of names that `first` stands in begins, the doubtful ones with it: at Apple in "for Apple iPad Mini"."""
     begin, text = first.span[0], first.field.value
-    ends = {mention.span[1]: mention.span[0] for mention in candidate.mentions if mention.field.at.cell == first.field.at.cell}
+    ends = {
+        mention.span[1]: mention.span[0]
+        for mention in candidate.mentions
+        if mention.context.use is Use.COMPATIBILITY and mention.field.at.cell == first.field.at.cell
+    }
     while (end := len(text[:begin].rstrip(" /&+"))) in ends:
         begin = ends[end]
     return begin

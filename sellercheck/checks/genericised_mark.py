@@ -34,6 +34,8 @@ _OWNERS = shape(
     r"[/(),;]|\b(?:Inc|LLC|Ltd|GmbH|Corporation|Corp|Company|Co|Limited|AG|B\.?V|S\.?A|SE|plc|IP|Brands?|Group|Holdings?)\b\.?",
     re.IGNORECASE,
 )
+PACKAGING = frozenset({16})
+"""Nice class of paper and plastic for wrapping."""
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list", "safe"})
 
 
@@ -54,6 +56,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         if (
             _is_said_plainly(mention)
             or _is_its_owners(mention)
+            or _is_packaging(mention)
             or (mention.context.ordinary_word and mention.context.class_overlap == "no")
         ):
             continue  # a spinning pen is no indoor cycling
@@ -66,10 +69,15 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
 
 
 def _severity(mention: Mention, most: Severity, options: Options) -> Severity:
-    """The rule's severity, a step lower in a description that speaks of other goods than the mark's: heavy on the bubble wrap."""
+    """The rule's severity, a step lower in a description that speaks of other goods than the mark's: a headset, four pieces of Velcro."""
     if mention.field.name == "description" and mention.context.class_overlap == "no" and most > Severity.INFO:
         most = Severity(most - 1)
     return min(most, options.doubtful) if mention.confidence is Confidence.LOW else most
+
+
+def _is_packaging(mention: Mention) -> bool:
+    """Whether a description only tells what other goods are packed in: "shipped with care, heavy on the bubble wrap"."""
+    return mention.field.name == "description" and mention.context.class_overlap == "no" and mention.mark.nice_classes == PACKAGING
 
 
 def _is_said_plainly(mention: Mention) -> bool:

@@ -18,7 +18,8 @@ Fix: takes the name out, with the words that make sense only beside it ("Nike st
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
 What goods fit is
-low at most where the brand column names the same maker: its own accessories. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing among variants. A name is not proof
+low at most where the brand column names the same maker: its own accessories. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing
+among variants and in descriptions, where doubtful words of the long lists are not told either. A name is not proof
 that the owner's rights are touched: that is for a person to decide.
 """
 
@@ -113,9 +114,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
     everything = candidate.worked_out.get(id(mentions))
     if everything is None:
         everything = candidate.worked_out[id(mentions)] = [
-            _told(mention, candidate.listing)
-            for mention in mentions
-            if mention.context.use is not ORDINARY or mention.field.name != "variant"  # "One Size", "Purple": nothing to write otherwise
+            _told(mention, candidate.listing) for mention in mentions if not (mention.context.ordinary_word and _is_noise(mention))
         ]
     for (cell, span, record, context, confidence), use, standing, mark, said, fixes in everything:
         case = by_use.get(use)
@@ -134,6 +133,14 @@ def _told(mention: Mention, listing: Listing) -> _Told:
     field, _, record, context, _ = mention
     fixes = () if context.use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, listing)
     return _Told(mention, context.use, _standing(mention, listing), record.mark, words(mention), fixes)
+
+
+def _is_noise(mention: Mention) -> bool:
+    """Whether a word that may be an ordinary one stands where telling it serves nobody: "One Size", "an alligator in a swamp"."""
+    field, _, record, context, confidence = mention
+    if context.use is Use.ORDINARY_WORD:
+        return field.name in {"variant", "description"}
+    return confidence is Confidence.LOW and field.name in {"description", "bullets"} and record.mark.list in LONG_LISTS
 
 
 def is_makers_own(mark: Mark, listing: Listing) -> bool:
