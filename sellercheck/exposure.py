@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sellercheck.finding import Finding
+from sellercheck.messages import Text
 from sellercheck.report import Exposure
-from sellercheck.rules.pack import RulePack, Scale, Text
+from sellercheck.rules.pack import RulePack, Scale
 
 
 def exposures(findings: Sequence[Finding], packs: Iterable[RulePack], language: str = "en") -> tuple[Exposure, ...]:

@@ -10,7 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "sellercheck"
 FLOORS = (
     {"errors"},
     {"listing", "mark", "progress", "cache", "data", "patterns", "messages", "heap"},
-    {"text", "finding", "chinese", "families", "yamlfile", "tomlfile"},
+    {"text", "chinese", "families", "yamlfile", "tomlfile"},
+    {"finding"},
     {"matching", "rules", "report", "lists", "registries", "wording", "reading", "settings"},
     {"disguises", "fixes", "results"},
     {"bulk"},

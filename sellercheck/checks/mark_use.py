@@ -32,7 +32,8 @@ from sellercheck.checks._removal import out_of_listing
 from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Evidence, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkRecord
-from sellercheck.rules.pack import Rule, Text
+from sellercheck.messages import Text
+from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
