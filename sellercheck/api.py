@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -215,7 +214,7 @@ class _Run:
         named = (*asked, *known)
         told_by = repr((asked, [told.platform for told in known]))
         self.names = cache.kept("columns", told_by, lambda: column_names.ColumnNames(named))
-        progress.note("opening the lists")
+        progress.note(in_language("opening the lists", language))
         self.index = MarkIndex.open(lists)
         self.screens: dict[tuple[str, ...], Screen] = {}
         self.guessed: set[str] = set()
@@ -513,7 +512,7 @@ class _Run:
             )
         if self.language == "zh":
             self.skipped = [row._replace(reason=in_language(row.reason, "zh")) for row in self.skipped]
-            self.sheets = [replace(sheet, notes=tuple(in_language(note, "zh") for note in sheet.notes)) for sheet in self.sheets]
+            self.sheets = [sheet._replace(notes=tuple(in_language(note, "zh") for note in sheet.notes)) for sheet in self.sheets]
         return Report(
             findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
             by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),

@@ -6,7 +6,8 @@ Texts are told apart by value: a brand that stands in a thousand cells is scanne
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,8 @@ CASED = 0x2000
 """The cased scripts in use stand below this code point."""
 Mentions = Mapping[int, Sequence[Mention]]
 """Position of the listing in the batch → its mentions."""
+_Term = tuple[int, int, int, int, bool, bool]
+"""A phrase found: text, number of the phrase, start, end, in the plural, spelled letter by letter."""
 
 
 class Batch:
@@ -55,15 +58,17 @@ class Batch:
         self.texts = list(texts)
         self.cell_listing = np.array(listing_of, np.int64)
         self.cell_text = np.array(text_of, np.int64)
-        self._listing_of, self._text_of, self._places = listing_of, text_of, places
+        self._listing_of, self._text_of, self._field_of, self._places = listing_of, text_of, field_of, places
+        self._present = {self.names[code] for code in set(field_of)}
         self._sheets: list[list[Any]] = sheets
         """Sheets in the order of the listings, and how many of these are of each."""
         self._cell_field = np.array(field_of, np.int64)
         self._fields: dict[int, Field] = {}
         self._bare: dict[int, Found] = {}
         self._worked_out: list[dict[object, Any]] = [{} for _ in listings]
+        self._made: dict[tuple[Wants, tuple[str, ...]], list[tuple[int, Candidate]]] = {}
         self._scopes: dict[tuple[str, ...], Array] = {}
-        self._triggers: dict[Wants, Array] = {}
+        self._terms: dict[int, list[_Term]] = {}
         self._have: dict[tuple[str, ...], Array] = {}
         self._lacks: dict[tuple[str, ...], list[int]] = {}
         self._mentioned_in: set[str] | None = None
@@ -125,26 +130,43 @@ class Batch:
             for chars, met in self.between.items():
                 met[part] = np.logical_or.reduceat(inner & tables[chars].take(narrow), starts)
 
-    def hold(self, terms: Spans) -> None:
-        """Keep where the rules' phrases were found."""
-        self.terms = terms
-        self._term_order = np.argsort(terms.phrases, kind="stable")
-        self._term_sorted = terms.phrases[self._term_order]
+    def hold(self, terms: Spans, firsts: Array) -> None:
+        """Keep where the rules' phrases were found, each with those it was sought with.
 
-    def candidates(self, wants: Wants, scope: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
+        `firsts`: where each range of phrase numbers that `candidates` is asked for begins, in ascending order.
+        """
+        if not len(terms):
+            return
+        sought_with = firsts[np.searchsorted(firsts, terms.phrases, side="right") - 1]
+        order = np.argsort(sought_with, kind="stable")
+        columns = (terms.texts, terms.phrases, terms.starts, terms.ends, terms.plural, terms.spelled)
+        rows = list(zip(*(column[order].tolist() for column in columns), strict=True))
+        known, begins = np.unique(sought_with[order], return_index=True)
+        for first, (begin, end) in zip(known.tolist(), pairwise([*begins.tolist(), len(rows)]), strict=True):
+            self._terms[first] = rows[begin:end]
+
+    def candidates(self, wants: Wants, scope: tuple[str, ...], numbers: range, mentions: Mentions) -> Sequence[tuple[int, Candidate]]:
         """Positions of the listings one of whose cells met what a check wants, with those cells.
 
         `numbers`: the check's phrases in the index that was scanned, those of `phrases` first, then `carry_phrases`.
+        Rules that want the same of the same fields share their candidates.
         """
-        phrases, met = self._phrases(wants, numbers)
-        if met is None and wants.cells is None and not wants.lacking and not wants.marks:
-            return
-        cells = self._cells(wants, scope, met)
+        fields = tuple(sorted(self._present.intersection(scope)))
+        if not fields and not wants.lacking:
+            return ()
+        made = self._made.get((wants, fields))
+        if made is None:
+            made = self._made[wants, fields] = list(self._candidates(wants, fields, numbers, mentions))
+        return made
+
+    def _candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
         by_listing: dict[int, list[int]] = {number: [] for number in self._lacking(wants.lacking)} if wants.lacking else {}
-        for cell in cells:
+        met = self._met(wants)
+        phrases, texts = self._phrases(wants, numbers, met)
+        for cell in self._cells(wants, fields, met, texts):
             by_listing.setdefault(self._listing_of[cell], []).append(cell)
         if wants.marks and not wants.phrases:
-            yield from self._naming(wants, scope, by_listing, phrases, mentions)
+            yield from self._naming(wants, fields, by_listing, mentions)
             return
         for number, its in by_listing.items():
             yield (
@@ -160,13 +182,12 @@ class Batch:
     def _naming(
         self,
         wants: Wants,
-        scope: tuple[str, ...],
+        fields: tuple[str, ...],
         by_listing: dict[int, list[int]],
-        phrases: Mapping[int, list[PhraseHit]],
         mentions: Mentions,
     ) -> Iterator[tuple[int, Candidate]]:
         """Candidates of a check that wants marks alone: where one is named in its scope, and where another trigger met."""
-        named = self._named_in(scope, mentions)
+        named = self._named_in(fields, mentions)
         wanted = (named.used & (_bits(wants.uses) if wants.uses else -1)) != 0
         if wants.restricted:
             wanted &= named.restricted
@@ -177,10 +198,10 @@ class Batch:
         listings, worked_out = self.listings, self._worked_out
         for at in np.flatnonzero(wanted).tolist():
             number, its_mentions = named.mentions[at]
-            found = self._found(by_listing.pop(number), phrases) if number in by_listing else ()
+            found = self._found(by_listing.pop(number), {}) if number in by_listing else ()
             yield number, Candidate(listings[number], found, its_mentions, worked_out[number])
         for number, its in by_listing.items():
-            yield number, Candidate(listings[number], self._found(its, phrases), (), worked_out[number])
+            yield number, Candidate(listings[number], self._found(its, {}), (), worked_out[number])
 
     def _named_in(self, scope: tuple[str, ...], mentions: Mentions) -> _Named:
         """The listings with mentions in these fields. Scopes that differ in fields without mentions share one answer."""
@@ -201,36 +222,42 @@ class Batch:
         found = self._bare[cell] = Found(self.field(cell))
         return found
 
-    def _cells(self, wants: Wants, scope: tuple[str, ...], met: Array | None) -> list[int]:
-        """Cells of the scope that met a trigger."""
-        inside = self._in_scope(scope)
-        cells = np.flatnonzero(inside & met[self.cell_text]) if met is not None and len(met) else np.zeros(0, np.int64)
-        if wants.cells is not None and inside.any():
+    def _cells(self, wants: Wants, fields: tuple[str, ...], met: Array | None, texts: Collection[int]) -> list[int]:
+        """Cells of these fields whose text met a trigger or is one of `texts`, in sheet order."""
+        cells: list[int] = []
+        if met is not None:
+            cells = np.flatnonzero(self._in_scope(fields) & met[self.cell_text]).tolist()
+        if wants.cells is not None:
+            inside = self._in_scope(fields)
             counts = np.bincount(self.cell_listing[inside], minlength=len(self.listings))
-            cells = np.union1d(cells, np.flatnonzero(inside & (counts > wants.cells)[self.cell_listing]))
-        out: list[int] = cells.tolist()
-        return out
+            cells = np.union1d(cells, np.flatnonzero(inside & (counts > wants.cells)[self.cell_listing])).astype(np.int64).tolist()
+        if texts:
+            # Few texts hold a phrase: their cells are looked up, not sought among all.
+            codes, (order, begins) = {self.code[name] for name in fields}, self._by_text
+            more = [cell for text in texts for cell in order[begins[text] : begins[text + 1]] if self._field_of[cell] in codes]
+            cells = sorted({*cells, *more})
+        return cells
 
-    def _phrases(self, wants: Wants, numbers: range) -> tuple[dict[int, list[PhraseHit]], Array | None]:
-        """The check's phrases by text, and which texts met a trigger; None when no trigger looks at texts."""
-        met = self._met(wants)
+    @functools.cached_property
+    def _by_text(self) -> tuple[list[int], list[int]]:
+        """The cells in the order of their texts, and where those of each text begin."""
+        order = np.argsort(self.cell_text, kind="stable")
+        begins = np.searchsorted(self.cell_text[order], np.arange(len(self.texts) + 1))
+        return order.tolist(), begins.tolist()
+
+    def _phrases(self, wants: Wants, numbers: range, met: Array | None) -> tuple[dict[int, list[PhraseHit]], set[int]]:
+        """The check's phrases by text, and the texts that hold one that counts as a trigger."""
+        terms = self._terms.get(numbers.start, ()) if wants.phrases else ()
+        if not terms:
+            return {}, set()
+        sought, triggers = (*wants.phrases, *wants.carry_phrases), numbers.start + len(wants.phrases)
+        texts = {term[0] for term in terms if term[1] < triggers}
         found: dict[int, list[PhraseHit]] = {}
-        if wants.phrases:
-            low, high = np.searchsorted(self._term_sorted, [numbers.start, numbers.stop])
-            if low < high:
-                terms = self.terms
-                positions = np.sort(self._term_order[low:high])
-                sought = (*wants.phrases, *wants.carry_phrases)
-                triggering = terms.texts[positions[terms.phrases[positions] < numbers.start + len(wants.phrases)]]
-                met = np.zeros(len(self.texts), bool) if met is None else met.copy()
-                met[triggering] = True
-                for position in positions[met[terms.texts[positions]]].tolist():
-                    how = "plural" if terms.plural[position] else "spaced" if terms.spelled[position] else "exact"
-                    hit = PhraseHit(
-                        sought[int(terms.phrases[position]) - numbers.start], (int(terms.starts[position]), int(terms.ends[position])), how
-                    )
-                    found.setdefault(int(terms.texts[position]), []).append(hit)
-        return found, met
+        for text, phrase, start, end, plural, spelled in terms:
+            if text in texts or (met is not None and met[text]):
+                how = "plural" if plural else "spaced" if spelled else "exact"
+                found.setdefault(text, []).append(PhraseHit(sought[phrase - numbers.start], (start, end), how))
+        return found, texts
 
     def _having(self, names: tuple[str, ...]) -> Array:
         """Per listing, whether it has a non-blank cell of one of these fields."""
@@ -268,8 +295,6 @@ class Batch:
 
     def _met(self, wants: Wants) -> Array | None:
         """Which texts meet the triggers that need no phrase; None when the check has none of those."""
-        if wants in self._triggers:
-            return self._triggers[wants]
         met: Array | None = None
 
         def add(these: Array) -> None:
@@ -302,8 +327,6 @@ class Batch:
             add(self.enough[wants.counts])
         if wants.between:
             add(self.between[wants.between])
-        if met is not None:
-            self._triggers[wants] = met
         return met
 
 
@@ -332,18 +355,16 @@ class _Named(NamedTuple):
     @classmethod
     def of(cls, mentions: Mentions, fields: tuple[str, ...], *, everywhere: bool) -> _Named:
         """`everywhere`: mentions stand in no other fields."""
-        found = [
-            (number, inside)
-            for number, its in mentions.items()
-            if (inside := tuple(its) if everywhere else tuple([mention for mention in its if mention.field.name in fields]))
-        ]
-        count = len(found)
-        return cls(
-            found,
-            np.fromiter((number for number, _ in found), np.int64, count),
-            np.fromiter((_bits([mention.context.use for mention in its]) for _, its in found), np.int64, count),
-            np.fromiter((any(mention.record.restrictions for mention in its) for _, its in found), bool, count),
-        )
+        found: list[tuple[int, tuple[Mention, ...]]] = []
+        used: list[int] = []
+        restricted: list[bool] = []
+        for number, its in mentions.items():
+            inside = tuple(its) if everywhere else tuple([mention for mention in its if mention.field.name in fields])
+            if inside:
+                found.append((number, inside))
+                used.append(_bits([mention.context.use for mention in inside]))
+                restricted.append(any(mention.record.restrictions for mention in inside))
+        return cls(found, np.array([number for number, _ in found], np.int64), np.array(used, np.int64), np.array(restricted, bool))
 
 
 def _char_table(chars: str) -> Array:

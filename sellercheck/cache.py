@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sellercheck import places
+
 HERE = Path(__file__).parent
 FORMAT = "13"
 """Raise it when the files in a cached folder change their meaning."""
@@ -31,9 +33,7 @@ def folder() -> Path:
     """Where compiled things are kept: `SELLERCHECK_CACHE`, else the system's cache folder for this user."""
     if given := os.environ.get("SELLERCHECK_CACHE"):
         return Path(given)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("sellercheck", appauthor=False))
+    return places.of_user("cache")
 
 
 def compiled(kind: str, key: str, build: Callable[[Path], None]) -> Path:

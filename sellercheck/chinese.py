@@ -2,7 +2,8 @@
 
 Errors, notes, reasons and titles of edits are written in English where they arise, by code that knows no language. Here the whole
 sentence is looked up in `data/zh.json`, with `{0}`, `{1}` … where the English one has something filled in. What stands in those
-places is kept, but for a few kinds of things that have a name of their own in Chinese.
+places is kept where it is quoted, since it is a sheet's text or a name; else it can be a sentence of its own, and with a `w` behind
+the number it is one of a few kinds of things that have a name in Chinese. Texts of help pages stand there too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from typing import NamedTuple
 from sellercheck import data
 
 _GAP = re.compile(r"\{(\d)\}")
-_FILLED = re.compile(r"\{(\d)(w?)\}")
+_FILLED = re.compile(r"(“?)\{(\d)(w?)\}")
+
+_DEEPEST = 3
+"""How many sentences are looked for within each other: a sheet's text can look like thousands."""
 
 
 class _Shape(NamedTuple):
@@ -32,24 +36,32 @@ class _Shape(NamedTuple):
 @lru_cache(4096)
 def chinese(text: str) -> str:
     """The sentence in Chinese; as it is where nobody has said it in Chinese."""
+    return _told(text, _DEEPEST)
+
+
+def _told(text: str, deep: int) -> str:
     sentences, words, shapes = _known()
     if text in sentences:
         return sentences[text]
+
+    def filled(gap: re.Match[str]) -> str:
+        quote, number, word = gap.groups()
+        value = values[number]
+        if word and value in words:
+            return quote + words[value]
+        # What is filled in can be a sentence of its own, such as the hint that follows another.
+        return quote + (_told(value, deep - 1) if deep and not quote and " " in value else value)
+
     for shape in shapes:
         if (found := _filled(shape, text)) is not None:
             values = dict(zip(shape.gaps, found, strict=True))
-            return _FILLED.sub(lambda gap: _inner(values[gap[1]], words if gap[2] else {}), shape.chinese)  # noqa: B023 -- called at once
+            return _FILLED.sub(filled, shape.chinese)
     return text
 
 
 def in_language(text: str, language: str) -> str:
     """`text`, which is English, in `language`: en or zh."""
     return chinese(text) if language == "zh" else text
-
-
-def _inner(text: str, words: Mapping[str, str]) -> str:
-    # What is filled in can be a sentence of its own, such as the hint that follows another.
-    return words.get(text) or (chinese(text) if " " in text else text)
 
 
 def _filled(shape: _Shape, text: str) -> list[str] | None:

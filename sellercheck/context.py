@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sellercheck import text as folding
+from sellercheck.disguises.slips import one_slip
 from sellercheck.finding import Confidence, Context, Use
 from sellercheck.index import (
     ABBREVIATION,
@@ -152,24 +153,35 @@ class Judge:
             apart = _apart(sightings, self.index) if len(sightings) > 1 else sightings
             # "Sinar Pagi" is another brand than Sinar; it still tells something of the marks in the title.
             own = apart if field.name != "brand" else [sighting for sighting in apart if _covers(field.value, sighting.span)]
-            chosen.append((field, apart, own, Text(field.value, [sighting.span for sighting in apart], self.vocabulary) if own else None))
-        facts = _Facts(self, listing, goods, {field.value: text for field, _, _, text in chosen if text})
-        for field, sightings, _, _ in chosen:
+            chosen.append(
+                (field, sightings, apart, own, Text(field.value, [sighting.span for sighting in apart], self.vocabulary) if own else None)
+            )
+        facts = _Facts(self, listing, goods, {field.value: text for field, _, _, _, text in chosen if text})
+        for field, _, sightings, _, _ in chosen:
             facts.learn(field, sightings)
         found = []
-        for field, _, sightings, text in chosen:
+        for field, everything, _, sightings, text in chosen:
             if text is None:
                 continue
             for sighting in sightings:
-                name = self._meant(self.name(sighting.spelling), facts)
-                if name.flags & AMBIGUOUS and name.flags & OBSCURE and not self._worth_a_look(facts, field, text, sighting, name):
-                    continue
-                mention = self._mention(facts, field, text, sighting, name)
+                mention = self._understood(facts, field, text, sighting)
                 if mention is not None:
                     found.append(mention)
-                    if mention.context.use is not Use.ORDINARY_WORD:
-                        facts.taken.add((field.value[slice(*sighting.span)], name.record.mark.text))
+                elif len(everything) > 1:
+                    # "Ford Mustang", taken for no mark, still says Ford.
+                    covered = [self._understood(facts, field, text, inner) for inner in _covered(sighting, everything, self.index)]
+                    found += [inner for inner in covered if inner is not None and inner.context.use is not Use.ORDINARY_WORD]
         return found
+
+    def _understood(self, facts: _Facts, field: Field, text: Text, sighting: Sighting) -> Mention | None:
+        """The mention that a sighting turns out to be; None when it is none worth telling of."""
+        name = self._meant(self.name(sighting.spelling), facts)
+        if name.flags & AMBIGUOUS and name.flags & OBSCURE and not self._worth_a_look(facts, field, text, sighting, name):
+            return None
+        mention = self._mention(facts, field, text, sighting, name)
+        if mention is not None and mention.context.use is not Use.ORDINARY_WORD:
+            facts.taken.add((field.value[slice(*sighting.span)], name.record.mark.text))
+        return mention
 
     def why(self, mention: Mention) -> str:
         """What spoke for and against, the weightiest first, on one line."""
@@ -323,7 +335,7 @@ class Judge:
             return Mention(field, span, name.record, context, Confidence.LOW)
         use = self.use(name, found, how)
         confidence = Confidence.HIGH if probability >= known.sure else Confidence.MEDIUM if probability >= known.fair else Confidence.LOW
-        if how == "typo" and name.flags & AMBIGUOUS:
+        if how == "typo" and (name.flags & AMBIGUOUS or _begins_otherwise(field.value[span[0] : span[1]], name.key)):
             confidence = Confidence.LOW  # one letter from a word that may be another is a third word as easily
         context = Context(
             use, how, overlap, ordinary_word=bool(name.flags & AMBIGUOUS), features=Contributions(known, name.features, found, use)
@@ -505,6 +517,8 @@ class Judge:
                 found["number after" + suffix] = 1.0
             if "first obscure" in found and following.isalpha() and not opens & known.goods and self.is_everyday(following):
                 found["everyday word after"] = 1.0
+            if following == "like" and value[end : end + 1] in HYPHENS:
+                found["imitation word"] = 1.0
             if opens:
                 if opens & known.imitation_after:
                     found["imitation word"] = 1.0
@@ -652,6 +666,12 @@ class Contributions(Mapping[str, float]):
         return dict, (self._all(),)
 
 
+def _begins_otherwise(written: str, key: str) -> bool:
+    """Whether two letters differ and the first is one of them, which a hand seldom gets wrong: an ammonite is no Samsonite."""
+    plain = folding.key(written)
+    return plain[:1] != key[:1] and sorted(plain[:2]) != sorted(key[:2]) and one_slip(plain, key) is None
+
+
 def _is_code(word: str) -> bool:
     """Letters and digits mixed, as models are called: r11s."""
     return not word.isalpha() and not word.isdigit()
@@ -686,7 +706,7 @@ class _Facts:
     def __init__(self, judge: Judge, listing: Listing, goods: int, texts: Mapping[str, Text]) -> None:
         self.judge = judge
         known = judge.vocabulary
-        key = folding.key(listing.first("brand"))
+        key = folding.key(listing.first("brand")) if "brand" in listing.sheet.by_field else ""
         self.brand_key = "" if key in known.no_brand else key
         self.brand_mark = ""
         self.brand_families = known.marks.get(self.brand_key, 0)
@@ -790,6 +810,17 @@ def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
         if all(sighting.span[1] <= other.span[0] or other.span[1] <= sighting.span[0] for other in kept):
             kept.append(sighting)
     return sorted(kept, key=lambda s: s.span)
+
+
+def _covered(outer: Sighting, sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
+    """Well-known names inside a longer one, which are told of when that is taken for no mark."""
+    start, end = outer.span
+    inside = [
+        one
+        for one in sightings
+        if start <= one.span[0] and one.span[1] <= end and one.span != outer.span and not index.flags_of[one.spelling] & OBSCURE
+    ]
+    return _apart(inside, index) if len(inside) > 1 else inside
 
 
 def _covers(value: str, span: tuple[int, int]) -> bool:

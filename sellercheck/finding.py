@@ -165,6 +165,9 @@ class Grounds:
         """Of the findings' texts."""
 
 
+_shared = lru_cache(1 << 12)(Grounds)
+
+
 class Finding:
     """One risk in one cell of one listing, for one platform. Never changed: `_replace` gives another.
 
@@ -206,7 +209,7 @@ class Finding:
         consequence: str, source_url: str, source_read: str, listing: str, field: Field | None, at: Location, span: tuple[int, int] | None,
         mark: Mark | None = None, context: Context | None = None, evidence: tuple[Evidence, ...] = (), fixes: Sequence[Fix] = (),
     ) -> None:  # fmt: skip
-        self.grounds = Grounds(rule, check, platform, consequence, source_url, source_read)
+        self.grounds = _shared(rule, check, platform, consequence, source_url, source_read)
         self._id, self._message, self._remedy, self._words = id, message, remedy, None
         self.severity, self.confidence, self.listing, self.field, self.at, self.span = severity, confidence, listing, field, at, span
         self.mark, self.context, self.evidence, self.fixes = mark, context, evidence, fixes

@@ -361,7 +361,7 @@ def _told(findings: Sequence[Finding]) -> str:
 
 def renamed(report: Report, part: str, path: str) -> Report:
     """The report of a copy that was checked before it got its name."""
-    sheets = tuple(replace(sheet, path=path if sheet.path == part else sheet.path) for sheet in report.sheets)
+    sheets = tuple(sheet._replace(path=path if sheet.path == part else sheet.path) for sheet in report.sheets)
     return replace(report, sheets=sheets)
 
 

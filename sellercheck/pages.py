@@ -10,6 +10,7 @@ from typing import Any
 
 from sellercheck import data, families, rules
 from sellercheck import text as folding
+from sellercheck.chinese import in_language
 from sellercheck.errors import UsageError
 from sellercheck.families import did_you_mean
 from sellercheck.fixes import APPLICABILITY
@@ -290,7 +291,7 @@ def _mark(name: str, language: str) -> str:
                     language,
                     "restriction",
                     platform=r.platform,
-                    claim=r.claim,
+                    claim=in_language(r.claim, language),
                     source=r.source,
                     dated=r.source_date or undated,
                     confidence=r.confidence,

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, reduce
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import or_
 from typing import Any
 
@@ -24,7 +24,6 @@ SOLO = "\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts without spaces between words, as a range for regular expressions."""
 _SOLO_WORD = shape(rf"[^\W_{SOLO}]+(?:['’][^\W\d_{SOLO}]{{1,2}}\b)?|[{SOLO}]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?")
-PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _SOLO_RUN = shape(f"[{SOLO}]+")
 _ACCENTED = shape("[^\\W\\d_]*[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]\\w*")
 READ = 20000
@@ -165,20 +164,18 @@ class Text:
         plain = value.isascii()
         head = value if len(value) <= READ else value[:READ]
         if plain:
-            head = head.lower()
-            places = [match.span() for match in PLAIN_WORD.finditer(head)]
-            words = [head[first:last] for first, last in places]
+            words, firsts, lasts = _plain_words(head)
         else:
             cut = _cut_at([match.span() for match in _words_of(value).finditer(head)], {edge for span in spans for edge in span})
             pairs = [(place, word) for place in cut if (word := folded(head[place[0] : place[1]]))]
-            places = [place for place, _ in pairs]
             words = [word for _, word in pairs]
+            firsts = [first for (first, _), _ in pairs]
+            lasts = [last for (_, last), _ in pairs]
         self.words = words
-        self.firsts = [first for first, _ in places]
+        self.firsts = firsts
         """Word → where it begins in the cell."""
-        self.lasts = [last for _, last in places]
-        families = known.words.get
-        self.opens = [families(word, 0) for word in words]
+        self.lasts = lasts
+        self.opens = list(map(known.words.get, words, repeat(0)))
         """Word → families of the words and phrases that begin with it."""
         self.closes = self.opens[:]
         """Word → families of the words and phrases that end with it."""
@@ -202,7 +199,7 @@ class Text:
     def capitalised(self) -> float:
         """Share of words that begin with a capital."""
         if self._capitalised is None:
-            starts = [self.value[first] for first in self.firsts]
+            starts = list(map(self.value.__getitem__, self.firsts))
             capitals = sum(map(str.isupper, starts))
             cased = capitals + sum(map(str.islower, starts))
             self._capitalised = capitals / cased if cased else 0.0
@@ -310,6 +307,22 @@ class Text:
     def next(self, end: int) -> int:
         """Number of the first word at or after this position."""
         return bisect_left(self.firsts, end)
+
+
+_PLAIN = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)})
+
+
+def _plain_words(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Words of an ASCII text in small letters, where they begin, and where they end."""
+    text = text.translate(_PLAIN)
+    words = text.split()
+    firsts, lasts, at = [], [], 0
+    for word in words:
+        at = text.index(word, at)
+        firsts.append(at)
+        at += len(word)
+        lasts.append(at)
+    return words, firsts, lasts
 
 
 def _words_of(text: str) -> re.Pattern[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -45,8 +45,7 @@ class PackInfo(NamedTuple):
     """Of those, how many apply in other countries than those sold to."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetInfo:
+class SheetInfo(NamedTuple):
     """How one sheet was read."""
 
     path: str
@@ -62,7 +61,7 @@ class SheetInfo:
     columns: Mapping[str, str]
     """Canonical field → heading; of several columns of one field the first, the others in `more_columns`."""
     unmapped: tuple[str, ...]
-    more_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    more_columns: Mapping[str, tuple[str, ...]] = {}
     notes: tuple[str, ...] = ()
 
 
@@ -247,8 +246,11 @@ def cells(report: Report) -> Iterator[dict[str, Any]]:
 
 def fresh_cells(finding: Finding, seen: set[object]) -> Iterator[Field]:
     """Of the finding's own cell, those its edits change and the supplier's and category's in its row, those not in `seen`; they are added to it."""
-    own = finding.field
-    edits = [edit.field for fix in finding.fixes for edit in fix.edits if edit.field is not own] if finding.fixes else ()
+    own, fixes = finding.field, finding.fixes
+    edits: Sequence[Field] = ()
+    if id(fixes) not in seen:  # several platforms share them
+        seen.add(id(fixes))
+        edits = [edit.field for fix in fixes for edit in fix.edits if edit.field is not own]
     if own is None or id(own) in seen:
         if not edits:
             return

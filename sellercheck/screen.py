@@ -49,7 +49,7 @@ class Step(NamedTuple):
     wants: Wants
     reference: Reference
     phrases: range
-    """Numbers of the rule's phrases in the screen's phrase index."""
+    """Numbers of the rule's phrases in the screen's phrase index; rules that seek the same phrases share them."""
     read: str
     """The day the rule's source was read, in ISO 8601."""
     same: tuple[object, ...] = ()
@@ -93,6 +93,7 @@ class Screen:
         self.packs, self.index, self.steps, self.phrases, self.judge, self.language = tuple(packs), index, steps, phrases, judge, language
         self.terms = _indexed(phrases, index)
         self._bound = dict(checks)
+        self._firsts = np.array(sorted({step.phrases.start for step in steps if step.phrases}), np.int64)
         self._voices: dict[str, _Voice] = {}
         self.bound_with: Mapping[str, Any] = {}
         """What `build` was given besides packs and lists."""
@@ -124,6 +125,7 @@ class Screen:
         steps: list[Step] = []
         across: list[Step] = []
         phrases: list[str] = []
+        numbered: dict[tuple[str, ...], range] = {}
         sold_in = frozenset(country.upper() for country in countries)
         own = frozenset(folding.key(name) for name in own_brands)
         for pack in packs:
@@ -140,10 +142,12 @@ class Screen:
                     across.append(Step(there, Wants(), reference, range(0), rule.source.read.isoformat()))
                     continue
                 sought = (*wants.phrases, *wants.carry_phrases)
-                numbers = range(len(phrases), len(phrases) + len(sought))
+                numbers = numbered.get(sought)
+                if numbers is None:
+                    numbers = numbered[sought] = range(len(phrases), len(phrases) + len(sought))
+                    phrases.extend(sought)
                 same = (rule.check, json.dumps(rule.options, sort_keys=True), rule.scope) if alike else ()
                 steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
-                phrases.extend(sought)
         screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across))
         screen.bound_with = {
             "today": today, "countries": tuple(countries), "own_brands": tuple(own_brands), "select": tuple(select), "ignore": tuple(ignore),
@@ -163,14 +167,14 @@ class Screen:
         if self.index.registers:
             marks = self.index.with_registers(batch.texts, marks)
         batch.measure(repeats, *self.measured)
-        batch.hold(terms)
+        batch.hold(terms, self._firsts)
         mentions = self._mentions(batch, marks)
         found: list[list[tuple[_Voice, Hit]]] = [[] for _ in listings]
         shared: dict[tuple[object, ...], list[tuple[int, Hit]]] = {}
         for step in self.steps:
             hits = shared.get(step.same) if step.same else None
             if hits is None:
-                hits = list(self._hits(step, batch.candidates(step.wants, step.rule.scope, step.phrases, mentions)))
+                hits = self._hits(step, batch.candidates(step.wants, step.rule.scope, step.phrases, mentions))
                 if step.same:
                     shared[step.same] = hits
             voice = self.voice(step)
@@ -184,26 +188,25 @@ class Screen:
             self._bound[rule.id] = bound(rule)
         return self._bound[rule.id]
 
-    def _hits(self, step: Step, candidates: Iterable[tuple[int, Candidate]]) -> Iterator[tuple[int, Hit]]:
+    def _hits(self, step: Step, candidates: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Hit]]:
         """What the step's check says of each candidate; the check is loaded for the first."""
-        rule, look, options = step.rule, None, None
-        for number, candidate in candidates:
-            if look is None:
-                check, options = self.ready(rule)
-                look = check.check
-            for hit in look(candidate, rule, options, step.reference):
-                yield number, hit
+        if not candidates:
+            return []
+        (check, options), rule, reference = self.ready(step.rule), step.rule, step.reference
+        look = check.check
+        return [(number, hit) for number, candidate in candidates for hit in look(candidate, rule, options, reference)]
 
     def _mentions(self, batch: Batch, marks: Spans) -> dict[int, list[Mention]]:
         """Mentions of marks by listing."""
         # A short name of several words run together ("hm" for H&M) is nothing to go by.
         positions = np.flatnonzero(~(marks.joined & (marks.ends - marks.starts < SHORTEST_JOINED)))
+        texts, starts, ends, *rest, how = (
+            column[positions].tolist()
+            for column in (marks.texts, marks.starts, marks.ends, marks.phrases, marks.plural, marks.spelled, marks.joined, marks.how)
+        )
         by_text: dict[int, list[Sighting]] = {}
-        columns = (marks.texts, marks.starts, marks.ends, marks.phrases, marks.plural, marks.spelled, marks.joined, marks.how)
-        for text, start, end, spelling, plural, spelled, joined, how in zip(
-            *(column[positions].tolist() for column in columns), strict=True
-        ):
-            by_text.setdefault(text, []).append(Sighting((start, end), spelling, plural, spelled, joined, HOW[how]))
+        for text, *sighting in zip(texts, zip(starts, ends, strict=True), *rest, map(HOW.__getitem__, how), strict=True):
+            by_text.setdefault(text, []).append(tuple.__new__(Sighting, sighting))
         cells: dict[int, list[tuple[Field, list[Sighting]]]] = {}
         addresses: dict[int, list[tuple[Field, list[Sighting]]]] = {}
         for cell in np.flatnonzero(np.isin(batch.cell_text, np.fromiter(by_text, np.int64, len(by_text)))).tolist():

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 
+from sellercheck.patterns import shape
+
 FOLDED_LIMIT = 0x20000
 """Code points from here on (rare ideographs, private use) fold to themselves and are matched letter by letter."""
 
@@ -36,7 +38,7 @@ _APART = {
 _BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u0640"}
 """Letters by category, nothing to see: Hangul fillers, the Arabic stretching stroke."""
 
-_LETTERED = re.compile(r"\bLATIN (?:(?:CAPITAL|SMALL) )?LETTER (?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?$")
+_LETTERED = shape(r"\bLATIN (?:(?:CAPITAL|SMALL) )?LETTER (?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?$")
 """Names of characters that show one Latin letter: circled, squared, small capital, with a stroke."""
 
 SOLO = (
@@ -106,14 +108,14 @@ def fold_char(char: str, alike: dict[str, str]) -> str:
         # NOTE: ™ and № are signs, not letters glued to the word before them.
         return " " if category[0] == "S" and len(plain) > 1 else plain
     name = unicodedata.name(char, "")
-    if named := _LETTERED.search(name):
+    if named := _LETTERED().search(name):
         return named[1].lower()
     if category[0] not in "LNM":
         return "x" if char == "×" else " "
     # NOTE: Greek capitals and small letters look like different Latin letters (Ν like N, ν like v); Cyrillic ones must
     # fold alike in both cases, or a Cyrillic name in capitals would not be found.
-    for shape in (bare, plain) if "GREEK" in name else (plain, plain.upper()):
-        if (letter := alike.get(shape, "")) and len(letter) == 1:
+    for form in (bare, plain) if "GREEK" in name else (plain, plain.upper()):
+        if (letter := alike.get(form, "")) and len(letter) == 1:
             # NOTE: Unicode takes capital I and small l for one shape and names it l.
             return "i" if letter in "lI" and ("IOTA" in name or name.endswith(" I") or "PALOCHKA" in name) else letter.lower()
     return plain[0] if plain else " "
@@ -165,14 +167,14 @@ def cuts(text: str) -> tuple[int, int]:
     second also where a small letter meets a capital (`AirPods`), since sellers split names there.
     """
     hard = soft = position = 0
-    for number, word in enumerate(_PARTS.findall(text)):
+    for number, word in enumerate(_PARTS().findall(text)):
         if position >= 64:
             break
         if number and position:
             hard |= 1 << position
             soft |= 1 << position
         start = 0
-        for capital in _CAMEL.finditer(word):
+        for capital in _CAMEL().finditer(word):
             position += len(key(word[start : capital.start()]))
             start = capital.start()
             if 0 < position < 64:
@@ -181,6 +183,6 @@ def cuts(text: str) -> tuple[int, int]:
     return hard, soft
 
 
-_PARTS = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad])+")
+_PARTS = shape(r"(?:[^\W_]|[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad])+")
 """Runs without a blank or sign inside; what folds to nothing is no border."""
-_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_CAMEL = shape(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")

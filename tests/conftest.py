@@ -17,6 +17,11 @@ from sellercheck.mark import Mark
 # Makers that only some folders need live beside their tests: `from reporters.reports import …`.
 sys.path.insert(0, str(Path(__file__).parent))
 
+# Nor does it matter whose system this is: texts are English where nothing else is asked for.
+for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    if os.environ.get(variable, "").lower().startswith("zh"):
+        os.environ[variable] = "C.UTF-8"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what the code gives now; review the diff")

@@ -209,3 +209,28 @@ def test_pieces_on_two_lines_make_no_name(description: str, named: bool) -> None
 
 def test_a_name_of_two_words_may_go_over_a_line() -> None:
     assert any(mention.mark.text == "Hello Kitty" for mention in mentions(title="Plush toy", description="Soft plush Hello\nKitty doll"))
+
+
+def test_a_longer_name_taken_for_no_mark_still_says_the_one_in_it() -> None:
+    assert use_of("ford", reported(title="Ford Mustang keychain")) == "theme"
+
+
+def test_an_ordinary_word_in_it_is_not_told() -> None:
+    assert not any(mention.mark.text == "Apple" for mention in mentions(title="Ink cartridge, shade Green Apple 2206"))
+
+
+@pytest.mark.parametrize(
+    ("title", "use"),
+    [("Gucci-like belt for women", "imitation"), ("Gucci belt - like new", "brand-goods"), ("Gucci belt we like", "brand-goods")],
+)
+def test_like_tied_to_the_name_imitates_it(title: str, use: str) -> None:
+    assert use_of("gucci", reported(title=title)) == use
+
+
+@pytest.mark.parametrize(
+    ("title", "sure"),
+    [("Ammonite stone, polished", False), ("Tamsonite suitcase", True), ("aSmsonite suitcase", True), ("Samzonitee suitcase", True)],
+)
+def test_two_slips_of_which_one_is_the_first_letter_are_doubtful(title: str, sure: bool) -> None:
+    (mention,) = [each for each in mentions(title=title) if each.mark.text == "Samsonite"]
+    assert (mention.confidence is not Confidence.LOW) is sure

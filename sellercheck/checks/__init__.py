@@ -3,7 +3,8 @@
 The file's name is the check's name (`checks/mark_use.py` is `check: mark-use`). A member provides
 
 - a module docstring: the check's page, printed by `sellercheck explain`;
-- `Options`: a frozen dataclass with a default for everything a pack may leave out; `bind` gives a pack's texts its types;
+- `Options`: a named tuple, or a frozen dataclass, with a default for everything a pack may leave out; `bind` gives a pack's
+  texts its types;
 - `WORDS`: the words its hits supply for messages;
 - `wants(options) -> Wants`: what in a sheet makes the check look at a listing, so that a sheet is scanned once and a
   check is called for candidates only;
@@ -164,9 +165,9 @@ def bind(options: type[Any], given: Any, where: str) -> Any:
     """An instance of the check's `options` from a pack's texts.
 
     Fields may be typed `str`, `int`, `float`, `bool` (yes/no), `Severity`, `Text`, tuples of those, mappings from `str`
-    to those, or further dataclasses; one text in a dataclass's place is its first field. Raises RulePackError naming
+    to those, or further such classes; one text in the place of one is its first field. Raises RulePackError naming
     `where`, the option, and what is allowed. A class refuses what its fields cannot mean together by raising
-    ValueError(message, hint) in `__post_init__`.
+    ValueError(message, hint) in its method `fit`; a dataclass can do so in `__post_init__`.
     """
     from sellercheck.families import did_you_mean
 
@@ -184,21 +185,25 @@ def bind(options: type[Any], given: Any, where: str) -> Any:
         attribute, kind = known[name]
         typed[attribute] = value if kind is str and isinstance(value, str) else _typed(kind, value, f'{where}: option "{name}"')
     try:
-        return options(**typed)
+        bound = options(**typed)
+        if hasattr(bound, "fit"):
+            bound.fit()
     except ValueError as error:
         message, *hint = error.args
         raise RulePackError(f"{where}: {message}", *hint) from error
+    return bound
 
 
 @functools.cache
-def _known(options: Hashable) -> tuple[dict[str, tuple[str, Any]], tuple[str, ...]]:
+def _known(options: Any) -> tuple[dict[str, tuple[str, Any]], tuple[str, ...]]:
     """Option → attribute and type; and the options that must be given."""
-    assert isinstance(options, type)
     hints = typing.get_type_hints(options)
-    settable = [each for each in fields(options) if each.init]
-    known = {each.name.replace("_", "-"): (each.name, hints[each.name]) for each in settable}
-    needed = tuple(each.name.replace("_", "-") for each in settable if each.default is MISSING and each.default_factory is MISSING)
-    return known, needed
+    if is_dataclass(options):
+        settable = {each.name: each.default is MISSING and each.default_factory is MISSING for each in fields(options) if each.init}
+    else:
+        settable = {name: name not in options._field_defaults for name in options._fields}
+    known = {name.replace("_", "-"): (name, hints[name]) for name in settable}
+    return known, tuple(name.replace("_", "-") for name, is_needed in settable.items() if is_needed)
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -220,7 +225,7 @@ def _typed(kind: Any, value: Any, where: str) -> Any:
         if not isinstance(value, dict):
             raise RulePackError(f"{where} must be a mapping", "Write {name: value}.")
         return {key: _typed(inner[1], item, where) for key, item in value.items()}
-    if isinstance(kind, type) and is_dataclass(kind):
+    if isinstance(kind, type) and (hasattr(kind, "_fields") or is_dataclass(kind)):
         if isinstance(value, str) and kind is not Text:
             value = {next(iter(_known(kind)[0])): value}
         return bind(kind, value, where)

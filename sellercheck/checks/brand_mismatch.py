@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks.mark_use import evidence, words
@@ -35,14 +35,13 @@ NAMES_GOODS = frozenset({Use.BRAND_GOODS, Use.THEME, Use.IMITATION, Use.DISGUISE
 MODES = ("named-beside-generic", "other-brand-in-title", "brand-not-in-title")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     modes: tuple[str, ...] = MODES[:2]
     """What counts as a mismatch."""
     generic: tuple[str, ...] = ()
     """Cell values that mean no brand, besides the ones known in many languages."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         for mode in self.modes:
             one_of("modes", mode, MODES)
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
@@ -284,14 +284,13 @@ UNSPACED_WEIGHT = 4
 """A text with more than one Chinese character to four letters counts as Chinese; found on the collected Taiwanese titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     max_share: float = 0.5
     """Largest share of capitals among the letters, 0–1."""
     min_letters: int = 12
     """Shortest text looked at, in letters that count."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         if not 0 <= self.max_share < 1:
             raise ValueError(f'option "max-share" is {self.max_share}', "Choose a share from 0 to below 1.")
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -30,8 +30,7 @@ WORDS = frozenset({"matched", "allowed"})
 ALIKE = True
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     forbidden: tuple[str, ...] = ()
     """Whole-cell values that are flagged."""
     allowed: tuple[str, ...] = ()
@@ -39,7 +38,7 @@ class Options:
     fix: str = "delete"
     """delete or none."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         one_of("fix", self.fix, ("delete", "none"))
         if not self.forbidden and not self.allowed:
             raise ValueError('neither "forbidden" nor "allowed" is given', "Add one of them under options.")

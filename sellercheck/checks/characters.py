@@ -27,7 +27,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -60,8 +60,7 @@ _DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     forbidden: str = ""
     """The characters themselves."""
     classes: tuple[str, ...] = ()
@@ -73,7 +72,7 @@ class Options:
     fix: str = "delete"
     """delete or none."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         one_of("fix", self.fix, ("delete", "none"))
         for name in self.classes:
             one_of("classes", name, CLASSES)

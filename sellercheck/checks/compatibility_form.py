@@ -17,7 +17,7 @@ for iPhone 13"). To be reviewed in English titles where the goods are plainly na
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks.mark_use import words
@@ -68,8 +68,7 @@ NEAR = 60
 """Characters after the name within which a model is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     connectives: tuple[str, ...]
     """Words the platform accepts directly before the other brand's name."""
     look_for: tuple[str, ...] = ("connective",)
@@ -77,7 +76,7 @@ class Options:
     own_first: bool = True
     """A title that opens with the other brand's name counts as a wrong form."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         for what in self.look_for:
             one_of("look-for", what, ("connective", "model"))
 

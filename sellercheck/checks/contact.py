@@ -22,8 +22,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -102,14 +102,13 @@ _DATE = shape(r"(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     kinds: tuple[str, ...] = KINDS
     """email, phone, url, messenger, social."""
     allow_hosts: tuple[str, ...] = ()
     """Hosts that are no fault, each with its subdomains."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         for kind in self.kinds:
             one_of("kinds", kind, KINDS)
 

@@ -26,7 +26,7 @@ The first listing stands as it is; no fix, for which of the two to keep is the s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import text as folding
 from sellercheck import wording
@@ -56,8 +56,7 @@ MOST_ALIKE = 50
 """More listings than this under one picture: it shows a placeholder or a size chart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     by: str = "title"
     """What brings two listings together: title or image."""
     telling: tuple[str, ...] = TELLING
@@ -69,7 +68,7 @@ class Options:
     min_alike: float = 0.8
     """With `by: image`: least share of words in common."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         one_of("by", self.by, ("title", "image"))
 
 

@@ -68,8 +68,7 @@ _SIGNS = {
 """Signs without which a phrase means something else, with their full-width forms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     term: str
     """The words sought."""
     use: str = ""

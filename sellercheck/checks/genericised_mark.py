@@ -13,7 +13,7 @@ mark may be another word). Where the plain words stand beside it already, the ma
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
@@ -30,8 +30,7 @@ AROUND = 40
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list", "safe"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     doubtful: Severity = Severity.LOW
     """The most a mention counts for that may be another word."""
 

@@ -26,7 +26,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -64,8 +64,7 @@ _MARKED = shape(r"['’‘`]+(\d+)|=\"(\d+)\"|\"(\d+)\"", re.ASCII)
 _SPACED = shape(r"\d[\d\s\-–]*[\dXx]", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     restricted: str = "flag"
     """flag or ignore prefixes for shops' own numbers, coupons and refunds."""
     unassigned: str = "ignore"
@@ -73,7 +72,7 @@ class Options:
     exponent: str = "flag"
     """flag or ignore faults of writing."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         for name in ("restricted", "unassigned", "exponent"):
             one_of(name, getattr(self, name), ("flag", "ignore"))
 

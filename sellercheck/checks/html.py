@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.finding import Edit, Fix, Later
@@ -184,8 +184,7 @@ Place = tuple[tuple[int, int], str]
 """Where a tag stands, and its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     allowed: tuple[str, ...] = ()
     """Names of tags that may stand."""
     entities: bool = False

@@ -17,7 +17,7 @@ matter least is the seller's to say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
@@ -31,8 +31,7 @@ ALIKE = True
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     max: int | None = None
     """Most items allowed."""
     min: int | None = None
@@ -40,7 +39,7 @@ class Options:
     separator: str = ""
     """Characters any one of which parts two items of a cell; empty: the field's cells are counted."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         if self.max is None and self.min is None:
             raise ValueError('neither "max" nor "min" is given', "Add one of them under options.")
 

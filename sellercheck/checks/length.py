@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -45,8 +45,7 @@ _LEADS_ON = shape(
 """What a cut title must not end with: separators, and words that lead on to more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     max: int | None = None
     """Most units allowed."""
     min: int | None = None
@@ -54,7 +53,7 @@ class Options:
     unit: str = "characters"
     """characters, bytes, bytes-without-spaces, width or words."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         one_of("unit", self.unit, UNITS)
         if self.max is None and self.min is None:
             raise ValueError('neither "max" nor "min" is given', "Add one of them under options.")

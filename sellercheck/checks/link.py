@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -47,8 +47,7 @@ _LINKS = shape(
 _LOCAL = shape(r"(?:[a-z]:\\|\\\\|file:)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     extensions: tuple[str, ...] = ()
     """Allowed endings of the path, without the dot."""
     extensionless: str = "ignore"
@@ -60,7 +59,7 @@ class Options:
     kind: str = "image"
     """image or page."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         one_of("extensionless", self.extensionless, ("ignore", "flag"))
         if not self.extensions and not self.schemes and not self.forbidden_hosts:
             raise ValueError('none of "extensions", "schemes", "forbidden-hosts" is given', "Add one of them under options.")

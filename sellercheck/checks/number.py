@@ -22,7 +22,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -63,8 +63,7 @@ DECIMALS = Text("has too many decimals", "小数位数过多")
 WHOLE = Text("is not a whole number", "不是整数")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     kind: str = "number"
     """What the number is: price, weight, count."""
     min: float | None = None
@@ -76,7 +75,7 @@ class Options:
     spares: tuple[str, ...] = ()
     """Additions that are no fault: currency, grouping, unit, range."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         for name in self.spares:
             one_of("spares", name, SPARES)
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks._removal import out_of_text
@@ -32,8 +32,7 @@ MAX_CHARS = 20_000
 """Of a cell; the longest description of the collected sheets is below it, and a slow pattern stays bearable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     patterns: tuple[str, ...]
     """Regular expressions, case ignored."""
     chars: str = ""
@@ -50,7 +49,7 @@ class Options:
     fix: str = "none"
     """none or delete."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         one_of("fix", self.fix, ("none", "delete"))
         one_of("capitals", self.capitals, ("any", "none"))
         if not self.chars and not self.near and self.capitals == "any":

@@ -21,7 +21,7 @@ No fix: the right price is not in the sheet.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,8 +37,7 @@ from sellercheck.rules.pack import Rule
 WORDS = frozenset({"matched", "other", "others", "ratio", "count"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     against: str = "variants"
     """What a price is compared with: variants or brand."""
     max_ratio: float = 10.0
@@ -46,7 +45,7 @@ class Options:
     least: int = 8
     """Fewest prices for a median."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         one_of("against", self.against, ("variants", "brand"))
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
@@ -91,8 +91,7 @@ LONGEST_PHRASE = 6
 """Words; a longer phrase that stands twice is reported in parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     max: int = 2
     """How often a word may stand."""
     ignore: tuple[str, ...] = ()

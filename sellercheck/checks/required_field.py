@@ -16,7 +16,7 @@ Fix: none; nobody but the seller knows the value.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.listing import FIELDS
@@ -26,14 +26,13 @@ WORDS = frozenset({"field"})
 ALIKE = True
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     fields: tuple[str, ...]
     """Canonical names of the fields that must hold something."""
     missing_column: str = "ignore"
     """ignore or report."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         one_of("missing-column", self.missing_column, ("ignore", "report"))
         for name in self.fields:
             one_of("fields", name, tuple(FIELDS))

@@ -14,7 +14,7 @@ seller's tool names it: a hint, no fact). No fix: the seller needs the approval,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.checks.mark_use import words
@@ -26,8 +26,7 @@ WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list", "claim"})
 SPARED = frozenset({Use.ORDINARY_WORD, Use.COMPATIBILITY, Use.REFERENCE})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     by_confidence: Mapping[str, Severity]
     """Confidence of the source → severity; a confidence that is left out is not reported."""
 

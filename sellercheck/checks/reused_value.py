@@ -21,7 +21,7 @@ No fix: which product the value belongs to is not in the sheet.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,8 +39,7 @@ COMPARED = 60
 """Of more different texts than this under one value each counts as a product of its own: no wording of one product varies so much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     apart: str = "title"
     """What tells products apart: title or brand."""
     min_alike: float = 0.5
@@ -48,7 +47,7 @@ class Options:
     most: int = 0
     """A value at more products is left alone; 0 means no limit."""
 
-    def __post_init__(self) -> None:
+    def fit(self) -> None:
         one_of("apart", self.apart, ("title", "brand"))
 
 

@@ -12,7 +12,7 @@ Options: `max`, the most variants. No fix: what to leave out is the seller's cho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Hit, Reference
@@ -22,8 +22,7 @@ from sellercheck.rules.pack import Rule
 WORDS = frozenset({"matched", "count", "max"})
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     max: int
     """Most variants of one product."""
 

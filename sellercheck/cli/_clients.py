@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
@@ -111,7 +110,6 @@ def _outcomes(jobs: Sequence[Job], processes: int, progress: Progress) -> Iterat
 def _checked(job: Job, progress: Progress | None = None) -> Outcome:
     """Check one client and write its reports; what cannot be checked is told and stops nobody else."""
     from sellercheck import api
-    from sellercheck.cli.check import asked
 
     client = job.client
     try:
@@ -119,7 +117,7 @@ def _checked(job: Job, progress: Progress | None = None) -> Outcome:
             raise client.error
         report = api.check(
             list(client.sheets),
-            **asked(job.params),
+            **options.asked_by_check(job.params),
             today=job.today,
             skip_unreadable=True,
             progress=progress,
@@ -127,7 +125,7 @@ def _checked(job: Job, progress: Progress | None = None) -> Outcome:
         if (told := options.settings_told(client.settings, job.params["language"])) is not None:
             report = report.noting(told)
         view = reports.seen(job.params["min_severity"], job.params["group_by"], job.params["language"], verbose=job.verbose, no_color=True)
-        reports.write(report, job.targets, replace(view, width=output.PLAIN_WIDTH, colour=False))
+        reports.write(report, job.targets, view._replace(width=output.PLAIN_WIDTH, colour=False))
     except SellercheckError as error:
         return Outcome(client.name, client.folder, client.settings.file, error=error.message, hint=error.hint or "")
     fail_on = job.params["fail_on"]

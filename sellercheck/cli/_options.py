@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sellercheck.errors import UsageError
+from sellercheck.errors import SellercheckError, UsageError
 
 if TYPE_CHECKING:
     from sellercheck.settings import Settings
@@ -41,6 +43,24 @@ DAYS = _Days()
 _DELIMITERS = {"tab": "\t", r"\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
+def said_error(error: SellercheckError, language: str) -> str:
+    """Message and hint on one line, in `language`: for an error that does not end the run."""
+    from sellercheck.chinese import in_language
+
+    parts = [in_language(text, language) for text in (error.message, error.hint) if text]
+    return ("。" if language == "zh" else ". ").join(parts)
+
+
+def tell_error(error: SellercheckError, language: str) -> None:
+    """Say an error on stderr, as the whole command would."""
+    from sellercheck.chinese import in_language
+    from sellercheck.reporters._lines import visible
+
+    for lead, text in (("error: ", error.message), ("hint: ", error.hint)):
+        if text:
+            click.echo(in_language(lead, language) + visible(in_language(text, language)), err=True)
+
+
 def platform(function: F) -> F:
     return click.option(
         "-p", "--platform", metavar="wish,amazon", multiple=True,
@@ -48,10 +68,44 @@ def platform(function: F) -> F:
     )(function)  # fmt: skip
 
 
+def spoken(ctx: click.Context) -> str:
+    """The language asked for, en or zh: what was typed, else the settings' or their variable's, else the system's."""
+    from sellercheck.cli import LANGUAGES
+
+    if (known := ctx.meta.get("sellercheck.language")) in LANGUAGES:
+        return str(known)
+    return _of_settings(ctx) or _of_system()
+
+
+def _of_settings(ctx: click.Context) -> str | None:
+    found = ctx.meta.get("sellercheck.settings")
+    if found is None:  # a help page, an error before the settings were asked for, or a command that has no other use for them
+        typed = ctx.meta.get("sellercheck.arguments", [])
+        if "--isolated" in typed:
+            return None
+        from sellercheck.settings import load
+
+        configs = [after for before, after in pairwise(typed) if before == "--config"]
+        configs += [arg.removeprefix("--config=") for arg in typed if arg.startswith("--config=")]
+        try:
+            found = load(config=configs[-1] if configs else None)
+        except (SellercheckError, OSError):  # told where settings are needed
+            found = None
+    known = found.values.get("language") if found is not None else os.environ.get("SELLERCHECK_LANGUAGE")
+    return known if known in {"en", "zh"} else None
+
+
+def _of_system() -> str:
+    """By the locale, as POSIX has it: LC_ALL, else LC_MESSAGES, else LANG."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if re.match(r"zh(?![a-z])", locale, re.IGNORECASE) else "en"
+
+
 def language(function: F) -> F:
     return click.option(
-        "--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the texts."
-    )(function)
+        "--lang", "language", type=click.Choice(["en", "zh"]), default=lambda: spoken(click.get_current_context()),
+        help="Language of the texts. By default the settings', else the system's where that is Chinese, else en.",
+    )(function)  # fmt: skip
 
 
 def engine(function: F) -> F:
@@ -198,6 +252,20 @@ def asked_of_check(given: Mapping[str, Any]) -> dict[str, Any]:
         "language": given["language"],
         "authorisations": given["authorisations"],
         "ignores": given["ignores"],
+    }
+
+
+def asked_by_check(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of all options of the command `check` as `api.check` takes them."""
+    return asked_of_check(given) | {
+        "baseline": given["baseline"],
+        "changed_against": given["changed_against"] or None,
+        "max_list_age": given["max_list_age"],
+        "online": given["online"],
+        "registries": parts(given["registries"]) or None,
+        "max_online": given["max_online"],
+        "engine": given["engine"],
+        "jobs": given["jobs"],
     }
 
 

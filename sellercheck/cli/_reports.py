@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -124,17 +123,17 @@ def write(report: Report, targets: Sequence[Target], seen: RenderOptions) -> Non
     if any(target.format in {"sarif", "github"} for target in targets):
         from sellercheck.positions import Positions
 
-        seen = replace(seen, locate=Positions(report.sheets))
+        seen = seen._replace(locate=Positions(report.sheets))
     if any(target.format == "xlsx" for target in targets):
         from sellercheck.originals import Originals
 
-        seen = replace(seen, originals=Originals(report.sheets))
+        seen = seen._replace(originals=Originals(report.sheets))
     for target in targets:
         reporter = families.load("reporters", target.format)
         binary = _is_binary(target.format)
         if target.path is not None:
             with output.file(target.path, binary=binary) as out:
-                reporter.write(report, out, replace(seen, width=output.PLAIN_WIDTH, colour=False))
+                reporter.write(report, out, seen._replace(width=output.PLAIN_WIDTH, colour=False))
         elif binary:
             reporter.write(report, output.standard_bytes(), seen)
         else:

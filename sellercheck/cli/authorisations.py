@@ -8,6 +8,7 @@ import click
 
 from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
+from sellercheck.cli._texts import say
 from sellercheck.errors import UsageError
 from sellercheck.report import ExitStatus
 
@@ -24,7 +25,7 @@ def command() -> None:
     """
 
 
-@command.command("check")
+@command.command("check", short_help="Say what has ended, ends soon or is missing.")
 @click.argument("sheets", metavar="[SHEET…]", nargs=-1)
 @options.platform
 @click.option(
@@ -37,9 +38,12 @@ def command() -> None:
 @click.option(
     "-f", "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For people, or JSON."
 )
+@options.language
 @options.settings
 @click.pass_context
-def check(ctx: click.Context, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], form: str) -> None:
+def check(
+    ctx: click.Context, sheets: tuple[str, ...], platform: tuple[str, ...], countries: tuple[str, ...], form: str, language: str
+) -> None:
     """Say which authorisations have ended or end soon, which platforms and countries lack one, and which documents are missing.
 
     SHEET is read as any sheet is: CSV, XLSX and the others, in any encoding; without one, those that the settings name.
@@ -60,7 +64,7 @@ def check(ctx: click.Context, sheets: tuple[str, ...], platform: tuple[str, ...]
 
     read_sheets = [read(path) for path in paths]
     today = date.today()  # noqa: DTZ011 -- the seller's own day
-    remarks = inspect(read_sheets, today=today, platforms=options.parts(platform), sold_in=options.parts(countries))
+    remarks = inspect(read_sheets, today=today, platforms=options.parts(platform), sold_in=options.parts(countries), language=language)
     faults = sum(remark.fault for remark in remarks)
     count = sum(len(sheet.rows) for sheet in read_sheets)
     if form == "json":
@@ -75,10 +79,12 @@ def check(ctx: click.Context, sheets: tuple[str, ...], platform: tuple[str, ...]
 
         lines = Lines(output.standard_output(for_machines=False), colour=False, room=output.width())
         for remark in remarks:
-            lines.hanging(("missing  " if remark.fault else "note     ",), f"{remark.where}: {f'{remark.mark}: ' if remark.mark else ''}{remark.text}")  # fmt: skip
+            parts = {"where": remark.where, "mark": remark.mark, "text": remark.text}
+            lead = say(language, "remark-missing" if remark.fault else "remark-note")
+            lines.hanging((lead,), say(language, "remark-of-mark" if remark.mark else "remark", **parts))
         if remarks:
             lines.line()
         notes = len(remarks) - faults
-        lines.hanging((), f"{count:,} authorisations on {today.isoformat()}: {faults:,} missing or ended, {notes:,} notes")
-        lines.hanging((), "No document was opened or verified; whether a right holds is for a person to decide.")
+        lines.hanging((), say(language, "authorisations-counted", n=count, date=today.isoformat(), faults=faults, notes=notes))
+        lines.hanging((), say(language, "nothing-verified"))
     ctx.exit(ExitStatus.FINDINGS if faults else ExitStatus.OK)

@@ -9,6 +9,7 @@ import click
 
 from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
+from sellercheck.cli._texts import say
 from sellercheck.errors import UsageError
 from sellercheck.report import Report
 from sellercheck.settle.baseline import FILE
@@ -30,7 +31,7 @@ def command() -> None:
 _file = click.option("-o", "--output", "path", metavar="FILE", help=f"The baseline, by default that of the settings, else {FILE}.")
 
 
-@command.command("create")
+@command.command("create", short_help="Write what is found now into a new baseline.")
 @click.argument("sheets", metavar="SHEET…", nargs=-1, required=True)
 @_file
 @options.screening
@@ -47,10 +48,10 @@ def create(ctx: click.Context, /, sheets: tuple[str, ...], path: str | None, **g
     output.refuse(target, sheets)
     report = _checked(sheets, given)
     _write(target, report, {})
-    click.echo(f"{len({finding.id for finding in report.findings}):,} findings accepted in {target}", err=True)
+    click.echo(say(given["language"], "accepted", n=len({finding.id for finding in report.findings}), path=target), err=True)
 
 
-@command.command("update")
+@command.command("update", short_help="Take out of the baseline what is gone, and accept what is new.")
 @click.argument("sheets", metavar="SHEET…", nargs=-1, required=True)
 @_file
 @click.option("--prune", is_flag=True, help="Only take out what is gone; accept nothing new.")
@@ -75,7 +76,7 @@ def update(ctx: click.Context, /, sheets: tuple[str, ...], path: str | None, pru
     kept = {name: line for name, line in known.items() if name in found}
     fresh = 0 if prune else len(found - known.keys())
     _write(target, None if prune else report, kept)
-    click.echo(f"{fresh:,} findings accepted, {len(known) - len(kept):,} gone, {len(kept):,} kept in {target}", err=True)
+    click.echo(say(given["language"], "accepted-anew", n=fresh, gone=len(known) - len(kept), kept=len(kept), path=target), err=True)
 
 
 def _target(ctx: click.Context, path: str | None) -> str:

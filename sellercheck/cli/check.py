@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -14,6 +13,7 @@ from sellercheck.cli import _output as output
 from sellercheck.cli import _reports as reports
 from sellercheck.errors import UsageError
 from sellercheck.finding import Severity
+from sellercheck.heap import no_cycles_sought
 
 
 @click.command("check", short_help="Screen sheets and report; the default when a sheet is named.")
@@ -55,7 +55,7 @@ from sellercheck.finding import Severity
 @click.option("--baseline", metavar="PATH", help="Findings that are known, as `sellercheck baseline` writes them. [default: none]")
 @click.option(
     "--changed-against", metavar="SHEET", multiple=True,
-    help="Only listings whose text this earlier sheet, or no sheet of this earlier folder, has, told by SKU. [default: all]",
+    help="Only listings that are new, or whose text differs, against this earlier sheet or folder of sheets; told by SKU. [default: all]",
 )  # fmt: skip
 @click.option(
     "--online/--offline", default=False, show_default=True,
@@ -113,10 +113,11 @@ def command(
         if target.path is not None:
             output.refuse(target.path, sheets)
 
-    from sellercheck import api
+    with no_cycles_sought():  # loading it makes tens of thousands of objects, and all of them stay
+        from sellercheck import api
     from sellercheck.cli.progress import listener
 
-    wanted = asked(ctx.params)
+    wanted = options.asked_by_check(ctx.params)
     with listener(quiet) as progress:
         report = api.check(list(sheets), **wanted, progress=progress)
     gc.freeze()  # the report stays to the end and holds no cycles: seeking some in it took a tenth of a long check
@@ -130,20 +131,6 @@ def command(
     if not quiet and all(target.path is not None for target in targets):
         reports.say_where(report, targets)
     ctx.exit(report.exit_status(None if fail_on == "never" else Severity[fail_on.upper()]))
-
-
-def asked(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of the options as `api.check` takes them."""
-    return options.asked_of_check(given) | {
-        "baseline": given["baseline"],
-        "changed_against": given["changed_against"] or None,
-        "max_list_age": given["max_list_age"],
-        "online": given["online"],
-        "registries": options.parts(given["registries"]) or None,
-        "max_online": given["max_online"],
-        "engine": given["engine"],
-        "jobs": given["jobs"],
-    }
 
 
 def _clients(ctx: click.Context, sheets: tuple[str, ...]) -> Any:

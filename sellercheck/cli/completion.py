@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
 from sellercheck.errors import UsageError
 
@@ -17,7 +18,8 @@ VARIABLE = "_SELLERCHECK_COMPLETE"
 
 @click.command("completion", short_help="Print the script that completes commands in bash, zsh or fish.")
 @click.argument("shell", required=False)
-def command(shell: str | None) -> None:
+@options.language
+def command(shell: str | None, language: str) -> None:  # noqa: ARG001 -- for its errors
     """Print the script by which SHELL (bash, zsh or fish; by default that of $SHELL) completes commands, options, platforms, formats,
     rules, registers, fields and files.
 

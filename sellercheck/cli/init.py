@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
+from sellercheck.cli._texts import say
 from sellercheck.errors import UsageError
 
 CI = {
@@ -30,7 +32,8 @@ _SOURCE = re.compile(r"(?:git\+)?(https://[\w.-]+(?::\d+)?/[\w./~-]+?)(?:\.git)?
     "--source", metavar="URL@REF",
     help="Where the CI files get sellercheck from: a Git repository and a tag or commit of it. By default left for you to fill in.",
 )  # fmt: skip
-def command(folder: str, ci: str | None, source: str | None) -> None:
+@options.language
+def command(folder: str, ci: str | None, source: str | None, language: str) -> None:
     """Write commented settings, an empty sheet of authorisations, an ignore file and CI files into FOLDER. [default: here]
 
     A file that is there already stays as it is. sellercheck is on no package index yet, so the CI files name a repository.
@@ -46,19 +49,19 @@ def command(folder: str, ci: str | None, source: str | None) -> None:
         raise UsageError(f'there is no folder "{folder}"', "Create it first, or name another.")
     if ci is None:
         ci = "github" if (place / ".github").is_dir() or (place / ".git").exists() else "none"
-    files = {FILE: _settings(), "authorisations.csv": _authorisations(), IGNORES: _IGNORES}
+    files = {FILE: _settings(language), "authorisations.csv": _authorisations(), IGNORES: say(language, "ignores-file")}
     files |= _ci_files(ci, source)
     for name, text in files.items():
         target = place / name
         if target.exists():
-            click.echo(f"kept     {target}")
+            click.echo(say(language, "file-kept", path=target))
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         with output.file(str(target)) as out:
             out.write(text)
-        click.echo(f"written  {target}")
+        click.echo(say(language, "file-written", path=target))
     if ci != "none" and source is None:
-        click.echo("note: put the repository and version of sellercheck in place of OWNER/sellercheck@REF in the CI files", err=True)
+        click.echo(say(language, "fill-in-source"), err=True)
 
 
 def _ci_files(ci: str, source: str | None) -> dict[str, str]:
@@ -95,17 +98,17 @@ def _ci_files(ci: str, source: str | None) -> dict[str, str]:
     return files
 
 
-def _settings() -> str:
+def _settings(language: str) -> str:
     """Every setting, commented out, with what it does."""
+    from sellercheck.chinese import in_language
     from sellercheck.settings import KEYS
 
-    lines = [
-        "# Settings of sellercheck for this folder and those below. Take the # away from what you want to set.",
-        "# Options on the command line, and variables such as SELLERCHECK_LANGUAGE, win over this file.",
-    ]
+    lines = [f"# {say(language, name)}" for name in ("settings-of", "settings-order")]
     for name, key in KEYS.items():
-        choices = f" One of: {', '.join(key.choices)}." if key.choices else ""
-        lines += ["", f"# {key.about}{choices}", f"# {name} = {key.example}"]
+        about = in_language(key.about, language)
+        if key.choices:
+            about = say(language, "one-of", about=about, choices=say(language, "comma").join(key.choices))
+        lines += ["", f"# {about}", f"# {name} = {key.example}"]
     return "\n".join(lines) + "\n"
 
 
@@ -114,19 +117,3 @@ def _authorisations() -> str:
     from sellercheck.settle.authorisations import COLUMNS
 
     return "\ufeff" + ",".join(COLUMNS) + "\r\n"
-
-
-_IGNORES = """\
-# Findings that somebody looked at and does not want counted. Reason and last day must be there; what has ended or meets
-# nothing is reported. Take the # away, or copy the lines, one [[ignore]] for each.
-#
-# [[ignore]]
-# rule = "mark-use"                # a rule's id, its name, or a pattern
-# mark = "POLO"
-# match = "polo shirt"             # only where the finding stands within these words
-# items = ["SH-*"]                 # only these listings, by SKU
-# platforms = ["shopee"]
-# reason = "garment type, not the brand"
-# owner = "who decided"
-# expires = 2027-03-01
-"""

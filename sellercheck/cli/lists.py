@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sellercheck import lists
+from sellercheck.chinese import in_language
 from sellercheck.cli import _output as output
-from sellercheck.cli._options import columns_named
+from sellercheck.cli._options import columns_named, said_error, tell_error
+from sellercheck.cli._options import language as _language
 from sellercheck.cli._options import settings as _settings
+from sellercheck.cli._texts import TEXTS, say
 from sellercheck.errors import ListDamaged, ListError, UsageError
 from sellercheck.reporters._lines import visible
 
@@ -50,11 +53,12 @@ _json = click.option(
 )
 
 
-@command.command("status")
+@command.command("status", short_help="Show every list with its date and age.")
 @_own
 @_json
 @click.option("-v", "--verbose", is_flag=True, help="Also publisher, licence and checksum.")
-def status(paths: tuple[str, ...], form: str, verbose: bool) -> None:
+@_language
+def status(paths: tuple[str, ...], form: str, verbose: bool, language: str) -> None:
     """Show every list with its entries, the date of its data and its age, where it is from, and whether its bytes are what they should be.
 
     Exit status 2 when a list is damaged.
@@ -65,7 +69,7 @@ def status(paths: tuple[str, ...], form: str, verbose: bool) -> None:
     from sellercheck.reporters._lines import columned
 
     troubles: list[str] = []
-    infos = [*_brought(paths, troubles), *lists.catalogue()]
+    infos = [*_brought(paths, troubles, language), *lists.catalogue()]
     today = date.today()  # noqa: DTZ011 -- the seller's own day
     if form == "json":
         rows = [
@@ -78,27 +82,33 @@ def status(paths: tuple[str, ...], form: str, verbose: bool) -> None:
             for info in infos
         ]
         _as_json(rows)
-        _troubles(troubles)
+        _troubles(troubles, language)
         return
     lines = _lines()
-    table = [("list", "entries", "retrieved", "age", "from", "bytes", "title")]
+    table = [tuple(say(language, name) for name in ("list", "entries", "retrieved", "age", "origin", "bytes", "list-title"))]
     for info in infos:
-        whole = "CHANGED" if not _is_whole(info) else "as listed" if info.origin in {"bundled", "updated"} else "—"
-        table.append((info.name, f"{info.entries:,}", info.retrieved.isoformat(), _age(info, today), info.origin, whole, info.title))
+        whole = (
+            say(language, "bytes-differ")
+            if not _is_whole(info)
+            else say(language, "bytes-right")
+            if info.origin in {"bundled", "updated"}
+            else "—"
+        )
+        age, origin = say(language, "days", n=info.age_days(today)), say(language, f"origin-{info.origin}")
+        table.append((info.name, f"{info.entries:,}", info.retrieved.isoformat(), age, origin, whole, in_language(info.title, language)))
     for line in columned(table, lines.room):
         lines.line(line)
     if verbose:
         for info in infos:
             lines.line()
             lines.line(info.name)
-            for line in columned(
-                [("  publisher", info.publisher), ("  url", info.url), ("  licence", info.licence), ("  sha256", info.sha256)], lines.room
-            ):
+            facts = (("publisher", info.publisher), ("url", info.url), ("licence", info.licence), ("sha256", info.sha256))
+            for line in columned([(f"  {say(language, name)}", text) for name, text in facts], lines.room):
                 lines.line(line)
-    _troubles(troubles)
+    _troubles(troubles, language)
 
 
-def _brought(paths: Iterable[str], troubles: list[str]) -> Iterator[ListInfo]:
+def _brought(paths: Iterable[str], troubles: list[str], language: str) -> Iterator[ListInfo]:
     """The lists that did not come with the package: those named, those imported, and registers. What cannot be used is a trouble."""
     from sellercheck import bulk
 
@@ -112,16 +122,16 @@ def _brought(paths: Iterable[str], troubles: list[str]) -> Iterator[ListInfo]:
         try:
             yield described()
         except ListError as error:
-            troubles.append(f"{error.message}. {error.hint or ''}".strip())
+            troubles.append(said_error(error, language))
 
 
 def _own_info(path: Path) -> ListInfo:
     return lists.seller_list(path)[0]
 
 
-def _troubles(troubles: Iterable[str]) -> None:
+def _troubles(troubles: Iterable[str], language: str) -> None:
     for trouble in troubles:
-        click.echo(f"error: {visible(trouble)}", err=True)
+        click.echo(f"{in_language('error: ', language)}{visible(trouble)}", err=True)
     if troubles:
         click.get_current_context().exit(2)
 
@@ -145,11 +155,12 @@ class Found:
     note: str = ""
 
 
-@command.command("search")
+@command.command("search", short_help="Look a name up in every list.")
 @click.argument("name")
 @_own
 @_json
-def search(name: str, paths: tuple[str, ...], form: str) -> None:
+@_language
+def search(name: str, paths: tuple[str, ...], form: str, language: str) -> None:
     """Look NAME up in every list: as it is written, as an alias, and names that are near; in imported registers as it is written.
 
     A name that is in no list may still be somebody's mark: the lists are not a register.
@@ -165,34 +176,41 @@ def search(name: str, paths: tuple[str, ...], form: str) -> None:
         raise UsageError(f'"{name}" has no letter or digit to look for', "Give a name.")
     troubles: list[str] = []
     found = sorted(
-        (*_found(name, paths), *_registered(key, troubles)),
+        (*_found(name, paths), *_registered(key, troubles, language)),
         key=lambda hit: (hit.match == "near", -hit.score, hit.match != "exact", hit.name.casefold(), hit.list),
     )
     near = [hit for hit in found if hit.match == "near"]
     shown = [hit for hit in found if hit.match != "near"] + near[:_MOST_NEAR]
-    said = [*_restrictions(key), *_free_words(key)]
+    said = [*_restrictions(key, language), *_free_words(key, language)]
     if form == "json":
         _as_json({"name": name, "found": [asdict(hit) for hit in shown], "said": said})
-        _troubles(troubles)
+        _troubles(troubles, language)
         return
     lines = _lines()
     for hit in shown:
-        how = f"near, {hit.score} of 100" if hit.match == "near" else hit.match if hit.match == "exact" else f"{hit.match} “{hit.spelling}”"
-        via = f" by “{hit.spelling}”" if hit.match == "near" and hit.spelling != hit.name else ""
-        lines.line(f"{hit.name}  ({how}{via})")
-        owner = f"owner as listed: {hit.owner}" if hit.owner else "no owner listed"
-        classes = f"Nice classes {', '.join(map(str, hit.nice_classes))}" if hit.nice_classes else "no Nice classes listed"
-        parts = [f"list {hit.list}", hit.kind, owner, classes, "also an everyday word, place or name" if hit.ambiguous else "", hit.note]
+        met = "near-by" if hit.match == "near" and hit.spelling != hit.name else hit.match
+        how = say(language, f"match-{met}", score=hit.score, spelling=hit.spelling)
+        lines.line(say(language, "name-found", name=hit.name, how=how))
+        owner = say(language, "owner-listed", owner=hit.owner) if hit.owner else say(language, "no-owner-listed")
+        numbers = say(language, "comma").join(map(str, hit.nice_classes))
+        classes = say(language, "classes-listed", classes=numbers) if hit.nice_classes else say(language, "no-classes-listed")
+        kind = say(language, f"kind-of-{hit.kind}") if f"kind-of-{hit.kind}" in TEXTS else hit.kind
+        parts = [
+            say(language, "in-list", list=hit.list),
+            kind,
+            owner,
+            classes,
+            say(language, "everyday") if hit.ambiguous else "",
+            hit.note,
+        ]
         lines.hanging(("  ",), " · ".join(part for part in parts if part))
     for line in said:
         lines.hanging((), line)
     if not shown and not said:
-        lines.hanging(
-            (), f"“{name}” stands in none of the lists, nor anything near it. The lists are no register: it may still be somebody's mark."
-        )
+        lines.hanging((), say(language, "in-no-list", name=name))
     elif len(near) > _MOST_NEAR:
-        lines.line(f"and {len(near) - _MOST_NEAR} more names that are near")
-    _troubles(troubles)
+        lines.line(say(language, "more-near", n=len(near) - _MOST_NEAR))
+    _troubles(troubles, language)
 
 
 def _found(name: str, paths: Iterable[str]) -> Iterator[Found]:
@@ -231,7 +249,7 @@ def _found(name: str, paths: Iterable[str]) -> Iterator[Found]:
             )
 
 
-def _registered(key: str, troubles: list[str]) -> Iterator[Found]:
+def _registered(key: str, troubles: list[str], language: str) -> Iterator[Found]:
     """What imported registers hold of the very name; one that cannot be used is a trouble."""
     from sellercheck import bulk
 
@@ -244,7 +262,7 @@ def _registered(key: str, troubles: list[str]) -> Iterator[Found]:
         try:
             _, register = bulk.open_register(name, hasher)
         except ListError as error:
-            troubles.append(f"{error.message}. {error.hint or ''}".strip())
+            troubles.append(said_error(error, language))
             continue
         for phrase in register.phrases.exact.find(hasher.keys([key]))[1].tolist():
             mark, evidence = register.entry(phrase)
@@ -270,30 +288,28 @@ def _entries(paths: Iterable[str]) -> Iterator[MarkEntry]:
         yield from lists.marks(name)
 
 
-def _restrictions(key: str) -> Iterator[str]:
+def _restrictions(key: str, language: str) -> Iterator[str]:
     """What platforms, sources and courts say of the name, as sentences."""
     from sellercheck import text as folding
 
     for restriction in lists.restrictions():
         if folding.key(restriction.brand) == key:
-            details = ", ".join(
-                part
-                for part in (restriction.category, restriction.source, restriction.source_date, f"confidence {restriction.confidence}")
-                if part
-            )
-            yield f"{restriction.platform}: {restriction.claim} ({details})"
+            confidence = say(language, "confidence", confidence=say(language, restriction.confidence))
+            parts = (restriction.category, restriction.source, restriction.source_date, confidence)
+            told = say(language, "comma").join(filter(None, parts))
+            yield say(language, "restriction", platform=restriction.platform, claim=in_language(restriction.claim, language), details=told)
     for case in lists.cases():
         if folding.key(case.brand) == key:
             details = ", ".join(part for part in (case.court, case.number, case.date, case.url) if part)
-            yield f"reported case: {case.plaintiff} ({details})"
+            yield say(language, "reported-case", plaintiff=case.plaintiff, details=details)
 
 
-def _free_words(key: str) -> Iterator[str]:
+def _free_words(key: str, language: str) -> Iterator[str]:
     from sellercheck import text as folding
 
     for word in lists.generic_words():
         if folding.key(word.text) == key:
-            yield f"“{word.text}” was a mark, or is taken for one, and is listed as free to use" + (f": {word.note}" if word.note else "")
+            yield say(language, "free-word-noted" if word.note else "free-word", text=word.text, note=word.note)
 
 
 def _is_whole(info: ListInfo) -> bool:
@@ -304,11 +320,6 @@ def _is_whole(info: ListInfo) -> bool:
     except ListDamaged:
         return False
     return True
-
-
-def _age(info: ListInfo, today: date) -> str:
-    days = info.age_days(today)
-    return "1 day" if days == 1 else f"{days} days"
 
 
 def _lines() -> Lines:
@@ -323,7 +334,7 @@ def _as_json(value: object) -> None:
     output.standard_output(for_machines=True).write(encoded(value) + "\n")
 
 
-@command.command("import")
+@command.command("import", short_help="Bring in a list of your own, a register's files, or an archive of lists.")
 @click.argument("what", metavar="[REGISTER] FILE…", nargs=-1, required=True)
 @click.option("--name", metavar="NAME", help="What to call the list from now on. By default the register's own name, or the file's.")
 @click.option(
@@ -338,11 +349,12 @@ def _as_json(value: object) -> None:
 )
 @_key
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+@_language
 @_settings
 @click.pass_context
 def import_(
     ctx: click.Context, what: tuple[str, ...], name: str | None, columns: tuple[str, ...], as_of: datetime | None, key: tuple[str, ...],
-    quiet: bool,
+    quiet: bool, language: str,
 ) -> None:  # fmt: skip
     """Bring in a list of your own, the files of an official register, or an archive that `lists export` made.
 
@@ -363,7 +375,7 @@ def import_(
     from sellercheck.lists import generations
 
     if what[0] in bulk.offices():
-        _import_register(ctx, what[0], what[1:], name, columns_named(columns), as_of.date() if as_of else None, quiet)
+        _import_register(ctx, what[0], what[1:], name, columns_named(columns), as_of.date() if as_of else None, quiet, language)
         return
     if columns or as_of:
         raise UsageError("--column and --as-of are for the files of registers", f"Name the register first: {', '.join(bulk.offices())}.")
@@ -378,12 +390,10 @@ def import_(
         if name is not None:
             raise UsageError("an archive of updated lists takes no name", "Leave --name out.")
         manifest, fresh = generations.import_archive(Path(what[0]), needed(keys(key)), lists.updatable())
-        output.standard_output(for_machines=False).write(
-            f"lists of serial {manifest.serial} {'were in use already' if fresh else 'are in use now'}\n"
-        )
+        _lines().line(say(language, "serial-known" if fresh else "serial-in-use", serial=manifest.serial))
         return
     found = lists.import_own(what[0], name if name is not None else _name_of(what[0]))
-    output.standard_output(for_machines=False).write(f"{found.name}: {found.entries:,} names; use it with --list {found.name}\n")
+    _lines().line(say(language, "imported", name=found.name, n=found.entries))
 
 
 def _name_of(path: str) -> str:
@@ -394,8 +404,9 @@ def _name_of(path: str) -> str:
 
 
 def _import_register(
-    ctx: click.Context, office: str, files: tuple[str, ...], name: str | None, columns: Mapping[str, str], as_of: date | None, quiet: bool
-) -> None:
+    ctx: click.Context, office: str, files: tuple[str, ...], name: str | None, columns: Mapping[str, str], as_of: date | None, quiet: bool,
+    language: str,
+) -> None:  # fmt: skip
     from sellercheck.bulk._taking import take_in
     from sellercheck.cli.progress import listener
 
@@ -403,7 +414,7 @@ def _import_register(
 
         def advance(what: str, records: int) -> None:
             if what == "index":
-                progress.note("compiling the index")
+                progress.note(in_language("compiling the index", language))
             else:
                 progress.stage(what)
                 progress.advance(records)
@@ -411,32 +422,31 @@ def _import_register(
         done = take_in(office, files, date.today(), name, advance, columns, as_of)  # noqa: DTZ011 -- the seller's own day
     lines = _lines()
     for path, records in done.files:
-        lines.line(f"{visible(path)}: {records:,} records")
+        lines.line(say(language, "file-records", path=path, n=records))
     for path in done.known:
-        lines.line(f"{visible(path)}: had been imported before")
+        lines.line(say(language, "file-known", path=path))
     tally = done.tally
     for count, text in (
-        (tally.status_only, "records tell only a status; the other facts stay as they were"),
-        (tally.without_words - tally.status_only, "records have no words (pictures, sounds)"),
-        (tally.unknown_status, "records have a status that the office's table leaves open; they count as possibly alive"),
-        (tally.bad_dates, "dates are none, and left out"),
-        (tally.removed, "records were deleted by the office"),
-        (tally.damaged, "records cannot be read"),
+        (tally.status_only, "status-only"),
+        (tally.without_words - tally.status_only, "without-words"),
+        (tally.unknown_status, "status-open"),
+        (tally.bad_dates, "bad-dates"),
+        (tally.removed, "deleted"),
+        (tally.damaged, "unreadable"),
     ):
         if count:
-            lines.line(f"  {count:,} {text}")
+            lines.line(f"  {say(language, text, n=count)}")
     for damaged in tally.first_damaged:
-        lines.hanging(("    ",), damaged)
+        lines.hanging(("    ",), in_language(damaged, language))
     if done.counts:
-        kept = ", ".join(f"{count:,} {status}" for status, count in sorted(done.counts.items()))
-        lines.line(
-            f"{done.name}: {sum(done.counts.values()):,} cases ({kept}); {done.indexed:,} live ones with words are held against listings"
+        kept = say(language, "comma").join(
+            say(language, "status-count", n=count, status=say(language, f"status-{status}"))
+            for status, count in sorted(done.counts.items())
         )
-        lines.line(f"use it with: sellercheck check SHEET --list {done.name}")
+        lines.line(say(language, "register-holds", name=done.name, n=sum(done.counts.values()), kept=kept, live=done.indexed))
+        lines.line(say(language, "use-with", name=done.name))
     for refused in done.refused:
-        click.echo(f"error: {visible(refused.message)}", err=True)
-        if refused.hint:
-            click.echo(f"hint: {visible(refused.hint)}", err=True)
+        tell_error(refused, language)
     if not files and not done.counts:
         raise UsageError(
             f'no file of register "{office}" was named, and none was imported before', f"Write: sellercheck lists import {office} FILE…"
@@ -445,9 +455,10 @@ def _import_register(
         ctx.exit(3 if done.files or done.known else 2)
 
 
-@command.command("remove")
+@command.command("remove", short_help="Remove a list of your own, or a register.")
 @click.argument("name")
-def remove(name: str) -> None:
+@_language
+def remove(name: str, language: str) -> None:  # noqa: ARG001 -- for its errors
     """Remove NAME: a list of your own, or a register with all its cases. Bundled lists stay.
 
     \b
@@ -463,7 +474,7 @@ def remove(name: str) -> None:
         forget(name)
 
 
-@command.command("update")
+@command.command("update", short_help="Fetch newer lists from their publisher, and use them from now on.")
 @click.option(
     "--mirror",
     metavar="URL",
@@ -476,10 +487,18 @@ def remove(name: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--force", is_flag=True, help="Ask even when the publisher was asked within the hour.")
 @click.option("--insecure-mirror", "insecure", is_flag=True, help="Allow plain http; the signature still decides.")
+@_language
 @_settings
 @click.pass_context
 def update(
-    ctx: click.Context, mirror: str | None, key: tuple[str, ...], proxy: str | None, dry_run: bool, force: bool, insecure: bool
+    ctx: click.Context,
+    mirror: str | None,
+    key: tuple[str, ...],
+    proxy: str | None,
+    dry_run: bool,
+    force: bool,
+    insecure: bool,
+    language: str,
 ) -> None:
     """Fetch newer lists from their publisher, and use them from now on.
 
@@ -500,30 +519,28 @@ def update(
     try:
         told = fetch(mirror, keys(key), lists.updatable(), force=force, dry_run=dry_run, insecure=insecure, proxy=proxy)
     except ListUnavailable as error:
-        click.echo(f"error: {visible(error.message)}", err=True)
-        click.echo(f"hint: {visible(error.hint or '')}", err=True)
+        tell_error(error, language)
         ctx.exit(3)
     lines = _lines()
     if told.fresh:
-        lines.line("nothing new" + (f"; the lists in use are of serial {told.serial}" if told.serial else ""))
+        lines.line(say(language, "nothing-new-since" if told.serial else "nothing-new", serial=told.serial))
     elif dry_run:
-        lines.line(f"serial {told.serial} would change: {', '.join(told.changed) or 'nothing'}")
+        changed = say(language, "comma").join(told.changed) or say(language, "nothing")
+        lines.line(say(language, "serial-would-change", serial=told.serial, changed=changed))
     else:
-        lines.line(f"the lists of serial {told.serial} are in use now: {len(told.changed)} changed, {told.fetched} fetched")
-    for names, text in (
-        (told.dropped, "no longer published; the bundled ones count again"),
-        (told.unknown, "not known to this version of sellercheck, and not used"),
-    ):
+        lines.line(say(language, "serial-fetched", serial=told.serial, changed=len(told.changed), fetched=told.fetched))
+    for names, why in ((told.dropped, "list-dropped"), (told.unknown, "list-unknown")):
         if names:
-            lines.hanging((), f"{', '.join(names)}: {text}")
+            lines.hanging((), say(language, why, names=say(language, "comma").join(names)))
     for note in told.notes:
-        lines.hanging(("note: ",), note)
+        lines.hanging((in_language("note: ", language),), in_language(note, language))
 
 
-@command.command("verify")
+@command.command("verify", short_help="Check that every list is whole.")
 @_key
+@_language
 @_settings
-def verify(key: tuple[str, ...]) -> None:
+def verify(key: tuple[str, ...], language: str) -> None:
     """Check every list's bytes against the catalogue, and updated ones against their signed manifest.
 
     \b
@@ -537,23 +554,20 @@ def verify(key: tuple[str, ...]) -> None:
 
     trusted = keys(key)
     infos = lists.catalogue()
-    troubles = [f"list {info.name} is damaged" for info in infos if info.origin == "bundled" and not _is_whole(info)]
-    troubles += generations.check(trusted)
+    troubles = [say(language, "list-damaged", name=info.name) for info in infos if info.origin == "bundled" and not _is_whole(info)]
+    troubles += [in_language(trouble, language) for trouble in generations.check(trusted)]
     generation = generations.current()
     lines = _lines()
-    lines.line(
-        f"{sum(info.origin == 'bundled' for info in infos)} bundled lists, {sum(info.origin == 'updated' for info in infos)} updated ones in use"
-    )
+    bundled, updated = (sum(info.origin == origin for info in infos) for origin in ("bundled", "updated"))
+    lines.line(say(language, "lists-in-use", bundled=bundled, updated=updated))
     if generation is not None:
-        lines.line(
-            f"updated lists of serial {generation.serial}; "
-            + ("signature checked" if trusted else "signature not checked, since no key is known: name it with --key")
-        )
-    _troubles(troubles)
+        lines.line(say(language, "signature-checked" if trusted else "signature-unchecked", serial=generation.serial))
+    _troubles(troubles, language)
 
 
-@command.command("rollback")
-def rollback() -> None:
+@command.command("rollback", short_help="Go back from the updated lists to those before, or to the bundled ones.")
+@_language
+def rollback(language: str) -> None:
     """Go back from the updated lists to those before, or to the bundled ones.
 
     \b
@@ -561,12 +575,13 @@ def rollback() -> None:
     """
     from sellercheck.lists import generations
 
-    output.standard_output(for_machines=False).write(f"in use now: {generations.rollback()}\n")
+    _lines().line(say(language, "in-use-now", lists=in_language(generations.rollback(), language)))
 
 
-@command.command("export")
+@command.command("export", short_help="Write the updated lists as one archive, for a closed network.")
 @click.argument("archive", metavar="FILE.zip")
-def export(archive: str) -> None:
+@_language
+def export(archive: str, language: str) -> None:
     """Write the updated lists in use, with manifest and signature, as one archive for a closed network.
 
     \b
@@ -576,4 +591,4 @@ def export(archive: str) -> None:
     from sellercheck.lists import generations
 
     count = generations.export(Path(archive))
-    output.standard_output(for_machines=False).write(f"{archive}: {count} lists\n")
+    _lines().line(say(language, "exported", path=archive, n=count))

@@ -51,12 +51,16 @@ class Bar:
         self.bar.update(self.task, description=self._name(), total=self.total, completed=self.done)
 
     def _start(self) -> None:
+        import click
         from rich.console import Console
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        columns = (
-            SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.completed:,} listings"), TimeElapsedColumn(),
-        )  # fmt: skip
+        from sellercheck.cli._options import spoken
+        from sellercheck.cli._texts import say
+
+        ctx = click.get_current_context(silent=True)
+        counted = say(spoken(ctx) if ctx is not None else "en", "bar-listings")
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TextColumn(counted), TimeElapsedColumn())
         self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
         self.task = self.bar.add_task(self._name(), total=self.total)
         self.bar.start()

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sellercheck.chinese import in_language
 from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
+from sellercheck.cli._texts import say
 from sellercheck.errors import RegistryError, UsageError
 from sellercheck.report import ExitStatus
 
@@ -36,7 +38,7 @@ _json = click.option(
 )
 
 
-@command.command("search")
+@command.command("search", short_help="Search registers for a name.")
 @click.argument("name")
 @click.option(
     "--registry",
@@ -47,8 +49,9 @@ _json = click.option(
 )
 @click.option("--part", is_flag=True, help="Also marks that hold the words among others, where the register can search so.")
 @_json
+@options.language
 @options.settings
-def search(name: str, registries: tuple[str, ...], part: bool, form: str) -> None:
+def search(name: str, registries: tuple[str, ...], part: bool, form: str, language: str) -> None:
     """Search registers for marks of the name NAME, and print links to those that no program may search.
 
     \b
@@ -67,16 +70,17 @@ def search(name: str, registries: tuple[str, ...], part: bool, form: str) -> Non
     asked = options.parts(registries) or list(family.with_credentials())
     opened = [family.open_register(each) for each in dict.fromkeys(asked)]
     if not opened:
-        click.echo("no register was asked: no credentials are set; `sellercheck doctor` names them", err=True)
+        click.echo(say(language, "none-asked"), err=True)
     able = [register for register in opened if "words" in register.asks]
-    _answer([(register, Lookup(text=name, part=part)) for register in able], form, name, [r for r in opened if r not in able])
+    _answer([(register, Lookup(text=name, part=part)) for register in able], form, language, name, [r for r in opened if r not in able])
 
 
-@command.command("show")
+@command.command("show", short_help="Show what a register holds under a number.")
 @click.argument("registry")
 @click.argument("number")
 @_json
-def show(registry: str, number: str, form: str) -> None:
+@options.language
+def show(registry: str, number: str, form: str, language: str) -> None:
     """Show what REGISTRY holds under NUMBER: an application, serial or registration number, or a docket's id.
 
     \b
@@ -93,10 +97,10 @@ def show(registry: str, number: str, form: str) -> None:
         raise UsageError(f"{opened.title} has no search by number for programs", f"Open {opened.link('')} instead.")
     if opened.number(number) is None:
         raise UsageError(f'"{number}" is no number of {opened.title}', opened.numbers)
-    _answer([(opened, Lookup(number=number))], form, "", [])
+    _answer([(opened, Lookup(number=number))], form, language, "", [])
 
 
-def _answer(questions: Sequence[tuple[Register, Lookup]], form: str, name: str, without_words: Sequence[Register]) -> None:
+def _answer(questions: Sequence[tuple[Register, Lookup]], form: str, language: str, name: str, without_words: Sequence[Register]) -> None:
     from sellercheck.registries._links import LINKS
 
     links = [(register.title, register.link(name)) for register in without_words]
@@ -110,21 +114,22 @@ def _answer(questions: Sequence[tuple[Register, Lookup]], form: str, name: str, 
             except RegistryError as error:
                 answers.append((register, error))
     if form == "json":
-        _as_json(answers, links)
+        _as_json(answers, links, language)
     else:
-        _as_lines(answers, links)
+        _as_lines(answers, links, language)
     if any(isinstance(answer, RegistryError) for _, answer in answers):
         click.get_current_context().exit(ExitStatus.INCOMPLETE)
 
 
-def _as_json(answers: Iterable[tuple[Register, Answer | RegistryError]], links: Iterable[tuple[str, str]]) -> None:
+def _as_json(answers: Iterable[tuple[Register, Answer | RegistryError]], links: Iterable[tuple[str, str]], language: str) -> None:
     from sellercheck.registries._answers import plain
     from sellercheck.reporters.json import encoded
 
     told: list[dict[str, object]] = []
     for register, answer in answers:
         if isinstance(answer, RegistryError):
-            told.append({"registry": register.name, "answered": False, "message": answer.message, "hint": answer.hint})
+            message, hint = in_language(answer.message, language), answer.hint and in_language(answer.hint, language)
+            told.append({"registry": register.name, "answered": False, "message": message, "hint": hint})
             continue
         told.append(
             {
@@ -136,45 +141,47 @@ def _as_json(answers: Iterable[tuple[Register, Answer | RegistryError]], links: 
     output.standard_output(for_machines=True).write(encoded({"answers": told, "not_searched": not_searched}) + "\n")
 
 
-def _as_lines(answers: Iterable[tuple[Register, Answer | RegistryError]], links: Iterable[tuple[str, str]]) -> None:
+def _as_lines(answers: Iterable[tuple[Register, Answer | RegistryError]], links: Iterable[tuple[str, str]], language: str) -> None:
     from sellercheck.reporters._lines import Lines
 
     lines = Lines(output.standard_output(for_machines=False), colour=False, room=output.width())
     for register, answer in answers:
         if isinstance(answer, RegistryError):
-            lines.hanging((f"{register.title}  ",), f"NO ANSWER: {answer.message}")
+            lines.hanging((f"{register.title}  ",), say(language, "no-answer", message=in_language(answer.message, language)))
             if answer.hint:
-                lines.hanging(("  ",), answer.hint)
+                lines.hanging(("  ",), in_language(answer.hint, language))
         else:
-            _tell(lines, register, answer)
+            _tell(lines, register, answer, language)
         lines.line()
     for title, url in links:
-        lines.hanging(("not searched: ",), f"{title}  {url}")
-    lines.hanging((), "Automated screening, not legal advice; a person must decide.")
+        lines.hanging((say(language, "not-searched"),), f"{title}  {url}")
+    lines.hanging((), say(language, "no-advice"))
 
 
-def _tell(lines: Lines, register: Register, answer: Answer) -> None:
+def _tell(lines: Lines, register: Register, answer: Answer, language: str) -> None:
     held = len(answer.records) + len(answer.cases)
-    more = f" of {answer.total:,}" if answer.partial and answer.total else ""
-    scope = ", registered and pending marks only" if answer.live_only else ""
-    lines.hanging((f"{register.title}  ",), f"{held:,}{more} found, asked {answer.as_of.isoformat()}{scope}")
+    found = say(
+        language, "found-of" if answer.partial and answer.total else "found", n=held, total=answer.total, date=answer.as_of.isoformat()
+    )
+    lines.hanging((f"{register.title}  ",), say(language, "live-only", found=found) if answer.live_only else found)
     for record in answer.records:
         lines.line()
-        lines.line(f"  {record.mark_text or '(no words)'}  {record.number}")
+        lines.line(f"  {record.mark_text or say(language, 'no-words')}  {record.number}")
+        status, numbers = say(language, f"status-{record.status}"), say(language, "comma").join(map(str, sorted(record.nice_classes)))
         facts = [
-            f"{record.status} ({record.status_raw})" if record.status_raw else record.status,
-            f"territory {record.office}",
-            f"Nice classes {', '.join(map(str, sorted(record.nice_classes)))}" if record.nice_classes else "no Nice classes told",
-            f"owner {', '.join(record.owners)}" if record.owners else "no owner told",
+            say(language, "status-raw", status=status, raw=record.status_raw) if record.status_raw else status,
+            say(language, "territory", territory=record.office),
+            say(language, "classes-listed", classes=numbers) if numbers else say(language, "no-classes-told"),
+            say(language, "owner-told", owner=", ".join(record.owners)) if record.owners else say(language, "no-owner-told"),
         ]
-        days = (("filed", record.filing_date), ("registered", record.registration_date), ("expires", record.expiry_date))
-        facts += [f"{name} {day.isoformat()}" for name, day in days if day]
+        days = (("filed", record.filing_date), ("registered-on", record.registration_date), ("expires", record.expiry_date))
+        facts += [say(language, name, date=day.isoformat()) for name, day in days if day]
         lines.hanging(("    ",), " · ".join(facts))
         lines.hanging(("    ",), record.url)
     for case in answer.cases:
         lines.line()
         lines.hanging(("  ",), case.name)
-        state = f"ended {case.ended.isoformat()}" if case.ended else "open as far as is known"
-        filed = f"filed {case.filed.isoformat()}" if case.filed else "no day told"
+        state = say(language, "case-ended", date=case.ended.isoformat()) if case.ended else say(language, "case-open")
+        filed = say(language, "case-filed", date=case.filed.isoformat()) if case.filed else say(language, "no-day-told")
         lines.hanging(("    ",), " · ".join(part for part in (case.court, case.number, filed, state) if part))
         lines.hanging(("    ",), case.url)

@@ -8,6 +8,7 @@ import click
 
 from sellercheck.cli import _output as output
 from sellercheck.cli import _reports as reports
+from sellercheck.cli._texts import say
 
 
 @click.command("report", short_help="Render a saved result again, without checking.")
@@ -48,7 +49,7 @@ def command(
         if target.path is not None:
             output.refuse(target.path, [sheet.path for sheet in report.sheets])
     if language not in {None, report.language} and not quiet:
-        click.echo(f"note: the findings' texts are in the language they were checked with: {report.language}", err=True)
+        click.echo(say(language or report.language, "checked-in", language=report.language), err=True)
     seen = reports.seen(min_severity, group_by, language or report.language, verbose=verbose, no_color=no_color)
     reports.write(report, targets, seen)
     if not quiet and all(target.path is not None for target in targets):

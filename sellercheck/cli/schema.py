@@ -8,13 +8,15 @@ from functools import partial
 
 import click
 
+from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
 from sellercheck.errors import UsageError
 
 
 @click.command("schema", short_help="Print a JSON Schema.")
 @click.argument("name", default="report")
-def command(name: str) -> None:
+@options.language
+def command(name: str, language: str) -> None:  # noqa: ARG001 -- for its errors
     """Print the JSON Schema of NAME. [default: report, what `check --format json` writes]
 
     \b

@@ -104,20 +104,22 @@ class ColumnNames:
         ordered = sorted(packs, key=lambda pack: pack.platform == COMMON)
         self.packs: tuple[str, ...] = tuple(pack.platform for pack in ordered)
         self.recognise: Mapping[str, tuple[str, ...]] = {pack.platform: tuple(pack.recognise) for pack in ordered}
-        tables: tuple[dict[str, list[Claim]], ...] = ({}, {}, {})
-        beginnings: dict[str, list[Claim]] = {}
+        # NOTE: plain tuples of thousands of headings, read back at every start; a sheet asks for a dozen of them as claims.
+        tables: tuple[dict[str, list[tuple[str, str, int]]], ...] = ({}, {}, {})
+        beginnings: dict[str, list[tuple[str, str, int]]] = {}
         for pack in ordered:
             for field, names in pack.columns.items():
                 for rank, name in enumerate(names):
                     if name.endswith("*") and len(name) > 1:
-                        beginnings.setdefault(fold(name[:-1] + "x")[:-1], []).append(Claim(field, pack.platform, rank, 4))
+                        beginnings.setdefault(fold(name[:-1] + "x")[:-1], []).append((field, pack.platform, rank))
                         continue
                     folded = fold(name)
                     bare = DIGITS.sub("", folded)
-                    for table, key, looseness in zip(tables, (name, folded, bare), (0, 1, 2), strict=True):
+                    for table, key in zip(tables, (name, folded, bare), strict=True):
                         if key:
-                            table.setdefault(key, []).append(Claim(field, pack.platform, rank, looseness))
+                            table.setdefault(key, []).append((field, pack.platform, rank))
         self._tables = tables
+        """By `Claim.looseness` 0 to 2: heading → field, pack, rank."""
         self._beginnings = tuple(beginnings.items())
         self._order = {name: place for place, name in enumerate(self.packs)}
         self._found: dict[str, tuple[Claim, ...]] = {}
@@ -129,18 +131,23 @@ class ColumnNames:
             found = self._found[heading] = self._look_up(heading) if len(heading) <= _MAX_HEADING else ()
         return found
 
+    def _said(self, looseness: int, key: str) -> list[Claim]:
+        return [Claim(*told, looseness) for told in self._tables[looseness].get(key, ())]
+
     def _look_up(self, heading: str) -> tuple[Claim, ...]:
         text = heading.strip(" \t\r\n\ufeff\u200b*★☆")
         folded = fold(heading)
         if not folded or folded.isdigit():
             return ()
-        claims = [*self._tables[0].get(text, ()), *self._tables[1].get(folded, ())]
+        claims = [*self._said(0, text), *self._said(1, folded)]
         if not claims and len(bare := DIGITS.sub("", folded)) > 1:
-            claims = list(self._tables[2].get(bare, ()))
+            claims = self._said(2, bare)
         if not claims:
             claims = self._by_parts(heading)
         if not claims:
-            claims = [claim for start, group in self._beginnings if folded.startswith(start) for claim in group] or self._by_core(heading)
+            claims = [Claim(*told, 4) for start, group in self._beginnings if folded.startswith(start) for told in group] or self._by_core(
+                heading
+            )
         ranks: dict[str, int] = {}
         for claim in claims:
             ranks[claim.field] = min(claim.rank, ranks.get(claim.field, claim.rank))
@@ -156,7 +163,7 @@ class ColumnNames:
         parts = [part for part in (_ASCII_PARTS if text.isascii() else _PARTS()).split(text) if part.strip()]
         if not 1 < len(parts) < 5:
             return []
-        known = [claims for part in parts if (claims := self._tables[0].get(part.strip()) or self._tables[1].get(fold(part)))]
+        known = [claims for part in parts if (claims := self._said(0, part.strip()) or self._said(1, fold(part)))]
         if not known or len({claims[0].field for claims in known}) > 1 or ("/" in text and len(known) < len(parts)):
             return []
         return [Claim(claim.field, claim.pack, claim.rank, 3) for claim in known[0]]
@@ -171,7 +178,7 @@ class ColumnNames:
         for field, beside in ((None, frozenset[str]()), *_ASIDES.items()):
             core = "".join(word for word in words if word not in beside)
             for key in (core, DIGITS.sub("", core)):
-                claims = self._tables[1].get(key) or self._tables[2].get(key) or ()
+                claims = self._said(1, key) or self._said(2, key)
                 if claims and (field is None or claims[0].field == field or (field == "price" and claims[0].field == "msrp")):
                     return [
                         Claim(claim.field, claim.pack, claim.rank, 5) for claim in claims if field is None or claim.field == claims[0].field

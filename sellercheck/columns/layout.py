@@ -82,7 +82,7 @@ def _choose(book: Book, names: ColumnNames, options: ReadOptions, overrides: Map
         sheets.append(sheet)
     if not sheets:
         raise SheetError(f'"{book.path}" holds no worksheet', "Check that the file was saved completely.")
-    best = max(sheets, key=lambda sheet: sheet.merit)
+    best = max(sheets, key=lambda sheet: sheet.merit) if len(sheets) > 1 else sheets[0]
     notes = []
     if len(book.grids) > 1 and options.worksheet is None:
         notes.append(f'worksheet "{best.grid.name}" is read, of {len(book.grids)}')
@@ -104,6 +104,8 @@ def _asked_for(book: Book, worksheet: str | None) -> list[Grid]:
             raise SheetError(f'"{book.path}" has no worksheets, so none called "{worksheet}"', "Leave out --worksheet.")
         raise SheetError(f'"{book.path}" has no worksheet called "{worksheet}"', did_you_mean(worksheet, known))
     visible = [grid for grid in book.grids if not grid.hidden] or list(book.grids)
+    if len(visible) == 1:
+        return visible
     return [grid for grid in visible if not ASIDE().search(grid.name or "")] or visible
 
 

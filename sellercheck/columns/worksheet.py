@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from sellercheck.columns.cells import ADDRESS, AMOUNT, CODE, FILE_NAME, is_info, is_null, kind_of, unlike_heading, words_in
 from sellercheck.columns.headings import TEXTS, ColumnNames, fold, recognised
@@ -57,8 +57,7 @@ _INSTRUCTION = shape(
 _NUMBER_FIELDS = frozenset({"price", "msrp", "quantity", "weight", "gtin"})
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One row judged as a row of headings."""
 
     at: int

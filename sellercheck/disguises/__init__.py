@@ -12,7 +12,7 @@ A word that stands for a part of a name (`Louis Vuiton`) counts only where the r
 """
 
 from sellercheck.disguises.names import CLEAR, DOUBLE, GLUE, LONGEST, LOOK, NUMBER, PARTS, SLIP, SLIPS, add, build, build_words, fitting
-from sellercheck.disguises.resolver import Disguises
+from sellercheck.disguises.watch import Disguises
 
 __all__ = [
     "CLEAR",

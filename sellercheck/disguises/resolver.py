@@ -1,4 +1,4 @@
-"""What disguised words stand for: `Disguises`."""
+"""What disguised words stand for: `Resolver`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -36,9 +35,6 @@ from sellercheck.disguises.signs import APOSTROPHE, ENCODED, LOOKS, SIGNED, SIGN
 from sellercheck.disguises.words import MASK, U, Words, any_has
 from sellercheck.matching import Array, Hasher, PhraseIndex, Table, mapped
 
-if TYPE_CHECKING:
-    from sellercheck.disguises.watch import Watch
-
 SLOTS = 1 << 20
 KEPT = 1 << 18
 """Runs of signs and letters, and glued pieces, remembered at most."""
@@ -51,7 +47,7 @@ def _letters(text: str) -> str:
     return text.lower() if text.isascii() and text.isalnum() else folding.key(text)
 
 
-class Disguises:
+class Resolver:
     """What disguised words stand for. Reads the index's files and remembers words it has met; answers never change."""
 
     FILES = ("exact", "look", "squeezed", "start", "near", "far", "beside", "slipped")
@@ -519,9 +515,3 @@ class Disguises:
                 continue
             for letters_ in product(*(self.leet[char] if char in SIGNS else char for char in core)):
                 yield run[:first] + "".join(letters_) + run[last:]
-
-    def watch(self) -> Watch:
-        """One scan's eye on its words."""
-        from sellercheck.disguises.watch import Watch
-
-        return Watch(self)

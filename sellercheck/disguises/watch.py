@@ -1,9 +1,8 @@
-"""One scan's eye on its words: `Watch`."""
+"""Disguises as the search over a text meets them: `Disguises`, and `Watch`, one scan's eye on its words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 import numpy as np
@@ -24,7 +23,7 @@ from sellercheck.disguises.readings import (
     WIDEST,
     Reading,
 )
-from sellercheck.disguises.resolver import Disguises
+from sellercheck.disguises.resolver import Resolver
 from sellercheck.disguises.signs import AT_END, AT_START, BEYOND, IS_HEX, IS_LETTER, IS_SIGN, SHORT_LETTERS
 from sellercheck.disguises.words import MASK, PAIR, U, Words
 from sellercheck.matching import Array, Tokens
@@ -39,17 +38,17 @@ BREAKS = frozenset(",;()[]{}|、，；（）【】")
 """Signs between two words that belong to different things: "shop, vậy" is no Shop-Vac."""
 
 
-@dataclass(slots=True)
 class Watch:
     """Holds a scan's words until enough are new to be resolved together, then says where names are disguised."""
 
-    disguises: Disguises
-    held: list[Tokens] = field(default_factory=list)
-    count: int = 0
-    new: list[tuple[Array, Array, Array]] = field(default_factory=list)
-    signed: set[int] = field(default_factory=set)
-    """Texts in which a sign stands within or beside a word."""
-    found: list[tuple[Array, ...]] = field(default_factory=list)
+    def __init__(self, disguises: Resolver) -> None:
+        self.disguises = disguises
+        self.held: list[Tokens] = []
+        self.count = 0
+        self.new: list[tuple[Array, Array, Array]] = []
+        self.signed: set[int] = set()
+        """Texts in which a sign stands within or beside a word."""
+        self.found: list[tuple[Array, ...]] = []
 
     def see(self, tokens: Tokens) -> None:
         """Look at the words of a chunk."""
@@ -364,3 +363,11 @@ def _windows(
                 yield first, last, value, mask
             if last == place and reading.skip + reading.keep < tokens.sizes[place]:
                 break
+
+
+class Disguises(Resolver):
+    """What disguised words stand for, and an eye on each scan that tells where they stand."""
+
+    def watch(self) -> Watch:
+        """One scan's eye on its words."""
+        return Watch(self)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sellercheck.mark import Mark
 
@@ -19,9 +17,8 @@ class Spelling(NamedTuple):
     """Also another thing: alone it is no sign of the mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkEntry:
-    """A mark as a list gives it, with everything that leads to it. Unpacks as `mark, spellings`, all that an index needs."""
+class MarkEntry(NamedTuple):
+    """A mark as a list gives it, with everything that leads to it."""
 
     mark: Mark
     spellings: tuple[Spelling, ...]
@@ -35,10 +32,6 @@ class MarkEntry:
     severity: str | None = None
     """What the seller's own list asks for: info, low, medium or high."""
     note: str = ""
-
-    def __iter__(self) -> Iterator[Any]:
-        yield self.mark
-        yield self.spellings
 
 
 class GenericWord(NamedTuple):

@@ -12,16 +12,17 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sellercheck import places
 from sellercheck.errors import ListError
+from sellercheck.patterns import shape
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+NAME = shape(r"[a-z0-9][a-z0-9_-]{0,63}")
 """What a list may be called: it becomes a file's name on every system."""
 
 
@@ -29,14 +30,12 @@ def folder() -> Path:
     """`SELLERCHECK_DATA`, else the system's data folder for this user."""
     if given := os.environ.get("SELLERCHECK_DATA"):
         return Path(given)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("sellercheck", appauthor=False))
+    return places.of_user("data")
 
 
 def named(name: str) -> str:
     """`name`, when it can name a list; ListError otherwise."""
-    if not NAME.fullmatch(name):
+    if not NAME().fullmatch(name):
         raise ListError(f'a list cannot be called "{name}"', "Use up to 64 small letters, digits, - and _.")
     return name
 

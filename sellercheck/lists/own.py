@@ -27,7 +27,7 @@ def own_path(named: str | Path) -> Path | None:
         return path
     if found := own_lists().get(named):
         return found
-    if home.NAME.fullmatch(named) and (home.folder() / "registers" / named / "current.json").exists():
+    if home.NAME().fullmatch(named) and (home.folder() / "registers" / named / "current.json").exists():
         return None
     raise ListMissing(
         f'no list is called "{named}", and there is no such file',

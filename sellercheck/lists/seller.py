@@ -11,7 +11,6 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -65,7 +64,7 @@ def seller_list(path: Path | str) -> tuple[ListInfo, tuple[MarkEntry, ...]]:
         held = found.get(key)
         if held is not None:
             added = tuple(spelling for spelling in entry.spellings if _fold(spelling.text) not in {_fold(s.text) for s in held.spellings})
-            entry = replace(held, spellings=held.spellings + added)  # noqa: PLW2901 — takes the place of the row read
+            entry = held._replace(spellings=held.spellings + added)  # noqa: PLW2901 — takes the place of the row read
         found[key] = entry
     if not found:
         raise ListError(f'the list "{path}" holds no name', "Write one name a line, or a row for each name under the header name.")

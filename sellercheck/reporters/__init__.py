@@ -13,8 +13,7 @@ Text of a sheet, a list or a register is data in every format: escaped, and neve
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sellercheck.finding import Severity
 from sellercheck.listing import Field
@@ -22,8 +21,7 @@ from sellercheck.report import Report, SheetInfo
 from sellercheck.sheets import Book, Grid
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(NamedTuple):
     """How a person wants to see a report. What a report holds never depends on it."""
 
     width: int = 100

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from sellercheck.finding import Finding, Severity
+from sellercheck.listing import Location
 from sellercheck.mark import Mark
 from sellercheck.report import beside
 
@@ -45,15 +47,20 @@ class Block:
         self.name, self.mark, self.findings = name, mark, findings
         """The name is the mark, the rule without its platform, the listing, or the supplier, empty where the sheet names none."""
         places: dict[tuple[object, ...], Place] = {}
+        listings: dict[tuple[Where, str], None] = {}
+        at: Location | None = None
+        listing, place = "", None
         for finding in findings:
-            at = finding.at
-            key = (at.path, at.worksheet, at.row, at.cell or at.field)
-            place = places.get(key)
-            if place is None:
-                place = places[key] = Place((at.path, at.worksheet), at.row)
+            # What one cell has for several platforms stands together.
+            if place is None or finding.at != at or finding.listing != listing:
+                at, listing = finding.at, finding.listing
+                key = (at.path, at.worksheet, at.row, at.cell or at.field)
+                if (place := places.get(key)) is None:
+                    place = places[key] = Place((at.path, at.worksheet), at.row)
+                listings[place.where, listing] = None
             place.findings.append(finding)
         self.places = list(places.values())
-        self.listings = frozenset(((f.at.path, f.at.worksheet), f.listing) for f in findings)
+        self.listings = frozenset(listings)
         self.severity = max(finding.severity for finding in findings)
 
     @property
@@ -94,8 +101,15 @@ def blocks(findings: Sequence[Finding], group_by: str = "mark") -> list[Block]:
     """All findings in blocks: the gravest first, then those of most listings, then as they come in the report."""
     groups: dict[tuple[object, ...], list[int]] = {}
     suppliers = _suppliers(findings) if group_by == "supplier" else {}
+    ours: dict[object, list[int]] = {}
     for number, finding in enumerate(findings):
-        groups.setdefault(_key(finding, group_by, suppliers), []).append(number)
+        if group_by == "mark":  # the words are folded once for a mark, which the findings keep alive
+            known = id(finding.mark), finding.check, finding.context.use if finding.context is not None else None, finding.rule
+            if (numbers := ours.get(known)) is None:
+                numbers = ours[known] = groups.setdefault(_key(finding, group_by, suppliers), [])
+            numbers.append(number)
+        else:
+            groups.setdefault(_key(finding, group_by, suppliers), []).append(number)
     if group_by == "mark":
         groups = _joined(groups, findings)
     found = []
@@ -162,9 +176,12 @@ def _name(finding: Finding, group_by: str) -> str:
 def _joined(groups: dict[tuple[object, ...], list[int]], findings: Sequence[Finding]) -> dict[tuple[object, ...], list[int]]:
     """Groups of one mark become one where the same is said of both."""
     joined: dict[tuple[object, ...], list[int]] = {}
+    alike = Counter(key[:3] for key in groups)
     for key, numbers in groups.items():
-        if key[0] == "mark":
-            said = (*key[:3], *sorted({message_shape(findings[number]) for number in numbers}))
+        if alike[key[:3]] > 1 and key[0] == "mark":
+            # One text is said of many places; what it says is looked at once for each spelling.
+            each = {(f.message, f.text, id(f.mark)): f for f in map(findings.__getitem__, numbers)}
+            said = (*key[:3], *sorted({message_shape(finding) for finding in each.values()}))
             joined.setdefault(said, []).extend(numbers)
         else:
             joined[key] = numbers

@@ -27,6 +27,7 @@ def groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Group]]]:
     """Each of `TITLES` with its groups, those of most listings first; one that nothing is known for is left out."""
     marks, platforms, rules, suppliers, categories = kinds = [defaultdict[str, dict[int, Severity]](dict) for _ in TITLES]
     numbers: dict[object, int] = {}
+    known: dict[object, list[dict[int, Severity]]] = {}
     row: object = None
     supplier = category = ""
     for finding in findings:
@@ -38,14 +39,15 @@ def groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Group]]]:
             row = field.row
             supplier, category = _name(finding, "supplier"), _name(finding, "category")
         number = numbers.setdefault((at.path, at.worksheet, finding.listing), len(numbers))
-        severity = finding.severity
-        its = [platforms[finding.platform], rules[finding.rule.partition("/")[2]]]
-        if finding.mark is not None:
-            its.append(marks[finding.mark.text])
-        if supplier:
-            its.append(suppliers[supplier])
-        if category:
-            its.append(categories[category])
+        severity, mark = finding.severity, finding.mark
+        kind = finding.platform, finding.rule, id(mark)  # the findings keep their marks alive
+        if (its := known.get(kind)) is None:
+            its = [platforms[finding.platform], rules[finding.rule.partition("/")[2]]]
+            if mark is not None:
+                its.append(marks[mark.text])
+            known[kind] = its
+        if supplier or category:
+            its = [*its, *([suppliers[supplier]] if supplier else ()), *([categories[category]] if category else ())]
         for listings in its:
             if (before := listings.get(number)) is None or before < severity:
                 listings[number] = severity

@@ -13,8 +13,9 @@ from functools import lru_cache
 from json.encoder import encode_basestring as string
 from typing import Any, TextIO, TypeVar
 
-from sellercheck.finding import Edit, Finding, Fix
-from sellercheck.listing import Field, column_letters
+from sellercheck.finding import Confidence, Context, Edit, Evidence, Finding, Fix, Grounds, Severity
+from sellercheck.listing import Field, Location, column_letters
+from sellercheck.mark import Mark
 from sellercheck.report import context_dict, mark_dict
 
 T = TypeVar("T")
@@ -51,54 +52,67 @@ def write_all(out: TextIO, texts: Iterable[str], before: str = "", between: str 
     for text in texts:
         held.append(text)
         if len(held) >= _SLICE:
-            out.write(whole(lead + between.join(held)))
+            _put(out, lead + between.join(held))
             lead = between
             held.clear()
     if held:
-        out.write(whole(lead + between.join(held)))
+        _put(out, lead + between.join(held))
     return bool(held) or lead != before
+
+
+def _put(out: TextIO, text: str) -> None:
+    if out.errors != "strict":  # such a stream does not tell of halves, or is none of bytes
+        text = whole(text)
+    try:
+        out.write(text)
+    except UnicodeEncodeError:  # before anything was written
+        out.write(whole(text))
 
 
 class Texts:
     """Encodes the findings of one report, which must outlive this."""
 
     def __init__(self) -> None:
-        self._heads: dict[object, str] = {}
-        self._rules: dict[object, str] = {}
+        self._rules: dict[object, tuple[str, str]] = {}
+        self._whys: dict[object, str] = {}
         self._marks: dict[object, str] = {}
-        self._contexts: dict[object, str] = {}
-        self._evidence: dict[object, str] = {}
-        self._place: tuple[object, str] = (None, "")
+        self._places: dict[Location, str] = {}
+        self._fixes: dict[int, str] = {}
+        self._row = 0
 
     def finding(self, finding: Finding) -> str:
-        head = finding.rule, finding.check, finding.platform, finding.severity, finding.confidence
-        if (heads := self._heads.get(head)) is None:
-            heads = self._heads[head] = "".join(f'"{name}": {string(str(value))}, ' for name, value in zip(_HEAD, head, strict=True))
-        rule = finding.remedy, finding.consequence, finding.source_url, finding.source_read
-        if (rules := self._rules.get(rule)) is None:
-            rules = kept(self._rules, rule, _rule(*rule))
-        at = finding.at
-        if self._place[0] != at:
-            self._place = at, _place(*at)
-        field, span = finding.field, finding.span
-        text = field.value[span[0] : span[1]] if field is not None and span else ""
+        at, field, span, fixes, remedy = finding.at, finding.field, finding.span, finding.fixes, finding.remedy
+        mark, context, evidence = finding.mark, finding.context, finding.evidence
+        key = finding.grounds, finding.severity, finding.confidence, remedy
+        if (rules := self._rules.get(key)) is None:
+            rules = kept(self._rules, key, _rule(*key))
+        # By identity: the report keeps its marks and fixes alive, and hashing one costs more than encoding half a finding.
+        why = id(mark), context[:5] if context is not None else None, evidence
+        if (whys := self._whys.get(why)) is None:
+            whys = kept(self._whys, why, self._why(mark, context, evidence))
+        if at.row != self._row:  # findings of one row follow each other; several platforms share a cell and its fixes
+            self._row = at.row
+            self._places.clear()
+            self._fixes.clear()
+        if (place := self._places.get(at)) is None:
+            place = self._places[at] = _place(*at)
+        if (edits := self._fixes.get(id(fixes))) is None:
+            edits = self._fixes[id(fixes)] = _fixes(fixes)
+        if span:
+            start, end = span
+            found = f'{string(field.value[start:end]) if field is not None else _NOTHING}, "span": [{start}, {end}]'
+        else:
+            found = '"", "span": null'
         return (
-            f'{{"id": {string(finding.id)}, {heads}"message": {string(finding.message)}, {rules}, "listing": {string(finding.listing)}, '
-            f'"location": {self._place[1]}, "text": {string(text)}, "span": {f"[{span[0]}, {span[1]}]" if span else "null"}, '
-            f'{self._why(finding)}, "fixes": {_fixes(finding.fixes) if finding.fixes else "[]"}}}'
+            f'{{"id": {string(finding.id)}, {rules[0]}, "message": {string(finding.message)}, {rules[1]}, "listing": {string(finding.listing)}, '
+            f'"location": {place}, "text": {found}, {whys}, "fixes": {edits}}}'
         )
 
-    def _why(self, finding: Finding) -> str:
-        mark, context, evidence = finding.mark, finding.context, finding.evidence
-        # By identity: the report keeps its marks alive, and hashing one costs more than encoding half a finding.
+    def _why(self, mark: Mark | None, context: Context | None, evidence: tuple[Evidence, ...]) -> str:
         if (marks := self._marks.get(id(mark))) is None:
             marks = kept(self._marks, id(mark), _encode(mark_dict(mark)))
-        key = context[:5] if context is not None else None
-        if (contexts := self._contexts.get(key)) is None:
-            contexts = kept(self._contexts, key, _encode(context_dict(context)))
-        if (told := self._evidence.get(evidence)) is None:
-            told = kept(self._evidence, evidence, _encode([each._asdict() for each in evidence]))
-        return f'"mark": {marks}, "context": {contexts}, "evidence": {told}'
+        told = _encode([each._asdict() for each in evidence])
+        return f'"mark": {marks}, "context": {_encode(context_dict(context))}, "evidence": {told}'
 
     @staticmethod
     def cell(field: Field) -> str:
@@ -107,6 +121,7 @@ class Texts:
 
 
 _HEAD = ("rule", "check", "platform", "severity", "confidence")
+_NOTHING = '""'
 
 
 def kept(texts: dict[object, T], key: object, text: T) -> T:
@@ -117,8 +132,14 @@ def kept(texts: dict[object, T], key: object, text: T) -> T:
     return text
 
 
-def _rule(remedy: str, consequence: str, url: str, read: str) -> str:
-    return f'"remedy": {string(remedy)}, "consequence": {string(consequence)}, "source": {{"url": {string(url)}, "read": {string(read)}}}'
+def _rule(grounds: Grounds, severity: Severity, confidence: Confidence, remedy: str) -> tuple[str, str]:
+    """What all findings of a rule, severity and wording have in common: what stands before and behind the message."""
+    head = zip(_HEAD, (grounds.rule, grounds.check, grounds.platform, severity, confidence), strict=True)
+    source = f'{{"url": {string(grounds.source_url)}, "read": {string(grounds.source_read)}}}'
+    return (
+        ", ".join(f'"{name}": {string(str(value))}' for name, value in head),
+        f'"remedy": {string(remedy)}, "consequence": {string(grounds.consequence)}, "source": {source}',
+    )
 
 
 def _place(path: str, worksheet: str | None, row: int, line: int | None, column: str, cell: str, field: str) -> str:

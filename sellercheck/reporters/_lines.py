@@ -78,6 +78,10 @@ def wrapped(text: str, room: int) -> list[str]:
     text = visible(text)
     if width(text) <= room:
         return [text]
+    return _broken_at_blanks(text, room) if text.isascii() or set(map(_cells, text)) == {1} else _broken(text, room)
+
+
+def _broken(text: str, room: int) -> list[str]:
     lines: list[str] = []
     start = used = at = 0
     border = 0
@@ -94,6 +98,25 @@ def wrapped(text: str, room: int) -> list[str]:
         at += 1
     lines.append(text[start:].rstrip(" "))
     return lines
+
+
+def _broken_at_blanks(text: str, room: int) -> list[str]:
+    """`_broken` for a text each of whose characters takes one cell, as in most lines of most reports: blanks are sought, and not every character looked at."""
+    text = text.rstrip(" ")
+    lines: list[str] = []
+    start = 0
+    while len(text) - start > room:
+        beyond = start + room
+        while text[beyond] == " ":
+            beyond += 1
+        if (blank := text.rfind(" ", start, beyond)) < 0 and (blank := text.find(" ", beyond)) < 0:
+            break
+        border = blank + 1
+        while text[border] == " ":
+            border += 1
+        lines.append(text[start:border].rstrip(" "))
+        start = border
+    return [*lines, text[start:]]
 
 
 def _may_break(before: str, after: str) -> bool:

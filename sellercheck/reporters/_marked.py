@@ -41,7 +41,9 @@ def pieces(value: str, spans: Sequence[tuple[int, int]], most: int) -> list[tupl
 
 def storable(text: str) -> str:
     """`text` for files that hold any letter but no control characters, as XML and workbooks; those are shown as symbols."""
-    return _NOT_IN_XML.sub(lambda char: "".join(shown(char[0])), text) if _NOT_IN_XML.search(text) else text
+    if text.isprintable() or not _NOT_IN_XML.search(text):
+        return text
+    return _NOT_IN_XML.sub(lambda char: "".join(shown(char[0])), text)
 
 
 def xml(text: str) -> str:

@@ -57,7 +57,7 @@ class Overview:
         if block.mark is None:
             return block.name or self.say("no-supplier"), ""
         kind = "" if block.mark.kind == "brand" or block.mark.kind not in TEXTS else self.say(block.mark.kind)
-        name = f"{block.name} ({kind})" if kind else block.name
+        name = self.say("name-kind", name=block.name, kind=kind) if kind else block.name
         uses = [self.say(use) for use in block.uses if use in TEXTS]
         return name, self.joined(uses, "between") or self.joined(distinct(rule.partition("/")[2] for rule in block.rules))
 

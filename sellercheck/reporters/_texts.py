@@ -57,6 +57,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "generic-word-use": ("a mark used as the plain word for the goods", "将商标当作商品通用名称使用"),
     "keyword-stuffing": ("named among search words", "出现在搜索关键词中"),
     "reference": ("mentioned", "被提及"),
+    "name-kind": ("{name} ({kind})", "{name}（{kind}）"),
     "ordinary-word": ("also an everyday word", "同时也是日常用词"),
     "brand": ("brand", "品牌"),
     "product-line": ("product line", "产品系列"),

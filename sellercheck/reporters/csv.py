@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TextIO
 
 from sellercheck.finding import Confidence, Finding, Severity, Use
-from sellercheck.listing import Field
 from sellercheck.report import Report, beside
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._edits import APPLICABILITY, best, by_cell, edited
@@ -51,26 +50,28 @@ def write(report: Report, out: TextIO, options: RenderOptions) -> None:
 
 def cell(text: str) -> str:
     """`text` as a quoted cell that a spreadsheet takes for text."""
+    return _short(text) if len(text) < 500 else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    if text.isalnum():  # ids, most numbers of goods
+        return f'"{text}"'
     text = harmless(text)
     return '"' + text.replace('"', '""') + '"' if '"' in text else f'"{text}"'
 
 
+_short = lru_cache(4096)(_quoted)
+"""Most cells repeat: platforms, rules, remedies, sources."""
+
+
 def harmless(text: str) -> str:
     """`text` as a spreadsheet keeps it: never a formula, without control characters, within Excel's limit."""
-    return _short(text) if len(text) < 500 else _harmless(text)
-
-
-def _harmless(text: str) -> str:
     text = text[:_MOST] + "…" if len(text) > _MOST else text
     if not text.isascii() or not text.isprintable():
         text = storable(text)
     if ";" in text or "\t" in text or "\n" in text or "\r" in text:
         text = _INSIDE.sub(r"\1'", text)
     return f"'{text}" if text.lstrip().startswith(_SIGNS) or text[:1] in {"\t", "\r", "\n"} else text
-
-
-_short = lru_cache(4096)(_harmless)
-"""Most cells repeat: platforms, rules, remedies, sources."""
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -87,34 +88,48 @@ class _Rows:
         self.uses = {use: cell(say(language, str(use))) for use in Use}
         self.texts: dict[object, str] = {}
         self.marks: dict[object, str] = {}
-        self.field: tuple[Field | None, str, str] = (None, "", "")
+        # Those of one row, where the findings of several platforms stand together.
+        self.at_row = 0
+        self.places: dict[object, str] = {}
+        self.fields: dict[int, tuple[str, str]] = {}
+        self.edits: dict[int, str] = {}
 
     def row(self, finding: Finding, first: str) -> str:
         """The finding's row; `first` is what stands in the column of severities."""
-        at, mark, context, field, span = finding.at, finding.mark, finding.context, finding.field, finding.span
-        fix = best(finding) if finding.fixes else None
+        at, mark, context, field, span, fixes = finding.at, finding.mark, finding.context, finding.field, finding.span, finding.fixes
+        if at.row != self.at_row:
+            self.at_row = at.row
+            self.places.clear()
+            self.fields.clear()
+            self.edits.clear()
         if field is None:
             value, neighbours = _NONE, _NO_TWO
-        elif field is self.field[0]:
-            _, value, neighbours = self.field
+        elif (known := self.fields.get(id(field))) is not None:
+            value, neighbours = known
         else:
-            value, neighbours = cell(field.value), self._beside(finding)
-            self.field = field, value, neighbours
+            value, neighbours = self.fields[id(field)] = cell(field.value), self._beside(finding)
         if (marks := self.marks.get(id(mark))) is None:
             marks = kept(self.marks, id(mark), _join(mark.text, mark.owner or "") if mark else _NO_TWO)
+        place = finding.listing, at
+        if (where := self.places.get(place)) is None:
+            where = self.places[place] = (
+                f'{_join(finding.listing, at.path, at.worksheet or "")},"{at.row}",{_join(at.cell, at.column, at.field)}'
+            )
+        if (edit := self.edits.get(id(fixes))) is None:
+            edit = self.edits[id(fixes)] = self._edit(finding)
         text = cell(field.value[span[0] : span[1]]) if field is not None and span else _NONE
-        if fix is None:
-            edit = _NO_TWO
-        else:
-            applicability = self.applicabilities.get(fix.applicability) or cell(fix.applicability)
-            edit = f"{applicability},{cell(edited(by_cell(fix)[0])[0])}"
         return (
-            f"{first},{self._joined(finding.platform, finding.rule)},{cell(finding.listing)},{self._joined(at.path, at.worksheet or '')},"
-            f'"{at.row}",{cell(at.cell)},{self._joined(at.column, at.field)},{text},{value},{marks},'
-            f"{self.uses[context.use] if context else _NONE},{self.confidences[finding.confidence]},{cell(finding.message)},"
+            f"{first},{self._joined(finding.platform, finding.rule)},{where},{text},{value},{marks},"
+            f"{self.uses[context.use] if context is not None else _NONE},{self.confidences[finding.confidence]},{cell(finding.message)},"
             f"{self._joined(finding.remedy, finding.consequence)},{edit},{neighbours},{self._joined(finding.source_url, finding.source_read)},"
-            f"{cell(finding.id)}\r\n"
+            f"{_quoted(finding.id)}\r\n"
         )
+
+    def _edit(self, finding: Finding) -> str:
+        if (fix := best(finding)) is None:
+            return _NO_TWO
+        applicability = self.applicabilities.get(fix.applicability) or cell(fix.applicability)
+        return f"{applicability},{cell(edited(by_cell(fix)[0])[0])}"
 
     def _joined(self, *texts: str) -> str:
         if (known := self.texts.get(texts)) is None:

@@ -204,7 +204,7 @@ class _Page(Overview):
         at = first.at
         parts = [where_label(place.where, at.line), self.say("row", row=at.row)]
         if at.column:
-            parts.append(f"{at.column} ({at.field})" if at.field else at.column)
+            parts.append(self.say("name-kind", name=at.column, kind=at.field) if at.field else at.column)
         elif at.field:
             parts.append(self.say("missing-in", field=at.field))
         if self.options.group_by != "listing":

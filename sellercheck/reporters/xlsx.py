@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from sellercheck.errors import SheetError
-from sellercheck.finding import Finding, Severity
+from sellercheck.finding import Finding, Severity, Use
 from sellercheck.listing import Field, column_letters
 from sellercheck.report import Report, SheetInfo
 from sellercheck.reporters import RenderOptions
@@ -301,12 +301,11 @@ class _Cells:
         starts = {name: f'<c r="{column_letters(at)}{_ROW}' for at, name in enumerate(heads)}
         text, wrapped = styles["text"], styles["wrapped"]
         self.short = {name: f'{start}" s="{text}" t="inlineStr"><is>' for name, start in starts.items()}
-        self.long = {name: f'{start}" s="{wrapped}" t="inlineStr"><is>' for name, start in starts.items()}
         self.number = f'{starts["row-label"]}" s="{styles["number"]}"><v>'
         levels = {str(severity): styles.get(str(severity), text) for severity in Severity}
         self.known = lru_cache(8192)(lambda name, content: starts[name] + shared(styles, text, _text(content)))
         """A cell that many rows have."""
-        self.tall = lru_cache(8192)(lambda name, content: starts[name] + shared(styles, wrapped, _text(content)))
+        self.styles, self.starts, self.wrapped = styles, starts, wrapped
         self.level = lru_cache(256)(
             lambda severity, platform: (
                 starts["severity"]
@@ -314,54 +313,57 @@ class _Cells:
                 + self.known("platform", platform)
             )
         )
+        self.told = lru_cache(8192)(
+            lambda message, remedy: self._tall("message", _text(visible(message))) + self._tall("remedy", _text(remedy))
+        )
         self.word = lru_cache(256)(view.word)
         self.several = "path" in starts
-        # The last of each: findings of one cell, for several platforms, follow each other.
-        self.place: tuple[object, str] = (None, "")
-        self.message: tuple[str, str] = ("", "")
-        self.edit: tuple[object, str] = (None, "")
+        # Those of one row, where the findings of several platforms stand together.
+        self.at_row = 0
+        self.places: dict[object, str] = {}
+        self.edits: dict[int, str] = {}
 
     def row(self, finding: Finding) -> str:
         """The finding's row, with `_ROW` for its number."""
-        message = finding.message
-        if message != self.message[0]:
-            self.message = message, f"{self.long['message']}{_text(message)}</is></c>"
+        at, mark, fixes = finding.at, finding.mark, finding.fixes
+        if at.row != self.at_row:
+            self.at_row = at.row
+            self.places.clear()
+            self.edits.clear()
+        use = finding.context.use if finding.context is not None else None
+        key = id(finding.field), finding.span, finding.listing, id(mark), use, finding.rule if mark is None else "", at
+        if (place := self.places.get(key)) is None:
+            place = self.places[key] = self._place(finding, use)
+        if (edit := self.edits.get(id(fixes))) is None:
+            edit = self.edits[id(fixes)] = self._edit(finding)
         return (
-            f'<row r="{_ROW}">{self.level(finding.severity, finding.platform)}{self._place(finding)}{self.message[1]}'
-            f"{self.tall('remedy', finding.remedy)}{self._edit(finding) if finding.fixes else ''}{self.known('rule-id', finding.rule)}"
-            f"{self.short['id-label']}{_text(finding.id)}</is></c></row>"
+            f'<row r="{_ROW}">{self.level(finding.severity, finding.platform)}{place}{self.told(finding.message, finding.remedy)}'
+            f"{edit}{self.known('rule-id', finding.rule)}{self.short['id-label']}{_text(finding.id)}</is></c></row>"
         )
 
-    def _place(self, finding: Finding) -> str:
+    def _tall(self, name: str, xml: str) -> str:
+        """A cell of more than one line; the findings of several platforms have such in common."""
+        return self.starts[name] + shared(self.styles, self.wrapped, xml)
+
+    def _place(self, finding: Finding, use: Use | None) -> str:
         """Where it is, what it is, and the cell's text."""
-        at, field, mark, use = finding.at, finding.field, finding.mark, finding.context.use if finding.context is not None else None
+        at, field, mark = finding.at, finding.field, finding.mark
         what = mark.text if mark is not None else finding.rule.partition("/")[2]
-        key = (id(field), finding.span, finding.listing, what, use, at)
-        if self.place[0] != key:
-            sheet = self.known("path", where_label((at.path, at.worksheet))) if self.several else ""
-            told = self.known("where-used", self.word(use.value)) if use is not None else ""
-            found = f"{self.long['cell-text']}{self._found(field, finding.span)}</is></c>" if field is not None else ""
-            self.place = (
-                key,
-                (
-                    f"{sheet}{self.short['listing']}{_text(finding.listing)}</is></c>{self.number}{at.row}</v></c>"
-                    f"{self.short['cell']}<t>{at.cell}</t></is></c>{self.known('column', at.column or at.field)}{self.known('what', what)}{told}{found}"
-                ),
-            )
-        return self.place[1]
+        sheet = self.known("path", where_label((at.path, at.worksheet))) if self.several else ""
+        told = self.known("where-used", self.word(use.value)) if use is not None else ""
+        found = self._tall("cell-text", self._found(field, finding.span)) if field is not None else ""
+        return (
+            f"{sheet}{self.short['listing']}{_text(finding.listing)}</is></c>{self.number}{at.row}</v></c>"
+            f"{self.short['cell']}<t>{at.cell}</t></is></c>{self.known('column', at.column or at.field)}{self.known('what', what)}{told}{found}"
+        )
 
     def _edit(self, finding: Finding) -> str:
-        """The cell after the suggestion to show first, and how safe that is."""
+        """The cell after the suggestion to show first, and how safe that is; empty where nothing is suggested."""
         if (fix := best(finding)) is None:
             return ""
         after = edited(by_cell(fix)[0])[0]
-        if self.edit[0] != (after, fix.applicability):
-            text = _text(after if after and not after.isspace() else self.word("empties"))
-            self.edit = (
-                (after, fix.applicability),
-                (f"{self.long['edited']}{text}</is></c>{self.known('applicability', self.word(fix.applicability))}"),
-            )
-        return self.edit[1]
+        text = _text(after if after and not after.isspace() else self.word("empties"))
+        return self._tall("edited", text) + self.known("applicability", self.word(fix.applicability))
 
     @staticmethod
     def _found(field: Field, span: tuple[int, int] | None) -> str:
@@ -372,11 +374,13 @@ class _Cells:
         return runs((storable(part), found) for part, found in parts) if span else _text("".join(part for part, _ in parts))
 
 
-_SPECIAL = re.compile(r"[&<>\"]|_x|  |^[=+\-@ ]| $")
-
-
 def _text(text: str) -> str:
     """`text` as XML of a cell of ours."""
-    if len(text) < _PLAIN and text.isprintable() and not _SPECIAL.search(text):
+    # NOTE: asked one by one, since an expression for all takes ten times as long, and nearly every text is plain.
+    plain = len(text) < _PLAIN and text.isprintable() and text[:1] not in _FIRST and text[-1:] != " "
+    if plain and not ("&" in text or "<" in text or ">" in text or '"' in text or "_x" in text or "  " in text):
         return f"<t>{text}</t>"
     return f'<t xml:space="preserve">{inline(own(storable(text)))}</t>'
+
+
+_FIRST = frozenset("=+-@ ")

@@ -22,6 +22,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "ignored-until": ("{reason} (until {date})", "{reason}（至 {date}）"),
     "ignored-by": ("{reason} ({owner}, until {date})", "{reason}（{owner}，至 {date}）"),
+    # what is to be seen to in a sheet of authorisations
+    "unknown-column": ('the column "{heading}" is none of ours and has no effect', "列“{heading}”不是本表格的列，不起作用"),
+    "no-document": ("no document is named", "未写明文件"),
+    "document-missing": ('there is no file "{file}"', "没有文件“{file}”"),
+    "document-changed": ('"{file}" is not the file whose SHA-256 is named', "“{file}”与所写的 SHA-256 不符"),
+    "document-unopened": ('"{file}" cannot be opened: {error}', "“{file}”无法打开：{error}"),
+    "replaced": ("{why}; another row counts", "{why}；以另一行为准"),
+    "no-platform": ("no authorisation for {mark} on {platforms}", "{mark} 在 {platforms} 上没有授权"),
+    "no-territory": ("no authorisation for {mark} in {territories}", "{mark} 在 {territories} 没有授权"),
+    "no-territory-on": ("no authorisation for {mark} on {platform} in {territories}", "{mark} 在 {platform} 上、{territories} 没有授权"),
     # why an authorisation of the mark does not cover a finding
     "ended": ("the authorisation {document} ended on {date}", "授权 {document} 已于 {date} 到期"),
     "not-begun": ("the authorisation {document} begins on {date}", "授权 {document} 自 {date} 起生效"),

@@ -9,7 +9,6 @@ Nothing here knows what a column means: that is `sellercheck.columns`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BufferedIOBase
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -25,14 +24,16 @@ OWN = "sellercheck "
 """How the headings of columns and the names of worksheets begin that we add, and in a sheet without headings our cells: read again, they are left alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """What the user may force. The readers obey `encoding` and `delimiter`; `worksheet` and `header_row` are for `columns`."""
 
     worksheet: str | None = None
     header_row: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
+
+
+_UNFORCED = ReadOptions()
 
 
 class Fault(NamedTuple):
@@ -84,8 +85,7 @@ class Grid(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """One file as read, and what is needed to write it back alike."""
 
     path: str
@@ -175,7 +175,7 @@ class Unwritten(NamedTuple):
     """Lower case, no full stop."""
 
 
-def open_books(path: str | Path, options: ReadOptions = ReadOptions()) -> Iterator[Book]:
+def open_books(path: str | Path, options: ReadOptions = _UNFORCED) -> Iterator[Book]:
     """One book for a file or standard input (`-`), one for each sheet in a zip or a folder, sorted by name.
 
     Raises SheetError when a file is missing, empty, damaged, too large or no sheet, and when a folder or zip holds none.

@@ -21,6 +21,11 @@ _TYPE = "application/vnd.openxmlformats-officedocument."
 _DATE = (1980, 1, 1, 0, 0, 0)
 """Of all parts: the same report gives the same bytes."""
 _SLICE = 1000
+_LEVEL = 1
+"""The fastest deflate: what a report says over and over packs well at any level."""
+
+_SHARED, _LONG = 50_000, 2_000
+"""Texts that cells share, and characters of one: they are in memory until the workbook is whole."""
 
 FONTS = {
     "plain": '<sz val="11"/><name val="Calibri"/>',
@@ -81,9 +86,10 @@ def number_cell(address: str, style: int, number: int) -> str:
 
 def shared(styles: Formats, style: int, text: str) -> str:
     """The end of a cell with a text that many cells hold, given as XML: all behind its address."""
-    if styles.strings is None:
+    strings = styles.strings
+    if strings is None or len(text) > _LONG or (len(strings) >= _SHARED and text not in strings):
         return f'" s="{style}" t="inlineStr"><is>{text}</is></c>'
-    return f'" s="{style}" t="s"><v>{styles.strings.setdefault(text, len(styles.strings))}</v></c>'
+    return f'" s="{style}" t="s"><v>{strings.setdefault(text, len(strings))}</v></c>'
 
 
 MARKED = '<b/><sz val="11"/><color rgb="FFB3261E"/><rFont val="Calibri"/>'
@@ -155,9 +161,7 @@ def worksheet(addition: Addition, styles: Formats) -> Iterator[str]:
         columns = (f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(addition.widths, 1) if width)
         yield f"<cols>{''.join(columns)}</cols>"
     yield "<sheetData>"
-    rows = iter(addition.rows(styles))
-    while part := list(islice(rows, _SLICE)):
-        yield "".join(part)
+    yield from _sliced(addition.rows(styles))
     yield "</sheetData>"
     if addition.filtered:
         yield f'<autoFilter ref="{addition.filtered}"/>'
@@ -215,12 +219,13 @@ def write_new(added: Sequence[Addition], out: BinaryIO) -> None:
         ("xl/styles.xml", f"{_TYPE}spreadsheetml.styles+xml"),
         ("xl/sharedStrings.xml", f"{_TYPE}spreadsheetml.sharedStrings+xml"),
     ]
-    # The fastest deflate: what a report says over and over packs well at any level.
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def put(name: str, texts: Iterable[str]) -> None:
             info = zipfile.ZipInfo(name, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
+            # NOTE: the archive's own level counts only for parts opened by name, and those get the clock's date.
+            info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # noqa: SLF001
             with archive.open(info, "w") as part:
                 for text in texts:
                     part.write(text.encode())
@@ -247,8 +252,7 @@ def write_new(added: Sequence[Addition], out: BinaryIO) -> None:
         targets = [("worksheet", f"worksheets/sellercheck{at}.xml") for at in range(1, len(added) + 1)]
         put("xl/_rels/workbook.xml.rels", [relations([*targets, ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")])])
         put("xl/styles.xml", [style_part()])
-        texts = "".join(f"<si>{text}</si>" for text in styles.strings)
-        put("xl/sharedStrings.xml", [f'{HEAD}<sst xmlns="{MAIN}" uniqueCount="{len(styles.strings)}">{texts}</sst>'])
+        put("xl/sharedStrings.xml", _strings(styles.strings))
         put("_rels/.rels", [relations([("officeDocument", "xl/workbook.xml")])])
         told = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides)
         defaults = (
@@ -256,6 +260,19 @@ def write_new(added: Sequence[Addition], out: BinaryIO) -> None:
             '<Default Extension="xml" ContentType="application/xml"/>'
         )
         put("[Content_Types].xml", [f'{HEAD}<Types xmlns="{PACKAGE}/content-types">{defaults}{told}</Types>'])
+
+
+def _strings(texts: Mapping[str, int]) -> Iterator[str]:
+    yield f'{HEAD}<sst xmlns="{MAIN}" uniqueCount="{len(texts)}">'
+    yield from _sliced(f"<si>{text}</si>" for text in texts)
+    yield "</sst>"
+
+
+def _sliced(texts: Iterable[str]) -> Iterator[str]:
+    """Many short texts as fewer long ones."""
+    rest = iter(texts)
+    while part := list(islice(rest, _SLICE)):
+        yield "".join(part)
 
 
 def absolute(sheet: str, area: str) -> str:

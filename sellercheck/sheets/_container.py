@@ -13,7 +13,6 @@ import sys
 import weakref
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -276,8 +275,7 @@ def _zip(archive: zipfile.ZipFile, path: str, options: ReadOptions) -> Iterator[
         book = _read(content, whole, _head_inside(content, whole), options)
         if others:
             named = ", ".join(sorted(others)[:3]) + (" …" if len(others) > 3 else "")
-            book = replace(
-                book,
+            book = book._replace(
                 notes=(
                     *book.notes,
                     f"The zip also holds one file that is no sheet: {named}."

@@ -15,7 +15,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO, NamedTuple, TextIO, cast
 
 from sellercheck.errors import SheetError, UsageError
@@ -77,19 +76,19 @@ class Text(NamedTuple):
         return tuple(notes)
 
 
-@dataclass(slots=True)
 class _Survey:
     """What one pass over the bytes tells."""
 
-    sha256: str = ""
-    wrong_at: int | None = None
-    """Offset of the first byte the supposed encoding cannot decode."""
-    words: tuple[bytes, ...] = ()
-    nuls: int = 0
-    controls: int = 0
-    looked_at: int = 0
-    """Bytes searched for control characters."""
-    ends: Counter[str] | None = None
+    def __init__(self) -> None:
+        self.sha256 = ""
+        self.wrong_at: int | None = None
+        """Offset of the first byte the supposed encoding cannot decode."""
+        self.words: tuple[bytes, ...] = ()
+        self.nuls = 0
+        self.controls = 0
+        self.looked_at = 0
+        """Bytes searched for control characters."""
+        self.ends: Counter[str] = Counter()
 
 
 def read_text(content: Content, path: str, forced: str | None, declared: str | None = None) -> Text:
@@ -133,7 +132,7 @@ def guess_name(raw: bytes) -> str:
     except UnicodeDecodeError:
         from sellercheck.sheets._guess import rank
 
-        return raw.decode(rank((raw,))[0][1], "replace")
+        return raw.decode(rank((raw,), LONGEST_WORD)[0][1], "replace")
 
 
 def _known(name: str) -> str:
@@ -192,7 +191,7 @@ def _surely_text(char: str) -> bool:
 
 def _survey(content: Content, encoding: str, skip: int) -> _Survey:
     """Reads all bytes once; for UTF-8 ASCII chunks need no decoding, which makes this as fast as the checksum."""
-    found = _Survey(ends=Counter())
+    found = _Survey()
     digest = hashlib.sha256()
     decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder(encoding)()
     ascii_alike = not encoding.startswith(("utf-16", "utf-32"))
@@ -205,7 +204,7 @@ def _survey(content: Content, encoding: str, skip: int) -> _Survey:
             if number < 4:
                 found.looked_at += len(body)
                 found.controls += len(body) - len(body.translate(None, _CONTROLS))
-            if ascii_alike and found.ends is not None:
+            if ascii_alike:
                 crlf, crcrlf = body.count(b"\r\n"), body.count(b"\r\r\n")
                 found.ends.update(
                     {"\r\r\n": crcrlf, "\r\n": crlf - crcrlf, "\n": body.count(b"\n") - crlf, "\r": body.count(b"\r") - crlf - crcrlf}
@@ -298,13 +297,13 @@ def _judge(content: Content, path: str, survey: _Survey) -> str:
     """The most plausible encoding that decodes the whole file."""
     from sellercheck.sheets._guess import far_behind, is_damaged_utf8, rank
 
-    if is_damaged_utf8(survey.words):
+    if is_damaged_utf8(survey.words, LONGEST_WORD):
         line, column, byte = _place(content, "utf-8", survey.wrong_at or 0, 0)
         raise SheetError(
             f"{path}:{line}: byte 0x{byte:02x} at character {column} of the line is not UTF-8, though the rest of the file is",
             "Mend that line and save the file as UTF-8, or name the encoding to read it in: --encoding NAME.",
         )
-    ranked = rank(survey.words)
+    ranked = rank(survey.words, LONGEST_WORD)
     best_cost, best = ranked[0]
     for cost, name in ranked:
         if cost > far_behind(best_cost):

@@ -14,8 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from sellercheck.sheets._encoding import LONGEST_WORD
-
 _UNFIT = 25.0
 """Cost in nats of a byte that an encoding cannot decode: a file with one damaged character is still what the rest says."""
 
@@ -212,12 +210,15 @@ def _candidates() -> Iterator[tuple[str, float, Callable[[str], float], Callable
     yield "cp1256", 6.0, _letters("\u0621", "\u064a", 3.6), _foreign_shape
 
 
-def rank(words: tuple[bytes, ...]) -> list[tuple[float, str]]:
-    """Encodings with their cost in nats, the most plausible first. One may still trip over a byte: that costs `_UNFIT` each time."""
+def rank(words: tuple[bytes, ...], cut_at: int) -> list[tuple[float, str]]:
+    """Encodings with their cost in nats, the most plausible first. One may still trip over a byte: that costs `_UNFIT` each time.
+
+    A word of `cut_at` bytes may end within a character.
+    """
     # A repeated word is evidence once and a bit: brand names repeat in every row.
     weighed = [word for word, count in Counter(words).items() for _ in range(1 + round(math.log(count)))]
-    joined = b"\n".join(word for word in weighed if len(word) < LONGEST_WORD)
-    cut = [word for word in weighed if len(word) >= LONGEST_WORD]  # these may end within a character
+    joined = b"\n".join(word for word in weighed if len(word) < cut_at)
+    cut = [word for word in weighed if len(word) >= cut_at]
     texts: dict[str, str] = {}
     counts: dict[str, Counter[str]] = {}
     bases = []
@@ -251,13 +252,13 @@ def far_behind(best: float) -> float:
     return 1.15 * best + 10
 
 
-def is_damaged_utf8(words: tuple[bytes, ...]) -> bool:
-    """Whether nearly all non-ASCII words are UTF-8: no other encoding looks like it by chance."""
+def is_damaged_utf8(words: tuple[bytes, ...], cut_at: int) -> bool:
+    """Whether nearly all non-ASCII words are UTF-8: no other encoding looks like it by chance. `cut_at` as for `rank`."""
     right = 0
     for word in words:
         try:
             word.decode("utf-8")
             right += 1
         except UnicodeDecodeError as error:
-            right += len(word) == LONGEST_WORD and error.start > LONGEST_WORD - 4
+            right += len(word) == cut_at and error.start > cut_at - 4
     return right >= 3 and right > 0.7 * len(words)

@@ -36,7 +36,6 @@ _UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*[\"'](?!u
 """How a part begins whose letters are UTF-8: the standard asks for UTF-8 or UTF-16, and office programs write the first."""
 _SPANS = re.compile(rb"(\bspans\s*=\s*[\"']\d+:)(\d+)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\r]")
-_NOT_PLAIN = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\r&<>"]|_x')
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DAMAGED = "Open it in your spreadsheet program and save it as .xlsx."
 
@@ -323,10 +322,13 @@ def _cell(prefix: str, address: str, text: str, old: _CellAt | None, style: int 
 
 def inline(text: str) -> str:
     """A cell's text as XML; characters that XML has no place for become `_x0007_`, as Excel writes them."""
-    if len(text) <= MAX_CHARS and not _NOT_PLAIN.search(text):
-        return text
-    text = _LOOKS_ESCAPED.sub("_x005F_", text[:MAX_CHARS])
-    return _escaped(_ILLEGAL.sub(lambda match: f"_x{ord(match[0]):04X}_" if not "\ud800" <= match[0] <= "\udfff" else "\ufffd", text))
+    text = text[:MAX_CHARS]
+    if "_x" in text:
+        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    # Asking in this order takes a sixth of the time of one expression for all; what is printable holds no illegal character.
+    if not text.isprintable() and _ILLEGAL.search(text):
+        text = _ILLEGAL.sub(lambda match: f"_x{ord(match[0]):04X}_" if not "\ud800" <= match[0] <= "\udfff" else "\ufffd", text)
+    return _escaped(text) if "&" in text or "<" in text or ">" in text or '"' in text else text
 
 
 def _escaped(text: str) -> str:

@@ -11,8 +11,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import NamedTuple
 
 from sellercheck.errors import SheetError, UsageError
 from sellercheck.listing import Row
@@ -36,8 +36,7 @@ _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table
 _DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "none": NO_DELIMITER, "": NO_DELIMITER}
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """How a table's text is cut into cells."""
 
     delimiter: str
@@ -108,19 +107,17 @@ def _row_end(sample: str, delimiter: str) -> str | None:
     return next((end for end in ("\r\n", "\n", "\r") if lines[used - 1].endswith(end)), None)
 
 
-@dataclass
 class TextGrid:
     """The rows of a text table."""
 
-    path: str
-    text: Text
-    dialect: Dialect
-    skip_lines: int = 0
-    """Lines at the top that are no row to a spreadsheet."""
     name: str | None = None
     hidden: bool = False
     keys: tuple[str, ...] | None = None
-    faults: list[Fault] = field(default_factory=list)
+
+    def __init__(self, path: str, text: Text, dialect: Dialect, skip_lines: int = 0) -> None:
+        """`skip_lines`: lines at the top that are no row to a spreadsheet."""
+        self.path, self.text, self.dialect, self.skip_lines = path, text, dialect, skip_lines
+        self.faults: list[Fault] = []
 
     def rows(self) -> Iterator[Row]:
         self.faults.clear()
@@ -240,7 +237,7 @@ def find_dialect(sample: str, whole: bool, path: str, delimiter: str | None = No
             score *= 1.2 if each == "\t" else 1.05 if suffix == "csv" and each in ",;" else 1.0
             if score > best_score:
                 best, best_score = Dialect(each, blanks), score
-    if any('\\"' in line for line in lines) and not _strict(lines, best) and _strict(lines, escaping := replace(best, escapechar="\\")):
+    if any('\\"' in line for line in lines) and not _strict(lines, best) and _strict(lines, escaping := best._replace(escapechar="\\")):
         return escaping
     return best
 

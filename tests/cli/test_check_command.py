@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,7 +176,7 @@ def test_an_input_is_never_written_over(run, reporting, tmp_path, monkeypatch) -
 def test_a_sheet_of_a_folder_is_never_written_over(run, reporting, tmp_path) -> None:
     sheet = tmp_path / "stock.jsonl"
     sheet.write_text('{"title": "bag"}\n', "utf-8")
-    reporting(reports.report(sheets=(replace(reports.sheet_info(), path=str(sheet)),)))
+    reporting(reports.report(sheets=(reports.sheet_info()._replace(path=str(sheet)),)))
     result = run("check", str(tmp_path), "-f", f"json={sheet}")
     assert result.exit_code == 2
     assert "never written over" in result.stderr

@@ -45,7 +45,7 @@ def test_a_list_under_a_name(kind: str, run, tmp_path: Path, stock: str) -> None
             {"csv": "name,severity\nZorvexa,low\n", "txt": "Zorvexa\n", "yaml": "- name: Zorvexa\n  severity: low\n"}[kind], "utf-8"
         )
     result = run("lists", "import", str(path))
-    assert (result.exit_code, result.stdout) == (0, "not-ours: 1 names; use it with --list not-ours\n"), result.stderr
+    assert (result.exit_code, result.stdout) == (0, "not-ours: 1 name; use it with --list not-ours\n"), result.stderr
     path.unlink()
     severity = found(run, stock, "--list", "not-ours")["Zorvexa"]
     assert severity == ("high" if kind == "txt" else "low")
@@ -108,8 +108,8 @@ def test_a_register_by_the_command(run, tmp_path: Path, stock: str) -> None:
     assert "apc260106.zip: is a web page" in result.stderr
     for part in (
         "apc260105.zip: 2 records",
-        "1 records have no words",
-        "1 records cannot be read",
+        "1 record has no words",
+        "1 record cannot be read",
         "record 2: no serial number",
         "1 live ones with words",
     ):
@@ -162,8 +162,8 @@ def test_doctor_tells_imported_lists_and_registers_with_their_ages(run, tmp_path
     run("lists", "import", str(own))
     run("lists", "import", "uspto", str(zipped(tmp_path / "apc260105.zip", daily(case_file(changed="20200105")))))
     told = " ".join(run("doctor").stdout.split())
-    assert "own 1 names, as of " in told
-    assert re.search(r"uspto 1 live cases, as of 2020-01-05, \d{4} days old; OLD", told)
+    assert "own 1 name, as of " in told
+    assert re.search(r"uspto 1 live case, as of 2020-01-05, \d{4} days old; OLD", told)
     (bulk.place_of("uspto") / "current.json").write_text('{"office": "uspto"}', "utf-8")
     result = run("doctor")
     assert (result.exit_code, "uspto CANNOT BE USED" in " ".join(result.stdout.split())) == (2, True)

@@ -61,7 +61,7 @@ def test_blocks_can_be_made_otherwise(run, result: Path, by: str) -> None:
 def test_its_own_words_in_another_language(run, result: Path) -> None:
     shown = run("report", str(result), "--lang", "zh")
     assert "优先处理" in shown.stdout
-    assert shown.stderr == "note: the findings' texts are in the language they were checked with: en\n"
+    assert shown.stderr == "注意：发现的文字保持检查时的语言：en\n"
     assert run("report", str(result), "--lang", "zh", "-q").stderr == ""
 
 

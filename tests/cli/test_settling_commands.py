@@ -177,7 +177,7 @@ def test_create_check_update(place, run) -> None:
     assert set(file.read_text("utf-8").splitlines()) < set(first.splitlines())
     assert run("check", "stock.csv", *ASKED, *known).exit_code == 1
     updated = run("baseline", "update", "stock.csv", *ASKED)
-    assert "1 findings accepted, 0 gone, 1 kept" in updated.stderr
+    assert "1 finding accepted, 0 gone, 1 kept" in updated.stderr
     assert run("check", "stock.csv", *ASKED, *known).exit_code == 0
 
 

@@ -210,7 +210,7 @@ def hostile() -> Report:
     for cell in cells:
         text = "Ac\u200bmera" if "\u200b" in cell.value else "Acmera"
         findings.append(mark_finding(cell, text))
-    return report(tuple(findings), sheets=(replace(sheet_info(), path="st\x1b]0;ock.csv", unmapped=("[bold]x[/bold]", "\x1b[2J")),))
+    return report(tuple(findings), sheets=(sheet_info()._replace(path="st\x1b]0;ock.csv", unmapped=("[bold]x[/bold]", "\x1b[2J")),))
 
 
 def platforms() -> Report:
@@ -247,8 +247,7 @@ def suppliers() -> Report:
         findings.append(rule_finding("title-length", cell, "Too long.", severity=Severity.LOW))
     missing = Location("supplied.csv", None, 2, 2, "", "", "brand")
     findings.append(rule_finding("brand-required", None, "The cell is empty.", missing))
-    info = replace(
-        sheet_info(SUPPLIED),
+    info = sheet_info(SUPPLIED)._replace(
         more_columns={"category": ("Subtype",)},
         columns={"title": "Product Name", "supplier": "Factory", "category": "Type"},
     )
@@ -309,7 +308,7 @@ def attacked() -> Report:
             )
         )  # fmt: skip
     bad = "".join(ATTACKS)
-    info = replace(sheet_info(), path=bad, format=bad, encoding=bad, delimiter=bad, columns={"title": bad}, unmapped=(bad,), notes=(bad,))
+    info = sheet_info()._replace(path=bad, format=bad, encoding=bad, delimiter=bad, columns={"title": bad}, unmapped=(bad,), notes=(bad,))
     return report(
         tuple(findings), sheets=(info, sheet_info()), notes=(bad,), unanswered=(bad,), not_checked=(NotChecked(bad, bad),),
         lists=(ListInfo(bad, bad, bad, bad, bad, TODAY, 1, bad),), packs=(PackInfo(bad, bad, TODAY, 1),),

@@ -124,6 +124,15 @@ def test_axe_finds_no_fault_and_nothing_overflows(opened, scheme: str, width: in
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_date_or_number_of_the_lists_is_broken_on_a_phone(opened, language: str) -> None:
+    page = opened(reports.full(), language=language, context={"viewport": {"width": 390, "height": 844}})
+    lines = "cells => cells.map(cell => { const all = document.createRange(); all.selectNodeContents(cell); return all.getClientRects().length })"
+    for column in (4, 5, 6):
+        assert set(page.eval_on_selector_all(f".plain tr > :nth-child({column})", lines)) == {1}
+    assert page.eval_on_selector(".wide", "wide => wide.scrollWidth > wide.clientWidth")  # it is scrolled, not squeezed
+
+
 def test_it_prints_with_everything_open(opened, tmp_path: Path) -> None:
     page = opened(reports.full())
     page.emulate_media(media="print")
@@ -146,7 +155,7 @@ def test_a_long_report_is_drawn_as_the_reader_goes_on(opened) -> None:
     page = opened(reports.many(1_000))
     assert page.told == []
     assert drawn(page) == html.AT_ONCE
-    playwright.expect(page.locator("#shown")).to_have_text("Shown: 1000 of 1000")
+    playwright.expect(page.locator("#shown")).to_have_text("Shown: 1,000 of 1,000")
     # A reader goes on scrolling: rows that come into sight are laid out anew, and move the end away.
     page.wait_for_function(
         "most => (document.getElementById('more').scrollIntoView(), document.querySelectorAll('table.findings tbody tr').length > most)",
@@ -154,11 +163,11 @@ def test_a_long_report_is_drawn_as_the_reader_goes_on(opened) -> None:
         timeout=30_000,
     )
     page.get_by_label("Search").fill("SKU-1001")
-    playwright.expect(page.locator("#shown")).to_have_text("Shown: 1 of 1000")
+    playwright.expect(page.locator("#shown")).to_have_text("Shown: 1 of 1,000")
     assert drawn(page) == 1
     assert page.locator("#more").is_hidden()
     page.get_by_role("button", name="Show all").click()
-    playwright.expect(page.locator("#shown")).to_have_text("Shown: 1000 of 1000")
+    playwright.expect(page.locator("#shown")).to_have_text("Shown: 1,000 of 1,000")
     page.get_by_role("button", name="listing and cell").click()
     page.get_by_role("button", name="listing and cell").click()
     assert "SKU-1001" in page.locator("table.findings tbody tr").first.inner_text()

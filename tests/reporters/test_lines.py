@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from sellercheck.reporters._lines import columned, cut, excerpt, shown, visible, width, wrapped
+from sellercheck.reporters._lines import _broken, _broken_at_blanks, columned, cut, excerpt, shown, visible, width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,13 @@ def test_width(text: str, cells: int) -> None:
 def test_wrapped(text: str, room: int, lines: list[str]) -> None:
     assert wrapped(text, room) == lines
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@given(st.text("ab ,.(é·“", max_size=60), st.integers(1, 30))
+@example("a  b   c    ", 2)
+@example("long-word-that-fits-nowhere and   blanks", 5)
+def test_narrow_text_is_broken_as_all_text_is(text: str, room: int) -> None:
+    assert _broken_at_blanks(text, room) == _broken(text, room)
 
 
 @pytest.mark.parametrize(

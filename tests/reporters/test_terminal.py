@@ -212,10 +212,10 @@ def test_a_long_path_is_shortened_where_its_name_says_enough() -> None:
     deep = "/a/long/way/down/to/the/folder/of/exports/from/the/system/stock.csv"
     layout = replace(reports.STOCK, path=deep)
     finding = reports.mark_finding(reports.field("title", "Acmera bag", 2, sheet=layout), "Acmera")
-    one = reports.report((finding,), sheets=(replace(reports.sheet_info(), path=deep),))
+    one = reports.report((finding,), sheets=(reports.sheet_info()._replace(path=deep),))
     assert "--> stock.csv:2 · row 2" in written(one, width=80)
     assert f"--> {deep}:2" in written(one, width=140)
-    two = replace(one, sheets=(*one.sheets, replace(one.sheets[0], path="/elsewhere/stock.csv")))
+    two = replace(one, sheets=(*one.sheets, one.sheets[0]._replace(path="/elsewhere/stock.csv")))
     assert f"--> {deep}:2" in written(two, width=80)
 
 

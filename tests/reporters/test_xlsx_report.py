@@ -20,6 +20,7 @@ from sellercheck.originals import Originals
 from sellercheck.report import Report
 from sellercheck.reporters import RenderOptions, xlsx
 from sellercheck.reporters import json as json_report
+from sellercheck.sheets import Addition, _additions
 
 SHEETS = Path(__file__).parents[2] / "../shared/sheets"
 STYLES = (
@@ -275,3 +276,29 @@ def test_info_is_counted_and_not_listed() -> None:
     quiet, whole = written(reports.full()), written(reports.full(), min_severity=Severity.INFO)
     assert "1 info note not shown" in str(cells(quiet, "sellercheck summary"))
     assert [sum(row[0] == "info" for row in cells(data, "sellercheck findings")) for data in (quiet, whole)] == [0, 1]
+
+
+def test_what_repeats_stands_once_and_what_has_no_room_there_in_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = reports.platforms()
+    data = written(report)
+    strings = parts(data)["xl/sharedStrings.xml"]
+    assert strings.count("offers the goods as those of the brand") == 1
+    assert int(re.findall(r'uniqueCount="(\d+)"', strings)[0]) == strings.count("<si>")
+    table = cells(data, "sellercheck findings")
+    assert len(table) == 1 + len(report.findings)
+    for name, most in (("_SHARED", 3), ("_LONG", 60)):
+        monkeypatch.setattr(_additions, name, most)
+        fewer = written(report)
+        assert parts(fewer)["xl/sharedStrings.xml"].count("<si>") < strings.count("<si>")
+        assert cells(fewer, "sellercheck findings") == table
+        monkeypatch.undo()
+
+
+def test_parts_are_packed_fast() -> None:
+    rows = [f'<row r="{number}"><c r="A{number}"><v>{number * 7919 % 1000}</v></c></row>' for number in range(1, 5000)]
+    with zipfile.ZipFile(out := io.BytesIO(), "w") as archive:
+        archive.writestr("part", "".join(rows), zipfile.ZIP_DEFLATED, compresslevel=6)
+    new = io.BytesIO()
+    _additions.write_new([Addition("x", lambda _: rows)], new)
+    sizes = [max(info.compress_size for info in zipfile.ZipFile(each).infolist()) for each in (out, new)]
+    assert sizes[0] < sizes[1]  # the level asked for is really used: ZipFile's own does not count for parts with a date of ours

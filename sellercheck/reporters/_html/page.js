@@ -30,6 +30,7 @@
   const openAll = controls.querySelector(".open-all");
   const more = document.querySelector("#more");
   const said = document.querySelector("#shown");
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
   controls.hidden = false;
   // A finding is a row, or the source of one that waits: text without a stray < or > but its own tags, since all else is escaped.
   const items = Array.from(body.rows, (row) => ({ row, data: row.dataset }));
@@ -74,7 +75,7 @@
     }
     drawn += next.length;
     more.hidden = drawn === found.length;
-    said.textContent = said.dataset.words.replace("#", found.length).replace("#", items.length);
+    said.textContent = [found, items].reduce((words, each) => words.replace("#", numbers.format(each.length)), said.dataset.words);
   };
   more.addEventListener("click", () => draw(STEP));
   new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && draw(STEP), { rootMargin: "1500px" }).observe(more);
