@@ -257,6 +257,11 @@ class Finding:
         return self._message if self._words is None else _filled(self._message, self._words, self.grounds.language)
 
     @property
+    def saying(self) -> tuple[str, int]:
+        """Equal for two findings of one run only if their messages are: told without putting them together."""
+        return self._message, id(self._words)
+
+    @property
     def remedy(self) -> str:
         return self._remedy if self._words is None else _filled(self._remedy, self._words, self.grounds.language)
 
