@@ -481,12 +481,9 @@ class _Run:
         if settlement is not None:
             examined = [each for start in range(0, len(examined), BATCH) for each in settlement.settle(examined[start : start + BATCH])]
         findings = tuple([finding for _, found in examined for finding in found])
-        by_risk = {"high": 0, "medium": 0, "low": 0, "none": self.listings}
-        for _, found in examined:
-            worst = max([finding.severity for finding in found], default=Severity.INFO)
-            if worst is not Severity.INFO:
-                by_risk[str(worst)] += 1
-                by_risk["none"] -= 1
+        worst = [max([finding.severity for finding in found]) for _, found in examined if found]
+        by_risk = {str(severity): worst.count(severity) for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)}
+        by_risk["none"] = self.listings - sum(by_risk.values())
         packs = tuple(
             PackInfo(
                 pack.platform,

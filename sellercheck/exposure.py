@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sellercheck.finding import Finding
-from sellercheck.report import Exposure
-from sellercheck.rules.pack import RulePack, Scale, Text
+from sellercheck.finding import Finding, Grounds
+from sellercheck.messages import Text
+from sellercheck.report import Exposure, listings_of
+from sellercheck.rules.pack import RulePack, Scale
 
 
 def exposures(findings: Sequence[Finding], packs: Iterable[RulePack], language: str = "en") -> tuple[Exposure, ...]:
@@ -18,9 +19,12 @@ def exposures(findings: Sequence[Finding], packs: Iterable[RulePack], language: 
     Listings are counted by sheet and id, owners by name; a mark whose owner no list names stands for its own. An owner who
     is not known counts once, as do findings that name no mark.
     """
-    by_platform: dict[str, list[Finding]] = {}
+    by_grounds: dict[Grounds, list[Finding]] = {}
     for finding in findings:
-        by_platform.setdefault(finding.platform, []).append(finding)
+        by_grounds.setdefault(finding.grounds, []).append(finding)
+    by_platform: dict[str, list[list[Finding]]] = {}
+    for grounds, found in by_grounds.items():
+        by_platform.setdefault(grounds.platform, []).append(found)
     return tuple(
         _exposure(scale, pack, counted, language)
         for pack in packs
@@ -30,14 +34,16 @@ def exposures(findings: Sequence[Finding], packs: Iterable[RulePack], language: 
     )
 
 
-def _counted(scale: Scale, pack: RulePack, findings: Sequence[Finding]) -> list[Finding]:
+def _counted(scale: Scale, pack: RulePack, by_rule: Sequence[Sequence[Finding]]) -> list[Finding]:
     rules = {rule.id for rule in pack.rules if rule.counts_as in scale.consequences}
-    return [finding for finding in findings if finding.rule in rules and finding.severity >= scale.least_severity]
+    least = scale.least_severity
+    return [finding for found in by_rule if found[0].rule in rules for finding in found if finding.severity >= least]
 
 
 def _exposure(scale: Scale, pack: RulePack, findings: Sequence[Finding], language: str) -> Exposure:
-    listings = len({(finding.at.path, finding.at.worksheet, finding.listing) for finding in findings})
-    owners = len({finding.mark.owner or finding.mark.text for finding in findings if finding.mark})
+    listings = len(listings_of(findings))
+    marks = {id(finding.mark): finding.mark for finding in findings}.values()
+    owners = len({mark.owner or mark.text for mark in marks if mark})
     number = {"run": 1, "owner": max(owners, 1), "listing": listings}
     least, most = sorted(number[kind] for kind in scale.count)
     amount = None

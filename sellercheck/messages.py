@@ -1,8 +1,24 @@
-"""Sentences by name in both languages: `filled`. The tables stand with those who speak them."""
+"""Sentences in both languages: a `Text`, or one of a table by its name, `filled`. The tables stand with those who speak them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages. `{words}` in braces are filled from the hit."""
+
+    en: str
+    zh: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
+        return Text, (self.en, self.zh)
+
 
 Texts = Mapping[str, tuple[str, str]]
 """Name → English, Chinese; `one|many` where a number `n` decides."""

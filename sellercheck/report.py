@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
@@ -144,12 +143,12 @@ class Report:
     @property
     def worst(self) -> Severity | None:
         """The highest severity found; None when nothing was."""
-        return max((finding.severity for finding in self.findings), default=None)
+        return max([finding.severity for finding in self.findings], default=None)
 
     def tally(self) -> dict[str, int]:
         """Findings by severity: high, medium, low, info."""
-        counted = Counter(finding.severity for finding in self.findings)
-        return {str(severity): counted[severity] for severity in sorted(Severity, reverse=True)}
+        found = [finding.severity for finding in self.findings]
+        return {str(severity): found.count(severity) for severity in sorted(Severity, reverse=True)}
 
     def by_listing(self) -> dict[str, tuple[Finding, ...]]:
         """Findings under the id of their listing, in report order."""
@@ -234,6 +233,17 @@ class Report:
         yield from self.findings
         for aside in self.set_aside:
             yield aside.finding
+
+
+def listings_of(findings: Iterable[Finding]) -> set[tuple[str, str | None, str]]:
+    """Path, worksheet and id of the listings that these findings are of."""
+    out: set[tuple[str, str | None, str]] = set()
+    last: object = None
+    for finding in findings:
+        if finding.at is not last:  # the next is mostly of the same cell
+            at = last = finding.at
+            out.add((at.path, at.worksheet, finding.listing))
+    return out
 
 
 def cells(report: Report) -> Iterator[dict[str, Any]]:

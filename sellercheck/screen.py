@@ -7,12 +7,13 @@ checks, options and words in messages are found then, not on the row that first 
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
+from itertools import repeat
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -26,12 +27,12 @@ from sellercheck.batch import Batch
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.chinese import chinese
 from sellercheck.context import Judge, Mention, Sighting
-from sellercheck.finding import Finding, Fix, Later, Severity
+from sellercheck.finding import Finding, Fix, Grounds, Later, Severity, folded
 from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import HOW, PhraseIndex, Spans, scan
 from sellercheck.needs import Need, bound, needs
-from sellercheck.rules.pack import Rule, RulePack, Text
+from sellercheck.rules.pack import Rule, RulePack
 
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
@@ -55,28 +56,28 @@ class Step(NamedTuple):
     """Equal for rules whose hits are the same on every platform; empty where they may differ."""
 
 
-class _Wording(NamedTuple):
-    """What all findings of one rule say alike."""
+class _Voice:
+    """What one rule says of what its check hit."""
 
-    rule: Rule
-    platform: str
-    message: str
-    remedy: str
-    consequence: str
-    source_url: str
-    source_read: str
+    __slots__ = ("elsewhere", "grounds", "message", "otherwise", "remedy", "severities")
+
+    def __init__(self, step: Step, language: str) -> None:
+        rule = step.rule
+        self.grounds = Grounds(
+            rule.id, rule.check, step.reference.platform, rule.consequence[language], rule.source.url, step.read, language,
+        )  # fmt: skip
+        self.message, self.remedy = rule.message[language], rule.remedy[language]
+        self.severities, self.otherwise, self.elsewhere = rule.severity, rule.severity["default"], rule.elsewhere
 
 
 class _Spot(NamedTuple):
-    """A place in a listing, as all rules that found something there name it."""
+    """A cell, as all that is found in it names it."""
 
     name: str
     """The canonical field."""
     at: Location
     column: int
     """For the order of findings; -1 where the field is missing."""
-    identity: str
-    """The part of a finding's identity that tells of the place: listing, field, folded text."""
 
 
 class Screen:
@@ -97,7 +98,7 @@ class Screen:
         self.terms = _indexed(phrases, index)
         self._bound, self._kept = dict(checks), kept
         self._firsts = np.array(sorted({step.phrases.start for step in steps if step.phrases}), np.int64)
-        self._wordings: dict[str, _Wording] = {}
+        self._voices: dict[str, _Voice] = {}
         self.bound_with: Mapping[str, Any] = {}
         """What `build` was given besides packs and lists."""
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
@@ -175,7 +176,7 @@ class Screen:
         batch.measure(repeats, *self.measured)
         batch.hold(terms, self._firsts)
         mentions = self._mentions(batch, marks)
-        found: list[list[tuple[Step, Hit]]] = [[] for _ in listings]
+        found: list[list[tuple[_Voice, Hit]]] = [[] for _ in listings]
         shared: dict[tuple[object, ...], list[tuple[int, Hit]]] = {}
         for step in self.steps:
             hits = shared.get(step.same) if step.same else None
@@ -183,9 +184,10 @@ class Screen:
                 hits = self._hits(step, batch.candidates(step.wants, step.rule.scope, step.phrases, mentions))
                 if step.same:
                     shared[step.same] = hits
+            voice = self.voice(step)
             for number, hit in hits:
-                found[number].append((step, hit))
-        return [self.findings(listing, hits) for listing, hits in zip(listings, found, strict=True)]
+                found[number].append((voice, hit))
+        return [self.findings(listing, hits) if hits else () for listing, hits in zip(listings, found, strict=True)]
 
     def ready(self, rule: Rule) -> tuple[ModuleType, Any]:
         """The rule's check and its options."""
@@ -254,77 +256,64 @@ class Screen:
                 out.append((field, kept))
         return out
 
-    def _wording(self, step: Step) -> _Wording:
-        """What all findings of the rule say alike; kept, since a sheet has many of them."""
-        rule, language = step.rule, self.language
-        found = self._wordings[rule.id] = _Wording(
-            rule,
-            step.reference.platform,
-            rule.message[language],
-            rule.remedy[language],
-            rule.consequence[language],
-            rule.source.url,
-            step.read,
-        )
-        return found
+    def voice(self, step: Step) -> _Voice:
+        """What the step's rule says of hits; kept, so that all its findings share it."""
+        voice = self._voices.get(step.rule.id)
+        if voice is None:
+            voice = self._voices[step.rule.id] = _Voice(step, self.language)
+        return voice
 
-    def findings(self, listing: Listing, hits: list[tuple[Step, Hit]]) -> tuple[Finding, ...]:
+    def findings(self, listing: Listing, hits: Sequence[tuple[_Voice, Hit]]) -> tuple[Finding, ...]:
         """What these hits say of the listing, in the report's order."""
-        if not hits:
-            return ()
-        seen: dict[str, int] = {}
-        spots: dict[tuple[int, Span | None], _Spot] = {}
-        wordings, language, out = self._wordings, self.language, []
-        for step, (field, span, words, confidence, severity, message, remedy, missing, mark, context, evidence, fixes) in hits:
-            wording = wordings.get(step.rule.id) or self._wording(step)
-            rule, platform, told, advice, consequence, url, read = wording
+        # The loop that every finding of every sheet comes from: what is used in it is local.
+        name, of, language = listing.id, Finding.of, self.language
+        spots: dict[int, _Spot] = {}
+        out = []
+        numbers = repeat(1) if len({voice for voice, _ in hits}) == len(hits) else _numbers(hits)
+        for number, (voice, hit) in zip(numbers, hits):  # noqa: B905 -- ones without end
+            field, span, words, confidence, severity, message, remedy, missing, mark, context, evidence, fixes = hit
             # NOTE: a batch makes one field per cell, so that all platforms share what is known of its place.
-            spot = spots.get((id(field), span)) if field is not None else None
+            spot = spots.get(id(field)) if field is not None else None
             if spot is None:
-                spot = _spot(listing, field, span, missing or "")
+                spot = _spot(listing, field, missing or "")
                 if field is not None:
-                    spots[id(field), span] = spot
-            name, at, column, text_id = spot
+                    spots[id(field)] = spot
+            place, at, column = spot
+            grounds, elsewhere = voice.grounds, voice.elsewhere
             if severity is None:
-                severity = rule.severity_for(name)  # noqa: PLW2901 -- a hit that leaves it to the rule
-            if rule.elsewhere is not None and severity > rule.elsewhere:
-                severity = rule.elsewhere  # noqa: PLW2901
-            same = f"{rule.id}{text_id}{_folded(mark.text) if mark else ''}\x1f"
-            times = seen[same] = seen.get(same, 0) + 1
-            for value in words.values():
-                if value.__class__ is Text:
-                    words = {word: each[language] if isinstance(each, Text) else each for word, each in words.items()}  # noqa: PLW2901
-                    break
+                severity = voice.severities.get(place, voice.otherwise)
+            if elsewhere is not None and severity > elsewhere:
+                severity = elsewhere
             if language == "zh" and (fixes.__class__ is Later or fixes):
-                fixes = Later(_in_chinese, fixes)  # noqa: PLW2901
-            if message is not None:
-                told = message[language]
-            if remedy is not None:
-                advice = remedy[language]
-            # NOTE: made by the hundred thousand, and a named tuple's own way of being made takes three times as long.
-            finding = tuple.__new__(Finding, (
-                hashlib.sha256((f"{same}{times}" if times > 1 else same).encode("utf-8", "surrogatepass")).hexdigest()[:16],
-                rule.id, rule.check, platform, severity, confidence,
-                told.format_map(words) if "{" in told else told,
-                advice.format_map(words) if "{" in advice else advice,
-                consequence, url, read, listing.id, field, at, span, mark, context, evidence, fixes,
-            ))  # fmt: skip
-            out.append(((at.row, platform, column, span or (0, 0), rule.id), finding))
+                fixes = Later(_in_chinese, fixes)
+            finding = of(
+                grounds, number, voice.message if message is None else message[language], voice.remedy if remedy is None else remedy[language], words,
+                severity, confidence, name, field, at, span, mark, context, evidence, fixes,
+            )  # fmt: skip
+            out.append(((at.row, grounds.platform, column, span or _NOWHERE, grounds.rule), finding))
         out.sort(key=_ORDER)
         return tuple([finding for _, finding in out])
 
 
 _ORDER = itemgetter(0)
+_NOWHERE = (0, 0)
 
 
-def _spot(listing: Listing, field: Field | None, span: Span | None, missing: str) -> _Spot:
-    name, text = (missing, "") if field is None else (field.name, field.value[span[0] : span[1]] if span else "")
-    return _Spot(
-        name,
-        _missing_at(listing, name) if field is None else field.at,
-        -1 if field is None else field.column.index,
-        f"\x1f{listing.id}\x1f{name}\x1f{_folded(text)}\x1f",
-    )
+def _numbers(hits: Sequence[tuple[_Voice, Hit]]) -> Iterator[int]:
+    """For each hit of a listing, which it is of those of one rule that equal letters in one field met."""
+    times: Counter[tuple[object, ...]] = Counter()
+    for voice, hit in hits:
+        field, span, mark = hit.field, hit.span, hit.mark
+        text = field.value[span[0] : span[1]] if field is not None and span else ""
+        same = (voice, hit.missing or "" if field is None else field.name, folded(text), folded(mark.text) if mark is not None else "")
+        times[same] += 1
+        yield times[same]
+
+
+def _spot(listing: Listing, field: Field | None, missing: str) -> _Spot:
+    if field is None:
+        return _Spot(missing, _missing_at(listing, missing), -1)
+    return _Spot(field.name, field.at, field.column.index)
 
 
 def _in_chinese(fixes: Sequence[Fix]) -> tuple[Fix, ...]:
@@ -334,11 +323,6 @@ def _in_chinese(fixes: Sequence[Fix]) -> tuple[Fix, ...]:
 
 def _rebound(packs: Sequence[RulePack], own_lists: Sequence[str], options: Mapping[str, Any]) -> Screen:
     return Screen.build(packs, MarkIndex.open(own_lists), **options)
-
-
-@functools.lru_cache(1 << 14)
-def _folded(text: str) -> str:
-    return folding.key(text)
 
 
 def _indexed(phrases: tuple[str, ...], index: MarkIndex) -> PhraseIndex:

@@ -11,7 +11,8 @@ from typing import Any
 from sellercheck.finding import Finding, Severity
 from sellercheck.index import MarkIndex
 from sellercheck.listing import Column, Listing, Row, SheetLayout, content_id
-from sellercheck.rules.pack import Example, Rule, RulePack, Source, Text
+from sellercheck.messages import Text
+from sellercheck.rules.pack import Example, Rule, RulePack, Source
 from sellercheck.screen import Screen
 from sellercheck.whole import WholeSheet
 

@@ -159,7 +159,8 @@ class WholeSheet:
         out = []
         for (book, first, name), its in hits.items():
             listing = Listing(name, (Row(first, None, ()),), self.layouts[book])
-            out.append(Found(book, listing, self.screen.findings(listing, its)))
+            told = [(self.screen.voice(step), hit) for step, hit in its]
+            out.append(Found(book, listing, self.screen.findings(listing, told)))
         return out
 
     def _concluded(self, heap: _Heap, step: Step, group: Group, first_row: Mapping[int, int]) -> Sequence[tuple[Member, Any]]:

@@ -12,7 +12,8 @@ from sellercheck import rules, testing
 from sellercheck.errors import RulePackError
 from sellercheck.exposure import exposures
 from sellercheck.finding import Finding, Severity
-from sellercheck.rules.pack import Rule, RulePack, Scale, Text
+from sellercheck.messages import Text
+from sellercheck.rules.pack import Rule, RulePack, Scale
 
 EN = Text("{listings}, {owners}, {times}, {amount}", "{listings}，{owners}，{times}，{amount}")
 USES = ("brand-goods", "reference", "theme", "keyword-stuffing")

@@ -10,7 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "sellercheck"
 FLOORS = (
     {"errors", "places"},
     {"listing", "mark", "progress", "cache", "data", "patterns", "messages", "heap"},
-    {"text", "finding", "signs", "chinese", "families", "yamlfile", "tomlfile"},
+    {"text", "signs", "chinese", "families", "yamlfile", "tomlfile"},
+    {"finding"},
     {"matching", "rules", "report", "lists", "registries", "wording", "reading", "settings"},
     {"disguises", "fixes", "results"},
     {"bulk"},

@@ -89,7 +89,7 @@ def test_an_unknown_check_gets_the_near_one() -> None:
 
 def test_a_message_may_only_use_words_its_check_supplies() -> None:
 
-    from sellercheck.rules.pack import Text
+    from sellercheck.messages import Text
 
     rule = testing.rule("length", {"max": "3"})._replace(message=Text("{length} {wrong}", "x"))
     with pytest.raises(RulePackError, match="wrong"):

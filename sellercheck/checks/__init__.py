@@ -30,7 +30,8 @@ from sellercheck.errors import RulePackError
 from sellercheck.finding import Confidence, Context, Evidence, Fix, Severity, Use
 from sellercheck.listing import Field, Listing
 from sellercheck.mark import Mark
-from sellercheck.rules.pack import Rule, Text
+from sellercheck.messages import Text
+from sellercheck.rules.pack import Rule
 
 
 class Wants(NamedTuple):

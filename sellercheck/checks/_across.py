@@ -22,7 +22,7 @@ import numpy as np
 
 from sellercheck import text as folding
 from sellercheck.listing import Column, Field, Listing, Row, SheetLayout
-from sellercheck.rules.pack import Text
+from sellercheck.messages import Text
 
 Array = np.ndarray[Any, np.dtype[Any]]
 NAMED = 3

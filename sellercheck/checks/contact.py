@@ -29,8 +29,9 @@ from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.finding import Confidence, Edit, Fix, Later
 from sellercheck.listing import Field
+from sellercheck.messages import Text
 from sellercheck.patterns import shape
-from sellercheck.rules.pack import Rule, Text
+from sellercheck.rules.pack import Rule
 
 KINDS = ("email", "phone", "url", "messenger", "social")
 WORDS = frozenset({"matched", "kind"})

@@ -28,8 +28,9 @@ from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
+from sellercheck.messages import Text
 from sellercheck.patterns import shape
-from sellercheck.rules.pack import Rule, Text
+from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched", "reason", "extension", "host", "scheme", "kind", "count"})
 ALIKE = True

@@ -36,7 +36,8 @@ from sellercheck.finding import Confidence, Evidence, Fix, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkRecord
 from sellercheck.listing import Listing
 from sellercheck.mark import Mark
-from sellercheck.rules.pack import Rule, Text
+from sellercheck.messages import Text
+from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})

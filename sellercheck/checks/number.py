@@ -29,8 +29,9 @@ from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.finding import Edit, Fix
 from sellercheck.listing import Field
+from sellercheck.messages import Text
 from sellercheck.patterns import shape
-from sellercheck.rules.pack import Rule, Text
+from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched", "kind", "min", "max", "decimals", "reason"})
 ALIKE = True

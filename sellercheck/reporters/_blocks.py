@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from functools import cached_property
+from itertools import chain, groupby
 
-from sellercheck.finding import Finding, Severity
+from sellercheck.finding import Finding, Grounds, Severity
 from sellercheck.listing import Location
 from sellercheck.mark import Mark
-from sellercheck.report import beside
+from sellercheck.report import beside, listings_of
 
 Where = tuple[str, str | None]
 """Path and worksheet."""
@@ -39,41 +39,63 @@ class Place:
 
 
 class Block:
-    """Findings of one mark and use, of one rule, of one listing or of one supplier, in report order."""
+    """Findings of one mark and use, of one rule, of one listing or of one supplier, in report order.
 
-    __slots__ = ("findings", "listings", "mark", "name", "places", "severity")
+    What is said of it is worked out once, when it is first asked for: of most blocks of a long report that is little.
+    """
 
     def __init__(self, name: str, mark: Mark | None, findings: list[Finding]) -> None:
         self.name, self.mark, self.findings = name, mark, findings
         """The name is the mark, the rule without its platform, the listing, or the supplier, empty where the sheet names none."""
+        self.severity = max([finding.severity for finding in findings])
+
+    @cached_property
+    def places(self) -> list[Place]:
         places: dict[tuple[object, ...], Place] = {}
-        listings: dict[tuple[Where, str], None] = {}
-        at: Location | None = None
-        listing, place = "", None
-        for finding in findings:
-            # What one cell has for several platforms stands together.
-            if place is None or finding.at != at or finding.listing != listing:
-                at, listing = finding.at, finding.listing
+        known: dict[int, Place] = {}
+        for finding in self.findings:
+            at = finding.at
+            # NOTE: findings of one cell mostly have one location in common, which is told quicker than its parts.
+            place = known.get(id(at))
+            if place is None:
                 key = (at.path, at.worksheet, at.row, at.cell or at.field)
-                if (place := places.get(key)) is None:
+                place = places.get(key)
+                if place is None:
                     place = places[key] = Place((at.path, at.worksheet), at.row)
-                listings[place.where, listing] = None
+                known[id(at)] = place
             place.findings.append(finding)
-        self.places = list(places.values())
-        self.listings = frozenset(listings)
-        self.severity = max(finding.severity for finding in findings)
+        return list(places.values())
 
     @property
+    def cells(self) -> Iterable[Location]:
+        """The places of the findings, most of them once: those of several platforms have one location in common."""
+        return {id(finding.at): finding.at for finding in self.findings}.values()
+
+    @cached_property
+    def listings(self) -> frozenset[tuple[str, str | None, str]]:
+        """Path, worksheet and id of each."""
+        return frozenset(listings_of(self.findings))
+
+    @cached_property
+    def firsts(self) -> tuple[Finding, ...]:
+        """The first finding of each rule, in order."""
+        firsts: dict[Grounds, Finding] = {}
+        for finding in self.findings:
+            firsts.setdefault(finding.grounds, finding)
+        return tuple(firsts.values())
+
+    @cached_property
     def platforms(self) -> tuple[str, ...]:
-        return distinct(finding.platform for finding in self.findings)
+        return distinct(finding.platform for finding in self.firsts)
 
-    @property
+    @cached_property
     def rules(self) -> tuple[str, ...]:
-        return distinct(finding.rule for finding in self.findings)
+        return distinct(finding.rule for finding in self.firsts)
 
-    @property
+    @cached_property
     def uses(self) -> tuple[str, ...]:
-        return distinct(str(finding.context.use) for finding in self.findings if finding.context)
+        contexts = {id(finding.context): finding.context for finding in self.findings}.values()
+        return distinct(str(context.use) for context in contexts if context)
 
     def by_severity(self) -> dict[Severity, int]:
         """Listings by the worst this block has for them, highest first."""
@@ -99,24 +121,28 @@ class Block:
 
 def blocks(findings: Sequence[Finding], group_by: str = "mark") -> list[Block]:
     """All findings in blocks: the gravest first, then those of most listings, then as they come in the report."""
-    groups: dict[tuple[object, ...], list[int]] = {}
+    groups: dict[tuple[object, ...], list[Finding]] = {}
     suppliers = _suppliers(findings) if group_by == "supplier" else {}
-    ours: dict[object, list[int]] = {}
-    for number, finding in enumerate(findings):
-        if group_by == "mark":  # the words are folded once for a mark, which the findings keep alive
-            known = id(finding.mark), finding.check, finding.context.use if finding.context is not None else None, finding.rule
-            if (numbers := ours.get(known)) is None:
-                numbers = ours[known] = groups.setdefault(_key(finding, group_by, suppliers), [])
-            numbers.append(number)
-        else:
-            groups.setdefault(_key(finding, group_by, suppliers), []).append(number)
+    if group_by in {"listing", "supplier"}:
+        for finding in findings:
+            groups.setdefault(_key(finding, group_by, suppliers), []).append(finding)
+    else:
+        # What tells blocks apart is the same objects over and over.
+        known: dict[tuple[object, ...], list[Finding]] = {}
+        for finding in findings:
+            context = finding.context
+            seen = (finding.grounds, id(finding.mark), context and id(context.use))
+            group = known.get(seen)
+            if group is None:
+                group = known[seen] = groups.setdefault(_key(finding, group_by, suppliers), [])
+            group.append(finding)
     if group_by == "mark":
         groups = _joined(groups, findings)
     found = []
-    for numbers in groups.values():
-        first = findings[numbers[0]]
+    for its in groups.values():
+        first = its[0]
         name = suppliers.get(_listing(first), "") if group_by == "supplier" else _name(first, group_by)
-        found.append(Block(name, first.mark if group_by == "mark" else None, [findings[number] for number in sorted(numbers)]))
+        found.append(Block(name, first.mark if group_by == "mark" else None, its))
     return sorted(found, key=lambda block: (-block.severity, -len(block.listings)))
 
 
@@ -173,19 +199,26 @@ def _name(finding: Finding, group_by: str) -> str:
     return finding.mark.text if finding.mark and group_by == "mark" else finding.rule.partition("/")[2]
 
 
-def _joined(groups: dict[tuple[object, ...], list[int]], findings: Sequence[Finding]) -> dict[tuple[object, ...], list[int]]:
+def _joined(groups: dict[tuple[object, ...], list[Finding]], findings: Sequence[Finding]) -> dict[tuple[object, ...], list[Finding]]:
     """Groups of one mark become one where the same is said of both."""
-    joined: dict[tuple[object, ...], list[int]] = {}
-    alike = Counter(key[:3] for key in groups)
-    for key, numbers in groups.items():
-        if alike[key[:3]] > 1 and key[0] == "mark":
-            # One text is said of many places; what it says is looked at once for each spelling.
-            each = {(f.message, f.text, id(f.mark)): f for f in map(findings.__getitem__, numbers)}
-            said = (*key[:3], *sorted({message_shape(finding) for finding in each.values()}))
-            joined.setdefault(said, []).extend(numbers)
-        else:
-            joined[key] = numbers
-    return joined
+    uses: dict[tuple[object, ...], int] = {}
+    for key in groups:
+        uses[key[:3]] = uses.get(key[:3], 0) + 1
+    joined: dict[tuple[object, ...], list[list[Finding]]] = {}
+    for key, its in groups.items():
+        # One use of a mark is like no other; what is said of it need not be known.
+        several = key[0] == "mark" and uses[key[:3]] > 1
+        joined.setdefault((*key[:3], *_shapes(its)) if several else key, []).append(its)
+    place = {id(finding): number for number, finding in enumerate(findings)} if any(len(parts) > 1 for parts in joined.values()) else {}
+    return {
+        key: parts[0] if len(parts) == 1 else sorted(chain(*parts), key=lambda finding: place[id(finding)]) for key, parts in joined.items()
+    }
+
+
+def _shapes(findings: Iterable[Finding]) -> list[str]:
+    # What several platforms say of one place is the same more often than not.
+    apart = {(finding.saying, id(finding.field), finding.span): finding for finding in findings}
+    return sorted({message_shape(finding) for finding in apart.values()})
 
 
 def told(findings: Iterable[Finding], text_of: Callable[[Finding], str]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring as string
 from typing import Any, TextIO, TypeVar
 
-from sellercheck.finding import Confidence, Context, Edit, Evidence, Finding, Fix, Severity
+from sellercheck.finding import Confidence, Context, Edit, Evidence, Finding, Fix, Grounds, Severity
 from sellercheck.listing import Field, Location, column_letters
 from sellercheck.mark import Mark
 from sellercheck.report import context_dict, mark_dict
@@ -81,11 +81,9 @@ class Texts:
         self._row = 0
 
     def finding(self, finding: Finding) -> str:
-        (
-            id_, rule, check, platform, severity, confidence, message, remedy, consequence, url, read, listing, field, at, span, mark, context,
-            evidence, fixes,
-        ) = finding  # fmt: skip
-        key = rule, check, platform, severity, confidence, remedy, consequence, url, read
+        at, field, span, fixes, remedy = finding.at, finding.field, finding.span, finding.fixes, finding.remedy
+        mark, context, evidence = finding.mark, finding.context, finding.evidence
+        key = finding.grounds, finding.severity, finding.confidence, remedy
         if (rules := self._rules.get(key)) is None:
             rules = kept(self._rules, key, _rule(*key))
         # By identity: the report keeps its marks and fixes alive, and hashing one costs more than encoding half a finding.
@@ -106,7 +104,7 @@ class Texts:
         else:
             found = '"", "span": null'
         return (
-            f'{{"id": {string(id_)}, {rules[0]}, "message": {string(message)}, {rules[1]}, "listing": {string(listing)}, '
+            f'{{"id": {string(finding.id)}, {rules[0]}, "message": {string(finding.message)}, {rules[1]}, "listing": {string(finding.listing)}, '
             f'"location": {place}, "text": {found}, {whys}, "fixes": {edits}}}'
         )
 
@@ -134,15 +132,13 @@ def kept(texts: dict[object, T], key: object, text: T) -> T:
     return text
 
 
-def _rule(
-    rule: str, check: str, platform: str, severity: Severity, confidence: Confidence, remedy: str, consequence: str, url: str, read: str
-) -> tuple[str, str]:
+def _rule(grounds: Grounds, severity: Severity, confidence: Confidence, remedy: str) -> tuple[str, str]:
     """What all findings of a rule, severity and wording have in common: what stands before and behind the message."""
-    head = zip(_HEAD, (rule, check, platform, severity, confidence), strict=True)
-    source = f'{{"url": {string(url)}, "read": {string(read)}}}'
+    head = zip(_HEAD, (grounds.rule, grounds.check, grounds.platform, severity, confidence), strict=True)
+    source = f'{{"url": {string(grounds.source_url)}, "read": {string(grounds.source_read)}}}'
     return (
         ", ".join(f'"{name}": {string(str(value))}' for name, value in head),
-        f'"remedy": {string(remedy)}, "consequence": {string(consequence)}, "source": {source}',
+        f'"remedy": {string(remedy)}, "consequence": {string(grounds.consequence)}, "source": {source}',
     )
 
 

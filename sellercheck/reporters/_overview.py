@@ -91,13 +91,9 @@ class Overview:
 
     def first(self) -> str:
         """What to do first, in one line: the blocks that come first, and what is to be done with them; empty when nothing is."""
-        listings_of: dict[str, set[object]] = {}
-        for block in self.blocks:
-            listings_of.setdefault(block.name, set()).update(block.listings)
-        items = [
-            self.say("first-item", name=self.cut(name) or self.say("no-supplier"), n=len(its))
-            for name, its in list(listings_of.items())[:FIRST]
-        ]
+        names = distinct(block.name for block in self.blocks)[:FIRST]
+        listings_of = {name: {each for block in self.blocks if block.name == name for each in block.listings} for name in names}
+        items = [self.say("first-item", name=self.cut(name) or self.say("no-supplier"), n=len(its)) for name, its in listings_of.items()]
         return self.joined(items)
 
     def nothing(self) -> str:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TextIO
 
 from sellercheck.finding import Finding, Fix
-from sellercheck.report import Report, SheetInfo
+from sellercheck.listing import Location
+from sellercheck.report import Report, SheetInfo, listings_of
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._blocks import Block, Place, Where, distinct, message_shape, told
 from sellercheck.reporters._edits import APPLICABILITY, by_cell, edited
@@ -45,12 +47,14 @@ class _Page(Overview):
         self.names_differ = len(names) == len(set(names))
         self.told_under: dict[tuple[str, str], Block] = {}
         """Consequences and sources told before → the block where they stand."""
-        self.listings_of_owner: dict[str, set[tuple[str, str | None, str]]] = {}
-        self.marks_of_owner: dict[str, dict[str, None]] = {}
+        of_mark: dict[int, list[Finding]] = {}
         for finding in self.shown:
-            if finding.mark and finding.mark.owner:
-                self.listings_of_owner.setdefault(finding.mark.owner, set()).add((finding.at.path, finding.at.worksheet, finding.listing))
-                self.marks_of_owner.setdefault(finding.mark.owner, {})[finding.mark.text] = None
+            of_mark.setdefault(id(finding.mark), []).append(finding)
+        self.findings_of_owner: dict[str, list[list[Finding]]] = {}
+        """The findings of each mark that its owner has."""
+        for found in of_mark.values():
+            if (mark := found[0].mark) is not None and mark.owner:
+                self.findings_of_owner.setdefault(mark.owner, []).append(found)
 
     # ---------------------------------------------------------------------------------------------- what was read
 
@@ -119,10 +123,11 @@ class _Page(Overview):
     def findings(self) -> None:
         found = self.blocks
         full = len(found) if self.options.verbose or len(found) <= IN_FULL + 3 else IN_FULL
-        heads = Counter(self.what(block) for block in found)
+        names = {block: self.what(block) for block in found}
+        heads = Counter(names.values())
         for block in found[:full]:
             self.lines.line()
-            self._headline(block, with_rule=heads[self.what(block)] > 1)
+            self._headline(block, with_rule=heads[names[block]] > 1)
             self._body(block)
         if full < len(found):
             self.lines.line()
@@ -155,7 +160,7 @@ class _Page(Overview):
         """The block in a line or two: what, how many, and in which rows."""
         name, _ = self.what(block)
         rules = self.joined(distinct(rule.partition("/")[2] for rule in block.rules)) if block.mark or self.mixed else ""
-        rows_of = _rows_of(block.places)
+        rows_of = _rows_of(block.cells)
         where, rows = next(iter(rows_of.items()))
         ranges, rest = self.rows(rows, 4)
         named = self.say("at-rows-more", rows=ranges, n=rest) if rest else self.say("at-row", rows=ranges, n=len(set(rows)))
@@ -269,7 +274,7 @@ class _Page(Overview):
 
     def _rest(self, places: Sequence[Place]) -> None:
         """The rows that are not shown, sheet by sheet."""
-        rows_of = _rows_of(places)
+        rows_of = _rows_of(place.findings[0].at for place in places)
         one = len(self.report.sheets) <= 1
         most = len(rows_of) if self.options.verbose else 3
         for number, (where, rows) in enumerate(rows_of.items()):
@@ -288,14 +293,14 @@ class _Page(Overview):
             section.append((self.say("mark"), self.mark(block.mark)))
         if common:
             section += self._labelled("why", common)
-        consequences = told(block.findings, lambda finding: finding.consequence)
+        consequences = told(block.firsts, lambda finding: finding.consequence)
         section += self._labelled("consequence", consequences, block)
         section += self._labelled("remedy", self._remedies(block))
         if consequences and (exposure := self._exposure(block)):
             section.append((self.say("exposure"), exposure))
         section += self._evidence(block)
-        section += self._labelled("source", told(block.findings, self._source), block)
-        confidence = max(finding.confidence for finding in block.findings)
+        section += self._labelled("source", told(block.firsts, self._source), block)
+        confidence = max([finding.confidence for finding in block.findings])
         rule = [self.joined(block.rules), self.say("sureness", confidence=self.say(str(confidence)))]
         context = block.findings[0].context
         if self.options.verbose and context:
@@ -321,8 +326,9 @@ class _Page(Overview):
         """What to do; where it names the cell's own words, that of the first cell only."""
         seen: set[tuple[str, str]] = set()
         firsts = []
-        for finding in block.findings:
-            key = (finding.platform, finding.rule if self.options.group_by == "mark" else message_shape(finding))
+        by_mark = self.options.group_by == "mark"
+        for finding in block.firsts if by_mark else block.findings:
+            key = (finding.platform, finding.rule if by_mark else message_shape(finding))
             if key not in seen:
                 seen.add(key)
                 firsts.append(finding)
@@ -332,16 +338,17 @@ class _Page(Overview):
         owner = block.mark.owner if block.mark else None
         if not owner:
             return ""
-        count = len(self.listings_of_owner[owner])
-        others = [name for name in self.marks_of_owner[owner] if name != block.name]
+        its = self.findings_of_owner[owner]
+        count = len(listings_of(chain(*its)))
+        others = [name for name in distinct(found[0].mark.text for found in its if found[0].mark) if name != block.name]
         if others:
             return self.say("one-owner-more", n=count, marks=self._some(others, "more-headings", 1))
         return self.say("one-owner", n=count) if count > 1 else ""
 
     def _evidence(self, block: Block) -> list[tuple[str, str]]:
         texts = []
-        for finding in block.findings:
-            for item in finding.evidence:
+        for evidence in dict.fromkeys([finding.evidence for finding in block.findings]):
+            for item in evidence:
                 if item.kind == "list" and block.mark is not None and not self.options.verbose:
                     continue  # the mark's own line says it
                 source = self.joined(part for part in (item.source, item.retrieved) if part)
@@ -382,10 +389,10 @@ class _Page(Overview):
         self.lines.line(self.say("disclaimer"))
 
 
-def _rows_of(places: Iterable[Place]) -> dict[Where, list[int]]:
+def _rows_of(cells: Iterable[Location]) -> dict[Where, list[int]]:
     rows_of: dict[Where, list[int]] = {}
-    for place in places:
-        rows_of.setdefault(place.where, []).append(place.row)
+    for at in cells:
+        rows_of.setdefault((at.path, at.worksheet), []).append(at.row)
     return rows_of
 
 

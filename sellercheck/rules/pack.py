@@ -27,6 +27,7 @@ from sellercheck import cache, yamlfile
 from sellercheck.errors import RulePackError
 from sellercheck.finding import Severity
 from sellercheck.listing import FIELDS
+from sellercheck.messages import Text
 
 PACK_KEYS = ("platform", "title", "version", "extends", "recognise", "columns", "consequences", "exposure", "not-checkable", "rules")
 RULE_KEYS = ("check", "scope", "severity", "countries", "elsewhere", "message", "remedy", "consequence", "source", "options", "examples")
@@ -38,20 +39,6 @@ LANGUAGES = ("en", "zh")
 T = TypeVar("T")
 Example: TypeAlias = Mapping[str, str] | tuple[Mapping[str, str], ...]
 """A listing, field → text; for rules that look at whole sheets several of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One sentence in both languages. `{words}` in braces are filled from the hit."""
-
-    en: str
-    zh: str
-
-    def __getitem__(self, language: str) -> str:
-        return self.zh if language == "zh" else self.en
-
-    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
-        return Text, (self.en, self.zh)
 
 
 class Source(NamedTuple):

@@ -12,7 +12,8 @@ from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Context, Severity, Use
 from sellercheck.listing import Column, Listing, Row, SheetLayout, content_id
 from sellercheck.mark import Mark
-from sellercheck.rules.pack import Rule, Source, Text
+from sellercheck.messages import Text
+from sellercheck.rules.pack import Rule, Source
 
 RULE_TEXT = Text("{matched}", "{matched}")
 
