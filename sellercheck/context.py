@@ -174,7 +174,7 @@ class Judge:
                 if mention is not None:
                     found.append(mention)
                 elif len(everything) > 1:
-                    # "Ford Mustang", taken for no mark, still says Ford.
+                    # "Kodak black", taken for no singer, still says Kodak.
                     covered = [self._understood(facts, field, text, inner) for inner in _covered(sighting, everything, self.index)]
                     found += [inner for inner in covered if inner is not None and inner.context.use is not Use.ORDINARY_WORD]
         return [one for one in _at_one_with_the_title(found) if not _is_far_from_it(one)]

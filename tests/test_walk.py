@@ -292,7 +292,8 @@ def test_a_progress_that_cannot_be_kept_is_told_and_nothing_counts_as_decided(st
 
 def test_notes_are_not_asked_about(tmp_path: Path) -> None:
     path = tmp_path / "stock.csv"
-    path.write_bytes(b"sku,title\r\nA-1,Happy birthday polo shirt with apple print\r\n")
-    begun = walk(path, platforms=["wish"])
+    title = "Cotton tote bag, large, navy, with two long handles, an inner pocket and a lining that can be washed at forty degrees"
+    path.write_text(f'sku,title\r\nA-1,"{title}"\r\n', "utf-8", newline="")
+    begun = walk(path, platforms=["wish"], select=["title-length"])
     assert {str(finding.severity) for finding in begun.opened.before.findings} == {"info"}
     assert begun.next() is None
