@@ -12,7 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from typing import Any
 
@@ -123,8 +123,7 @@ class Commands(click.Group):
             finally:
                 sys.stdout.flush()
         except BrokenPipeError:
-            # Whoever read us has enough. What is still in the buffer must not complain when Python ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _forget_output()  # whoever read us has enough
             ctx.exit(128 + 13)  # as if ended by SIGPIPE
         except KeyboardInterrupt:
             click.echo(self._said(ctx, "interrupted"), err=True)
@@ -141,6 +140,8 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # noqa: BLE001 -- the seam where every error is answered
+            if isinstance(error, OSError) and error.filename is None:
+                _forget_output()
             self._answer(ctx, error)
 
     def _answer(self, ctx: click.Context, error: Exception) -> None:
@@ -182,6 +183,12 @@ class Commands(click.Group):
         from sellercheck.families import did_you_mean
 
         return UsageError(f'there is no command and no file called "{name}"', did_you_mean(name, COMMANDS))
+
+
+def _forget_output() -> None:
+    """Let what still waits to be written go nowhere: it must not complain once more when Python ends."""
+    with suppress(OSError, ValueError):  # a caller's own stream may be no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_closed_streams() -> None:
