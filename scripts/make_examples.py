@@ -16,16 +16,16 @@ OUT = Path(__file__).parents[1] / "examples"
 
 WISH_HEADER = ["*Unique ID", "*Parent Unique ID", "*Product Name", "*Description", "*Tags", "*Price", "*Quantity", "*Shipping", "*Main Image URL", "Brand", "Color", "Size"]  # fmt: skip
 WISH = [
-    ["LK-1001-S", "LK-1001", "Lumikko Running Shoes Men Breathable Mesh", "Light running shoes with a mesh upper.", "running shoes,men,mesh,sport", "18.90", "240", "3", "https://img.lumikko.example/lk1001.jpg", "Lumikko", "black", "42"],
-    ["LK-1002-S", "LK-1002", "NIKE style running shoes men", "Sports shoes, nike look, soft sole.", "running,shoes,nike,sport", "17.50", "120", "3", "https://img.lumikko.example/lk1002.jpg", "", "white", "43"],
-    ["LK-1003", "LK-1003", "Kids sneakers with Velcro strap", "Easy to close.", "kids,sneakers,strap", "12.00", "80", "2", "https://img.lumikko.example/lk1003.jpg", "Lumikko", "blue", "28"],
-    ["LK-1004", "LK-1004", "Clear silicone case for iPhone 13", "Soft clear case.", "phone case,clear,silicone", "3.20", "900", "1", "https://img.lumikko.example/lk1004.jpg", "Lumikko", "clear", ""],
-    ["LK-1005", "LK-1005", "Orange summer dress with pockets", "Cotton dress. Two pockets.", "dress,summer,orange,cotton", "14.80", "60", "2", "https://img.lumikko.example/lk1005.jpg", "Lumikko", "orange", "M"],
-    ["LK-1006", "LK-1006", "BEST PRICE!!! Cheap LED desk lamp **hot**", "Desk lamp. Contact us on WhatsApp +86 138 0000 0000.", "lamp,led,desk", "9.99 + S/H", "45", "2", "https://img.lumikko.example/lk1006.jpg", "", "white", ""],
-    ["LK-1007", "LK-1007", "Pokemon sticker set 50 pieces", "Stickers for laptops and bottles.", "sticker,cute,kids", "2.10", "1500", "1", "https://img.lumikko.example/lk1007.jpg", "", "", ""],
-    ["LK-1008", "LK-1008", "A D I D A S soccer socks 3 pairs", "Socks for training.", "socks,soccer,training", "6.40", "300", "1", "https://img.lumikko.example/lk1008.jpg", "", "black", ""],
-    ["LK-1009", "LK-1009", "USB flash drive 16TB metal", "Store everything.", "usb,flash drive,storage", "11.00", "70", "1", "https://img.lumikko.example/lk1009.jpg", "", "silver", ""],
-    ["LK-1010", "LK-1010", "Hot glue gun sticks 30 pieces", "For craft work, 7 mm.", "craft,glue,diy", "4.30", "500", "1", "https://img.lumikko.example/lk1010.jpg", "Lumikko", "", ""],
+    ["LK-1001-S", "LK-1001", "Orvelka Running Shoes Men Breathable Mesh", "Light running shoes with a mesh upper.", "running shoes,men,mesh,sport", "18.90", "240", "3", "https://img.orvelka.example/lk1001.jpg", "Orvelka", "black", "42"],
+    ["LK-1002-S", "LK-1002", "NIKE style running shoes men", "Sports shoes, nike look, soft sole.", "running,shoes,nike,sport", "17.50", "120", "3", "https://img.orvelka.example/lk1002.jpg", "", "white", "43"],
+    ["LK-1003", "LK-1003", "Kids sneakers with Velcro strap", "Easy to close.", "kids,sneakers,strap", "12.00", "80", "2", "https://img.orvelka.example/lk1003.jpg", "Orvelka", "blue", "28"],
+    ["LK-1004", "LK-1004", "Clear silicone case for iPhone 13", "Soft clear case.", "phone case,clear,silicone", "3.20", "900", "1", "https://img.orvelka.example/lk1004.jpg", "Orvelka", "clear", ""],
+    ["LK-1005", "LK-1005", "Orange summer dress with pockets", "Cotton dress. Two pockets.", "dress,summer,orange,cotton", "14.80", "60", "2", "https://img.orvelka.example/lk1005.jpg", "Orvelka", "orange", "M"],
+    ["LK-1006", "LK-1006", "BEST PRICE!!! Cheap LED desk lamp **hot**", "Desk lamp. Contact us on WhatsApp +86 138 0000 0000.", "lamp,led,desk", "9.99 + S/H", "45", "2", "https://img.orvelka.example/lk1006.jpg", "", "white", ""],
+    ["LK-1007", "LK-1007", "Pokemon sticker set 50 pieces", "Stickers for laptops and bottles.", "sticker,cute,kids", "2.10", "1500", "1", "https://img.orvelka.example/lk1007.jpg", "", "", ""],
+    ["LK-1008", "LK-1008", "A D I D A S soccer socks 3 pairs", "Socks for training.", "socks,soccer,training", "6.40", "300", "1", "https://img.orvelka.example/lk1008.jpg", "", "black", ""],
+    ["LK-1009", "LK-1009", "USB flash drive 16TB metal", "Store everything.", "usb,flash drive,storage", "11.00", "70", "1", "https://img.orvelka.example/lk1009.jpg", "", "silver", ""],
+    ["LK-1010", "LK-1010", "Hot glue gun sticks 30 pieces", "For craft work, 7 mm.", "craft,glue,diy", "4.30", "500", "1", "https://img.orvelka.example/lk1010.jpg", "Orvelka", "", ""],
 ]  # fmt: skip
 
 AMAZON_SETTINGS = [

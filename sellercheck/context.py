@@ -55,6 +55,8 @@ FAR_FROM_IT = -2.0
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in eight."""
 GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))
 """Names that are a garment's too: a one-piece, and what a dress is called in Japanese and Korean."""
+RUNNING = frozenset({"description", "bullets"})
+"""Fields of sentences, in which a service is what the seller uses and not what he sells: PayPal, WhatsApp, DHL."""
 NO_OPENING = frozenset({"keywords", "variant"})
 """Fields in which the first word is no more of a name than the next: tags, colours, sizes."""
 SPEAKING = frozenset(
@@ -411,6 +413,8 @@ class Judge:
         self._spelling_features(
             found, text, field.value[sighting.span[0] : sighting.span[1]], name, how, sighting_place=text.place(sighting.span[0])
         )
+        if name.families & known.mark_bit["services"] and field.name in RUNNING:
+            found["service in running text"] = 1.0
         self._place_features(found, facts, field, text, sighting, name)
         self._goods_features(found, facts, name, overlap)
         if suffix and name.words & known.any_ordinary and mark.kind != "genericised" and SPEAKING.isdisjoint(found):
@@ -532,8 +536,8 @@ class Judge:
             if opens:
                 if opens & known.imitation_after:
                     found["imitation word"] = 1.0
-                if opens & known.accessory:
-                    found["next accessory" + suffix] = 1.0
+                if opens & known.accessory and (name.record.mark.kind != "genericised" or name.families & known.mark_bit["devices"]):
+                    found["next accessory" + suffix] = 1.0  # a Velcro strap fits no Velcro
                 if opens & known.goods:
                     found["goods noun after" + suffix] = 1.0
                 if opens & known.after:

@@ -234,3 +234,18 @@ def test_like_tied_to_the_name_imitates_it(title: str, use: str) -> None:
 def test_two_slips_of_which_one_is_the_first_letter_are_doubtful(title: str, sure: bool) -> None:
     (mention,) = [each for each in mentions(title=title) if each.mark.text == "Samsonite"]
     assert (mention.confidence is not Confidence.LOW) is sure
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Contact us on WhatsApp.", "WhatsApp"), ("Pay by PayPal.", "PayPal"), ("Ships with DHL in a day.", "DHL")]
+)
+def test_a_service_in_running_text_is_what_the_seller_uses(text: str, name: str) -> None:
+    (mention,) = [each for each in mentions(title="Desk lamp", description=text) if each.mark.text == name]
+    assert mention.context.use is Use.REFERENCE
+    (mention,) = [each for each in mentions(title=f"{name} logo mug") if each.mark.text == name]
+    assert mention.context.use is not Use.REFERENCE
+
+
+def test_a_strap_of_a_fastener_fits_no_fastener() -> None:
+    assert use_of("velcro", reported(title="Kids sneakers with Velcro strap", brand="Quontle")) == "generic-word-use"
+    assert use_of("ipad", reported(title="Leather iPad case", brand="Quontle")) == "compatibility"
