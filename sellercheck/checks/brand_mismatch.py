@@ -9,7 +9,8 @@ another's name, counts as misuse of the name or as keyword spam.
 
 Flagged: brand "Generic", title "Nike running shoes". Not flagged: brand "Generic", title "Case compatible with iPhone 13".
 
-A name that may be another word counts only where nothing speaks for the word.
+A name that may be another word counts only where nothing speaks for the word; one of the long lists that is
+held for other goods is left to mark-use.
 
 Options: `modes`: named-beside-generic, other-brand-in-title, brand-not-in-title; `generic`: further cell values that mean
 no brand. Brands and lines of one owner, as the lists name owners, are no
@@ -72,7 +73,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
     told: set[str] = set()
     for mention in candidate.mentions:
         name = key(mention.mark.text)
-        if name in told or not _names_other_goods(mention) or name in reference.own_brands:
+        if name in told or not _names_other_goods(mention) or _is_of_other_goods(mention) or name in reference.own_brands:
             continue
         related = {name, key(mention.mark.parent or "")} - {""}
         if not generic and (related & (names | {brand}) or mention.mark.owner in owners or name in brand or brand in name):
@@ -96,6 +97,11 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             mention.field, mention.span, words(mention) | {"brand": cell.value.strip()}, confidence=Confidence.MEDIUM, mark=mention.mark,
             context=mention.context, evidence=evidence(mention.record, reference.platform),
         )  # fmt: skip
+
+
+def _is_of_other_goods(mention: Mention) -> bool:
+    """Whether a name that few know is one of other goods, and so perhaps another word: "roda koper viber" (luggage wheels of fibre)."""
+    return mention.mark.list in LONG_LISTS and mention.context.class_overlap == "no"
 
 
 def _is_perhaps_its_line(mention: Mention) -> bool:
