@@ -142,9 +142,13 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("amazon", "authenticity-claim", {"title": "Pokemon Elite Trainer Box", "description": "Official Release Date: November 3rd, 2017"}, []),
         ("amazon", "compatibility-model", {"title": "Acme Back Cover for Apple iPad Mini"}, []),
         ("amazon", "compatibility-model", {"title": "Acme Back Cover for Samsung phones"}, ["Samsung"]),
+        ("amazon", "compatibility-model", {"title": "Crokrok Nylon Car Mat For Maruti Suzuki WagonR Stingray"}, []),
         # What only comes with the goods.
         ("amazon", "compatibility-form", {"title": "Samsung EVO Plus 64GB microSDXC Full HD Memory Card with Adapter"}, []),
         ("amazon", "compatibility-form", {"title": "iPhone 13 case with strap"}, ["iPhone"]),
+        # An address parts all words.
+        ("amazon", "mark-use", {"title": "Sweatshirt", "url": "https://shop.example/Symbol-Sweatshirt-Jet-Black"}, []),
+        ("amazon", "mark-use", {"title": "Sweatshirt", "url": "https://shop.example/Adidas-Sweatshirt"}, ["Adidas"]),
         # Plain spellings and warnings.
         ("amazon", "genericised-mark", {"title": "Bamboo fiberglass longboard 41 inch"}, []),
         ("amazon", "genericised-mark", {"title": "Owens Fiberglas batts"}, ["Fiberglas"]),
