@@ -30,6 +30,7 @@ from sellercheck.context import Mention, no_brand
 from sellercheck.finding import Confidence, Use
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
+from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
@@ -88,10 +89,11 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue  # Topps' Match Attax, Takara Tomy's Plarail: whose line it is the lists do not say; mark-use names it
         if not generic and (
             mention.context.use is Use.THEME
+            or (12 in mention.mark.nice_classes and vocabulary().marks.get(brand, 0) & vocabulary().mark_bit["toy-makers"])
             or (not names and _is_let_out_on_licence(mention))
             or _named_too(candidate.mentions, mention, names | {brand})
         ):
-            continue  # a licence: Minichamps' Honda; mark-use weighs it
+            continue  # a licence: Minichamps' Honda, Maisto's Triumph; mark-use weighs it
         told.add(name)
         yield Hit(
             mention.field, mention.span, words(mention) | {"brand": cell.value.strip()}, confidence=Confidence.MEDIUM, mark=mention.mark,

@@ -143,6 +143,8 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("amazon", "compatibility-model", {"title": "Acme Back Cover for Apple iPad Mini"}, []),
         ("amazon", "compatibility-model", {"title": "Acme Back Cover for Samsung phones"}, ["Samsung"]),
         ("amazon", "compatibility-model", {"title": "Crokrok Nylon Car Mat For Maruti Suzuki WagonR Stingray"}, []),
+        ("amazon", "brand-mismatch", {"title": "1:18th Triumph T120 Bonneville (1969)", "brand": "Maisto"}, []),
+        ("amazon", "brand-mismatch", {"title": "Nike running shoes", "brand": "Maisto"}, ["Nike"]),
         # What only comes with the goods.
         ("amazon", "compatibility-form", {"title": "Samsung EVO Plus 64GB microSDXC Full HD Memory Card with Adapter"}, []),
         ("amazon", "compatibility-form", {"title": "iPhone 13 case with strap"}, ["iPhone"]),
