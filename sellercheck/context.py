@@ -599,7 +599,7 @@ class Judge:
         devices, technology = known.mark_bit["devices"], known.mark_bit["technology"]
         if has & known.accessory:
             found["accessory goods"] = 1.0
-            if families & devices:
+            if families & devices and not facts.along:
                 found["accessory and device" + name.suffix] = 1.0
                 if "compatibility before" in found or "compatibility after" in found:
                     found["connective and accessory"] = 1.0
@@ -749,10 +749,14 @@ class _Facts:
         """Folded words of title and category."""
         self.has = 0
         """Families of words in title and category."""
+        self.along = False
+        """Whether what the title calls an accessory only comes with the goods."""
         for name in ("title", "category"):
             for found in listing.fields(name) if name in listing.sheet.by_field else ():
                 text = texts.get(found.value)
                 words, has = (text.words, text.has) if text else judge.said(found.value)
+                if text and has & known.accessory and "with" in words:
+                    self.along = _comes_with_it(text, known)
                 self.words.update(words)
                 self.has |= has
         if self.has & known.any_class:
@@ -816,6 +820,14 @@ def _seen(value: str, sightings: Sequence[Sighting]) -> list[Sighting]:
     """Those that do not stand inside a tag of HTML, which no buyer reads: `src=".../grey-pixel.gif"`."""
     tags = [match.span() for match in _TAG().finditer(value)]
     return [one for one in sightings if not any(start < one.span[0] and one.span[1] < end for start, end in tags)]
+
+
+def _comes_with_it(text: Text, known: Vocabulary) -> bool:
+    """Whether what is called an accessory only comes with the goods: "memory card with adapter", no "case compatible with Apple Watch"."""
+    place = text.words.index("with")
+    if not place or text.closes[place] & known.before or not text.value.isascii():
+        return False
+    return not any(families & known.accessory for families in text.opens[:place])
 
 
 def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:

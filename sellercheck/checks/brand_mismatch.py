@@ -9,7 +9,8 @@ another's name, counts as misuse of the name or as keyword spam.
 
 Flagged: brand "Generic", title "Nike running shoes". Not flagged: brand "Generic", title "Case compatible with iPhone 13".
 
-A name that may be another word counts only where nothing speaks for the word.
+A name that may be another word counts only where nothing speaks for the word; one of the long lists that is
+held for other goods is left to mark-use.
 
 Options: `modes`: named-beside-generic, other-brand-in-title, brand-not-in-title; `generic`: further cell values that mean
 no brand. Brands and lines of one owner, as the lists name owners, are no
@@ -29,6 +30,7 @@ from sellercheck.context import Mention, no_brand
 from sellercheck.finding import Confidence, Use
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
+from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
@@ -72,7 +74,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
     told: set[str] = set()
     for mention in candidate.mentions:
         name = key(mention.mark.text)
-        if name in told or not _names_other_goods(mention) or name in reference.own_brands:
+        if name in told or not _names_other_goods(mention) or _is_of_other_goods(mention) or name in reference.own_brands:
             continue
         related = {name, key(mention.mark.parent or "")} - {""}
         if not generic and (related & (names | {brand}) or mention.mark.owner in owners or name in brand or brand in name):
@@ -87,15 +89,21 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue  # Topps' Match Attax, Takara Tomy's Plarail: whose line it is the lists do not say; mark-use names it
         if not generic and (
             mention.context.use is Use.THEME
+            or (12 in mention.mark.nice_classes and vocabulary().marks.get(brand, 0) & vocabulary().mark_bit["toy-makers"])
             or (not names and _is_let_out_on_licence(mention))
             or _named_too(candidate.mentions, mention, names | {brand})
         ):
-            continue  # a licence: Minichamps' Honda; mark-use weighs it
+            continue  # a licence: Minichamps' Honda, Maisto's Triumph; mark-use weighs it
         told.add(name)
         yield Hit(
             mention.field, mention.span, words(mention) | {"brand": cell.value.strip()}, confidence=Confidence.MEDIUM, mark=mention.mark,
             context=mention.context, evidence=evidence(mention.record, reference.platform),
         )  # fmt: skip
+
+
+def _is_of_other_goods(mention: Mention) -> bool:
+    """Whether a name that few know is one of other goods, and so perhaps another word: "roda koper viber" (luggage wheels of fibre)."""
+    return mention.mark.list in LONG_LISTS and mention.context.class_overlap == "no"
 
 
 def _is_perhaps_its_line(mention: Mention) -> bool:

@@ -64,7 +64,7 @@ _FOREIGN = frozenset(
 _WORD = shape(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEXT = shape(r"([ \t]*[/,&+-]?[ \t]*)([^\W_]+)")
 _LETTERS = shape(r" (?!LED\b|USB\b|TV\b|PC\b|AC\b|RGB\b|UV\b|DIY\b|USA?\b|UK\b|NEW\b)[A-Z]{2,4}\b")
-_NAMED = shape(r" ([A-Z](?:[a-z]{2,}|-[A-Za-z]+))\b")
+_NAMED = shape(r" (i?[A-Z](?:[a-z]{2,}[A-Z]?|-[A-Za-z]+))\b")
 _PART = shape(r"\s*(?:[,;|(\[]|[-–—](?=\s))")
 NEAR = 60
 """Characters after the name within which a model is looked for."""

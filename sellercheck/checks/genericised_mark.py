@@ -7,12 +7,14 @@ Why it matters: the owners watch marketplaces for exactly this use, and a plain 
 Flagged: "Velcro sneakers for kids". Not flagged: "hook and loop sneakers for kids", "Irwin Vise-Grip
 pliers" (the owner's own).
 
-Options: none. Fix: the plain word instead, in the same number, in capitals that suit the text (review; advice where the
+Options: `doubtful` is the most that a mention counts for that may be another word; `plain` holds spellings that are the plain word
+itself (fiberglass, where the mark is Fiberglas). Fix: the plain word instead, in the same number, in capitals that suit the text (review; advice where the
 mark may be another word). Where the plain words stand beside it already, the mark is taken out.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -42,6 +44,8 @@ WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list", "safe"})
 class Options(NamedTuple):
     doubtful: Severity = Severity.LOW
     """The most a mention counts for that may be another word."""
+    plain: tuple[str, ...] = ()
+    """Spellings that are the plain word itself."""
 
 
 def wants(_: Options) -> Wants:
@@ -49,12 +53,14 @@ def wants(_: Options) -> Wants:
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
+    plain = _keys(options.plain)
     for mention in candidate.mentions:
         mark = mention.mark
         if mention.context.use is not Use.GENERIC_WORD_USE or key(mark.text) in reference.own_brands:
             continue
         if (
             _is_said_plainly(mention)
+            or (plain and key(mention.field.value[slice(*mention.span)]) in plain)
             or _is_its_owners(mention)
             or _is_packaging(mention)
             or (mention.context.ordinary_word and mention.context.class_overlap == "no")
@@ -66,6 +72,11 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             confidence=mention.confidence, mark=mark, context=mention.context, evidence=evidence(mention.record, reference.platform), fixes=fixes,
             severity=_severity(mention, rule.severity_for(mention.field.name), options),
         )  # fmt: skip
+
+
+@functools.lru_cache(8)
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, words))
 
 
 def _severity(mention: Mention, most: Severity, options: Options) -> Severity:

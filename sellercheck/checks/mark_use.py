@@ -115,7 +115,9 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
     everything = candidate.worked_out.get(id(mentions))
     if everything is None:
         everything = candidate.worked_out[id(mentions)] = [
-            _told(mention, candidate.listing) for mention in mentions if not (mention.context.ordinary_word and _is_noise(mention))
+            _told(mention, candidate.listing)
+            for mention in mentions
+            if not ((mention.context.ordinary_word or mention.field.name == "url") and _is_noise(mention))
         ]
     for (cell, span, record, context, confidence), use, standing, mark, said, fixes in everything:
         case = by_use.get(use)
@@ -139,6 +141,8 @@ def _told(mention: Mention, listing: Listing) -> _Told:
 def _is_noise(mention: Mention) -> bool:
     """Whether a word that may be an ordinary one stands where telling it serves nobody: "One Size", "an alligator in a swamp"."""
     field, _, record, context, confidence = mention
+    if field.name == "url" and context.how in {"parted", "split"}:
+        return record.mark.list in LONG_LISTS  # an address parts all words: jet-black
     if context.use is Use.ORDINARY_WORD:
         return field.name in {"variant", "description"}
     return confidence is Confidence.LOW and field.name in {"description", "bullets"} and record.mark.list in LONG_LISTS

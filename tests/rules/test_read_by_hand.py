@@ -140,6 +140,23 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("amazon", "compatibility-model", {"title": "WeCool Cleaning Pen for Airpods Pro, Camera Lens"}, []),
         ("amazon", "brand-mismatch", {"title": "Ty Beanie Buddy 12-Inch Schweetheart the Orangutan", "brand": "Beanie Buddies"}, []),
         ("amazon", "authenticity-claim", {"title": "Pokemon Elite Trainer Box", "description": "Official Release Date: November 3rd, 2017"}, []),
+        ("amazon", "compatibility-model", {"title": "Acme Back Cover for Apple iPad Mini"}, []),
+        ("amazon", "compatibility-model", {"title": "Acme Back Cover for Samsung phones"}, ["Samsung"]),
+        ("amazon", "compatibility-model", {"title": "Crokrok Nylon Car Mat For Maruti Suzuki WagonR Stingray"}, []),
+        ("amazon", "brand-mismatch", {"title": "1:18th Triumph T120 Bonneville (1969)", "brand": "Maisto"}, []),
+        ("amazon", "brand-mismatch", {"title": "Nike running shoes", "brand": "Maisto"}, ["Nike"]),
+        # What only comes with the goods.
+        ("amazon", "compatibility-form", {"title": "Samsung EVO Plus 64GB microSDXC Full HD Memory Card with Adapter"}, []),
+        ("amazon", "compatibility-form", {"title": "iPhone 13 case with strap"}, ["iPhone"]),
+        # An address parts all words.
+        ("amazon", "mark-use", {"title": "Sweatshirt", "url": "https://shop.example/Symbol-Sweatshirt-Jet-Black"}, []),
+        ("amazon", "mark-use", {"title": "Sweatshirt", "url": "https://shop.example/Adidas-Sweatshirt"}, ["Adidas"]),
+        # Plain spellings and warnings.
+        ("amazon", "genericised-mark", {"title": "Bamboo fiberglass longboard 41 inch"}, []),
+        ("amazon", "genericised-mark", {"title": "Owens Fiberglas batts"}, ["Fiberglas"]),
+        ("aliexpress", "counterfeit-wording", {"title": "Tinta HP", "description": "Printer rusak akibat menggunakan tinta palsu."}, []),
+        ("aliexpress", "counterfeit-wording", {"title": "Perfume", "description": "Beware of fakes sold elsewhere."}, []),
+        ("aliexpress", "counterfeit-wording", {"title": "Tas palsu murah"}, ["palsu"]),
         # Counting.
         ("amazon", "title-word-repeat", {"title": "Mee Mee Baby Wipes with Aloe & Mee Mee Lotion"}, []),
         ("amazon", "title-word-repeat", {"title": "Plastic Wickets, Cricket wickets Plastic, Plastic wickets"}, ["Plastic", "wickets"]),
@@ -204,3 +221,9 @@ def test_a_makers_own_accessory_is_low_at_most() -> None:
     assert max(fits) <= Severity.LOW
     found = screen("amazon").examine([testing.listing(title="Inky 955XL Ink Cartridge for HP OfficeJet Pro 8210", brand="Inky")])[0]
     assert max(finding.severity for finding in found if finding.check == "mark-use") > Severity.LOW
+
+
+def test_a_name_few_know_held_for_other_goods_is_no_mismatch() -> None:
+    assert worst("aliexpress", "brand-mismatch", title="RODA KOPER VIBER", brand="No Brand", category="Suitcases") is None
+    assert worst("aliexpress", "brand-mismatch", title="ALLDOCUBE tablet PC 10 inch", brand="No Brand") == Severity.HIGH
+    assert worst("aliexpress", "brand-mismatch", title="iPhone 11 box", brand="No Brand") == Severity.HIGH
