@@ -251,3 +251,14 @@ def test_shopee_and_wish_words_that_hold_a_name_are_no_name(platform: str, title
 _NAMES = frozenset(
     {"珍珠貝", "薩克斯", "福神", "迷你冰", "水寶寶", "卡迪", "IEEE", "titan", "GAC", "mini", "Harajuku", "Printemps", "Free", "3m", "Good Vibes", "Élasticité", "MG", "Fandom"}
 )  # fmt: skip
+
+
+def test_shopee_own_name_in_a_sentence_is_told_elsewhere_only() -> None:
+    said = {"title": "Figura de robot", "description": "El comprador paga el resto a través de Shopee. Enviamos el paquete en tres días."}
+    assert worst("shopee", "mark-use", **said) is None
+    assert worst("wish", "mark-use", **said) is not None
+
+
+def test_shopee_a_stand_for_figures_of_a_franchise_says_what_it_fits() -> None:
+    assert worst("shopee", "mark-use", title="Soporte adecuado para figuras de acción de Gundam") == Severity.LOW
+    assert worst("shopee", "mark-use", title="Figuras de acción de Gundam") == Severity.HIGH
