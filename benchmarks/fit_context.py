@@ -41,6 +41,7 @@ HELD = frozenset(
         "colour before a thing",
         "imitation word",
         "part of an expression",
+        "sure in an expression",
         "accessory claimed genuine",
         "genericised inside",
         "part of another brand",
@@ -69,6 +70,7 @@ HELD = frozenset(
         "colour among variants",
         "short typo?",
         "service in running text",
+        "genericised before its thing",
         "ambiguous genericised",
     }
 )
@@ -89,7 +91,7 @@ MARK: dict[str, float] = {
     "first?": 1.5, "first in sentence case": -1.0, "after a price?": 1.2, "near first?": 0.4, "first obscure": -0.2, "late": -0.2, "sign": 2.5, "hyphened": -1.0, "model after?": 1.0, "number after?": 0.2, "imitation word": 0.3, "next accessory?": 0.3,
     "compatibility after": 1.0, "compatibility before": 1.2, "garment word near": -3.0, "garment word in the listing": -2.0, "material near": -0.5, "by?": 0.5,
     "brand word before?": 2.0, "goods noun before?": 0.2, "function word before": -0.6, "first name before": -1.5, "adjective before": -0.5, "quantity before": -1.5,
-    "part of a goods term": -1.5, "part of an expression": -3.5, "animal motif": -2.0, "generic goods word": -1.0, "short for a line": 3.0, "joined?": -0.8, "list games?": -0.5, "list clubs?": -0.5, "list universities?": -0.3, "technology in a device": 1.0,
+    "part of a goods term": -1.5, "part of an expression": -3.5, "sure in an expression": -12.0, "animal motif": -2.0, "generic goods word": -1.0, "short for a line": 3.0, "joined?": -0.8, "list games?": -0.5, "list clubs?": -0.5, "list universities?": -0.3, "technology in a device": 1.0,
     "how homoglyph": 0.5, "how leetspeak": -0.3, "how typo": -0.5, "how doubled": -0.3, "how split": -0.5, "how parted": -0.5, "short typo": -1.2, "short typo?": -0.8, "place in the brand cell": -7.0, "colour in the brand cell": -7.0, "among keywords": -0.5, "among variant": -1.5, "colour among variants": -4.0, "part of a code": -2.0, "nothing speaks for it": -1.2, "ambiguous genericised": -2.0, "small foreign word": -1.5, "everyday figure in the brand cell": -4.0, "joined into a word": -5.0, "parted into ordinary words": -2.5,
 }  # fmt: skip
 """Weights set by hand: is the word the mark? In logits; a suffix "?" is the same evidence for an ambiguous name, "~" for one of the long lists."""
@@ -107,7 +109,7 @@ USES: dict[str, dict[str, float]] = {
         "figure": -1.5,
     },
     "generic-word-use": {
-        "bias": -3.5, "kind genericised": 5.0, "small genericised": 1.0, "genericised famous": -2.4, "genericised in front": -1.5, "genericised inside": 1.5, "brand cell": -3.0, "first": -0.5, "field brand": -3.0, "sign": -0.5, "one of technology": -3.0,
+        "bias": -3.5, "kind genericised": 5.0, "small genericised": 1.0, "genericised famous": -2.4, "genericised before its thing": 1.5, "genericised in front": -1.5, "genericised inside": 1.5, "brand cell": -3.0, "first": -0.5, "field brand": -3.0, "sign": -0.5, "one of technology": -3.0,
         "written as the owner does": -0.2, "model after": -0.5, "one of toy-makers": -1.0, "one of devices": -1.0,
     },
     "imitation": {"bias": -3.0, "imitation word": 8.5, "field brand": -3.0},

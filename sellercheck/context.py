@@ -70,6 +70,7 @@ SPEAKING = frozenset(
 """Features of which one at least is there when a word that means something else is a mark."""
 HYPHENS = frozenset("-‐‑–")
 MASK = (1 << 64) - 1
+_MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
 _TAG = shape(r"</?[A-Za-z][^<>]*>")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
@@ -325,6 +326,10 @@ class Judge:
             return None  # "in stock", a line further "× 2": no StockX
         if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(text, span):
             return None  # "B O Y O R G I R L" does not begin with B&O
+        if name.key[0].isdigit() and _MEASURE().search(field.value[max(0, span[0] - 12) : span[0]].lower()):
+            return None  # a rug of 1m by 3m is not by 3M
+        if how == "typo" and not written.isascii() and name.spelling.isascii() and _begins_otherwise(written, name.key):
+            return None  # élasticité wears the accents of its own language: no slip for Plasticine
         found = self.features(facts, field, text, sighting, name, how)
         return self.verdict(field, span, name, found, how, facts.overlap(record.mark))
 
@@ -536,8 +541,10 @@ class Judge:
             if opens:
                 if opens & known.imitation_after:
                     found["imitation word"] = 1.0
-                if opens & known.accessory and (name.record.mark.kind != "genericised" or name.families & known.mark_bit["devices"]):
-                    found["next accessory" + suffix] = 1.0  # a Velcro strap fits no Velcro
+                if opens & known.accessory:
+                    found["next accessory" + suffix] = 1.0
+                    if name.record.mark.kind == "genericised" and openness and not name.families & known.mark_bit["devices"]:
+                        found["genericised before its thing"] = 1.0  # a Velcro strap fits no Velcro
                 if opens & known.goods:
                     found["goods noun after" + suffix] = 1.0
                 if opens & known.after:
@@ -578,11 +585,14 @@ class Judge:
                         found["quantity before"] = 1.0
             if ambiguous and (before.isdigit() or before[0].isdigit()):
                 found["quantity before"] = 1.0
+        if (
+            text.expressions
+            and (ambiguous or not name.families & known.mark_bit["devices"])  # "hp samsung", a phone, is Samsung's all the same
+            and any(first <= place and after <= last and last - first > after - place for first, last in text.expressions)
+        ):
+            short = "short for a line" in name.features  # free shipping is no Nike Free
+            found["part of an expression" if ambiguous and not short else "sure in an expression"] = 1.0
         if ambiguous:
-            if text.expressions and any(
-                first <= place and after <= last and last - first > after - place for first, last in text.expressions
-            ):
-                found["part of an expression"] = 1.0
             self._compound_features(found, text, place, after, name)
 
     def _compound_features(self, found: dict[str, float], text: Text, place: int, after: int, name: _Name) -> None:

@@ -123,6 +123,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         case = by_use.get(use)
         if case is None or use in elsewhere:
             continue
+        if use is REFERENCE and key(mark.text) == reference.platform:
+            continue  # "pay the rest through Shopee" says on Shopee where the buyer is
         if own_brands and options.own == "spare" and key(mark.text) in own_brands:
             continue
         # NOTE: made by the hundred thousand, and a named tuple's own way of being made takes three times as long.

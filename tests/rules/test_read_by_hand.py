@@ -227,3 +227,60 @@ def test_a_name_few_know_held_for_other_goods_is_no_mismatch() -> None:
     assert worst("aliexpress", "brand-mismatch", title="RODA KOPER VIBER", brand="No Brand", category="Suitcases") is None
     assert worst("aliexpress", "brand-mismatch", title="ALLDOCUBE tablet PC 10 inch", brand="No Brand") == Severity.HIGH
     assert worst("aliexpress", "brand-mismatch", title="iPhone 11 box", brand="No Brand") == Severity.HIGH
+
+
+@pytest.mark.parametrize(
+    ("platform", "title", "expected"),
+    [
+        ("shopee", "閃耀年代時尚女錶 珍珠貝母", []),
+        ("shopee", "多層大花朵樹葉耳環 珍珠貝殼", []),
+        ("shopee", "寶可夢 珍珠貝 公仔", ["珍珠貝"]),
+        ("shopee", "上低音薩克斯風吹嘴 Baritone Sax", []),
+        ("shopee", "薩克斯 汽車避震器", ["薩克斯"]),
+        ("shopee", "七福神招手貓集", []),
+        ("shopee", "福神 牛仔褲", ["福神"]),
+        ("shopee", "扇雀飴迷你冰淇淋糖50g", []),
+        ("shopee", "雙面防水寶寶口水巾純棉圍兜", []),
+        ("shopee", "水寶寶 防曬乳 SPF50", ["水寶寶"]),
+        ("shopee", "英國阿卡迪亞 T8 淡水長效鹵素燈管", []),
+        ("shopee", "Camera WiFi IEEE 802.11b/g/n", []),
+        ("shopee", "Dây chuyền Cuban titan thời trang, vòng tay vòng cổ nam", []),
+        ("shopee", "Ulanzi can be used as a mini tripod", ["Ulanzi"]),
+        ("shopee", "DJI mini tripod", ["DJI mini"]),
+        ("shopee", "harga hp samsung murah", ["samsung"]),
+        ("wish", "Kawaii Harajuku T Shirt Women Cute 90S summer T-shirt", []),
+        ("wish", "Harajuku Lovers perfume", ["Harajuku Lovers"]),
+        ("wish", "Printemps / Été / Automne nouvelle mode", []),
+        ("wish", "Free Returns, Free Shipping. Nike women's running shoes", ["Nike"]),
+        ("wish", "Nike Free RN running shoes", ["Nike Free"]),
+        ("wish", "Rug 1m by 3m grey", []),
+        ("wish", "tape by 3M 50 mm", ["3M"]),
+        ("wish", "2 x 3M masking tape", ["3M"]),
+        ("wish", "Good Vibes Shirt Summer Shirt Rainbow Shirt", []),
+        ("wish", "Good Vibes granola bar", ["Good Vibes"]),
+        ("wish", "Slim Fit Élasticité Douce Noir Casual Shorts", []),
+        ("wish", "Plasticin modelling clay", ["Plasticin"]),
+        ("shopee", "Bandai MG 1/100 Gundam Astray", ["Bandai", "Gundam"]),
+        ("shopee", "Car keychain MG ZS emblem", ["MG"]),
+        ("shopee", "Fandom Flex Charm - akrilik custom Kpop", []),
+    ],
+)
+def test_shopee_and_wish_words_that_hold_a_name_are_no_name(platform: str, title: str, expected: list[str]) -> None:
+    found = screen(platform).examine([testing.listing(title=title)])[0]
+    assert [finding.text for finding in found if finding.check == "mark-use" and finding.text in {*expected, *_NAMES}] == expected
+
+
+_NAMES = frozenset(
+    {"珍珠貝", "薩克斯", "福神", "迷你冰", "水寶寶", "卡迪", "IEEE", "titan", "GAC", "mini", "Harajuku", "Printemps", "Free", "3m", "Good Vibes", "Élasticité", "MG", "Fandom"}
+)  # fmt: skip
+
+
+def test_shopee_own_name_in_a_sentence_is_told_elsewhere_only() -> None:
+    said = {"title": "Figura de robot", "description": "El comprador paga el resto a través de Shopee. Enviamos el paquete en tres días."}
+    assert worst("shopee", "mark-use", **said) is None
+    assert worst("wish", "mark-use", **said) is not None
+
+
+def test_shopee_a_stand_for_figures_of_a_franchise_says_what_it_fits() -> None:
+    assert worst("shopee", "mark-use", title="Soporte adecuado para figuras de acción de Gundam") == Severity.LOW
+    assert worst("shopee", "mark-use", title="Figuras de acción de Gundam") == Severity.HIGH
