@@ -138,7 +138,7 @@ def test_the_language_can_be_typed_before_and_behind_a_command(arguments: tuple[
 
 
 def test_before_a_sheet_too(run: Run) -> None:
-    assert "第 2 行" in run("--lang", "zh", EXAMPLE, "-p", "wish").stdout
+    assert "第 3 行" in run("--lang", "zh", EXAMPLE, "-p", "wish").stdout
     assert run("--lang", "zh", "chekc").stderr.startswith("错误：没有名为“chekc”的命令或文件\n")
     assert run("--lang", "zh", "--version").stdout.startswith("sellercheck ")
 
