@@ -55,6 +55,7 @@ class _Page(Overview):
         for found in of_mark.values():
             if (mark := found[0].mark) is not None and mark.owner:
                 self.findings_of_owner.setdefault(mark.owner, []).append(found)
+        self.listings_of_owner: dict[str, int] = {}
 
     # ---------------------------------------------------------------------------------------------- what was read
 
@@ -339,7 +340,9 @@ class _Page(Overview):
         if not owner:
             return ""
         its = self.findings_of_owner[owner]
-        count = len(listings_of(chain(*its)))
+        if owner not in self.listings_of_owner:  # counted once for all blocks of an owner of many marks
+            self.listings_of_owner[owner] = len(listings_of(chain(*its)))
+        count = self.listings_of_owner[owner]
         others = [name for name in distinct(found[0].mark.text for found in its if found[0].mark) if name != block.name]
         if others:
             return self.say("one-owner-more", n=count, marks=self._some(others, "more-headings", 1))
