@@ -331,11 +331,11 @@ TEXTS: dict[str, tuple[str, str]] = {
 #
 # [[ignore]]
 # rule = "mark-use"                # a rule's id, its name, or a pattern
-# mark = "POLO"
-# match = "polo shirt"             # only where the finding stands within these words
+# mark = "Puma"
+# match = "puma figure"            # only where the finding stands within these words
 # items = ["SH-*"]                 # only these listings, by SKU
 # platforms = ["shopee"]
-# reason = "garment type, not the brand"
+# reason = "the animal, not the brand"
 # owner = "who decided"
 # expires = 2027-03-01
 """,
@@ -345,11 +345,11 @@ TEXTS: dict[str, tuple[str, str]] = {
 #
 # [[ignore]]
 # rule = "mark-use"                # 规则编号、名称或模式
-# mark = "POLO"
-# match = "polo shirt"             # 只在发现位于这些词之内时
+# mark = "Puma"
+# match = "puma figure"            # 只在发现位于这些词之内时
 # items = ["SH-*"]                 # 只限这些商品（按 SKU）
 # platforms = ["shopee"]
-# reason = "服装款式，不是品牌"
+# reason = "动物名，不是品牌"
 # owner = "由谁决定"
 # expires = 2027-03-01
 """,
