@@ -223,7 +223,7 @@ def test_init_writes_chinese_settings_that_can_be_read(run: Run, shop: Path) -> 
     assert set(load(config=settings).values) == set(KEYS)
     ignores.write_text(re.sub(r"(?m)^# (\[\[|[a-z]+ = )", r"\1", ignores.read_text("utf-8")), "utf-8")
     (ignore,) = read(ignores)
-    assert ignore.reason == "服装款式，不是品牌"
+    assert ignore.reason == "动物名，不是品牌"
 
 
 def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
