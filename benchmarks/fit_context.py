@@ -25,10 +25,12 @@ sys.path.insert(0, str(ROOT))
 
 from sellercheck import reading  # noqa: E402
 from sellercheck.api import check  # noqa: E402,F401 -- proves that the checkout itself is imported
-from sellercheck.context import DISGUISES, Judge, Mention  # noqa: E402
+from sellercheck.context import Judge, Mention  # noqa: E402
+from sellercheck.evidence import DISGUISES, FIELD, Evidence, Rows, Scene, worth_a_look  # noqa: E402
 from sellercheck.finding import Use  # noqa: E402
 from sellercheck.index import MarkIndex  # noqa: E402
 from sellercheck.listing import Column, Listing, Row, SheetLayout  # noqa: E402
+from sellercheck.names import NOTHING  # noqa: E402
 from sellercheck.reading import Vocabulary  # noqa: E402
 from sellercheck.screen import Screen  # noqa: E402
 
@@ -140,14 +142,23 @@ class Sample:
 
 
 class Recorder(Judge):
-    """A judge that notes the features of every word it decides on."""
+    """A judge that notes the features of every word in a title that it decides on."""
 
     notes: list[tuple[str, tuple[int, int], Mapping[str, float], str]]
+    _listings: Sequence[Listing] = ()
 
-    def verdict(self, field: Any, span: tuple[int, int], name: Any, found: Mapping[str, float], how: str, overlap: str) -> Mention | None:
-        if field.name == "title":
-            self.notes.append((field.row.values[0], span, {**name.features, **found}, how))
-        return super().verdict(field, span, name, found, how, overlap)
+    def mentions(self, listings: Sequence[Listing], cells: Any, goods: Any) -> list[list[Mention]]:
+        self._listings = listings
+        return super().mentions(listings, cells, goods)
+
+    def weigh(self, scene: Scene, rows: Rows, written: Sequence[str], how: Sequence[str]) -> Evidence:
+        evidence = super().weigh(scene, rows, written, how)
+        noted = (rows.field == FIELD["title"]) & (rows.outer == NOTHING) & worth_a_look(scene, rows, written)
+        for row in np.flatnonzero(noted).tolist():
+            span = int(rows.start[row]), int(rows.end[row])
+            features = {**evidence.named[row].features, **evidence.found.of(row)}
+            self.notes.append((self._listings[int(rows.listing[row])].id, span, features, how[row]))
+        return evidence
 
 
 def read(path: Path) -> list[dict[str, Any]]:

@@ -1,19 +1,20 @@
-"""What the words of a cell are: `Vocabulary`, `Text`.
+"""What the words of cells are: `Vocabulary`, `Texts`.
 
 `data/context.json` groups words into families: connectives, accessories, colours, things that carry a motif, in the
-languages of the sheets. A family is one bit, so that all families of a word are one look-up, and every cell is read once.
+languages of the sheets. A family is one bit, so that all families of a word are one look-up, and the words of thousands of
+cells are columns of numbers.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, reduce
-from itertools import pairwise, repeat
-from operator import or_
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
 
 from sellercheck import cache, data
 from sellercheck import text as folding
@@ -28,8 +29,9 @@ _SOLO_RUN = shape(f"[{SOLO}]+")
 _ACCENTED = shape("[^\\W\\d_]*[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]\\w*")
 READ = 20000
 """Code points of a cell whose words are read; what stands later is still found, without its surroundings."""
-CLOSED = frozenset("】]」》〕")
+_CLOSED = np.array([ord(char) for char in "】]」》〕"])
 """What closes a label before a title: the name after it opens the title."""
+_BLANKS = np.array([code for code in range(0x3001) if chr(code).isspace()])
 LABELS_END = 80
 """Code points within which such a label ends."""
 FAR = 2
@@ -40,6 +42,14 @@ ORDINARY = {
 }  # fmt: skip
 """Families of words that mean what they say, and the feature of a name that is one of them."""
 Span = tuple[int, int]
+Array = np.ndarray[Any, Any]
+SLASH = ord("/")
+FIGURE_FIRST, FIGURES_IN, FIGURES, LETTERS, SEVERAL, ENDED, BEGINS, FOLLOWS = (1 << bit for bit in range(54, 62))
+"""What a word is made of, beside its families: begins with a figure, has figures, has nothing else, nothing but letters, more than
+one character, ends in a letter or figure, begins a phrase of several words, is the second word of one."""
+FAMILIES = FIGURE_FIRST - 1
+MOST_WORDS = 1 << 18
+"""Distinct words remembered at a time."""
 
 
 class Vocabulary:
@@ -80,6 +90,11 @@ class Vocabulary:
     def solo_words(self) -> re.Pattern[str]:
         """Any of `solo`, the longest first."""
         return re.compile("|".join(map(re.escape, sorted(self.solo, key=lambda word: (-len(word), word)))) or r"(?!)")
+
+    @cached_property
+    def facts(self) -> _Facts:
+        """Folded word → its families, and what it is made of."""
+        return _Facts(self)
 
     def _families(self, words: Mapping[str, Sequence[str]], bit: Mapping[str, int]) -> None:
         self.no_brand = frozenset(folding.key(word) for word in words["no-brand"]) | {""}
@@ -126,6 +141,28 @@ class Vocabulary:
         """Below this it is taken for an ordinary word."""
 
 
+class _Facts(dict[str, int]):
+    """What is known of the words met so far."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        super().__init__()
+        self._known = known
+        self._second = {word for following in known.longer.values() for word in following}
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        digits = list(map(str.isdigit, word))
+        facts = self._known.words.get(word, 0)
+        for is_so, bit in (
+            (digits[0], FIGURE_FIRST), (any(digits), FIGURES_IN), (all(digits), FIGURES), (word.isalpha(), LETTERS), (len(word) > 1, SEVERAL),
+            (word[-1].isalnum(), ENDED), (word in self._known.longer, BEGINS), (word in self._second, FOLLOWS),
+        ):  # fmt: skip
+            facts |= bit if is_so else 0
+        self[word] = facts
+        return facts
+
+
 @lru_cache(1)
 def vocabulary() -> Vocabulary:
     """The bundled one."""
@@ -135,197 +172,183 @@ def vocabulary() -> Vocabulary:
 folded = lru_cache(65536)(folding.fold)
 
 
-class Text:
-    """A cell's words, folded, with the families of words that begin and end there."""
+class Texts:
+    """The words of some cells, folded, with the families of words that begin and end there: a row a word, one cell after the other.
 
-    __slots__ = (
-        "_capitalised",
-        "_governed",
-        "_known",
-        "_openness",
-        "_spans",
-        "_upper",
-        "closes",
-        "expressions",
-        "firsts",
-        "has",
-        "lasts",
-        "opens",
-        "signs",
-        "value",
-        "words",
-    )
+    Words are numbered through all cells. A position is a code point of `"\n".join(values)`: `offsets` of the cell, and the place in it.
+    """
 
-    def __init__(self, value: str, spans: Sequence[Span], known: Vocabulary) -> None:
-        """`spans`: where names stand, from left to right."""
-        self.value = value
-        """The cell as it is."""
-        self._spans, self._known = spans, known
-        plain = value.isascii()
-        head = value if len(value) <= READ else value[:READ]
-        if plain:
-            words, firsts, lasts = _plain_words(head)
-        else:
-            cut = _cut_at([match.span() for match in _words_of(value).finditer(head)], {edge for span in spans for edge in span})
-            pairs = [(place, word) for place in cut if (word := folded(head[place[0] : place[1]]))]
-            words = [word for _, word in pairs]
-            firsts = [first for (first, _), _ in pairs]
-            lasts = [last for (_, last), _ in pairs]
-        self.words = words
-        self.firsts = firsts
-        """Word → where it begins in the cell."""
-        self.lasts = lasts
-        self.opens = list(map(known.words.get, words, repeat(0)))
+    def __init__(self, values: Sequence[str], spans: Array, known: Vocabulary) -> None:
+        """`spans`: cell, start and end of each name that stands there, a row a name."""
+        self.values, self._known = values, known
+        sizes = np.fromiter(map(len, values), np.int64, len(values))
+        self.offsets = np.cumsum(sizes + 1) - sizes - 1
+        """Cell → position where it begins."""
+        self.ends = self.offsets + sizes
+        self.codes = np.frombuffer("".join([f"{value}\n" for value in values]).encode("utf-32-le", "surrogatepass"), np.uint32)
+        """Position → code point; a line break after each cell."""
+        cells, starts, ends = spans.T
+        starts, ends = self.offsets[cells] + starts, self.offsets[cells] + ends
+        odd = [cell for cell, value in enumerate(values) if not value.isascii()]
+        self._split(odd, {} if not odd else _edges(cells, starts - self.offsets[cells], ends - self.offsets[cells]))
+        self.begins = np.searchsorted(self.firsts, self.offsets)
+        """Cell → number of its first word."""
+        self.stops = np.append(self.begins[1:], len(self.words))
+        self.facts = np.fromiter(map(known.facts.__getitem__, self.words), np.int64, len(self.words))
+        """Word → its families, and what it is made of."""
+        self.opens = self.facts & FAMILIES
         """Word → families of the words and phrases that begin with it."""
-        self.closes = self.opens[:]
+        self.closes = self.opens.copy()
         """Word → families of the words and phrases that end with it."""
-        self.expressions: list[Span] = []
-        """Fixed expressions of several words: from word, to word."""
-        self.signs = False
+        self.expressions: dict[int, list[Span]] = {}
+        """Cell → fixed expressions of several words: from word, to word."""
+        self.signs = np.zeros(len(values), bool)
         """Whether much of the cell is written in a script without capitals."""
-        self.has = 0
-        """Families of all words."""
-        self._phrases(known)
-        if not plain:
-            self._solo(head, known)
-        self.has = reduce(or_, self.opens, self.has)
-        # What follows is asked of few texts.
-        self._capitalised: float | None = None
-        self._openness: list[int] | None = None
-        self._governed: list[bool] | None = None
-        self._upper: float | None = None
+        self.has = np.zeros(len(values), np.int64)
+        """Cell → families of all words."""
+        self.cells = np.repeat(np.arange(len(values)), self.stops - self.begins)
+        """Word → its cell."""
+        self._phrases()
+        for cell in odd:
+            if max(values[cell]) >= SOLO[0]:
+                self._solo(cell)
+        some = self.begins < self.stops
+        if some.any():
+            self.has[some] |= np.bitwise_or.reduceat(self.opens, self.begins[some])
+        begun = np.zeros(len(self.words) + 1, np.int64)
+        np.add.at(begun, self.place(starts), 1)
+        np.add.at(begun, self.next(ends), -1)
+        self._named: Array = np.cumsum(begun)[:-1] > 0
 
-    @property
-    def capitalised(self) -> float:
-        """Share of words that begin with a capital."""
-        if self._capitalised is None:
-            starts = list(map(self.value.__getitem__, self.firsts))
-            capitals = sum(map(str.isupper, starts))
-            cased = capitals + sum(map(str.islower, starts))
-            self._capitalised = capitals / cased if cased else 0.0
-        return self._capitalised
+    def place(self, starts: Array) -> Array:
+        """Number of the first word that ends after each position."""
+        return np.searchsorted(self.lasts, starts, side="right")
 
-    @property
-    def openness(self) -> list[int]:
-        """Word → how many words that say something stand before it; beyond `FAR` they are no longer counted."""
-        if self._openness is None:
-            self._openness = self._opening()
-        return self._openness
+    def next(self, ends: Array) -> Array:
+        """Number of the first word at or after each position."""
+        return np.searchsorted(self.firsts, ends)
 
-    @property
-    def governed(self) -> list[bool]:
+    def words_of(self, cell: int) -> list[str]:
+        return self.words[self.begins[cell] : self.stops[cell]]
+
+    @cached_property
+    def capitalised(self) -> Array:
+        """Cell → share of words that begin with a capital."""
+        case = _case(self.codes[self.firsts])
+        capitals, small = (np.bincount(self.cells[case == which], minlength=len(self.values)) for which in (UPPER, LOWER))
+        share: Array = capitals / np.maximum(1, capitals + small)
+        return share
+
+    @cached_property
+    def upper(self) -> Array:
+        """Cell → share of longer words written in capitals."""
+        long = np.flatnonzero(self.lasts - self.firsts > 2)
+        firsts, lasts = self.firsts[long], self.lasts[long]
+        case = _ASCII_CASE[np.minimum(self.codes, 128)]
+        letters, capitals, odd = (_counted(each, firsts, lasts) for each in (case > 0, case == UPPER, self.codes > 127))
+        isalpha, isupper = letters == lasts - firsts, capitals == lasts - firsts
+        for number in np.flatnonzero(odd).tolist():
+            cell = self.cells[long[number]]
+            word = self.values[cell][firsts[number] - self.offsets[cell] : lasts[number] - self.offsets[cell]]
+            isalpha[number], isupper[number] = word.isalpha(), word.isupper()
+        count, capital = (np.bincount(self.cells[long[which]], minlength=len(self.values)) for which in (isalpha, isalpha & isupper))
+        return capital / np.maximum(1, count)
+
+    def accented(self, cell: int) -> int:
+        """Number of words with an accent."""
+        return len(_ACCENTED().findall(self.values[cell][:READ]))
+
+    @cached_property
+    def openness(self) -> Array:
+        """Word → how many words that say something stand before it, as far as `FAR`; a label before the title says nothing."""
+        filling = (self.opens & self._known.filler != 0) & ~self._named
+        says = ~filling & (self.facts & FIGURE_FIRST == 0)
+        for number in np.flatnonzero(self.codes[self.firsts - 1] == ord("\\")).tolist():
+            says[number] &= self.words[number] != "n"
+        anew = np.zeros(len(self.words), bool)
+        anew[self.begins[self.begins < self.stops]] = True
+        last, last_but_one = self.codes[self.firsts - 1], self.codes[self.firsts - 2]
+        labelled = np.isin(last, _CLOSED) | (np.isin(last, _BLANKS) & np.isin(last_but_one, _CLOSED))
+        anew |= labelled & (self.firsts - self.offsets[self.cells] < LABELS_END)
+        before = np.cumsum(says) - says
+        since = np.maximum.accumulate(np.where(anew, np.arange(len(self.words)), 0))
+        said: Array = np.minimum(before - before[since], FAR + 1)
+        return said
+
+    @cached_property
+    def governed(self) -> Array:
         """Word → whether a connective of compatibility governs what follows it, with nothing but models and names between."""
-        if self._governed is None:
-            self._governed = self._government() if self.has & self._known.before else [False] * len(self.words)
-        return self._governed
+        known, numbers = self._known, np.arange(1, len(self.words) + 1)
+        connects = self.closes & known.before != 0
+        tied = (self.codes[self.firsts - 1] == SLASH) | (self.codes[self.lasts] == SLASH)
+        ends = ~self._named & (self.opens & known.passable == 0) & (self.facts & (SEVERAL | FIGURES_IN) == SEVERAL) & ~tied & ~connects
+        reach = np.maximum.accumulate(np.where(connects, numbers, 0))
+        # A connective of an earlier cell governs nothing here.
+        return reach > np.maximum(np.maximum.accumulate(np.where(ends, numbers, 0)), self.begins[self.cells])
 
-    def _phrases(self, known: Vocabulary) -> None:
-        words, longer = self.words, known.longer
-        for number, (word, following) in enumerate(pairwise(words)):
-            if word in longer and following in longer[word]:
-                for phrase, bits in longer[word][following]:
-                    if len(phrase) == 2 or words[number : number + len(phrase)] == phrase:
-                        self.opens[number] |= bits
-                        self.closes[number + len(phrase) - 1] |= bits
-                        if bits & known.expressions:
-                            self.expressions.append((number, number + len(phrase)))
+    def _split(self, odd: Sequence[int], edges: Mapping[int, set[int]]) -> None:
+        """Words of all cells, where they begin, and where they end; `odd`: cells that are not plain ASCII."""
+        others = set(odd)
+        plain = [cell for cell in range(len(self.values)) if cell not in others]
+        self.words, firsts, lasts = _plain_words([self.values[cell][:READ] for cell in plain])
+        sizes = np.fromiter((min(READ, len(self.values[cell])) for cell in plain), np.int64, len(plain))
+        begins = np.cumsum(sizes + 1) - sizes - 1
+        shift = (self.offsets[plain] - begins)[np.searchsorted(begins, firsts, side="right") - 1] if len(firsts) else 0
+        self.firsts = firsts + shift
+        """Word → position where it begins."""
+        self.lasts = lasts + shift
+        if not odd:
+            return
+        more: list[tuple[str, int, int]] = []
+        for cell in odd:
+            value, offset = self.values[cell], int(self.offsets[cell])
+            cut = _cut_at([match.span() for match in _words_of(value).finditer(value, 0, READ)], edges.get(cell, set()))
+            more += [(word, offset + first, offset + last) for first, last in cut if (word := folded(value[first:last]))]
+        firsts, lasts = (np.array([each[column] for each in more], np.int64) for column in (1, 2))
+        firsts, lasts = np.concatenate((self.firsts, firsts)), np.concatenate((self.lasts, lasts))
+        order = np.argsort(firsts)
+        self.firsts, self.lasts = firsts[order], lasts[order]
+        self.words = list(map([*self.words, *(word for word, _, _ in more)].__getitem__, order.tolist()))
 
-    def _solo(self, head: str, known: Vocabulary) -> None:
+    def _phrases(self) -> None:
+        words, known = self.words, self._known
+        for number in np.flatnonzero((self.facts[:-1] & BEGINS != 0) & (self.facts[1:] & FOLLOWS != 0)).tolist():
+            for phrase, bits in known.longer[words[number]].get(words[number + 1], ()):
+                stop = number + len(phrase)
+                cell = int(self.cells[number])
+                if stop > self.stops[cell] or words[number:stop] != phrase:
+                    continue
+                self.opens[number] |= bits
+                self.closes[stop - 1] |= bits
+                if bits & known.expressions:
+                    self.expressions.setdefault(cell, []).append((number, stop))
+
+    def _solo(self, cell: int) -> None:
         """Words inside runs of a script without spaces."""
-        self.signs = sum(map(len, _SOLO_RUN().findall(head))) * 3 > len(head)
+        known, head, offset = self._known, self.values[cell][:READ], self.offsets[cell]
+        self.signs[cell] = sum(map(len, _SOLO_RUN().findall(head))) * 3 > len(head)
         for match in known.solo_words.finditer(head):
             bits = known.solo[match.group()]
-            self.has |= bits
-            at = bisect_right(self.firsts, match.start()) - 1
-            if at >= 0 and self.firsts[at] == match.start():
-                self.opens[at] |= bits
-            at = bisect_left(self.lasts, match.end())
-            if at < len(self.lasts) and self.lasts[at] == match.end():
-                self.closes[at] |= bits
+            self.has[cell] |= bits
+            start, end = match.start() + offset, match.end() + offset
+            first = int(self.next(start))
+            if first < self.stops[cell] and self.firsts[first] == start:
+                self.opens[first] |= bits
+            last = int(np.searchsorted(self.lasts, end))
+            if last < self.stops[cell] and self.lasts[last] == end:
+                self.closes[last] |= bits
             if bits & known.expressions:
-                self.expressions.append((self.place(match.start() + 1), self.next(match.end() - 1) + 1))
-
-    @property
-    def upper(self) -> float:
-        """Share of longer words written in capitals."""
-        if self._upper is None:
-            value = self.value
-            long = [
-                word
-                for first, last in zip(self.firsts, self.lasts, strict=True)
-                if last - first > 2 and (word := value[first:last]).isalpha()
-            ]
-            self._upper = sum(map(str.isupper, long)) / len(long) if long else 0.0
-        return self._upper
-
-    @property
-    def accented(self) -> int:
-        """Number of words with an accent."""
-        return len(_ACCENTED().findall(self.value[:READ]))
-
-    def _named(self) -> set[int]:
-        """Words that are, or are part of, a name."""
-        return {number for start, end in self._spans for number in range(self.place(start), self.next(end))}
-
-    def _opening(self) -> list[int]:
-        value, filler, named = self.value, self._known.filler, None
-        labels = not CLOSED.isdisjoint(value[:LABELS_END])
-        escapes = "\\" in value
-        said = 0
-        openness: list[int] = []
-        for number, (word, first, opens) in enumerate(zip(self.words, self.firsts, self.opens, strict=True)):
-            if labels and said and first < LABELS_END and not CLOSED.isdisjoint(value[first - 2 : first].rstrip()[-1:]):
-                said = 0
-            openness.append(said)
-            if opens & filler:
-                named = self._named() if named is None else named
-                if number not in named:
-                    continue
-            if not word[0].isdigit() and not (escapes and word == "n" and value[first - 1 : first] == "\\"):
-                said += 1
-                if said > FAR and not labels:
-                    break
-        openness += [said] * (len(self.words) - len(openness))
-        return openness
-
-    def _government(self) -> list[bool]:
-        before, passable, named = self._known.before, self._known.passable, self._named()
-        governs = False
-        governed: list[bool] = []
-        for number, (word, opens, closes) in enumerate(zip(self.words, self.opens, self.closes, strict=True)):
-            if closes & before:
-                governs = True
-            elif governs and number not in named and not opens & passable and len(word) > 1 and not any(map(str.isdigit, word)):
-                governs = "/" in {
-                    self.value[self.firsts[number] - 1 : self.firsts[number]],
-                    self.value[self.lasts[number] : self.lasts[number] + 1],
-                }
-            governed.append(governs)
-        return governed
-
-    def place(self, start: int) -> int:
-        """How many words end before this position."""
-        return bisect_right(self.lasts, start)
-
-    def next(self, end: int) -> int:
-        """Number of the first word at or after this position."""
-        return bisect_left(self.firsts, end)
+                self.expressions.setdefault(cell, []).append((int(self.place(start + 1)), int(self.next(end - 1)) + 1))
 
 
 _PLAIN = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)})
 
 
-def _plain_words(text: str) -> tuple[list[str], list[int], list[int]]:
-    """Words of an ASCII text in small letters, where they begin, and where they end."""
-    text = text.translate(_PLAIN)
-    words = text.split()
-    firsts, lasts, at = [], [], 0
-    for word in words:
-        at = text.index(word, at)
-        firsts.append(at)
-        at += len(word)
-        lasts.append(at)
-    return words, firsts, lasts
+def _plain_words(texts: Sequence[str]) -> tuple[list[str], Array, Array]:
+    """Words of ASCII texts in small letters, where they begin in the row of all texts, and where they end."""
+    joined = "\n".join(texts).translate(_PLAIN)
+    edges = np.flatnonzero(np.diff(np.frombuffer(joined.encode("ascii"), np.uint8) != ord(" "), prepend=False, append=False))
+    return joined.split(), edges[::2], edges[1::2]
 
 
 def _words_of(text: str) -> re.Pattern[str]:
@@ -333,8 +356,35 @@ def _words_of(text: str) -> re.Pattern[str]:
     return _WORD if max(text) < SOLO[0] else _SOLO_WORD()
 
 
+def _edges(cells: Array, starts: Array, ends: Array) -> dict[int, set[int]]:
+    """Cell → where names begin and end in it."""
+    edges: dict[int, set[int]] = {}
+    for cell, *both in zip(cells.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        edges.setdefault(cell, set()).update(both)
+    return edges
+
+
 def _cut_at(places: Iterable[Span], edges: set[int]) -> Iterator[Span]:
     """Words cut where a mention begins or ends: in scripts without spaces `适用于华为` is one run of letters."""
     for first, last in places:
         inside = sorted(edge for edge in edges if first < edge < last)
         yield from pairwise((first, *inside, last))
+
+
+def _counted(which: Array, firsts: Array, lasts: Array) -> Array:
+    """How many of `which` stand between each first and last position."""
+    total = np.concatenate(([0], np.cumsum(which)))
+    return total[lasts] - total[firsts]
+
+
+UPPER, LOWER = 2, 1
+_ASCII_CASE = np.array([UPPER if chr(code).isupper() else LOWER if chr(code).islower() else 0 for code in range(128)] + [0], np.int8)
+
+
+def _case(codes: Array) -> Array:
+    """Code point → upper, lower or neither."""
+    case = _ASCII_CASE[np.minimum(codes, 128)]
+    for number in np.flatnonzero(codes > 127).tolist():
+        char = chr(codes[number])
+        case[number] = UPPER if char.isupper() else LOWER if char.islower() else 0
+    return case

@@ -226,11 +226,8 @@ class Screen:
                 cells.setdefault(number, []).extend(kept)
         numbers = sorted(cells)
         goods = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in numbers]).tolist()
-        out = {}
-        for number, bits in zip(numbers, goods, strict=True):
-            if mentions := self.judge.mentions(batch.listings[number], cells[number], bits):
-                out[number] = mentions
-        return out
+        mentions = self.judge.mentions([batch.listings[number] for number in numbers], [cells[number] for number in numbers], goods)
+        return {number: found for number, found in zip(numbers, mentions, strict=True) if found}
 
     def _only_there(
         self, addresses: Sequence[tuple[Field, list[Sighting]]], elsewhere: Sequence[tuple[Field, list[Sighting]]]

@@ -6,6 +6,7 @@ import pickle
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -13,9 +14,10 @@ from sellercheck import testing
 from sellercheck import text as folding
 from sellercheck.context import Judge, Mention
 from sellercheck.finding import Confidence, Use
-from sellercheck.reading import Text, vocabulary
+from sellercheck.reading import Texts, vocabulary
 from sellercheck.screen import Screen
 
+NO_NAMES = np.zeros((0, 3), np.int64)
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
@@ -24,9 +26,10 @@ def mentions(**fields: str) -> list[Mention]:
     seen: list[Mention] = []
 
     class Listener(Judge):
-        def mentions(self, *given: Any) -> list[Mention]:
-            seen.extend(super().mentions(*given))
-            return seen
+        def mentions(self, *given: Any) -> list[list[Mention]]:
+            found = super().mentions(*given)
+            seen.extend(mention for each in found for mention in each)
+            return found
 
     screen = Screen([], testing.index(), (), (), Listener(testing.index()), "en")
     screen.marks_scope = frozenset({"title", "brand", "bullets", "description", "keywords"})
@@ -171,11 +174,12 @@ def test_every_weight_belongs_to_a_use() -> None:
         ("Nike shoes", [0, 1]),
         ("NEW 2024 Nike shoes", [0, 0, 0, 1]),
         ("【现货】Nike", [0, 0]),
+        ("[Ready stock] Nike [new] shoes", [0, 0, 0, 1, 0]),
         ("$19.99 Rolex", [0, 0, 0]),
     ],
 )
 def test_how_far_words_stand_from_the_opening(title: str, openness: list[int]) -> None:
-    assert Text(title, (), vocabulary()).openness == openness
+    assert Texts([title], NO_NAMES, vocabulary()).openness.tolist() == openness
 
 
 @pytest.mark.parametrize(
@@ -186,13 +190,26 @@ def test_how_far_words_stand_from_the_opening(title: str, openness: list[int]) -
     ],
 )
 def test_what_a_connective_governs(title: str, governed: list[bool]) -> None:
-    assert Text(title, (), vocabulary()).governed == governed
+    assert Texts([title], NO_NAMES, vocabulary()).governed.tolist() == governed
 
 
 def test_odd_cells_are_read() -> None:
-    for value in ("", " ", "\u200b\u200b", "🎁🎁", "a" * 30000, "—", "'s 's", "\ud800"):
-        text = Text(value, (), vocabulary())
-        assert len(text.words) == len(text.opens) == len(text.closes) == len(text.openness) == len(text.governed)
+    values = ["", " ", "\u200b\u200b", "🎁🎁", "a" * 30000, "—", "'s 's", "\ud800"]
+    texts = Texts(values, NO_NAMES, vocabulary())
+    counts = {len(column) for column in (texts.words, texts.opens, texts.closes, texts.openness, texts.governed)}
+    assert counts == {len(texts.words)}
+    assert [texts.words_of(number) for number in range(len(values))] == [Texts([value], NO_NAMES, vocabulary()).words for value in values]
+
+
+@pytest.mark.parametrize("others", [["case for galaxy"], ["【现货】适用于华为手机壳", "Étui pour téléphone"]])
+def test_a_cell_is_read_alike_beside_any_other(others: list[str]) -> None:
+    title = "【NEW】 cable compatible with all models"
+    alone, among = Texts([title], NO_NAMES, vocabulary()), Texts([*others, title, *others], NO_NAMES, vocabulary())
+    place, cell = slice(among.begins[len(others)], among.stops[len(others)]), len(others)
+    for column in ("words", "opens", "closes", "openness", "governed"):
+        assert list(getattr(alone, column)) == list(getattr(among, column)[place]), column
+    for column in ("capitalised", "upper", "signs", "has"):
+        assert getattr(alone, column)[0] == getattr(among, column)[cell], column
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sellercheck import wording
-from sellercheck.context import FIGURES, Mention
+from sellercheck.context import Mention
 from sellercheck.data import read_bytes
+from sellercheck.evidence import CHARACTERS
 from sellercheck.finding import Confidence, Edit, Fix, Later, Use
 from sellercheck.index import KNOWN_LISTS
 from sellercheck.listing import Field, Listing
@@ -185,7 +186,7 @@ def _without_mark(mention: Mention, listing: Listing) -> tuple[Fix, ...]:
     if text[start - 1 : start] == "#" and text[start - 2 : start - 1] in {"", " ", "\n", "\r", "\t"}:
         start -= 1
     part = _COUNTED().match(text, end)
-    if part and mention.mark.kind in FIGURES:
+    if part and mention.mark.kind in CHARACTERS:
         end = part.end()
     span, new = cleaned(text, (start, end))
     doubtful = (

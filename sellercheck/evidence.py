@@ -1,0 +1,654 @@
+"""What in a listing speaks for and against a mark: `Scene`, `Evidence`.
+
+A scene is where names stand in some listings, a row a sighting, and what else these listings say. Evidence is found a feature
+at a time, for all rows at once, and summed up by the two models of `data/context.json` on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from sellercheck import text as folding
+from sellercheck.index import AMBIGUOUS, OBSCURE
+from sellercheck.listing import FIELDS, Listing
+from sellercheck.names import KIND, NOTHING, Names
+from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, Array, Texts, Vocabulary, folded
+
+DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
+"""Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
+CHARACTERS = frozenset({"character", "franchise", "celebrity"})
+"""Kinds of marks after which a seller may have named a house of his own: Wicked, Frozen."""
+SURE_SLIP = 9
+"""Letters from which on a name with a slip in it is seldom another word."""
+SHORT = 3
+"""Most letters of a short name."""
+LATE = 8
+"""So many words further on, a name stands late."""
+MOSTLY = 0.5
+"""Share of words in capitals from which on they tell nothing."""
+MOST_OTHERS = 3
+"""More marks beside it count no more."""
+FIELD = {name: number for number, name in enumerate(FIELDS)}
+RUNNING = tuple(FIELD[name] for name in ("description", "bullets"))
+"""Fields of sentences, in which a service is what the seller uses and not what he sells: PayPal, WhatsApp, DHL."""
+NO_OPENING = tuple(FIELD[name] for name in ("keywords", "variant"))
+"""Fields in which the first word is no more of a name than the next: tags, colours, sizes."""
+SPEAKING = frozenset(
+    {
+        "first?", "near first?", "after a price?", "sign", "by?", "brand word before?", "model after?", "imitation word", "compatibility before",
+        "compatibility after", "brand cell", "brand cell alike?", "brand cell of the parent", "same mark near", "parent near?", "owner near?",
+        "context word?", "taken for it before", "capital among small?", "all capitals?", "written as the owner does?", "no case?", "technology in a device",
+        "next accessory?", "accessory and device?",
+    }
+)  # fmt: skip
+"""Features of which one at least is there when a word that means something else is a mark."""
+TAKEN, SILENCE = "taken for it before", "nothing speaks for it"
+GENERICISED, BRANDS = KIND["genericised"], KIND["brand"] | KIND["product-line"]
+_CHARACTERS = sum(KIND[kind] for kind in CHARACTERS)
+_PLACES = KIND["club"] | KIND["university"]
+"""Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
+_HYPHENS = np.array([ord(char) for char in "-‐‑–"])
+_SIGNS = np.array([ord(char) for char in "®™"])
+_CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
+_key = lru_cache(65536)(folding.key)
+
+
+class Rows(NamedTuple):
+    """Sightings in columns."""
+
+    listing: Array
+    """Position of the listing."""
+    text: Array
+    """Number of the cell's text."""
+    field: Array
+    """Number in `FIELD`."""
+    start: Array
+    """Code points of the cell."""
+    end: Array
+    name: Array
+    """Row in `Names`."""
+    outer: Array
+    """Row of the longer name in which it stands; `NOTHING` for names that stand for themselves."""
+    joined: Array
+    whole: Array
+    """Whether the name is all that a brand cell says."""
+    judged: Array
+    """Whether it is understood by itself; the others only speak for those beside them."""
+    disguised: Array
+    """Whether the search saw through a disguise."""
+
+    def of(self, rows: Array) -> Rows:
+        return Rows(*(column[rows] for column in self))
+
+
+class Scene:
+    """What some listings say besides a name that stands in them: a place in every column is a listing's."""
+
+    def __init__(
+        self,
+        texts: Texts,
+        names: Names,
+        listings: Sequence[Listing],
+        goods: Sequence[int],
+        told: Sequence[tuple[int, int, bool]],
+        rows: Rows,
+    ) -> None:
+        """`goods`: Nice classes, as bits; `told`: listing, text, and whether a name stands there, of each title and category; `rows`: names that
+        stand apart from each other.
+        """
+        self.names, self.texts, self.known, count = names, texts, names.vocabulary, len(listings)
+        known = self.known
+        keys = [_key(listing.first("brand")) if "brand" in listing.sheet.by_field else "" for listing in listings]
+        self.brand_keys = ["" if key in known.no_brand else key for key in keys]
+        self.brand_number = np.fromiter((names.numbers.get(key, NOTHING) if key else NOTHING for key in self.brand_keys), np.int64, count)
+        self.has_brand = np.fromiter(map(bool, self.brand_keys), bool, count)
+        self.brand_families = np.fromiter((known.marks.get(key, 0) for key in self.brand_keys), np.int64, count)
+        self._told = told
+        at, cells = (np.array([each[column] for each in told], np.int64) for column in (0, 1))
+        self.has = np.zeros(count, np.int64)
+        """Families of words in title and category."""
+        np.bitwise_or.at(self.has, at, texts.has[cells])
+        self.along = np.zeros(count, bool)
+        """Whether what the title calls an accessory only comes with the goods."""
+        for number in np.flatnonzero(texts.has[cells] & known.accessory).tolist():
+            listing, text, named = told[number]
+            if named and "with" in texts.words_of(text):
+                self.along[listing] = comes_with_it(texts, text, known)
+        self.goods = np.array(goods, np.int64)
+        """Nice classes as bits."""
+        for family, nice in known.classes:
+            self.goods[self.has & family != 0] |= 1 << nice
+        self._learn(rows)
+
+    def _learn(self, rows: Rows) -> None:
+        """Marks that are named, for the mentions beside them."""
+        names, count = self.names, len(self.goods)
+        marks, listing = names.marks[rows.name], rows.listing
+        # A brand column that is a slip away from an ambiguous name says another name: Lumikko is no Lumikki.
+        # Nor does "Jewel Paradise" name the brand Jewel, or "Tidak ada merk" (no brand) one that is called Ada.
+        in_brand = (rows.field == FIELD["brand"]) & rows.whole
+        sure = (names.flags[rows.name] & AMBIGUOUS == 0) | (in_brand & ~rows.disguised)
+        self._sure = np.unique(self._code(listing[sure], marks[sure]))
+        """Listings and marks named beyond doubt."""
+        self._sure_count = np.bincount(self._sure // _MOST, minlength=count)
+        keys = np.unique(self._code(self._code(listing, marks), names.keys[rows.name]))
+        self._spelt, times = np.unique(keys // _MOST, return_counts=True)
+        self._spelt = self._spelt[times > 1]
+        """Listings and marks named by several spellings."""
+        self.brand_mark = np.full(count, NOTHING)
+        """The mark that the brand cell names."""
+        chosen = np.flatnonzero(sure & in_brand)
+        self.brand_mark[listing[chosen]] = marks[chosen]
+        self.toy_maker = self.brand_families & self.known.mark_bit["toy-makers"] != 0
+        houses = np.flatnonzero(sure & (names.kinds[rows.name] == KIND["brand"]))
+        self.houses: dict[int, dict[str, bool]] = {}
+        """Listing → the brands named there beyond doubt, of the kind that has lines."""
+        for number, row in zip(listing[houses].tolist(), rows.name[houses].tolist(), strict=True):
+            self.houses.setdefault(number, {})[names.all[row].record.mark.text] = True
+        self.toy_maker[listing[houses[names.families[rows.name[houses]] & self.known.mark_bit["toy-makers"] != 0]]] = True
+        owned = np.flatnonzero(sure & (names.owners[rows.name] != NOTHING))
+        owners = self._code(listing[owned], names.owners[rows.name[owned]])
+        self._of_owner = dict(zip(owners.tolist(), marks[owned].tolist(), strict=True))
+        """Listing and owner → the last of the marks named beyond doubt that are his."""
+
+    @staticmethod
+    def _code(listing: Array, number: Array) -> Array:
+        return listing * _MOST + number
+
+    def is_sure(self, listing: Array, marks: Array) -> Array:
+        """Whether these marks are named beyond doubt in their listings."""
+        sure: Array = np.isin(self._code(listing, marks), self._sure) & (marks != NOTHING)
+        return sure
+
+    def is_spelt_otherwise(self, listing: Array, marks: Array) -> Array:
+        """Whether these marks are named by several spellings in their listings."""
+        return np.isin(self._code(listing, marks), self._spelt)
+
+    def others(self, listing: Array, marks: Array) -> Array:
+        """How many other marks are named beyond doubt in the listing."""
+        return self._sure_count[listing] - self.is_sure(listing, marks)
+
+    def has_of_owner(self, listing: Array, owners: Array, marks: Array) -> Array:
+        """Whether the last of the sure marks in the listing that have this owner is another one."""
+        last = map(self._of_owner.get, self._code(listing, owners).tolist(), marks.tolist())
+        another: Array = (np.fromiter(last, np.int64, len(listing)) != marks) & (owners != NOTHING)
+        return another
+
+    def overlap(self, listing: Array, name: Array) -> Array:
+        """Whether the goods' Nice classes and the mark's meet: see `OVERLAP`."""
+        classes, goods = self.names.classes[name], self.goods[listing]
+        return np.where((classes == 0) | (goods == 0), UNKNOWN, np.where(classes & goods == 0, NO, YES))
+
+    def words(self, listing: int) -> set[str]:
+        """Folded words of title and category."""
+        if self._words is None:
+            self._words = {}
+            for number, text, _ in self._told:
+                self._words.setdefault(number, []).append(text)
+        return {word for text in self._words.get(listing, ()) for word in self.texts.words_of(text)}
+
+    _words: dict[int, list[int]] | None = None
+
+    def speaks_for(self, rows: Rows) -> Array:
+        """Whether anything but the word itself points to the mark: brand cell, parent, the mark elsewhere, its context words."""
+        names, listing = self.names, rows.listing
+        marks = names.marks[rows.name]
+        speaks = self.is_sure(listing, marks) | self.is_spelt_otherwise(listing, marks) | self.is_sure(listing, names.parents[rows.name])
+        branded = self.has_brand[listing]
+        speaks |= branded & ((self.brand_mark[listing] == marks) | (self.brand_number[listing] == names.keys[rows.name]))
+        for row in np.flatnonzero(branded & ~speaks & (names.sizes[rows.name] > SHORT)).tolist():
+            speaks[row] = self.brand_keys[listing[row]].startswith(names.all[rows.name[row]].key)
+        for row in np.flatnonzero(~speaks).tolist():
+            context = names.all[rows.name[row]].record.mark.context
+            speaks[row] = bool(context) and not context.isdisjoint(self.words(listing[row]))
+        return speaks
+
+
+_MOST = 1 << 20
+"""More than there are listings of a batch, or numbers of `Names`."""
+OVERLAP = ("unknown", "no", "yes")
+UNKNOWN, NO, YES = range(3)
+
+
+def worth_a_look(scene: Scene, rows: Rows, written: Sequence[str]) -> Array:
+    """Whether anything can make a mark of it: everyday words of long lists count only where something speaks for them."""
+    names, texts, text = scene.names, scene.texts, rows.text
+    flags = names.flags[rows.name]
+    look: Array = flags & (AMBIGUOUS | OBSCURE) != AMBIGUOUS | OBSCURE
+    start, end = texts.offsets[text] + rows.start, texts.offsets[text] + rows.end
+    place = texts.place(start)
+    openness = np.where(place < texts.stops[text], np.append(texts.openness, 0)[place], BEYOND)
+    technology = names.families[rows.name] & scene.known.mark_bit["technology"] != 0
+    look |= (openness == 0) | (technology & (scene.has[rows.listing] & scene.known.computers != 0)) | np.isin(texts.codes[end], _SIGNS)
+    look |= (place > texts.begins[text]) & np.append(False, texts.governed)[place]
+    look |= (openness <= FAR) & (scene.overlap(rows.listing, rows.name) == YES)
+    rest = np.flatnonzero(~look)
+    look[rest] = scene.speaks_for(rows.of(rest))
+    capitals = texts.upper[text] >= MOSTLY
+    for row in np.flatnonzero(~look & ~capitals).tolist():
+        said = written[row]
+        if not said.islower() and not said.istitle() and said.isascii():
+            look[row] = said == names.all[rows.name[row]].spelling
+    return look
+
+
+def comes_with_it(texts: Texts, text: int, known: Vocabulary) -> bool:
+    """Whether what is called an accessory only comes with the goods: "memory card with adapter", no "case compatible with Apple Watch"."""
+    begin = int(texts.begins[text])
+    place = begin + texts.words_of(text).index("with")
+    if place == begin or texts.closes[place] & known.before or not texts.values[text].isascii():
+        return False
+    return not (texts.opens[begin:place] & known.accessory).any()
+
+
+class Found(NamedTuple):
+    """The features of some rows, row after row."""
+
+    begins: Array
+    """Row → place of its first feature."""
+    features: Array
+    """Numbers in `names`."""
+    values: Array
+    names: tuple[str, ...]
+
+    def of(self, row: int, *, taken: bool = False) -> dict[str, float]:
+        """Feature → value; `taken`: the same letters were taken for the mark before."""
+        part = slice(int(self.begins[row]), int(self.begins[row + 1]))
+        found = dict(zip(map(self.names.__getitem__, self.features[part].tolist()), self.values[part].tolist(), strict=True))
+        if taken:
+            found.pop(SILENCE, None)
+            found[TAKEN] = 1.0
+        return found
+
+
+class Evidence:
+    """Everything that speaks for or against the rows' marks, and what it comes to: is it the mark, and for each use."""
+
+    def __init__(self, scene: Scene, rows: Rows, written: Sequence[str], how: Sequence[str]) -> None:
+        """`written`: the name as it stands in the cell; `how`: see `Context.how`."""
+        self.scene, self.names, self.known, self.texts = scene, scene.names, scene.known, scene.texts
+        self.rows, self.written = rows, written
+        names, texts, name, text = self.names, self.texts, rows.name, rows.text
+        self.named = list(map(names.all.__getitem__, name.tolist()))
+        self.flags, self.families, self.words, self.kinds = names.flags[name], names.families[name], names.words[name], names.kinds[name]
+        self.sizes, self.marks = names.sizes[name], names.marks[name]
+        self.ambiguous, self.obscure = self.flags & AMBIGUOUS != 0, self.flags & OBSCURE != 0
+        self.genericised = self.kinds == GENERICISED
+        self.score, self.scores = names.scores[name, 0], names.scores[name, 1:]
+        """Row → logit; row, use → score."""
+        self.parts: list[tuple[str, Array, Array]] = []
+        """Feature, rows and values."""
+        self.speaking = np.zeros(len(name), bool)
+        """Whether one of `SPEAKING` holds."""
+        self.overlap = scene.overlap(rows.listing, name)
+        self.how = np.array(how, object)
+        self.start, self.end = texts.offsets[text] + rows.start, texts.offsets[text] + rows.end
+        # NOTE: what no word is has one row more than there are words, of nothing.
+        nothing = len(texts.words)
+        place, after = texts.place(self.start), texts.next(self.end)
+        self.has_before, self.has_after = place > texts.begins[text], after < texts.stops[text]
+        self.here = np.where(place < texts.stops[text], place, nothing)
+        self.before, self.after = np.where(self.has_before, place - 1, nothing), np.where(self.has_after, after, nothing)
+        self.place, self.next = place, after
+        self.facts = np.append(texts.facts, 0)
+        self.opens, self.closes = np.append(texts.opens, 0)[self.after], np.append(texts.closes, 0)[self.before]
+        self.openness = np.append(texts.openness, BEYOND)[self.here]
+        self.governed = np.append(texts.governed, False)[self.before]
+        self.capitalised = texts.capitalised[text]
+        self._about_field()
+        brand_cell = self._about_brand()
+        self._about_others(brand_cell)
+        self._about_spelling()
+        self._about_place()
+        self._about_words()
+        self._about_goods()
+        means_itself = self.ambiguous & (self.words & self.known.any_ordinary != 0) & ~self.genericised
+        self.silent = means_itself & ~self.speaking
+        self.note(SILENCE, self.silent)
+        self._about_joints()
+
+    @cached_property
+    def found(self) -> Found:
+        """What was found, without what it was found in."""
+        rows = np.concatenate([at for _, at, _ in self.parts] or [np.zeros(0, np.int64)])
+        order = np.argsort(rows, kind="stable")
+        features = np.repeat(np.arange(len(self.parts), dtype=np.int16), [len(at) for _, at, _ in self.parts])[order]
+        values = np.concatenate([values for _, _, values in self.parts] or [np.zeros(0)])[order]
+        begins = np.searchsorted(rows[order], np.arange(len(self.named) + 1))
+        return Found(begins, features, values, tuple(feature for feature, _, _ in self.parts))
+
+    def taken(self, row: int) -> tuple[float, Array]:
+        """What it comes to for an ambiguous name when the same letters were taken for the mark before."""
+        score, scores = float(self.score[row]), self.scores[row].copy()
+        for feature, times in ((TAKEN, 1), *(((SILENCE, -1),) if self.silent[row] else ())):
+            score += times * self.known.mark.get(feature, 0.0)
+            for use, weight in self.known.by_feature.get(feature, ()):
+                scores[use] += times * weight
+        return score, scores
+
+    def note(self, feature: str, rows: Array, value: float | Array = 1.0) -> None:
+        """The feature holds for these rows, which are given as a column of truth values."""
+        at = np.flatnonzero(rows)
+        if not len(at):
+            return
+        values = np.full(len(at), value) if isinstance(value, float) else value[at]
+        self.parts.append((feature, at, values))
+        if weight := self.known.mark.get(feature):
+            self.score[at] += weight * values
+        for use, weight in self.known.by_feature.get(feature, ()):
+            self.scores[at, use] += weight * values
+        if feature in SPEAKING:
+            self.speaking[at] = True
+
+    def note_apart(self, feature: str, rows: Array) -> None:
+        """The same evidence weighs differently for ambiguous names."""
+        self.note(feature + "?", rows & self.ambiguous)
+        self.note(feature, rows & ~self.ambiguous)
+
+    def some(self, rows: Array, holds: Callable[[int], bool]) -> Array:
+        """Those of the rows for which it holds: what only the letters tell is asked of few."""
+        out = np.zeros(len(rows), bool)
+        at = np.flatnonzero(rows)
+        out[at] = list(map(holds, at.tolist()))
+        return out
+
+    def cell(self, row: int) -> str:
+        """The text in which the name stands."""
+        return self.texts.values[int(self.rows.text[row])]
+
+    def _about_field(self) -> None:
+        rows, names = self.rows, self.names
+        for name in np.unique(rows.field).tolist():
+            self.note(f"field {FIELDS_BY_NUMBER[name]}", rows.field == name)
+        for number, overlap in enumerate(OVERLAP):
+            self.note_apart(f"class {overlap}", self.overlap == number)
+        for how in sorted(set(self.how)):
+            self.note(f"how {how}", self.how == how)
+        self.note_apart("short typo", (self.how == "typo") & (self.sizes < SURE_SLIP))
+        parted = (self.how == "parted") & self.obscure
+        parted = self.some(parted, lambda row: all(map(names.is_everyday, map(folded, self.written[row].split()))))
+        small = self.some(parted, lambda row: self.written[row].split()[-1].islower())
+        self.note("parted into ordinary words", parted, np.where(small, 1.6, 1.0))
+
+    def _about_brand(self) -> Array:
+        """Whether the brand cell says the mark."""
+        scene, names, listing = self.scene, self.names, self.rows.listing
+        outside = self.rows.field != FIELD["brand"]
+        brand_mark, branded = scene.brand_mark[listing], scene.has_brand[listing]
+        same: Array = branded & ((scene.brand_number[listing] == names.keys[self.rows.name]) | (brand_mark == self.marks))
+        self.note("brand cell", same)
+        rest = branded & ~same
+        of_parent = rest & (brand_mark != NOTHING) & (brand_mark == names.parents[self.rows.name])
+        self.note("brand cell of the parent", of_parent)
+        rest &= ~of_parent
+
+        def alike(row: int) -> bool:
+            """Whether the brand cell begins with this name, or this name with the brand cell: Benefit Cosmetics, Aurora World."""
+            brand, key = scene.brand_keys[listing[row]], self.named[row].key
+            return brand.startswith(key) or (len(brand) > SHORT and key.startswith(brand))
+
+        like = self.some(rest & (self.sizes > SHORT), alike)
+        self.note_apart("brand cell alike", like)
+        another = rest & ~like & outside
+        self.note_apart("another brand cell", another)
+        self.note("another known brand cell", another & (brand_mark != NOTHING))
+        self.note("brand cell of a toy maker", another & (scene.brand_families[listing] & self.known.mark_bit["toy-makers"] != 0))
+        self.note("no brand cell", ~branded & outside)
+        return same
+
+    def _about_others(self, brand_cell: Array) -> None:
+        """Marks named beside it, and its context words."""
+        scene, names, known, listing = self.scene, self.names, self.known, self.rows.listing
+        sure = scene.is_sure(listing, self.marks)
+        self.note("same mark near", self.ambiguous & (sure | scene.is_spelt_otherwise(listing, self.marks)))
+        of_parent = scene.is_sure(listing, names.parents[self.rows.name])
+        self.note_apart("parent near", of_parent)
+        self.note_apart("owner near", ~of_parent & scene.has_of_owner(listing, names.owners[self.rows.name], self.marks))
+        others = scene.others(listing, self.marks)
+        self.note("other marks near", others > 0, np.minimum(MOST_OTHERS, others).astype(float))
+        wants = np.fromiter((bool(name.record.mark.context) for name in self.named), bool, len(self.named))
+        said = self.some(wants, lambda row: not self.named[row].record.mark.context.isdisjoint(scene.words(int(listing[row]))))
+        self.note_apart("context word missing", wants & ~said)
+        self.note_apart("context word", said)
+        doubtful = brand_cell & self.ambiguous
+        figure = doubtful & wants & ~said & (self.kinds & _CHARACTERS != 0) & (self.words & known.any_ordinary != 0)
+        self.note("everyday figure in the brand cell", figure)
+        place = doubtful & ~figure & ~said & (self.kinds & _PLACES != 0)
+        self.note("place in the brand cell", place)
+        self.note("colour in the brand cell", doubtful & ~figure & ~place & self.obscure & (self.words & known.colours != 0))
+
+    def _about_spelling(self) -> None:
+        """Capitals: they tell something only against the rest of the text."""
+        names, texts, text, named, written = self.names, self.texts, self.rows.text, self.named, self.written
+        count = len(written)
+        lower = list(map(str.lower, written))
+        upper = texts.upper[text]
+        size = self.rows.end - self.rows.start
+        is_lower = np.fromiter((one == other for one, other in zip(written, lower, strict=True)), bool, count)
+        no_case = self.some(is_lower, lambda row: written[row] == written[row].upper())
+        as_listed = np.fromiter((one == name.spelling for one, name in zip(written, named, strict=True)), bool, count)
+        tails = ("?", self.ambiguous), ("~", ~self.ambiguous & self.obscure), ("", ~self.ambiguous & ~self.obscure)
+
+        def note_apart(feature: str, rows: Array) -> None:
+            for tail, which in tails:
+                self.note(feature + tail, rows & which)
+
+        note_apart("no case", no_case)
+        small = is_lower & ~no_case
+        signs, capitalised = texts.signs[text], self.capitalised
+        note_apart("small among signs", small & signs)
+        note_apart("small among capitals", small & ~signs & (capitalised > 0.6))
+        note_apart("small", small & ~signs & (capitalised <= 0.6) & (capitalised > 0))
+        note_apart("all small", small & ~signs & (capitalised == 0))
+        self.note("small foreign word", self.some(small & ~as_listed, lambda row: "foreign word" in named[row].features))
+        self.note("small genericised", small & self.genericised)
+        among_small = ~is_lower & (capitalised < 0.4) & self.has_before
+        note_apart("capital among small", among_small)
+        note_apart("all capitals", self.some(~is_lower & ~among_small & (size > SHORT) & (upper < 0.4), lambda row: written[row].isupper()))
+        cased = ~no_case
+        missing = cased & (size <= SHORT)
+        self.note(
+            "capitals missing",
+            self.some(missing, lambda row: named[row].spelling.isupper() and not written[row].isupper() and lower[row].isascii()),
+        )
+        own = self.some(cased & as_listed & (size > 1) & (upper < 0.6), lambda row: written[row][1:] != lower[row][1:])
+        note_apart("written as the owner does", own)
+
+        def begun(row: int) -> bool:
+            spelling = named[row].spelling
+            return " " in spelling and written[row][1:] == lower[row][1:] and spelling[1:] != spelling[1:].lower()
+
+        self.note("phrase begun with a capital", self.some(cased & ~own & (self.ambiguous | self.obscure), begun))
+        plural = cased & (self.how == "plural")
+        note_apart("plural", plural)
+        self.note(
+            "short plural",
+            self.some(
+                plural & (self.sizes <= SHORT + 1),
+                lambda row: bool(self.sizes[row] <= SHORT or self.obscure[row]) or names.is_spoken(folded(lower[row])),
+            ),
+        )
+        self.note("ordinary plural", self.some(plural, lambda row: names.is_ordinary(lower[row])))
+        accent = cased & (self.how == "accent")
+        note_apart("accent", accent)
+        # Where other words wear accents too, or without them it is a word, that is how the language is written.
+        self.note(
+            "short accent",
+            self.some(
+                accent & (self.sizes <= SHORT + 1),
+                lambda row: texts.accented(text[row]) > 1 or names.is_spoken(named[row].key) or names.is_ordinary(lower[row]),
+            ),
+        )
+        service = self.families & self.known.mark_bit["services"] != 0
+        self.note("service in running text", service & np.isin(self.rows.field, RUNNING))
+
+    def _about_place(self) -> None:
+        """Where in the cell the name stands, and what surrounds it."""
+        known, texts, text, rows, words = self.known, self.texts, self.rows.text, self.rows, self.texts.words
+        begins, codes, start, end = texts.begins[text], texts.codes, self.start, self.end
+        unopened = np.isin(rows.field, NO_OPENING)
+        doubtful = unopened & (self.ambiguous | self.genericised)
+        coloured = doubtful & (rows.field == FIELD["variant"]) & (self.words & known.colours != 0)
+        self.note("colour among variants", coloured)
+        for field in NO_OPENING:
+            self.note(f"among {FIELDS_BY_NUMBER[field]}", doubtful & ~coloured & (rows.field == field))
+        first = ~unopened & (self.openness == 0)
+        self.note_apart("first", first)
+        following = np.append(texts.firsts, len(codes) - 1)[self.after]
+        capital = self.some(first, lambda row: self.cell(row)[rows.start[row]].isupper())
+        small_next = self.some(first & self.has_after, lambda row: chr(codes[following[row]]).islower())
+        in_sentence = first & self.ambiguous & (self.capitalised < 0.5) & capital & small_next
+        self.note(
+            "first in sentence case", self.some(in_sentence, lambda row: not self.cell(row)[rows.start[row] + 1 : rows.end[row]].isupper())
+        )
+
+        def after_a_price(row: int) -> bool:
+            before = self.cell(row)[: rows.start[row]]
+            return ("$" in before or "." in before) and all(
+                word.isdigit() or word in _CURRENCIES for word in words[begins[row] : self.place[row]]
+            )
+
+        self.note_apart("after a price", self.some(first & self.has_before, after_a_price))
+        self.first, self.first_obscure = first, first & self.ambiguous & self.obscure
+        self.note("first obscure", self.first_obscure)
+        self.note("genericised in front", first & self.genericised & capital & ~small_next)
+        inside = ~unopened & ~first
+        self.near_first = inside & (self.openness <= FAR)
+        self.note_apart("near first", self.near_first)
+        self.note("genericised inside", inside & self.genericised)
+        self.note("late", self.place - begins > LATE)
+        self.note_apart("last", ~self.has_after)
+        blank = self.some(end + 1 < texts.ends[text], lambda row: chr(codes[end[row]]).isspace())
+        self.note("sign", np.isin(codes[end + blank], _SIGNS))
+        hyphen_after = self.ambiguous & np.isin(codes[end], _HYPHENS)
+        hyphen_before = self.ambiguous & (rows.start > 1) & np.isin(codes[start - 1], _HYPHENS)
+        hyphened = self.some(hyphen_after, lambda row: chr(codes[end[row] + 1]).isalnum())
+        hyphened |= self.some(hyphen_before, lambda row: chr(codes[start[row] - 2]).isalnum())
+        self.note("hyphened", hyphened)
+        short = self.sizes <= SHORT
+        code = self.some(hyphened & short & (end < texts.ends[text] - 1), lambda row: chr(codes[end[row] + 1]).isdigit())
+        like = self.some(np.isin(codes[end], _HYPHENS) & self.has_after, lambda row: words[self.after[row]] == "like")
+
+        def is_part(row: int) -> bool:
+            brand, key = self.scene.brand_keys[rows.listing[row]], self.named[row].key
+            return (
+                len(brand) > len(key)
+                and key in brand
+                and brand in "".join(words[max(begins[row], self.place[row] - 3) : min(self.next[row] + 3, texts.stops[text[row]])])
+            )
+
+        another = self.ambiguous & self.scene.has_brand[rows.listing] & (self.scene.brand_mark[rows.listing] != self.marks)
+        self.note("part of another brand", self.some(another, is_part))
+        beside = np.stack((self.facts[self.before], self.facts[self.after]))
+        codes_beside = ((beside & (LETTERS | FIGURES) == 0) & np.stack((self.has_before, self.has_after))).any(axis=0)
+        code |= self.some(self.ambiguous & short & codes_beside, lambda row: any(map(str.isdigit, self.named[row].key)))
+        self.note("part of a code", code)
+        self._imitated = like
+
+    def _about_words(self) -> None:
+        """The words before and after it."""
+        known, names, words, ambiguous = self.known, self.names, self.texts.words, self.ambiguous
+        opens, closes, facts = self.opens, self.closes, self.facts[self.after]
+        model = (facts & (LETTERS | FIGURES | ENDED | FIGURES_IN)) == ENDED | FIGURES_IN
+        self.note_apart("model after", model)
+        self.note_apart("number after", facts & FIGURES != 0)
+        maybe = self.first_obscure & (facts & LETTERS != 0) & (opens & known.goods == 0)
+        self.note("everyday word after", self.some(maybe, lambda row: names.is_everyday(words[self.after[row]])))
+        self.note("imitation word", self._imitated | (opens & known.imitation_after != 0) | (closes & known.imitation_before != 0))
+        accessory = opens & known.accessory != 0
+        self.note_apart("next accessory", accessory)
+        devices = self.families & known.mark_bit["devices"] != 0
+        # a Velcro strap fits no Velcro
+        self.note("genericised before its thing", accessory & self.genericised & (self.openness != 0) & ~devices)
+        self.note_apart("goods noun after", opens & known.goods != 0)
+        self.compatible_after = opens & known.after != 0
+        self.note("compatibility after", self.compatible_after)
+        motif = opens & known.marking != 0
+        self.note("motif word after", motif)
+        self.note("animal motif", motif & ambiguous & (self.words & known.animals != 0))
+        self.note_apart("series word after", opens & known.series_words != 0)
+        self.note("garment word near", ambiguous & (opens & known.swimwear != 0) & (names.garments[self.rows.name] != 0))
+        self.note("material near", ambiguous & (opens & known.materials != 0))
+        coloured = ambiguous & (self.words & known.colours != 0) & (opens & (known.goods | known.describing) != 0)
+        self.note("colour before a thing", coloured)
+        self.compatible_before = self.governed & self.has_before
+        self.note("compatibility before", self.compatible_before)
+        self.note_apart("by", closes & known.makers_before != 0)
+        self.note_apart("brand word before", closes & known.brand_words != 0)
+        self.note_apart("goods noun before", closes & known.goods != 0)
+        self.note("function word before", ambiguous & (closes & known.function != 0))
+        self.note("first name before", ambiguous & (closes & known.first_names != 0))
+        self.note("adjective before", ambiguous & (closes & known.describing != 0))
+        figures = self.facts[self.before] & (FIGURES | FIGURE_FIRST) != 0
+        self.note("quantity before", ambiguous & ((closes & known.capacity != 0) | figures))
+
+        def in_expression(row: int) -> bool:
+            place, after = self.place[row], self.next[row]
+            spans = self.texts.expressions[int(self.rows.text[row])]
+            return any(first <= place and after <= last and last - first > after - place for first, last in spans)
+
+        # "hp samsung", a phone, is Samsung's all the same
+        inside = self.some(np.isin(self.rows.text, list(self.texts.expressions)) & (ambiguous | ~devices), in_expression)
+        short = self.some(inside, lambda row: "short for a line" in self.named[row].features)  # free shipping is no Nike Free
+        self.note("part of an expression", inside & ambiguous & ~short)
+        self.note("sure in an expression", inside & ~(ambiguous & ~short))
+
+        def in_goods_term(row: int) -> bool:
+            """Whether the word is part of what a thing is called: polo shirt, shark fin, orange juice."""
+            key = self.named[row].key
+            return (self.has_after[row] and names.is_goods(key + words[self.after[row]])) or (
+                self.has_before[row] and names.is_goods(words[self.before[row]] + key)
+            )
+
+        self.note("part of a goods term", self.some(ambiguous, in_goods_term))
+
+    def _about_goods(self) -> None:
+        """What kind of goods the listing offers, where it matters to what the mark does there."""
+        scene, known, listing, families = self.scene, self.known, self.rows.listing, self.families
+        has = scene.has[listing]
+        devices, technology = families & known.mark_bit["devices"] != 0, families & known.mark_bit["technology"] != 0
+        accessory = has & known.accessory != 0
+        self.note("accessory goods", accessory)
+        of_device = accessory & devices & ~scene.along[listing]
+        self.note_apart("accessory and device", of_device)
+        connected = self.compatible_before | self.compatible_after
+        self.note("connective and accessory", of_device & connected)
+        genuine = of_device & ~connected & (has & known.genuine != 0) & (self.first | self.near_first)
+        self.note("accessory claimed genuine", genuine)
+        self.note("appliance after its maker", accessory & (has & known.appliances != 0) & self.first & ~self.compatible_before)
+        self.note("technology in a device", technology & (has & known.computers != 0))
+        brands = self.kinds & BRANDS != 0
+        self.note("scale model", (self.genericised | brands) & devices & (has & known.models != 0))
+        self.note("brand of other goods", brands & (self.overlap == NO))
+        self.note("brand and motif", brands & (has & known.marking != 0))
+        self.note("emblem on goods", brands & (families & known.mark_bit["emblems"] != 0) & (has & known.theme != 0))
+        figure = ~brands & (self.kinds & (GENERICISED | KIND["certification"] | KIND["material"]) == 0)
+        self.note("figure", figure)
+        toys, by_toy_maker = figure & (has & known.toys != 0), scene.toy_maker[listing]
+        self.note("figure and toy", toys)
+        self.note("toy of nobody's", toys & ~scene.has_brand[listing] & ~by_toy_maker)
+        self.note("figure and medium", figure & (has & known.media != 0))
+        self.note("figure and theme goods", figure & (has & known.theme != 0))
+        self.note("figure and motif", figure & (has & known.marking != 0))
+        self.note("figure by a toy maker", figure & by_toy_maker)
+        self.note("garment word in the listing", (self.names.garments[self.rows.name] != 0) & (has & known.swimwear != 0))
+
+    def _about_joints(self) -> None:
+        names = self.names
+        self.note_apart("joined", self.rows.joined)
+        self.note(
+            "joined into a word",
+            self.some(
+                self.rows.joined,
+                lambda row: names.is_everyday(self.named[row].key) or bool(self.obscure[row] and names.is_spoken(self.named[row].key)),
+            ),
+        )
+
+
+BEYOND = 9
+"""How far from the opening what follows the last word counts."""
+FIELDS_BY_NUMBER = tuple(FIELDS)
