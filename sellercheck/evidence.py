@@ -597,14 +597,13 @@ class Evidence:
         self.note("part of an expression", inside & ambiguous & ~short)
         self.note("sure in an expression", inside & ~(ambiguous & ~short))
 
-        def in_goods_term(row: int) -> bool:
-            """Whether the word is part of what a thing is called: polo shirt, shark fin, orange juice."""
-            key = self.named[row].key
-            return (self.has_after[row] and names.is_goods(key + words[self.after[row]])) or (
-                self.has_before[row] and names.is_goods(words[self.before[row]] + key)
-            )
-
-        self.note("part of a goods term", self.some(ambiguous, in_goods_term))
+        # Whether the word is part of what a thing is called: polo shirt, shark fin, orange juice.
+        part = np.zeros(len(ambiguous), bool)
+        for beside, first in ((self.before, True), (self.after, False)):
+            at = np.flatnonzero(ambiguous & (self.has_before if first else self.has_after))
+            pairs = [(words[word], self.named[row].key) for word, row in zip(beside[at].tolist(), at.tolist(), strict=True)]
+            part[at] |= names.are_goods([word + key if first else key + word for word, key in pairs])
+        self.note("part of a goods term", part)
 
     def _about_goods(self) -> None:
         """What kind of goods the listing offers, where it matters to what the mark does there."""

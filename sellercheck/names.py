@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,7 +61,8 @@ class Names:
 
     def __init__(self, index: MarkIndex, words: Vocabulary) -> None:
         self.index, self.vocabulary = index, words
-        self.is_goods = lru_cache(65536)(_Lookup(index.goods.exact, index).has)
+        self._goods = _Lookup(index.goods.exact, index)
+        self.are_goods = self._goods.those
         self.is_everyday = lru_cache(65536)(_Lookup(index.everyday, index).has)
         self.is_spoken = lru_cache(65536)(_Lookup(index.spoken, index).has)
         self.longer = lru_cache(65536)(self._longer)
@@ -142,7 +143,7 @@ class Names:
         mark, known = record.mark, self.vocabulary
         plain, key = folding.fold(spelling), folding.key(spelling)
         words = known.words.get(plain, 0)
-        if flags & OBSCURE and (words & known.any_ordinary or self.is_goods(key)):
+        if flags & OBSCURE and (words & known.any_ordinary or self._goods.has(key)):
             flags |= AMBIGUOUS
         ambiguous = bool(flags & AMBIGUOUS)
         suffix = "?" if ambiguous else ""
@@ -176,7 +177,7 @@ class Names:
                     found[label] = 1.0
             if words & (known.filler | known.capacity):
                 found["filler word"] = 1.0
-            if (words & known.goods or self.is_goods(key)) and (mark.kind != "genericised" or " " in plain):
+            if (words & known.goods or self._goods.has(key)) and (mark.kind != "genericised" or " " in plain):
                 found["goods word" if mark.kind != "genericised" else "generic goods word"] = 1.0
         if flags & ABBREVIATION:
             found["abbreviation"] = 1.0
@@ -201,7 +202,7 @@ class _Lookup:
     """Single names looked up in a table, without arrays."""
 
     def __init__(self, table: Table, marks: MarkIndex) -> None:
-        self.table = table
+        self.table, self.hasher = table, marks.hasher
         self.values = marks.hasher.values.data
 
     def get(self, key: str) -> int:
@@ -218,3 +219,9 @@ class _Lookup:
 
     def has(self, key: str) -> bool:
         return self.get(key) >= 0
+
+    def those(self, keys: Sequence[str]) -> Array:
+        """Which of many names the table holds."""
+        held = np.zeros(len(keys), bool)
+        held[self.table.find(self.hasher.keys(keys))[0]] = True
+        return held

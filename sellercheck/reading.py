@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -152,13 +152,15 @@ class _Facts(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= MOST_WORDS:
             self.clear()
-        digits = list(map(str.isdigit, word))
         facts = self._known.words.get(word, 0)
-        for is_so, bit in (
-            (digits[0], FIGURE_FIRST), (any(digits), FIGURES_IN), (all(digits), FIGURES), (word.isalpha(), LETTERS), (len(word) > 1, SEVERAL),
-            (word[-1].isalnum(), ENDED), (word in self._known.longer, BEGINS), (word in self._second, FOLLOWS),
-        ):  # fmt: skip
-            facts |= bit if is_so else 0
+        if word.isalpha():
+            facts |= LETTERS | ENDED
+        else:
+            digits = list(map(str.isdigit, word))
+            facts |= (
+                (digits[0] and FIGURE_FIRST) | (any(digits) and FIGURES_IN) | (all(digits) and FIGURES) | (word[-1].isalnum() and ENDED)
+            )
+        facts |= (len(word) > 1 and SEVERAL) | (word in self._known.longer and BEGINS) | (word in self._second and FOLLOWS)
         self[word] = facts
         return facts
 
@@ -364,11 +366,12 @@ def _edges(cells: Array, starts: Array, ends: Array) -> dict[int, set[int]]:
     return edges
 
 
-def _cut_at(places: Iterable[Span], edges: set[int]) -> Iterator[Span]:
+def _cut_at(places: list[Span], edges: set[int]) -> Iterable[Span]:
     """Words cut where a mention begins or ends: in scripts without spaces `适用于华为` is one run of letters."""
-    for first, last in places:
-        inside = sorted(edge for edge in edges if first < edge < last)
-        yield from pairwise((first, *inside, last))
+    inside = sorted(edges.difference(*zip(*places, strict=True)))
+    if not inside:
+        return places
+    return [part for first, last in places for part in pairwise((first, *(edge for edge in inside if first < edge < last), last))]
 
 
 def _counted(which: Array, firsts: Array, lasts: Array) -> Array:
