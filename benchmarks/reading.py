@@ -55,7 +55,11 @@ def excerpt(finding: Finding) -> str:
         return ""
     value, (start, end) = finding.field.value, finding.span or (0, 0)
     before, after = value[max(0, start - AROUND) : start], value[end : end + AROUND]
-    found = f"〔{value[start:end]}〕" if finding.span else ""
+    found = (
+        f"〔{value[start:end] if end - start <= 2 * AROUND else f'{value[start : start + AROUND]} … {value[end - AROUND : end]}'}〕"
+        if finding.span
+        else ""
+    )
     shown = f"{'…' * (start > AROUND)}{before}{found}{after}{'…' * (end + AROUND < len(value))}"
     return re.sub(r"\s+", " ", shown)
 
