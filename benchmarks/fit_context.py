@@ -70,6 +70,7 @@ HELD = frozenset(
         "colour among variants",
         "short typo?",
         "service in running text",
+        "shipping word near",
         "genericised before its thing",
         "ambiguous genericised",
     }
@@ -115,7 +116,7 @@ USES: dict[str, dict[str, float]] = {
     "imitation": {"bias": -3.0, "imitation word": 8.5, "field brand": -3.0},
     "keyword-stuffing": {"bias": -3.2, "brand of other goods": 0.6, "field keywords": 0.8, "other marks near": 0.5, "late": 0.4, "field brand": -3.0, "last": 0.3, "last?": 0.3},
     "reference": {
-        "bias": -1.6, "one of technology": 2.8, "technology in a device": 1.0, "kind certification": 2.5, "kind material": 2.6, "one of services": 3.2, "service in running text": 2.5, "other marks near": 0.2, "brand cell": -1.5,
+        "bias": -1.6, "one of technology": 2.8, "technology in a device": 1.0, "kind certification": 2.5, "kind material": 2.6, "one of services": 3.2, "service in running text": 2.5, "shipping word near": 3.0, "other marks near": 0.2, "brand cell": -1.5,
         "field brand": -3.0, "first": -0.8, "first?": -0.8, "late": 0.3, "another brand cell": 0.2, "another brand cell?": 0.2,
     },
     "theme": {

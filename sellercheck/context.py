@@ -414,12 +414,14 @@ class Judge:
             elif "context word?" not in found and mark.kind in PLACES:
                 found["place in the brand cell"] = 1.0
             elif name.flags & OBSCURE and name.words & known.colours:
-                found["colour in the brand cell"] = 1.0
+                found["colour in the brand cell"] = 1.0 if name.key in facts.words else 1.4
         self._spelling_features(
             found, text, field.value[sighting.span[0] : sighting.span[1]], name, how, sighting_place=text.place(sighting.span[0])
         )
         if name.families & known.mark_bit["services"] and field.name in RUNNING:
             found["service in running text"] = 1.0
+        elif name.families & known.mark_bit["services"] and _is_beside(text, sighting.span, known.shipping):
+            found["shipping word near"] = 1.0  # "DHL free", 顺丰包邮
         self._place_features(found, facts, field, text, sighting, name)
         self._goods_features(found, facts, name, overlap)
         if suffix and name.words & known.any_ordinary and mark.kind != "genericised" and SPEAKING.isdisjoint(found):
@@ -705,6 +707,12 @@ def _goes_on_in_letters(text: Text, span: tuple[int, int]) -> bool:
     return all(len(word) == 1 for word in words[place:after]) and any(len(word) == 1 and word.isalpha() for word in beside)
 
 
+def _is_beside(text: Text, span: tuple[int, int], families: int) -> bool:
+    """Whether a word of these families ends right before the span, or begins right after it."""
+    place, after = text.place(span[0]), text.next(span[1])
+    return bool((place and text.closes[place - 1] & families) or (after < len(text.opens) and text.opens[after] & families))
+
+
 def _is_code(word: str) -> bool:
     """Letters and digits mixed, as models are called: r11s."""
     return not word.isalpha() and not word.isdigit()
@@ -782,10 +790,10 @@ class _Facts:
                 self.spellings[text].add(name.key)
             else:
                 self.spellings[text] = {name.key}
-            # A brand column that is a slip away from an ambiguous name says another name: Lumikko is no Lumikki.
+            # A brand column that is a slip away from an ambiguous name says another name: Lumikko is no Lumikki, nor is Jewels Jewel.
             # Nor does "Jewel Paradise" name the brand Jewel, or "Tidak ada merk" (no brand) one that is called Ada.
             if not name.flags & AMBIGUOUS or (
-                field.name == "brand" and sighting.how not in DISGUISES and _covers(field.value, sighting.span)
+                field.name == "brand" and sighting.how not in DISGUISES and not sighting.plural and _covers(field.value, sighting.span)
             ):
                 self.sure_marks.add(text)
                 if mark.owner:

@@ -32,7 +32,7 @@ from sellercheck.listing import Field
 from sellercheck.patterns import shape
 from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
-from sellercheck.text import key
+from sellercheck.text import fold, key
 
 WORDS = frozenset({"matched", "mark", "brand", "owner", "kind", "how", "list"})
 NAMES_GOODS = frozenset({Use.BRAND_GOODS, Use.THEME, Use.IMITATION, Use.DISGUISED, Use.KEYWORD_STUFFING})
@@ -141,7 +141,9 @@ def _names_other_goods(mention: Mention) -> bool:
 
 
 def _left_out(candidate: Candidate, cell: Field, brand: str) -> Iterator[Hit]:
-    title = key(candidate.listing.first("title"))
+    title, known = key(candidate.listing.first("title")), vocabulary()
+    if known.words.get(fold(cell.value), 0) & known.colours:
+        return  # "Red", "Multicolor": the column holds the goods' colour
     if title and brand not in title:
         name = cell.value.strip()
         start = cell.value.index(name)
