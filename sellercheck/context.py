@@ -68,6 +68,10 @@ SPEAKING = frozenset(
     }
 )  # fmt: skip
 """Features of which one at least is there when a word that means something else is a mark."""
+MEMORY = frozenset({"ram", "rom"})
+"""Words for what a phone or computer remembers with: the title tells its parts."""
+PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
+"""First words of accessories that a device has or comes with."""
 HYPHENS = frozenset("-‐‑–")
 MASK = (1 << 64) - 1
 _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
@@ -773,8 +777,8 @@ class _Facts:
             for found in listing.fields(name) if name in listing.sheet.by_field else ():
                 text = texts.get(found.value)
                 words, has = (text.words, text.has) if text else judge.said(found.value)
-                if text and has & known.accessory and "with" in words:
-                    self.along = _comes_with_it(text, known)
+                if text and has & known.accessory and ("with" in words or not MEMORY.isdisjoint(words)):
+                    self.along = _is_of_a_device(text, known) or ("with" in words and _comes_with_it(text, known))
                 self.words.update(words)
                 self.has |= has
         if self.has & known.any_class:
@@ -838,6 +842,13 @@ def _seen(value: str, sightings: Sequence[Sighting]) -> list[Sighting]:
     """Those that do not stand inside a tag of HTML, which no buyer reads: `src=".../grey-pixel.gif"`."""
     tags = [match.span() for match in _TAG().finditer(value)]
     return [one for one in sightings if not any(start < one.span[0] and one.span[1] < end for start, end in tags)]
+
+
+def _is_of_a_device(text: Text, known: Vocabulary) -> bool:
+    """Whether the only accessories named are parts of a device whose memory the title tells: "4 GB RAM, 5000 mAh battery"."""
+    if MEMORY.isdisjoint(text.words):
+        return False
+    return all(word in PARTS for word, families in zip(text.words, text.opens, strict=True) if families & known.accessory)
 
 
 def _comes_with_it(text: Text, known: Vocabulary) -> bool:
