@@ -184,7 +184,7 @@ class Judge:
                     # "Kodak black", taken for no singer, still says Kodak.
                     covered = [self._understood(facts, field, text, inner) for inner in _covered(sighting, everything, self.index)]
                     found += [inner for inner in covered if inner is not None and inner.context.use is not Use.ORDINARY_WORD]
-        return [one for one in _at_one_with_the_title(found) if not _is_far_from_it(one)]
+        return [one for one in _at_one_with_the_title(_at_one_with_its_brand(found)) if not _is_far_from_it(one)]
 
     def _understood(self, facts: _Facts, field: Field, text: Text, sighting: Sighting) -> Mention | None:
         """The mention that a sighting turns out to be; None when it is none worth telling of."""
@@ -857,6 +857,19 @@ def _comes_with_it(text: Text, known: Vocabulary) -> bool:
     if not place or text.closes[place] & known.before or not text.value.isascii():
         return False
     return not any(families & known.accessory for families in text.opens[:place])
+
+
+def _at_one_with_its_brand(mentions: list[Mention]) -> list[Mention]:
+    """The mentions; what names the goods' brand in a cell is no everyday word further on: "Pampers Care Pants, the softest Pampers"."""
+    brands = {(one.field.at, one.mark.text) for one in mentions if one.mark.kind == "genericised" and one.context.use is Use.BRAND_GOODS}
+    if not brands:
+        return mentions
+    return [
+        one._replace(context=one.context._replace(use=Use.BRAND_GOODS))
+        if one.context.use is Use.GENERIC_WORD_USE and (one.field.at, one.mark.text) in brands
+        else one
+        for one in mentions
+    ]
 
 
 def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:

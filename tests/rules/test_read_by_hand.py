@@ -341,3 +341,16 @@ def test_wish_a_little_known_name_on_other_goods_counts_less() -> None:
 
 def test_shopee_cents_are_told_where_they_are_refused() -> None:
     assert worst("shopee", "price-decimals", title="Lunch box", price="12.99") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("HDMI to VGA adapter cable for media players, Xbox, projectors", False),
+        ("HDMI to VGA adapter cable for Xbox and projectors", False),
+        ("HDMI to VGA adapter cable, Xbox, projector", True),
+        ("HDMI to VGA adapter cable Xbox", True),
+    ],
+)
+def test_shopee_a_name_in_a_row_after_for_is_connected(title: str, told: bool) -> None:
+    assert (worst("shopee", "compatibility-form", title=title) is not None) is told
