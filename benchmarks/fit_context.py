@@ -71,6 +71,7 @@ HELD = frozenset(
         "short typo?",
         "service in running text",
         "shipping word near",
+        "capital among signs",
         "genericised before its thing",
         "ambiguous genericised",
     }
@@ -111,7 +112,7 @@ USES: dict[str, dict[str, float]] = {
     },
     "generic-word-use": {
         "bias": -3.5, "kind genericised": 5.0, "small genericised": 1.0, "genericised famous": -2.4, "genericised before its thing": 1.5, "genericised in front": -1.5, "genericised inside": 1.5, "brand cell": -3.0, "first": -0.5, "field brand": -3.0, "sign": -0.5, "one of technology": -3.0,
-        "written as the owner does": -0.2, "model after": -0.5, "one of toy-makers": -1.0, "one of devices": -1.0,
+        "written as the owner does": -0.2, "capital among signs": -1.5, "model after": -0.5, "one of toy-makers": -1.0, "one of devices": -1.0,
     },
     "imitation": {"bias": -3.0, "imitation word": 8.5, "field brand": -3.0},
     "keyword-stuffing": {"bias": -3.2, "brand of other goods": 0.6, "field keywords": 0.8, "other marks near": 0.5, "late": 0.4, "field brand": -3.0, "last": 0.3, "last?": 0.3},

@@ -458,6 +458,8 @@ class Judge:
                 found["small foreign word"] = 1.0
             if name.record.mark.kind == "genericised":
                 found["small genericised"] = 1.0
+        elif text.signs and name.record.mark.kind == "genericised":
+            found["capital among signs"] = 1.0
         elif text.capitalised < 0.4 and sighting_place:
             found["capital among small" + suffix] = 1.0
         elif len(written) > 3 and written.isupper() and text.upper < 0.4:
@@ -861,8 +863,9 @@ def _comes_with_it(text: Text, known: Vocabulary) -> bool:
 
 def _at_one_with_its_brand(mentions: list[Mention]) -> list[Mention]:
     """The mentions; what names the goods' brand in a cell is no everyday word further on: "Pampers Care Pants, the softest Pampers"."""
-    brands = {(one.field.at, one.mark.text) for one in mentions if one.mark.kind == "genericised" and one.context.use is Use.BRAND_GOODS}
-    if not brands:
+    everyday = {(one.field.at, one.mark.text) for one in mentions if one.context.use is Use.GENERIC_WORD_USE}
+    brands = {(one.field.at, one.mark.text) for one in mentions if one.context.use is Use.BRAND_GOODS} if everyday else everyday
+    if everyday.isdisjoint(brands):
         return mentions
     return [
         one._replace(context=one.context._replace(use=Use.BRAND_GOODS))

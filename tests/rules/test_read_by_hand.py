@@ -354,3 +354,17 @@ def test_shopee_cents_are_told_where_they_are_refused() -> None:
 )
 def test_shopee_a_name_in_a_row_after_for_is_connected(title: str, told: bool) -> None:
     assert (worst("shopee", "compatibility-form", title=title) is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("brand", "title", "expected"),
+    [
+        ("Ijori Ethnic", "Cotton saree with zari border Ijori", None),
+        ("Cuddle + Kindly", "Cuddle and Kindly fawn doll 20 in", None),
+        ("Ijori Ethnic", "Cotton saree with zari border", Severity.INFO),
+        ("Black Forest", "Black cotton saree", Severity.INFO),
+        ("Ijori", "Cotton saree with zari border", Severity.INFO),
+    ],
+)
+def test_wish_a_brand_is_in_the_title_by_its_first_word_of_its_own(brand: str, title: str, expected: Severity | None) -> None:
+    assert worst("wish", "title-brand-first", title=title, brand=brand) == expected
