@@ -47,6 +47,8 @@ FIGURES = frozenset({"character", "franchise", "celebrity"})
 """Kinds of marks after which a seller may have named a house of his own: Wicked, Frozen."""
 PLACES = frozenset({"club", "university"})
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
+VEHICLES = 12
+"""The Nice class of cars, whose models are called after their maker."""
 SURE_SLIP = 9
 """Letters from which on a name with a slip in it is seldom another word."""
 SHORT = 3
@@ -212,6 +214,8 @@ class Judge:
         suffix = "?" if ambiguous else ""
         families = known.marks.get(key, 0) | known.marks.get(folding.key(mark.text), 0)
         parent = known.marks.get(folding.key(mark.parent), 0) if mark.parent else 0
+        if not parent and VEHICLES in mark.nice_classes and " " in mark.text:
+            parent = known.marks.get(folding.key(mark.text.split()[0]), 0)  # Ford Mustang, whose parent the list does not tell
         found = {"bias": 1.0, f"kind {mark.kind}": 1.0, f"kind {mark.kind}{suffix}": 1.0}
         rank = max(0, _Lookup(self.index.everyday, self.index).get(key)) if " " not in plain else 0
         if not mark.ambiguous and ambiguous:

@@ -85,7 +85,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue  # the column says "Lego (เลโก้)", the title LEGO Star Wars; Beanie Buddies, Ty Beanie
         if mention.context.use is Use.DISGUISED and "mark: compatibility before" in mention.context.features:
             continue  # "radio for Hundai Santa Fe": what the goods fit, misspelled
-        if not generic and names and _is_perhaps_its_line(mention):
+        if not generic and (names or not _opens(mention)) and _is_perhaps_its_line(mention):
             continue  # Topps' Match Attax, Takara Tomy's Plarail: whose line it is the lists do not say; mark-use names it
         if not generic and (
             mention.context.use is Use.THEME
@@ -109,6 +109,11 @@ def _is_of_other_goods(mention: Mention) -> bool:
 def _is_perhaps_its_line(mention: Mention) -> bool:
     """Whether the lists say nothing of whose name it is, and the text does not set it apart: no "better than"."""
     return mention.mark.list in LONG_LISTS and not mention.mark.owner and mention.context.use is Use.BRAND_GOODS
+
+
+def _opens(mention: Mention) -> bool:
+    """Whether the name stands where a title names its brand: further on it may be a figure's, Fortress Maximus."""
+    return any(f"mark: {place}" in mention.context.features for place in ("first", "first?", "near first", "near first?"))
 
 
 def _is_let_out_on_licence(mention: Mention) -> bool:

@@ -368,3 +368,20 @@ def test_shopee_a_name_in_a_row_after_for_is_connected(title: str, told: bool) -
 )
 def test_wish_a_brand_is_in_the_title_by_its_first_word_of_its_own(brand: str, title: str, expected: Severity | None) -> None:
     assert worst("wish", "title-brand-first", title=title, brand=brand) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Transformers Generations 12 - Fortress Maximus", None),
+        ("Maximus card sleeves, blue", Severity.MEDIUM),
+        ("Card sleeves for Pokémon decks, better than Dragon Shield", Severity.MEDIUM),
+    ],
+)
+def test_a_little_known_name_further_on_in_a_title_is_no_other_brand(title: str, expected: Severity | None) -> None:
+    assert worst("wish", "brand-mismatch", title=title, brand="Zanytoys") == expected
+
+
+def test_an_authentic_sound_is_no_claim_about_the_goods() -> None:
+    assert worst("wish", "authenticity-claim", title="Wild Republic owl plush (authentic bird sound)") is None
+    assert worst("wish", "authenticity-claim", title="Authentic Wild Republic owl plush") == Severity.MEDIUM
