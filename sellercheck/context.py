@@ -553,6 +553,8 @@ class Judge:
             if opens:
                 if opens & known.imitation_after:
                     found["imitation word"] = 1.0
+                if ambiguous and opens & known.house:
+                    found["part of another brand"] = 1.0  # MT Creations, Butterfly Wears
                 if opens & known.accessory:
                     found["next accessory" + suffix] = 1.0
                     if name.record.mark.kind == "genericised" and openness and not name.families & known.mark_bit["devices"]:

@@ -147,12 +147,14 @@ def _names_other_goods(mention: Mention) -> bool:
 
 def _left_out(candidate: Candidate, cell: Field, brand: str) -> Iterator[Hit]:
     title, known = key(candidate.listing.first("title")), vocabulary()
-    if known.words.get(fold(cell.value), 0) & known.colours:
-        return  # "Red", "Multicolor": the column holds the goods' colour
+    said = fold(cell.value).split()
+    if all(known.words.get(word, 0) & known.describing for word in said) or known.words.get(fold(cell.value), 0) & known.colours:
+        return  # "Red", "Rose Gold", "Regular": the column says what the goods are like
     # "Ijor Ethnic" is in "Cotton saree Ijor" by its first word, "Cuddle + Kind" in "Cuddle and Kind".
-    first = fold(cell.value).split()[:1] if " " in cell.value.strip() else []
-    named = bool(first) and len(first[0]) > 3 and first[0] in fold(candidate.listing.first("title")).split()
-    if title and brand not in title and not (named and not known.words.get(first[0], 0)):
+    named = (
+        len(said) > 1 and len(said[0]) > 3 and not known.words.get(said[0], 0) and said[0] in fold(candidate.listing.first("title")).split()
+    )
+    if title and brand not in title and not named:
         name = cell.value.strip()
         start = cell.value.index(name)
         yield Hit(

@@ -321,7 +321,7 @@ def test_a_word_of_a_fixed_expression_is_low_at_most(title: str, counts: bool) -
 
 @pytest.mark.parametrize(
     ("brand", "expected"),
-    [("Pink", None), ("Multicolor", None), ("Dark Red", Severity.INFO), ("Nike", Severity.INFO)],
+    [("Pink", None), ("Multicolor", None), ("Dark Red", None), ("Regular", None), ("Red Zanitta", Severity.INFO), ("Nike", Severity.INFO)],
 )
 def test_wish_a_colour_in_the_brand_column_is_no_brand(brand: str, expected: Severity | None) -> None:
     assert worst("wish", "title-brand-first", title="Padded bra for women", brand=brand) == expected
