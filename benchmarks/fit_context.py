@@ -85,7 +85,7 @@ MARK: dict[str, float] = {
     "bias": 3.2, "ambiguous": -3.0, "ambiguous obscure": -2.2, "ambiguous curated": 0.4, "ambiguous phrase": 0.3, "everyday": -1.5, "foreign word": -0.5,
     "colour word": -1.2, "size word": -1.5, "animal word": -0.5, "plant word": -1.0, "material word": -4.0, "describing word": -1.0, "topic word": -0.7, "function word": -2.5, "filler word": -1.5, "goods word": -1.0,
     "obscure": -0.4, "everyday genericised": -0.3, "abbreviation": -0.4, "short?": -0.3, "two letters": -0.5, "own list": 1.5, "in several lists?": 0.5, "another spelling": 0.2,
-    "one of devices": 0.5, "one of technology": 0.8, "one of standards": -4.5, "one of services": 0.5, "one of toy-makers": 0.3, "one of accessory-makers": 0.2,
+    "one of devices": 0.5, "one of technology": 0.8, "one of standards": -6.0, "one of services": 0.5, "one of toy-makers": 0.3, "one of accessory-makers": 0.2,
     "kind celebrity?": -0.4, "kind character?": -0.2, "kind franchise?": -0.3, "kind club?": -0.5, "field brand": 2.0,
     "class yes?": 0.7, "class no?": -1.2, "class no": -0.2, "brand cell": 4.0, "brand cell of the parent": 2.5, "brand cell alike": 2.5, "another brand cell?": -0.8,
     "same mark near": 3.0, "parent near?": 2.5, "owner near?": 1.8, "context word?": 1.0, "no case?": 0.5, "no case~": -0.3, "small?": -2.0, "all small?": -0.6, "small among capitals?": -1.2, "small~": -1.0,

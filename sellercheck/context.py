@@ -53,8 +53,8 @@ SURE_SLIP = 9
 """Letters from which on a name with a slip in it is seldom another word."""
 SHORT = 3
 """Most letters of a name that is no name where the letters around it stand apart as well."""
-FAR_FROM_IT = -2.0
-"""What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in eight."""
+FAR_FROM_IT = -1.5
+"""What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in six."""
 GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))
 """Names that are a garment's too: a one-piece, and what a dress is called in Japanese and Korean."""
 RUNNING = frozenset({"description", "bullets"})
@@ -77,6 +77,7 @@ PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "ch
 HYPHENS = frozenset("-‐‑–")
 MASK = (1 << 64) - 1
 _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
+_GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _TAG = shape(r"</?[A-Za-z][^<>]*>")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
@@ -644,7 +645,9 @@ class Judge:
             if has & known.marking:
                 found["brand and motif"] = 1.0
             if families & known.mark_bit["emblems"] and has & known.theme:
-                found["emblem on goods"] = 1.0
+                fits = "accessory and device" + name.suffix in found
+                if not (fits and ("model after" + name.suffix in found or "number after" + name.suffix in found)):
+                    found["emblem on goods"] = 1.0  # 苹果 on a shirt, no 苹果7plus on a case
         elif group not in {"genericised", "certification", "material"}:
             found["figure"] = 1.0
             if has & known.toys:
@@ -785,8 +788,12 @@ class _Facts:
             for found in listing.fields(name) if name in listing.sheet.by_field else ():
                 text = texts.get(found.value)
                 words, has = (text.words, text.has) if text else judge.said(found.value)
-                if text and has & known.accessory and ("with" in words or not MEMORY.isdisjoint(words)):
-                    self.along = _is_of_a_device(text, known) or ("with" in words and _comes_with_it(text, known))
+                if text and has & known.accessory:
+                    self.along = (
+                        (not MEMORY.isdisjoint(words) and _is_of_a_device(text, known))
+                        or ("with" in words and _comes_with_it(text, known))
+                        or (not found.value.isascii() and _is_given_away(text, known))
+                    )
                 self.words.update(words)
                 self.has |= has
         if self.has & known.any_class:
@@ -854,9 +861,15 @@ def _seen(value: str, sightings: Sequence[Sighting]) -> list[Sighting]:
 
 def _is_of_a_device(text: Text, known: Vocabulary) -> bool:
     """Whether the only accessories named are parts of a device whose memory the title tells: "4 GB RAM, 5000 mAh battery"."""
-    if MEMORY.isdisjoint(text.words):
-        return False
     return all(word in PARTS for word, families in zip(text.words, text.opens, strict=True) if families & known.accessory)
+
+
+def _is_given_away(text: Text, known: Vocabulary) -> bool:
+    """Whether every accessory is one that comes as a gift with a device: 送壳膜 苹果手机."""
+    rest, gifts = _GIFT().subn(" ", text.value)
+    if not gifts or not text.has & known.computers:
+        return False
+    return not any(known.solo[match.group()] & known.accessory for match in known.solo_words.finditer(rest))
 
 
 def _comes_with_it(text: Text, known: Vocabulary) -> bool:

@@ -385,3 +385,8 @@ def test_a_little_known_name_further_on_in_a_title_is_no_other_brand(title: str,
 def test_an_authentic_sound_is_no_claim_about_the_goods() -> None:
     assert worst("wish", "authenticity-claim", title="Wild Republic owl plush (authentic bird sound)") is None
     assert worst("wish", "authenticity-claim", title="Authentic Wild Republic owl plush") == Severity.MEDIUM
+
+
+@pytest.mark.parametrize("title", ["USB cable 2 m braided", "محول USB للسيارة", "Gold ring with diamond 14 K", "Treadmill 2 HP (4 HP peak)"])
+def test_a_word_that_is_hardly_the_mark_is_not_told(title: str) -> None:
+    assert worst("shopee", "mark-use", title=title) is None
