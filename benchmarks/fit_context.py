@@ -72,6 +72,8 @@ HELD = frozenset(
         "colour among variants",
         "short typo?",
         "service in running text",
+        "shipping word near",
+        "capital among signs",
         "genericised before its thing",
         "ambiguous genericised",
     }
@@ -85,7 +87,7 @@ MARK: dict[str, float] = {
     "bias": 3.2, "ambiguous": -3.0, "ambiguous obscure": -2.2, "ambiguous curated": 0.4, "ambiguous phrase": 0.3, "everyday": -1.5, "foreign word": -0.5,
     "colour word": -1.2, "size word": -1.5, "animal word": -0.5, "plant word": -1.0, "material word": -4.0, "describing word": -1.0, "topic word": -0.7, "function word": -2.5, "filler word": -1.5, "goods word": -1.0,
     "obscure": -0.4, "everyday genericised": -0.3, "abbreviation": -0.4, "short?": -0.3, "two letters": -0.5, "own list": 1.5, "in several lists?": 0.5, "another spelling": 0.2,
-    "one of devices": 0.5, "one of technology": 0.8, "one of standards": -4.5, "one of services": 0.5, "one of toy-makers": 0.3, "one of accessory-makers": 0.2,
+    "one of devices": 0.5, "one of technology": 0.8, "one of standards": -6.0, "one of services": 0.5, "one of toy-makers": 0.3, "one of accessory-makers": 0.2,
     "kind celebrity?": -0.4, "kind character?": -0.2, "kind franchise?": -0.3, "kind club?": -0.5, "field brand": 2.0,
     "class yes?": 0.7, "class no?": -1.2, "class no": -0.2, "brand cell": 4.0, "brand cell of the parent": 2.5, "brand cell alike": 2.5, "another brand cell?": -0.8,
     "same mark near": 3.0, "parent near?": 2.5, "owner near?": 1.8, "context word?": 1.0, "no case?": 0.5, "no case~": -0.3, "small?": -2.0, "all small?": -0.6, "small among capitals?": -1.2, "small~": -1.0,
@@ -112,12 +114,12 @@ USES: dict[str, dict[str, float]] = {
     },
     "generic-word-use": {
         "bias": -3.5, "kind genericised": 5.0, "small genericised": 1.0, "genericised famous": -2.4, "genericised before its thing": 1.5, "genericised in front": -1.5, "genericised inside": 1.5, "brand cell": -3.0, "first": -0.5, "field brand": -3.0, "sign": -0.5, "one of technology": -3.0,
-        "written as the owner does": -0.2, "model after": -0.5, "one of toy-makers": -1.0, "one of devices": -1.0,
+        "written as the owner does": -0.2, "capital among signs": -1.5, "model after": -0.5, "one of toy-makers": -1.0, "one of devices": -1.0,
     },
     "imitation": {"bias": -3.0, "imitation word": 8.5, "field brand": -3.0},
     "keyword-stuffing": {"bias": -3.2, "brand of other goods": 0.6, "field keywords": 0.8, "other marks near": 0.5, "late": 0.4, "field brand": -3.0, "last": 0.3, "last?": 0.3},
     "reference": {
-        "bias": -1.6, "one of technology": 2.8, "technology in a device": 1.0, "kind certification": 2.5, "kind material": 2.6, "one of services": 3.2, "service in running text": 2.5, "other marks near": 0.2, "brand cell": -1.5,
+        "bias": -1.6, "one of technology": 2.8, "technology in a device": 1.0, "kind certification": 2.5, "kind material": 2.6, "one of services": 3.2, "service in running text": 2.5, "shipping word near": 3.0, "other marks near": 0.2, "brand cell": -1.5,
         "field brand": -3.0, "first": -0.8, "first?": -0.8, "late": 0.3, "another brand cell": 0.2, "another brand cell?": 0.2,
     },
     "theme": {

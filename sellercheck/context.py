@@ -31,8 +31,8 @@ from sellercheck.reading import Array, Texts, Vocabulary, vocabulary
 
 CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""
-FAR_FROM_IT = -2.0
-"""What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in eight."""
+FAR_FROM_IT = -1.5
+"""What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in six."""
 ACCENTS = 0x300
 """From this code point on there are combining ones."""
 _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
@@ -221,7 +221,7 @@ class _Sighted:
                     for one in (sighting, *inside):
                         self.sightings.append(one)
                         of = NOTHING if one is sighting else outer
-                        columns.append((*place, *one.span, one.spelling, of, one.joined, whole, judged, one.how in DISGUISES))
+                        columns.append((*place, *one.span, one.spelling, of, one.joined, whole, judged, one.plural or one.how in DISGUISES))
                 self.fields += [field] * (len(columns) - len(self.fields))
         named = len(numbers)
         self.told = [
@@ -355,6 +355,20 @@ def _seen(value: str, sightings: Sequence[Sighting]) -> list[Sighting]:
     return [one for one in sightings if not any(start < one.span[0] and one.span[1] < end for start, end in tags)]
 
 
+def _at_one_with_its_brand(mentions: list[Mention]) -> list[Mention]:
+    """The mentions; what names the goods' brand in a cell is no everyday word further on: "Pampers Care Pants, the softest Pampers"."""
+    everyday = {(one.field.at, one.mark.text) for one in mentions if one.context.use is Use.GENERIC_WORD_USE}
+    brands = {(one.field.at, one.mark.text) for one in mentions if one.context.use is Use.BRAND_GOODS} if everyday else everyday
+    if everyday.isdisjoint(brands):
+        return mentions
+    return [
+        one._replace(context=one.context._replace(use=Use.BRAND_GOODS))
+        if one.context.use is Use.GENERIC_WORD_USE and (one.field.at, one.mark.text) in brands
+        else one
+        for one in mentions
+    ]
+
+
 def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:
     """The mentions; a word that is an ordinary one in the title is one wherever else it may be another word: Songbird Supreme."""
     ordinary = {
@@ -377,7 +391,7 @@ def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:
 
 def _worth_telling(found: Sequence[tuple[Mention, float]]) -> list[Mention]:
     """The mentions without words so surely ordinary ones that telling them would be noise: 4 GB RAM, shoes for friends."""
-    mentions = _at_one_with_the_title([mention for mention, _ in found])
+    mentions = _at_one_with_the_title(_at_one_with_its_brand([mention for mention, _ in found]))
     return [
         mention
         for mention, (_, score) in zip(mentions, found, strict=True)

@@ -16,6 +16,7 @@ from sellercheck import text as folding
 from sellercheck.index import AMBIGUOUS, OBSCURE
 from sellercheck.listing import FIELDS, Listing
 from sellercheck.names import KIND, NOTHING, Names
+from sellercheck.patterns import shape
 from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, Array, Texts, Vocabulary, folded
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
@@ -51,6 +52,11 @@ GENERICISED, BRANDS = KIND["genericised"], KIND["brand"] | KIND["product-line"]
 _CHARACTERS = sum(KIND[kind] for kind in CHARACTERS)
 _PLACES = KIND["club"] | KIND["university"]
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
+MEMORY = frozenset({"ram", "rom"})
+"""Words for what a phone or computer remembers with: the title tells its parts."""
+PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
+"""First words of accessories that a device has or comes with."""
+_GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
 _SIGNS = np.array([ord(char) for char in "®™"])
 _CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
@@ -78,8 +84,8 @@ class Rows(NamedTuple):
     """Whether the name is all that a brand cell says."""
     judged: Array
     """Whether it is understood by itself; the others only speak for those beside them."""
-    disguised: Array
-    """Whether the search saw through a disguise."""
+    altered: Array
+    """Whether the name stands in the plural, or the search saw through a disguise."""
 
     def of(self, rows: Array) -> Rows:
         return Rows(*(column[rows] for column in self))
@@ -116,8 +122,8 @@ class Scene:
         """Whether what the title calls an accessory only comes with the goods."""
         for number in np.flatnonzero(texts.has[cells] & known.accessory).tolist():
             listing, text, named = told[number]
-            if named and "with" in texts.words_of(text):
-                self.along[listing] = comes_with_it(texts, text, known)
+            if named:
+                self.along[listing] = is_along(texts, text, known)
         self.goods = np.array(goods, np.int64)
         """Nice classes as bits."""
         for family, nice in known.classes:
@@ -128,10 +134,10 @@ class Scene:
         """Marks that are named, for the mentions beside them."""
         names, count = self.names, len(self.goods)
         marks, listing = names.marks[rows.name], rows.listing
-        # A brand column that is a slip away from an ambiguous name says another name: Lumikko is no Lumikki.
+        # A brand column that is a slip away from an ambiguous name says another name: Lumikko is no Lumikki, nor is Jewels Jewel.
         # Nor does "Jewel Paradise" name the brand Jewel, or "Tidak ada merk" (no brand) one that is called Ada.
         in_brand = (rows.field == FIELD["brand"]) & rows.whole
-        sure = (names.flags[rows.name] & AMBIGUOUS == 0) | (in_brand & ~rows.disguised)
+        sure = (names.flags[rows.name] & AMBIGUOUS == 0) | (in_brand & ~rows.altered)
         self._sure = np.unique(self._code(listing[sure], marks[sure]))
         """Listings and marks named beyond doubt."""
         self._sure_count = np.bincount(self._sure // _MOST, minlength=count)
@@ -236,13 +242,38 @@ def worth_a_look(scene: Scene, rows: Rows, written: Sequence[str]) -> Array:
     return look
 
 
-def comes_with_it(texts: Texts, text: int, known: Vocabulary) -> bool:
-    """Whether what is called an accessory only comes with the goods: "memory card with adapter", no "case compatible with Apple Watch"."""
+def is_along(texts: Texts, text: int, known: Vocabulary) -> bool:
+    """Whether what this text calls an accessory only comes with the goods."""
+    words = texts.words_of(text)
+    return (
+        (not MEMORY.isdisjoint(words) and _is_of_a_device(texts, text, known))
+        or ("with" in words and _comes_with_it(texts, text, known))
+        or (not texts.values[text].isascii() and _is_given_away(texts, text, known))
+    )
+
+
+def _is_of_a_device(texts: Texts, text: int, known: Vocabulary) -> bool:
+    """Whether the only accessories named are parts of a device whose memory the title tells: "4 GB RAM, 5000 mAh battery"."""
+    begin, stop = int(texts.begins[text]), int(texts.stops[text])
+    accessories = np.flatnonzero(texts.opens[begin:stop] & known.accessory)
+    return PARTS.issuperset([texts.words[begin + number] for number in accessories.tolist()])
+
+
+def _comes_with_it(texts: Texts, text: int, known: Vocabulary) -> bool:
+    """Whether the accessories follow a "with": "memory card with adapter", no "case compatible with Apple Watch"."""
     begin = int(texts.begins[text])
     place = begin + texts.words_of(text).index("with")
     if place == begin or texts.closes[place] & known.before or not texts.values[text].isascii():
         return False
     return not (texts.opens[begin:place] & known.accessory).any()
+
+
+def _is_given_away(texts: Texts, text: int, known: Vocabulary) -> bool:
+    """Whether every accessory is one that comes as a gift with a device: 送壳膜 苹果手机."""
+    rest, gifts = _GIFT().subn(" ", texts.values[text])
+    if not gifts or not texts.has[text] & known.computers:
+        return False
+    return not any(known.solo[match.group()] & known.accessory for match in known.solo_words.finditer(rest))
 
 
 class Found(NamedTuple):
@@ -419,7 +450,9 @@ class Evidence:
         self.note("everyday figure in the brand cell", figure)
         place = doubtful & ~figure & ~said & (self.kinds & _PLACES != 0)
         self.note("place in the brand cell", place)
-        self.note("colour in the brand cell", doubtful & ~figure & ~place & self.obscure & (self.words & known.colours != 0))
+        colour = doubtful & ~figure & ~place & self.obscure & (self.words & known.colours != 0)
+        said = self.some(colour, lambda row: self.named[row].key in scene.words(int(listing[row])))
+        self.note("colour in the brand cell", colour, np.where(said, 1.0, 1.4))
 
     def _about_spelling(self) -> None:
         """Capitals: they tell something only against the rest of the text."""
@@ -446,9 +479,14 @@ class Evidence:
         note_apart("all small", small & ~signs & (capitalised == 0))
         self.note("small foreign word", self.some(small & ~as_listed, lambda row: "foreign word" in named[row].features))
         self.note("small genericised", small & self.genericised)
-        among_small = ~is_lower & (capitalised < 0.4) & self.has_before
+        large = ~is_lower
+        among_signs = large & signs & self.genericised
+        self.note("capital among signs", among_signs)
+        large &= ~among_signs
+        among_small = large & (capitalised < 0.4) & self.has_before
         note_apart("capital among small", among_small)
-        note_apart("all capitals", self.some(~is_lower & ~among_small & (size > SHORT) & (upper < 0.4), lambda row: written[row].isupper()))
+        large &= ~among_small & (size > SHORT) & (upper < 0.4)
+        note_apart("all capitals", self.some(large, lambda row: written[row].isupper()))
         cased = ~no_case
         missing = cased & (size <= SHORT)
         self.note(
@@ -484,7 +522,10 @@ class Evidence:
             ),
         )
         service = self.families & self.known.mark_bit["services"] != 0
-        self.note("service in running text", service & np.isin(self.rows.field, RUNNING))
+        running = np.isin(self.rows.field, RUNNING)
+        self.note("service in running text", service & running)
+        # "DHL free", 顺丰包邮
+        self.note("shipping word near", service & ~running & ((self.opens | self.closes) & self.known.shipping != 0))
 
     def _about_place(self) -> None:
         """Where in the cell the name stands, and what surrounds it."""
@@ -542,7 +583,8 @@ class Evidence:
             )
 
         another = self.ambiguous & self.scene.has_brand[rows.listing] & (self.scene.brand_mark[rows.listing] != self.marks)
-        self.note("part of another brand", self.some(another, is_part))
+        another = self.some(another, is_part) | (self.ambiguous & (self.opens & known.house != 0))
+        self.note("part of another brand", another)  # MT Creations, Butterfly Wears
         beside = np.stack((self.facts[self.before], self.facts[self.after]))
         codes_beside = ((beside & (LETTERS | FIGURES) == 0) & np.stack((self.has_before, self.has_after))).any(axis=0)
         code |= self.some(self.ambiguous & short & codes_beside, lambda row: any(map(str.isdigit, self.named[row].key)))
@@ -555,7 +597,9 @@ class Evidence:
         opens, closes, facts = self.opens, self.closes, self.facts[self.after]
         model = (facts & (LETTERS | FIGURES | ENDED | FIGURES_IN)) == ENDED | FIGURES_IN
         self.note_apart("model after", model)
-        self.note_apart("number after", facts & FIGURES != 0)
+        number = facts & FIGURES != 0
+        self.note_apart("number after", number)
+        self.numbered = model | number
         maybe = self.first_obscure & (facts & LETTERS != 0) & (opens & known.goods == 0)
         self.note("everyday word after", self.some(maybe, lambda row: names.is_everyday(words[self.after[row]])))
         self.note("imitation word", self._imitated | (opens & known.imitation_after != 0) | (closes & known.imitation_before != 0))
@@ -624,7 +668,8 @@ class Evidence:
         self.note("scale model", (self.genericised | brands) & devices & (has & known.models != 0))
         self.note("brand of other goods", brands & (self.overlap == NO))
         self.note("brand and motif", brands & (has & known.marking != 0))
-        self.note("emblem on goods", brands & (families & known.mark_bit["emblems"] != 0) & (has & known.theme != 0))
+        emblem = brands & (families & known.mark_bit["emblems"] != 0) & (has & known.theme != 0)
+        self.note("emblem on goods", emblem & ~(of_device & self.numbered))  # 苹果 on a shirt, no 苹果7plus on a case
         figure = ~brands & (self.kinds & (GENERICISED | KIND["certification"] | KIND["material"]) == 0)
         self.note("figure", figure)
         toys, by_toy_maker = figure & (has & known.toys != 0), scene.toy_maker[listing]

@@ -27,6 +27,8 @@ from sellercheck.reading import Array, Vocabulary, folded
 
 GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))
 """Names that are a garment's too: a one-piece, and what a dress is called in Japanese and Korean."""
+VEHICLES = 12
+"""The Nice class of cars, whose models are called after their maker."""
 KIND = {kind: 1 << number for number, kind in enumerate(KINDS)}
 """Kind of mark → bit."""
 MOST = 1 << 16
@@ -149,6 +151,8 @@ class Names:
         suffix = "?" if ambiguous else ""
         families = known.marks.get(key, 0) | known.marks.get(folding.key(mark.text), 0)
         parent = known.marks.get(folding.key(mark.parent), 0) if mark.parent else 0
+        if not parent and VEHICLES in mark.nice_classes and " " in mark.text:
+            parent = known.marks.get(folding.key(mark.text.split()[0]), 0)  # Ford Mustang, whose parent the list does not tell
         found = {"bias": 1.0, f"kind {mark.kind}": 1.0, f"kind {mark.kind}{suffix}": 1.0}
         rank = max(0, self._rank.get(key)) if " " not in plain else 0
         if not mark.ambiguous and ambiguous:

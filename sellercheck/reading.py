@@ -102,7 +102,7 @@ class Vocabulary:
         self.before, self.after, self.passable = bit["compatibility-before"], bit["compatibility-after"], bit["passable"]
         self.imitation_before, self.imitation_after = bit["imitation-before"], bit["imitation-after"]
         self.makers_before, self.brand_words, self.series_words = bit["makers-before"], bit["brand-words"], bit["series-words"]
-        self.genuine = bit["genuine"]
+        self.genuine, self.shipping, self.house = bit["genuine"], bit["shipping"], bit["house-words"]
         self.filler, self.function, self.first_names = bit["fillers"], bit["function-words"], bit["first-names"]
         self.accessory, self.toys, self.media, self.theme = bit["accessories"], bit["toy-goods"], bit["media-goods"], bit["theme-goods"]
         self.swimwear, self.computers, self.models, self.marking = bit["swimwear"], bit["computers"], bit["models"], bit["marking"]

@@ -453,6 +453,13 @@ def test_fields_of_columns(sheet: str, wanted: dict[str, list[str]]) -> None:
     assert {name: found.get(name, []) for name in wanted} == wanted
 
 
+@pytest.mark.parametrize("others", [(), ("ebay",), ("etsy", "walmart")])
+def test_of_two_headings_first_in_a_pack_the_platforms_own_order_tells(others: tuple[str, ...]) -> None:
+    known = names("wish", *others, "common")
+    layout = find_layout(book(Table("title|title_orig|price\nRobe d'été|Summer dress|3\nHaut|Top|4")), known, ReadOptions(), {})[1]
+    assert {column.header: column.field for column in layout.columns} == {"title": "attributes", "title_orig": "title", "price": "price"}
+
+
 def test_unknown_columns_are_named_and_nothing_is_made_of_them() -> None:
     layout = layout_of("SKU|Title|Notes|Ship by\nA1|Blue mug|Ask Anna about the colour of the handle|2026-01-01")
     assert layout.unmapped == ("Notes", "Ship by")

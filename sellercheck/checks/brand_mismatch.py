@@ -32,7 +32,7 @@ from sellercheck.listing import Field
 from sellercheck.patterns import shape
 from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
-from sellercheck.text import key
+from sellercheck.text import fold, key
 
 WORDS = frozenset({"matched", "mark", "brand", "owner", "kind", "how", "list"})
 NAMES_GOODS = frozenset({Use.BRAND_GOODS, Use.THEME, Use.IMITATION, Use.DISGUISED, Use.KEYWORD_STUFFING})
@@ -85,7 +85,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue  # the column says "Lego (เลโก้)", the title LEGO Star Wars; Beanie Buddies, Ty Beanie
         if mention.context.use is Use.DISGUISED and "mark: compatibility before" in mention.context.features:
             continue  # "radio for Hundai Santa Fe": what the goods fit, misspelled
-        if not generic and names and _is_perhaps_its_line(mention):
+        if not generic and (names or not _opens(mention)) and _is_perhaps_its_line(mention):
             continue  # Topps' Match Attax, Takara Tomy's Plarail: whose line it is the lists do not say; mark-use names it
         if not generic and (
             mention.context.use is Use.THEME
@@ -109,6 +109,11 @@ def _is_of_other_goods(mention: Mention) -> bool:
 def _is_perhaps_its_line(mention: Mention) -> bool:
     """Whether the lists say nothing of whose name it is, and the text does not set it apart: no "better than"."""
     return mention.mark.list in LONG_LISTS and not mention.mark.owner and mention.context.use is Use.BRAND_GOODS
+
+
+def _opens(mention: Mention) -> bool:
+    """Whether the name stands where a title names its brand: further on it may be a figure's, Fortress Maximus."""
+    return any(f"mark: {place}" in mention.context.features for place in ("first", "first?", "near first", "near first?"))
 
 
 def _is_let_out_on_licence(mention: Mention) -> bool:
@@ -141,8 +146,15 @@ def _names_other_goods(mention: Mention) -> bool:
 
 
 def _left_out(candidate: Candidate, cell: Field, brand: str) -> Iterator[Hit]:
-    title = key(candidate.listing.first("title"))
-    if title and brand not in title:
+    title, known = key(candidate.listing.first("title")), vocabulary()
+    said = fold(cell.value).split()
+    if all(known.words.get(word, 0) & known.describing for word in said) or known.words.get(fold(cell.value), 0) & known.colours:
+        return  # "Red", "Rose Gold", "Regular": the column says what the goods are like
+    # "Ijor Ethnic" is in "Cotton saree Ijor" by its first word, "Cuddle + Kind" in "Cuddle and Kind".
+    named = (
+        len(said) > 1 and len(said[0]) > 3 and not known.words.get(said[0], 0) and said[0] in fold(candidate.listing.first("title")).split()
+    )
+    if title and brand not in title and not named:
         name = cell.value.strip()
         start = cell.value.index(name)
         yield Hit(

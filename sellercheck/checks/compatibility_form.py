@@ -120,8 +120,9 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
 
 
 def _is_one_of_a_row(first: Mention, before: str, options: Options) -> bool:
-    """Whether a connective leads to the name over others that no list knows: "for Hpi Savage, Traxxas"."""
-    if not {"compatibility: compatibility before", "mark: compatibility before"} & first.context.features.keys():
+    """Whether a connective leads to the name over others that no list knows: "for Hpi Savage, Traxxas", "for players, Xbox"."""
+    governed = {"compatibility: compatibility before", "mark: compatibility before"} & first.context.features.keys()
+    if not governed and first.field.value[: first.span[0]].rstrip()[-1:] not in {",", "、"}:
         return False
     return any(f" {fold(word)} " in f" {before[-NEAR:]} " for word in options.connectives)
 

@@ -11,7 +11,7 @@ Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any othe
 
 Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
-(`keep`); `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what goods
+(`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what goods
 are said to have ("tablet PC Android 12").
 
 Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
@@ -47,6 +47,8 @@ LONG_LISTS = frozenset({"brands", "brands_more"})
 """Bundled lists of names that few people know, and that seldom tell the owner."""
 TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
+BRAND_CELL = f"{Use.BRAND_GOODS}: brand cell"
+"""What of the context says that the brand column names the mark."""
 INFO, LOW, MEDIUM, HIGH = Severity
 UNSURE, FAIR, _ = Confidence
 ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY
@@ -89,6 +91,8 @@ class _Standing(NamedTuple):
     """Whether it is technology that the goods are said to have."""
     other_class: bool
     """Whether the mark's classes do not cover the goods, and it reaches no further."""
+    little_known: bool
+    """Whether that alone makes it perhaps another house's name, whatever the rule says of classes."""
     doubtful: bool
     """Whether it may well be another word."""
     sure: Severity
@@ -158,14 +162,14 @@ def is_makers_own(mark: Mark, listing: Listing) -> bool:
 
 def severity(standing: _Standing, most: Severity, options: Options) -> Severity:
     """The use's severity, lowered for goods of another class and for a word that may be another."""
-    settled, listed, technology, other_class, doubtful, sure = standing
+    settled, listed, technology, other_class, little_known, doubtful, sure = standing
     if settled is not None:
         return settled
     if listed is not HIGH:
         most = min(most, listed)
     if technology and options.technology < most:
         most = options.technology
-    if other_class and most > LOW and options.other_class == "lower":
+    if other_class and most > LOW and (little_known or options.other_class == "lower"):
         most = _LOWER[most]
     if doubtful and options.doubtful < most:
         most = options.doubtful
@@ -193,6 +197,7 @@ def _standing(mention: Mention, listing: Listing) -> _Standing:
         _in_register(mention) if record.register else HIGH,
         use is REFERENCE and TECHNOLOGY in context.features,
         context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far,
+        record.mark.list in LONG_LISTS and BRAND_CELL not in context.features,
         confidence is UNSURE,
         LOW if minor else MEDIUM if confidence is FAIR else HIGH,
     )

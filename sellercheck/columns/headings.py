@@ -95,6 +95,8 @@ class Claim(NamedTuple):
     """Best place in any pack's list for that field: where two columns claim it, the lower rank wins."""
     looseness: int
     """0 the very name, 1 folded, 2 without its number, 3 one of two languages in a heading, 4 by its beginning, 5 but for words of no account."""
+    own_rank: int = 0
+    """Place in `pack`'s own list, between two columns of the same rank: `title` and `title_orig` on Wish."""
 
 
 class ColumnNames:
@@ -132,7 +134,7 @@ class ColumnNames:
         return found
 
     def _said(self, looseness: int, key: str) -> list[Claim]:
-        return [Claim(*told, looseness) for told in self._tables[looseness].get(key, ())]
+        return [Claim(*told, looseness, told[2]) for told in self._tables[looseness].get(key, ())]
 
     def _look_up(self, heading: str) -> tuple[Claim, ...]:
         text = heading.strip(" \t\r\n\ufeff\u200b*★☆")
@@ -154,7 +156,7 @@ class ColumnNames:
         best: dict[str, Claim] = {}
         # `sorted` keeps the order of the pack's own fields, so a name listed twice means the earlier field first.
         for claim in sorted(claims, key=lambda claim: (claim.looseness, self._order[claim.pack])):
-            best.setdefault(claim.field, Claim(claim.field, claim.pack, ranks[claim.field], claim.looseness))
+            best.setdefault(claim.field, Claim(claim.field, claim.pack, ranks[claim.field], claim.looseness, claim.own_rank))
         return tuple(best.values())
 
     def _by_parts(self, heading: str) -> list[Claim]:

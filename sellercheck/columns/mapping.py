@@ -149,10 +149,10 @@ class Mapper:
             varied = max(self.profiles[place].distinct for place in alive)
             alive = [place for place in alive if self.profiles[place].distinct >= 0.5 * varied]
 
-        def merit(place: int) -> tuple[bool, bool, int, int, int]:
+        def merit(place: int) -> tuple[bool, bool, int, int, int, int]:
             claim = waiting[place][0]
             # One of a numbered row of columns (`custom_label_0`) comes after whatever bears the name itself.
-            return self.order[claim.pack][0], claim.looseness == 2, claim.rank, claim.looseness, place
+            return self.order[claim.pack][0], claim.looseness == 2, claim.rank, claim.own_rank, claim.looseness, place
 
         return min(alive, key=merit)
 

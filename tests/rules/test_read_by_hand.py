@@ -284,3 +284,111 @@ def test_shopee_own_name_in_a_sentence_is_told_elsewhere_only() -> None:
 def test_shopee_a_stand_for_figures_of_a_franchise_says_what_it_fits() -> None:
     assert worst("shopee", "mark-use", title="Soporte adecuado para figuras de acción de Gundam") == Severity.LOW
     assert worst("shopee", "mark-use", title="Figuras de acción de Gundam") == Severity.HIGH
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("DHL free 8 inch tablet with stylus", "reference"),
+        ("Tablet 8 inch, free shipping DHL", "reference"),
+        ("顺丰包邮 不锈钢保温杯", "reference"),
+        ("【順豐速發】保溫杯", "reference"),
+        ("DHL delivery van diecast 1:50", "brand-goods"),
+        ("FedEx cap for men", "brand-goods"),
+    ],
+)
+def test_a_carrier_beside_a_word_of_shipping_only_brings_the_goods(title: str, expected: str) -> None:
+    found = [finding for finding in screen("wish").examine([testing.listing(title=title)])[0] if finding.check == "mark-use"]
+    assert [str(finding.context.use) for finding in found if finding.context] == [expected]
+    assert (found[0].severity == Severity.LOW) == (expected == "reference")
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [
+        ("UPS backup battery unit 600 VA", False),
+        ("Mini UPS for router 12 V", False),
+        ("Epson Smart Canvas watch strap", False),
+        ("Smart fortwo wheel cover", True),
+        ("UPS driver shirt brown", True),
+    ],
+)
+def test_a_word_of_a_fixed_expression_is_low_at_most(title: str, counts: bool) -> None:
+    found = screen("wish").examine([testing.listing(title=title)])[0]
+    told = [finding.severity for finding in found if finding.mark and finding.mark.text in {"UPS", "smart"}]
+    assert any(severity > Severity.LOW for severity in told) is counts
+
+
+@pytest.mark.parametrize(
+    ("brand", "expected"),
+    [("Pink", None), ("Multicolor", None), ("Dark Red", None), ("Regular", None), ("Red Zanitta", Severity.INFO), ("Nike", Severity.INFO)],
+)
+def test_wish_a_colour_in_the_brand_column_is_no_brand(brand: str, expected: Severity | None) -> None:
+    assert worst("wish", "title-brand-first", title="Padded bra for women", brand=brand) == expected
+    assert worst("wish", "mark-use", title="Padded bra for women", brand=brand) == (Severity.HIGH if brand == "Nike" else None)
+
+
+def test_a_plural_in_the_brand_column_is_another_name_than_the_word() -> None:
+    assert worst("wish", "mark-use", title="Snuggles knitted sweater for babies", brand="Snuggles") is None
+    assert worst("wish", "mark-use", title="Snuggle fabric softener", brand="Snuggle") == Severity.HIGH
+
+
+def test_wish_a_little_known_name_on_other_goods_counts_less() -> None:
+    assert worst("wish", "mark-use", title="Modx steel lunch box") == Severity.MEDIUM
+    assert worst("wish", "mark-use", title="Modx steel lunch box", brand="Modx") == Severity.HIGH
+    assert worst("wish", "mark-use", title="Rolex steel lunch box") == Severity.HIGH
+
+
+def test_shopee_cents_are_told_where_they_are_refused() -> None:
+    assert worst("shopee", "price-decimals", title="Lunch box", price="12.99") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("HDMI to VGA adapter cable for media players, Xbox, projectors", False),
+        ("HDMI to VGA adapter cable for Xbox and projectors", False),
+        ("HDMI to VGA adapter cable, Xbox, projector", True),
+        ("HDMI to VGA adapter cable Xbox", True),
+    ],
+)
+def test_shopee_a_name_in_a_row_after_for_is_connected(title: str, told: bool) -> None:
+    assert (worst("shopee", "compatibility-form", title=title) is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("brand", "title", "expected"),
+    [
+        ("Ijori Ethnic", "Cotton saree with zari border Ijori", None),
+        ("Cuddle + Kindly", "Cuddle and Kindly fawn doll 20 in", None),
+        ("Ijori Ethnic", "Cotton saree with zari border", Severity.INFO),
+        ("Black Forest", "Black cotton saree", Severity.INFO),
+        ("Ijori", "Cotton saree with zari border", Severity.INFO),
+    ],
+)
+def test_wish_a_brand_is_in_the_title_by_its_first_word_of_its_own(brand: str, title: str, expected: Severity | None) -> None:
+    assert worst("wish", "title-brand-first", title=title, brand=brand) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Transformers Generations 12 - Fortress Maximus", None),
+        ("Maximus card sleeves, blue", Severity.MEDIUM),
+        ("Card sleeves for Pokémon decks, better than Dragon Shield", Severity.MEDIUM),
+    ],
+)
+def test_a_little_known_name_further_on_in_a_title_is_no_other_brand(title: str, expected: Severity | None) -> None:
+    assert worst("wish", "brand-mismatch", title=title, brand="Zanytoys") == expected
+
+
+def test_an_authentic_sound_is_no_claim_about_the_goods() -> None:
+    assert worst("wish", "authenticity-claim", title="Wild Republic owl plush (authentic bird sound)") is None
+    assert worst("wish", "authenticity-claim", title="Authentic Wild Republic owl plush") == Severity.MEDIUM
+
+
+@pytest.mark.parametrize(
+    "title", ["USB cable 2 m braided", "محول USB للسيارة", "Gold ring with diamond 14 K", "Treadmill 2 HP (4 HP peak)"]
+)
+def test_a_word_that_is_hardly_the_mark_is_not_told(title: str) -> None:
+    assert worst("shopee", "mark-use", title=title) is None
