@@ -149,9 +149,9 @@ class Recorder(Judge):
     notes: list[tuple[str, tuple[int, int], Mapping[str, float], str]]
     _listings: Sequence[Listing] = ()
 
-    def mentions(self, listings: Sequence[Listing], cells: Any, goods: Any) -> list[list[Mention]]:
+    def mentions(self, listings: Sequence[Listing], *given: Any) -> list[list[Mention]]:
         self._listings = listings
-        return super().mentions(listings, cells, goods)
+        return super().mentions(listings, *given)
 
     def weigh(self, scene: Scene, rows: Rows, written: Sequence[str], how: Sequence[str]) -> Evidence:
         evidence = super().weigh(scene, rows, written, how)

@@ -25,6 +25,7 @@ from sellercheck.finding import Confidence, Context, Use
 from sellercheck.index import AMBIGUOUS, MISSPELLING, OBSCURE, MarkIndex, MarkRecord
 from sellercheck.listing import Field, Listing
 from sellercheck.mark import Case, Mark, Restriction
+from sellercheck.matching import HOW, Spans
 from sellercheck.names import MOST, NOTHING, Name, Names
 from sellercheck.patterns import shape
 from sellercheck.reading import Array, Texts, Vocabulary, vocabulary
@@ -43,14 +44,44 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class Sighting(NamedTuple):
     """A spelling of a mark found in a cell, not yet understood."""
 
+    row: int
+    """Its place in `Sightings`."""
     span: tuple[int, int]
     spelling: int
     """Number in the index."""
     plural: bool
     spelled: bool
     joined: bool
-    how: str = ""
+    how: str
     """How the spelling differs, where the search knows it; empty: to be seen from the letters."""
+
+
+class Sightings:
+    """Spellings of marks found in texts: those of one text side by side, from left to right."""
+
+    def __init__(self, spans: Spans) -> None:
+        self.spans = spans
+        starts, ends = spans.starts.tolist(), spans.ends.tolist()
+        self._rows = (
+            starts,
+            ends,
+            spans.phrases.tolist(),
+            spans.plural.tolist(),
+            spans.spelled.tolist(),
+            spans.joined.tolist(),
+            spans.how.tolist(),
+        )
+        overlaps = (spans.texts[1:] == spans.texts[:-1]) & (spans.starts[1:] < spans.ends[:-1])
+        self._overlaps = np.concatenate(([0, 0], np.cumsum(overlaps)))[: len(starts) + 1].tolist()
+        """Row → how many rows before it begin before their neighbour's end."""
+
+    def __getitem__(self, row: int) -> Sighting:
+        starts, ends, spellings, plural, spelled, joined, how = self._rows
+        return Sighting(row, (starts[row], ends[row]), spellings[row], plural[row], spelled[row], joined[row], HOW[how[row]])
+
+    def overlap(self, rows: range) -> bool:
+        """Whether any of these rows, which are all of one text, overlap."""
+        return bool(self._overlaps[rows.stop] > self._overlaps[rows.start + 1])
 
 
 class Mention(NamedTuple):
@@ -76,10 +107,9 @@ class Mention(NamedTuple):
         return self.record.cases
 
 
-Cells = Sequence[tuple[Field, Sequence[Sighting]]]
-"""Cells of a listing, with what was sighted there from left to right."""
-FIRST_TRUTH = Rows._fields.index("joined")
-"""From this column of `Rows` on, truth values stand."""
+Cells = Sequence[tuple[Field, range | Sequence[int]]]
+"""Cells of a listing, with the rows of what was sighted there: all of the text's as a range, or some of them."""
+_DISGUISED = np.array([number for number, how in enumerate(HOW) if how in DISGUISES])
 _Told = tuple[int, int, str]
 """Listing, number of the mark, and the name as written."""
 
@@ -93,14 +123,16 @@ class Judge:
         self.vocabulary = words or vocabulary()
         self.names = Names(index, self.vocabulary)
 
-    def mentions(self, listings: Sequence[Listing], cells: Sequence[Cells], goods: Sequence[int]) -> list[list[Mention]]:
+    def mentions(
+        self, listings: Sequence[Listing], cells: Sequence[Cells], sightings: Sightings, goods: Sequence[int]
+    ) -> list[list[Mention]]:
         """Each listing's mentions in the order of its cells; words taken for ordinary ones are left out unless well known.
 
         `goods`: Nice classes, as bits, that category and title name.
         """
         if len(self.names) > MOST:
             self.names.forget()
-        sighted = _Sighted(listings, cells, self.names)
+        sighted = _Sighted(listings, cells, sightings, self.names)
         found: list[list[tuple[Mention, float]]] = [[] for _ in listings]
         if sighted.fields:
             apart = sighted.rows.of(np.flatnonzero(sighted.rows.outer == NOTHING))
@@ -131,7 +163,7 @@ class Judge:
         chosen, spans, how = [], [], []
         known, named, more = names.all, rows.name.tolist(), _goes_on(scene.texts, rows).tolist()
         for row in np.flatnonzero(worth & rows.judged).tolist():
-            (text, start, end), name, sighting = places[row], known[named[row]], sighted.sightings[row]
+            (text, start, end), name, sighting = places[row], known[named[row]], sighted.sighting(row)
             span = _whole(values[text], (start, end)) if more[row] else (start, end)
             letters = values[text][span[0] : span[1]] if more[row] else written[row]
             spelt = how_written(letters, name.spelling, sighting, name.flags)
@@ -198,44 +230,65 @@ class Judge:
 class _Sighted:
     """Sightings of some listings, in the order in which they are understood: a name, and then the well-known ones inside it."""
 
-    def __init__(self, listings: Sequence[Listing], cells: Sequence[Cells], names: Names) -> None:
+    def __init__(self, listings: Sequence[Listing], cells: Sequence[Cells], sightings: Sightings, names: Names) -> None:
         self.fields: list[Field] = []
-        self.sightings: list[Sighting] = []
+        self._sightings = sightings
         numbers: dict[str, int] = {}
-        columns: list[tuple[int, ...]] = []
-        for listing, found in enumerate(cells):
-            for field, sightings in found:
-                value = field.value
-                if "<" in value:
-                    sightings = _seen(value, sightings)  # noqa: PLW2901
-                apart = _apart(sightings, names.index) if len(sightings) > 1 else sightings
-                if not apart:
-                    continue
-                in_brand, place = field.name == "brand", (listing, numbers.setdefault(value, len(numbers)), FIELD[field.name])
-                for sighting in apart:
-                    # "Sinar Pagi" is another brand than Sinar; it still tells something of the marks in the title.
-                    whole = in_brand and _covers(value, sighting.span)
-                    judged = whole or not in_brand
-                    inside = _covered(sighting, sightings, names.index) if judged and len(sightings) > len(apart) else ()
-                    outer = len(columns)
-                    for one in (sighting, *inside):
-                        self.sightings.append(one)
-                        of = NOTHING if one is sighting else outer
-                        columns.append((*place, *one.span, one.spelling, of, one.joined, whole, judged, one.plural or one.how in DISGUISES))
-                self.fields += [field] * (len(columns) - len(self.fields))
+        self._of: list[int] = []
+        """Row → the sighting's."""
+        places: list[tuple[int, int, int]] = []
+        counts: list[int] = []
+        odd: list[tuple[int, int, bool, bool]] = []
+        """Row, the longer name's, whether it is all that the brand cell says, and whether it is judged, where these are not as they mostly are."""
+        for number, found in enumerate(cells):
+            for cell, rows in found:
+                value = cell.value
+                before = len(self._of)
+                if cell.name == "brand" or "<" in value or rows.__class__ is not range or sightings.overlap(rows):
+                    self._sort_out(cell, [sightings[row] for row in rows], names.index, odd)
+                else:
+                    self._of += rows
+                if count := len(self._of) - before:
+                    places.append((number, numbers.setdefault(value, len(numbers)), FIELD[cell.name]))
+                    counts.append(count)
+                    self.fields += [cell] * count
         named = len(numbers)
         self.told = [
-            (number, text, text < named)
-            for number, listing in enumerate(listings)
-            for name in ("title", "category")
-            if name in listing.sheet.by_field
-            for text in [numbers.setdefault(found.value, len(numbers)) for found in listing.fields(name)]
+            (number, cell_text, cell_text < named)
+            for number, each in enumerate(listings)
+            for told in ("title", "category")
+            for cell_text in [numbers.setdefault(value, len(numbers)) for value in each.values(told)]
         ]
         """Listing, text, and whether a name stands there, of each title and category."""
         self.values = list(numbers)
-        table = np.array(columns, np.int64).reshape(-1, len(Rows._fields)).T
-        table[Rows._fields.index("name")] = names.rows([sighting.spelling for sighting in self.sightings])
-        self.rows = Rows(*table[:FIRST_TRUTH], *(table[FIRST_TRUTH:] != 0))
+        of, spans = np.array(self._of, np.int64), sightings.spans
+        outer, whole, judged = np.full(len(of), NOTHING), np.zeros(len(of), bool), np.ones(len(of), bool)
+        for row, longer, is_whole, is_judged in odd:
+            outer[row], whole[row], judged[row] = longer, is_whole, is_judged
+        name = np.array(names.rows(spans.phrases[of].tolist()), np.int64)
+        altered = spans.plural[of] | np.isin(spans.how[of], _DISGUISED)
+        listing, text, field = np.repeat(np.array(places, np.int64).reshape(-1, 3), counts, axis=0).T
+        self.rows = Rows(listing, text, field, spans.starts[of], spans.ends[of], name, outer, spans.joined[of], whole, judged, altered)
+
+    def sighting(self, row: int) -> Sighting:
+        return self._sightings[self._of[row]]
+
+    def _sort_out(self, field: Field, sightings: Sequence[Sighting], index: MarkIndex, odd: list[tuple[int, int, bool, bool]]) -> None:
+        """Those that stand apart, each before the well-known ones inside it."""
+        if "<" in field.value:
+            sightings = _seen(field.value, sightings)
+        apart = _apart(sightings, index) if len(sightings) > 1 else sightings
+        for sighting in apart:
+            # "Sinar Pagi" is another brand than Sinar; it still tells something of the marks in the title.
+            whole = field.name == "brand" and _covers(field.value, sighting.span)
+            judged = whole or field.name != "brand"
+            outer = len(self._of)
+            self._of.append(sighting.row)
+            odd.append((outer, NOTHING, whole, judged))
+            if judged and len(sightings) > len(apart):
+                for one in _covered(sighting, sightings, index):
+                    odd.append((len(self._of), outer, whole, True))
+                    self._of.append(one.row)
 
 
 class _Verdicts:

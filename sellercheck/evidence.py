@@ -208,9 +208,8 @@ class Scene:
         speaks |= branded & ((self.brand_mark[listing] == marks) | (self.brand_number[listing] == names.keys[rows.name]))
         for row in np.flatnonzero(branded & ~speaks & (names.sizes[rows.name] > SHORT)).tolist():
             speaks[row] = self.brand_keys[listing[row]].startswith(names.all[rows.name[row]].key)
-        for row in np.flatnonzero(~speaks).tolist():
-            context = names.all[rows.name[row]].record.mark.context
-            speaks[row] = bool(context) and not context.isdisjoint(self.words(listing[row]))
+        for row in np.flatnonzero(~speaks & (names.contexts[rows.name] != 0)).tolist():
+            speaks[row] = not names.all[rows.name[row]].record.mark.context.isdisjoint(self.words(int(listing[row])))
         return speaks
 
 
@@ -441,7 +440,7 @@ class Evidence:
         self.note_apart("owner near", ~of_parent & scene.has_of_owner(listing, names.owners[self.rows.name], self.marks))
         others = scene.others(listing, self.marks)
         self.note("other marks near", others > 0, np.minimum(MOST_OTHERS, others).astype(float))
-        wants = np.fromiter((bool(name.record.mark.context) for name in self.named), bool, len(self.named))
+        wants = names.contexts[self.rows.name] != 0
         said = self.some(wants, lambda row: not self.named[row].record.mark.context.isdisjoint(scene.words(int(listing[row]))))
         self.note_apart("context word missing", wants & ~said)
         self.note_apart("context word", said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,15 +77,17 @@ class Names:
         self.numbers: dict[str, int] = {}
         """Text of a mark, parent, owner or key → number."""
         self._rows: dict[int | tuple[str, int], int] = {}
-        self._hold(np.zeros((256, 11), np.int64), np.zeros((256, 1 + len(self.vocabulary.order))))
+        self._hold(np.zeros((256, 12), np.int64), np.zeros((256, 1 + len(self.vocabulary.order))))
 
     def __len__(self) -> int:
         return len(self.all)
 
-    def rows(self, spellings: Iterable[int]) -> list[int]:
+    def rows(self, spellings: Sequence[int]) -> list[int]:
         """Rows of these spellings, by their numbers in the index."""
-        known, add = self._rows, self._add
-        return [known[number] if number in known else add(number, self._name(number)) for number in spellings]
+        known = self._rows
+        if new := [number for number in dict.fromkeys(spellings) if number not in known]:
+            self._add(new, [self._name(number) for number in new])
+        return [known[number] for number in spellings]
 
     def short_for(self, row: int, line: int) -> int:
         """Row of the name as a short form of the spelling `line`: Galaxy of Samsung Galaxy."""
@@ -96,7 +98,7 @@ class Names:
             short = Name(
                 name.spelling, name.key, whole.flags | AMBIGUOUS, whole.record, whole.families, 0, garment=False, features=features
             )
-            self._add((name.spelling, line), short)
+            self._add([(name.spelling, line)], [short])
         return self._rows[name.spelling, line]
 
     def is_ordinary(self, word: str) -> bool:
@@ -111,31 +113,40 @@ class Names:
         """What `Name.features` come to: is it the mark, and for each use."""
         self.flags, self.families, self.words, self.kinds, self.classes, *more = facts.T
         """Of the spelling; of marks; of words; bits of `KIND`; Nice classes as bits 1-45."""
-        self.marks, self.parents, self.owners, self.keys, self.sizes, self.garments = more
-        """Numbers, and the letters of the key; 1 for a name that is a garment's too."""
+        self.marks, self.parents, self.owners, self.keys, self.sizes, self.garments, self.contexts = more
+        """Numbers, and the letters of the key; 1 for a name that is a garment's too, and for one whose mark has context words."""
 
     def _longer(self, house: str, key: str) -> int:
         """Number of the spelling made of a house mark and this word; -1: there is none. Samsung and Galaxy: Samsung Galaxy."""
         return self._marks.get(folding.key(house) + key)
 
-    def _add(self, what: int | tuple[str, int], name: Name) -> int:
-        row, mark, number = len(self.all), name.record.mark, self._number
-        if row == len(self._facts):
-            self._hold(np.concatenate((self._facts, self._facts)), np.concatenate((self.scores, self.scores)))
-        self._facts[row] = (
+    def _add(self, what: Sequence[int | tuple[str, int]], names: Sequence[Name]) -> None:
+        first, stop = len(self.all), len(self.all) + len(names)
+        if stop > len(self._facts):
+            room = max(stop, 2 * len(self._facts)) - len(self._facts)
+            self._hold(*(np.concatenate((each, np.zeros((room, each.shape[1]), each.dtype))) for each in (self._facts, self.scores)))
+        self._facts[first:stop] = [self._told(name) for name in names]
+        self.scores[first:stop] = [self._score(name.features) for name in names]
+        self.all += names
+        self._rows.update(zip(what, range(first, stop), strict=True))
+
+    def _told(self, name: Name) -> tuple[int, ...]:
+        """What stands of a name in the columns."""
+        mark, number = name.record.mark, self._number
+        return (
             name.flags, name.families, name.words, KIND.get(mark.kind, 0), sum(1 << nice for nice in mark.nice_classes),
-            number(mark.text), number(mark.parent), number(mark.owner), number(name.key), len(name.key), name.garment,
+            number(mark.text), number(mark.parent), number(mark.owner), number(name.key), len(name.key), name.garment, bool(mark.context),
         )  # fmt: skip
+
+    def _score(self, features: Mapping[str, float]) -> tuple[float, ...]:
+        """What features come to: is it the mark, and for each use."""
         known = self.vocabulary
         score, scores = 0.0, [0.0] * len(known.order)
-        for feature, value in name.features.items():
+        for feature, value in features.items():
             score += known.mark.get(feature, 0.0) * value
             for use, weight in known.by_feature.get(feature, ()):
                 scores[use] += weight * value
-        self.scores[row] = (score, *scores)
-        self.all.append(name)
-        self._rows[what] = row
-        return row
+        return (score, *scores)
 
     def _number(self, text: str | None) -> int:
         return self.numbers.setdefault(text, len(self.numbers)) if text else NOTHING

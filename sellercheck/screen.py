@@ -26,11 +26,11 @@ from sellercheck import text as folding
 from sellercheck.batch import Batch
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.chinese import chinese
-from sellercheck.context import Judge, Mention, Sighting
+from sellercheck.context import Judge, Mention, Sightings
 from sellercheck.finding import Finding, Fix, Grounds, Later, Severity, folded
 from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
-from sellercheck.matching import HOW, PhraseIndex, Spans, scan
+from sellercheck.matching import PhraseIndex, Spans, scan
 from sellercheck.needs import Need, bound, needs
 from sellercheck.rules.pack import Rule, RulePack
 
@@ -207,48 +207,46 @@ class Screen:
         """Mentions of marks by listing."""
         # A short name of several words run together ("hm" for H&M) is nothing to go by.
         positions = np.flatnonzero(~(marks.joined & (marks.ends - marks.starts < SHORTEST_JOINED)))
-        texts, starts, ends, *rest, how = (
-            column[positions].tolist()
-            for column in (marks.texts, marks.starts, marks.ends, marks.phrases, marks.plural, marks.spelled, marks.joined, marks.how)
-        )
-        by_text: dict[int, list[Sighting]] = {}
-        for text, *sighting in zip(texts, zip(starts, ends, strict=True), *rest, map(HOW.__getitem__, how), strict=True):
-            by_text.setdefault(text, []).append(tuple.__new__(Sighting, sighting))
-        cells: dict[int, list[tuple[Field, list[Sighting]]]] = {}
-        addresses: dict[int, list[tuple[Field, list[Sighting]]]] = {}
-        for cell in np.flatnonzero(np.isin(batch.cell_text, np.fromiter(by_text, np.int64, len(by_text)))).tolist():
-            field = batch.field(cell)
+        marks = marks.of(positions)
+        sightings = Sightings(marks)
+        begins = np.searchsorted(marks.texts, np.arange(len(batch.texts) + 1)).tolist()
+        cells: dict[int, list[tuple[Field, range | list[int]]]] = {}
+        addresses: dict[int, list[tuple[Field, range]]] = {}
+        for cell in np.flatnonzero(np.isin(batch.cell_text, np.unique(marks.texts))).tolist():
+            field, text = batch.field(cell), batch.cell_text[cell]
             if field.name in self.marks_scope or field.name == "brand":
-                told = addresses if field.name in ADDRESSES else cells
-                told.setdefault(int(batch.cell_listing[cell]), []).append((field, by_text[int(batch.cell_text[cell])]))
+                told: dict[int, Any] = addresses if field.name in ADDRESSES else cells
+                told.setdefault(int(batch.cell_listing[cell]), []).append((field, range(begins[text], begins[text + 1])))
         for number, found in addresses.items():
-            if kept := self._only_there(found, cells.get(number, ())):
+            if kept := self._only_there(found, cells.get(number, ()), sightings):
                 cells.setdefault(number, []).extend(kept)
         numbers = sorted(cells)
         goods = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in numbers]).tolist()
-        mentions = self.judge.mentions([batch.listings[number] for number in numbers], [cells[number] for number in numbers], goods)
+        mentions = self.judge.mentions(
+            [batch.listings[number] for number in numbers], [cells[number] for number in numbers], sightings, goods
+        )
         return {number: found for number, found in zip(numbers, mentions, strict=True) if found}
 
     def _only_there(
-        self, addresses: Sequence[tuple[Field, list[Sighting]]], elsewhere: Sequence[tuple[Field, list[Sighting]]]
-    ) -> list[tuple[Field, list[Sighting]]]:
-        """Marks named in the path or file name of an address and nowhere else in the listing, once each.
+        self, addresses: Sequence[tuple[Field, range]], elsewhere: Sequence[tuple[Field, range | list[int]]], sightings: Sightings
+    ) -> list[tuple[Field, list[int]]]:
+        """Rows of marks named in the path or file name of an address and nowhere else in the listing, once each.
 
         The host names whose server it is, and a slug that repeats the title repeats no risk.
         """
         owner_of, flags_of = self.index.owner_of, self.index.flags_of
-        known = {owner_of[sighting.spelling] for _, sightings in elsewhere for sighting in sightings}
+        known = {owner_of[sightings[row].spelling] for _, rows in elsewhere for row in rows}
         out = []
-        for field, sightings in addresses:
+        for field, rows in addresses:
             path = _path_start(field.value)
             kept = []
-            for sighting in sightings:
+            for sighting in map(sightings.__getitem__, rows):
                 owner = owner_of[sighting.spelling]
                 flags, (start, end) = flags_of[sighting.spelling], sighting.span
                 code = end - start <= 3 and flags & OBSCURE  # of a model, more likely: /shoes-232057ID-BBK/
                 if start >= path and owner not in known and not flags & AMBIGUOUS and not code:
                     known.add(owner)
-                    kept.append(sighting)
+                    kept.append(sighting.row)
             if kept:
                 out.append((field, kept))
         return out

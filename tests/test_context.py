@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import yaml
 
@@ -14,15 +14,19 @@ from sellercheck import testing
 from sellercheck import text as folding
 from sellercheck.context import Judge, Mention
 from sellercheck.finding import Confidence, Use
-from sellercheck.reading import Texts, vocabulary
+from sellercheck.reading import vocabulary
 from sellercheck.screen import Screen
 
-NO_NAMES = np.zeros((0, 3), np.int64)
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
 def mentions(**fields: str) -> list[Mention]:
     """What the judge makes of a listing, as the screen would ask it."""
+    return mentions_of([fields])
+
+
+def mentions_of(rows: Sequence[Mapping[str, str]]) -> list[Mention]:
+    """What it makes of several, in their order."""
     seen: list[Mention] = []
 
     class Listener(Judge):
@@ -34,7 +38,7 @@ def mentions(**fields: str) -> list[Mention]:
     screen = Screen([], testing.index(), (), (), Listener(testing.index()), "en")
     screen.marks_scope = frozenset({"title", "brand", "bullets", "description", "keywords"})
     screen.scope = screen.marks_scope | {"category"}
-    screen.examine([testing.listing(**fields)])
+    screen.examine(testing.listings(rows))
     return seen
 
 
@@ -162,54 +166,30 @@ def test_the_same_listing_is_always_understood_alike() -> None:
     assert reported(title=title) == reported(title=title)
 
 
+def test_a_listing_is_understood_alike_beside_any_other() -> None:
+    rows = [
+        {name: str(case[name]) for name in ("title", "brand", "category") if case.get(name)}
+        for path in CASES
+        for case in yaml.safe_load(path.read_text("utf-8"))[::7]
+    ]
+    rows += [
+        {"title": "Supreme supreme belt", "description": "<b>Supreme</b> for men\nSupreme", "keywords": "nike,puma,summer"},
+        {"title": "适用于华为手机壳 【现货】Nike", "brand": "Nike", "bullets": "Kodak black ink cartridge"},
+    ]
+
+    def told(found: Sequence[Mention]) -> list[object]:
+        return [(m.field.name, m.field.value, m.span, m.mark, m.confidence, m.context.use, dict(m.context.features)) for m in found]
+
+    columns = dict.fromkeys(("title", "brand", "category", "description", "keywords", "bullets"), "")
+    alone = [each for row in rows for each in told(mentions_of([columns | row]))]
+    assert len(alone) > len(rows) / 2
+    assert told(mentions_of([columns | row for row in rows])) == alone
+
+
 def test_every_weight_belongs_to_a_use() -> None:
     known = vocabulary()
     assert set(known.uses) <= {str(use) for use in Use} - {"disguised", "ordinary-word"}
     assert 0 < known.likely < known.fair < known.sure < 1
-
-
-@pytest.mark.parametrize(
-    ("title", "openness"),
-    [
-        ("Nike shoes", [0, 1]),
-        ("NEW 2024 Nike shoes", [0, 0, 0, 1]),
-        ("【现货】Nike", [0, 0]),
-        ("[Ready stock] Nike [new] shoes", [0, 0, 0, 1, 0]),
-        ("$19.99 Rolex", [0, 0, 0]),
-    ],
-)
-def test_how_far_words_stand_from_the_opening(title: str, openness: list[int]) -> None:
-    assert Texts([title], NO_NAMES, vocabulary()).openness.tolist() == openness
-
-
-@pytest.mark.parametrize(
-    ("title", "governed"),
-    [
-        ("case for galaxy 13 pro red", [False, True, True, True, True, False]),
-        ("cable compatible with all models of phone", [False, True, True, True, True, False, False]),
-    ],
-)
-def test_what_a_connective_governs(title: str, governed: list[bool]) -> None:
-    assert Texts([title], NO_NAMES, vocabulary()).governed.tolist() == governed
-
-
-def test_odd_cells_are_read() -> None:
-    values = ["", " ", "\u200b\u200b", "🎁🎁", "a" * 30000, "—", "'s 's", "\ud800"]
-    texts = Texts(values, NO_NAMES, vocabulary())
-    counts = {len(column) for column in (texts.words, texts.opens, texts.closes, texts.openness, texts.governed)}
-    assert counts == {len(texts.words)}
-    assert [texts.words_of(number) for number in range(len(values))] == [Texts([value], NO_NAMES, vocabulary()).words for value in values]
-
-
-@pytest.mark.parametrize("others", [["case for galaxy"], ["【现货】适用于华为手机壳", "Étui pour téléphone"]])
-def test_a_cell_is_read_alike_beside_any_other(others: list[str]) -> None:
-    title = "【NEW】 cable compatible with all models"
-    alone, among = Texts([title], NO_NAMES, vocabulary()), Texts([*others, title, *others], NO_NAMES, vocabulary())
-    place, cell = slice(among.begins[len(others)], among.stops[len(others)]), len(others)
-    for column in ("words", "opens", "closes", "openness", "governed"):
-        assert list(getattr(alone, column)) == list(getattr(among, column)[place]), column
-    for column in ("capitalised", "upper", "signs", "has"):
-        assert getattr(alone, column)[0] == getattr(among, column)[cell], column
 
 
 @pytest.mark.parametrize(

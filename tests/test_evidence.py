@@ -1,0 +1,101 @@
+"""What speaks for and against, feature by feature: with it, and without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sellercheck import testing
+from sellercheck.context import Judge
+from sellercheck.evidence import SILENCE, SPEAKING, TAKEN, Evidence
+from sellercheck.screen import Screen
+
+
+def weighed(**fields: str) -> list[tuple[str, dict[str, float]]]:
+    """The names of the title that are weighed, as written, with what was found."""
+    seen: list[tuple[str, dict[str, float]]] = []
+
+    class Listener(Judge):
+        def weigh(self, *given: Any) -> Evidence:
+            evidence = super().weigh(*given)
+            seen.extend((written, evidence.found.of(row)) for row, written in enumerate(evidence.written))
+            return evidence
+
+    screen = Screen([], testing.index(), (), (), Listener(testing.index()), "en")
+    screen.marks_scope = frozenset({"title", "brand", "description", "keywords", "variant"})
+    screen.scope = screen.marks_scope | {"category"}
+    screen.examine([testing.listing(**fields)])
+    return seen
+
+
+def features(written: str, **fields: str) -> set[str]:
+    """What was found of the first name written so."""
+    return set(next(found for text, found in weighed(**fields) if text == written))
+
+
+@pytest.mark.parametrize(
+    ("feature", "written", "fields", "without"),
+    [
+        ("compatibility before", "Samsung", {"title": "Case for Samsung phones"}, {"title": "Samsung phones with case"}),
+        ("compatibility after", "Samsung", {"title": "Samsung compatible case"}, {"title": "Samsung phone case"}),
+        ("next accessory", "iPhone", {"title": "Red iPhone case"}, {"title": "Red iPhone bundle"}),
+        ("model after", "Samsung", {"title": "Case Samsung S21"}, {"title": "Case Samsung"}),
+        ("number after", "iPhone", {"title": "iPhone 13 case"}, {"title": "iPhone case"}),
+        ("first", "Nike", {"title": "Nike shoes"}, {"title": "Running shoes in the manner of Nike"}),
+        ("late", "Nike", {"title": "One two three four five six seven eight nine ten Nike"}, {"title": "Shoes, Nike"}),
+        ("last", "Nike", {"title": "Shoes by Nike"}, {"title": "Shoes by Nike in red"}),
+        ("sign", "Nike", {"title": "Nike ® shoes"}, {"title": "Nike shoes ®"}),
+        ("imitation word", "Gucci", {"title": "Gucci-like belt"}, {"title": "Gucci belt, like new"}),
+        ("by", "Nike", {"title": "Shoes by Nike"}, {"title": "Shoes of Nike"}),
+        ("brand cell", "Nike", {"title": "Nike shoes", "brand": "Nike"}, {"title": "Nike shoes", "brand": "Quontle"}),
+        ("another brand cell", "Nike", {"title": "Nike shoes", "brand": "Quontle"}, {"title": "Nike shoes", "brand": "No brand"}),
+        ("other marks near", "Nike", {"title": "Nike and Adidas shoes"}, {"title": "Nike shoes"}),
+        ("figure and toy", "Pikachu", {"title": "Pikachu plush toy"}, {"title": "Pikachu bedding"}),
+        ("accessory and device", "iPhone", {"title": "iPhone case"}, {"title": "iPhone 13, 64 GB"}),
+        ("class no", "Nike", {"title": "Nike coffee machine"}, {"title": "Nike shoes"}),
+        ("field keywords", "Nike", {"title": "Shoes", "keywords": "nike,Nike"}, {"title": "Nike shoes"}),
+        ("how case", "NIKE", {"title": "NIKE shoes"}, {"title": "Nike and NIKE shoes"}),
+    ],
+)
+def test_a_feature_is_found_where_it_is_and_nowhere_else(
+    feature: str, written: str, fields: dict[str, str], without: dict[str, str]
+) -> None:
+    assert feature in features(written, **fields)
+    if any(text == written for text, _ in weighed(**without)):
+        assert feature not in features(weighed(**without)[0][0], **without)
+
+
+def test_what_is_found_sums_up_to_the_score() -> None:
+    class Listener(Judge):
+        def weigh(self, *given: Any) -> Evidence:
+            evidence = super().weigh(*given)
+            known = evidence.known
+            for row, name in enumerate(evidence.named):
+                found = name.features | evidence.found.of(row)
+                assert evidence.score[row] == pytest.approx(sum(known.mark.get(feature, 0) * value for feature, value in found.items()))
+                for use, scored in zip(known.order, evidence.scores[row], strict=True):
+                    weights = known.uses[use]
+                    assert scored == pytest.approx(sum(weights.get(feature, 0) * value for feature, value in found.items()))
+            counts.append(len(evidence.named))
+            return evidence
+
+    counts: list[int] = []
+    screen = Screen([], testing.index(), (), (), Listener(testing.index()), "en")
+    screen.marks_scope = frozenset({"title", "brand"})
+    screen.scope = screen.marks_scope
+    titles = (
+        "Case for Samsung Galaxy S21 by Spigen",
+        "Coach wallet",
+        "Supreme Supreme tee",
+        "Apple fruit knife",
+        "Nike style shoes, Adidas",
+    )
+    screen.examine(testing.listings([{"title": title, "brand": "Coach"} for title in titles]))
+    assert sum(counts) > len(titles)
+
+
+def test_a_word_that_was_taken_for_the_mark_before_is_no_longer_silent() -> None:
+    found = weighed(title="Supreme Supreme Supreme stripe flannel shirt", brand="Supreme")
+    assert all(not (SPEAKING & features.keys() and SILENCE in features) for _, features in found)
+    assert all(TAKEN not in features for _, features in found)  # it counts when the one before is understood
