@@ -422,7 +422,7 @@ class Judge:
                 found["everyday figure in the brand cell"] = 1.0
             elif "context word?" not in found and mark.kind in PLACES:
                 found["place in the brand cell"] = 1.0
-            elif name.flags & OBSCURE and name.words & known.colours:
+            elif name.words & known.colours and (name.flags & OBSCURE or "context word missing?" in found):
                 found["colour in the brand cell"] = 1.0 if name.key in facts.words else 1.4
         self._spelling_features(
             found, text, field.value[sighting.span[0] : sighting.span[1]], name, how, sighting_place=text.place(sighting.span[0])

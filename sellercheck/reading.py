@@ -39,6 +39,8 @@ ORDINARY = {
     "adjectives": "describing word", "topics": "topic word", "function-words": "function word",
 }  # fmt: skip
 """Families of words that mean what they say, and the feature of a name that is one of them."""
+ACCENTED = frozenset({"bone", "den", "do", "fur", "gross", "non", "sac", "tat", "tui", "vang"})
+"""English words, and words of other languages without their accents: für, đỏ. In a text of plain letters they are the former."""
 Span = tuple[int, int]
 
 
@@ -62,6 +64,8 @@ class Vocabulary:
                         # NOTE: they are sought in the text as it is, and folding may turn one way of writing into another.
                         for written in {plain, member}:
                             self.solo[written] = self.solo.get(written, 0) | bit[name]
+        self.plain = self.words | {word: sum(bit[name] for name, members in words.items() if word in members) for word in ACCENTED}
+        """The same for texts without any accent."""
         for plain, bits in self.words.items():
             if " " in plain:
                 phrase = plain.split()
@@ -175,7 +179,7 @@ class Text:
         self.firsts = firsts
         """Word → where it begins in the cell."""
         self.lasts = lasts
-        self.opens = list(map(known.words.get, words, repeat(0)))
+        self.opens = list(map((known.plain if plain else known.words).get, words, repeat(0)))
         """Word → families of the words and phrases that begin with it."""
         self.closes = self.opens[:]
         """Word → families of the words and phrases that end with it."""
