@@ -53,6 +53,9 @@ SURE_SLIP = 9
 """Letters from which on a name with a slip in it is seldom another word."""
 SHORT = 3
 """Most letters of a name that is no name where the letters around it stand apart as well."""
+EVEN = 0.5
+"""What an everyday word of the long lists needs to be told as the mark where only its place speaks for it."""
+OPENING = frozenset({"first?"})
 FAR_FROM_IT = -1.5
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in six."""
 GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))
@@ -352,7 +355,8 @@ class Judge:
         for feature, value in found.items():
             score += weight(feature, 0.0) * value
         probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-        if probability < known.likely:
+        alone = name.flags & AMBIGUOUS and name.flags & OBSCURE and not name.families and SPEAKING & found.keys() == OPENING
+        if probability < (EVEN if alone else known.likely):
             if name.flags & OBSCURE or how in DISGUISES:
                 return None
             context = Context(

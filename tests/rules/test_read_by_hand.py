@@ -403,3 +403,16 @@ def test_wish_new_and_hot_are_promotion_unless_they_belong_to_a_phrase(title: st
 def test_a_known_name_of_a_colour_in_the_brand_column_needs_its_goods() -> None:
     assert worst("wish", "mark-use", title="Padded bra for women", brand="Purple") in {None, Severity.INFO}
     assert worst("wish", "mark-use", title="Purple hybrid mattress", brand="Purple") == Severity.HIGH
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Dettol original germ protection hand wash", None),
+        ("Yardley Gold and original combo of soaps", None),
+        ("Original Dettol hand wash", Severity.MEDIUM),
+        ("Yardley Gold soap, original", Severity.MEDIUM),
+    ],
+)
+def test_shopee_original_is_a_variety_of_soap_too(title: str, expected: Severity | None) -> None:
+    assert worst("shopee", "authenticity-claim", title=title) == expected
