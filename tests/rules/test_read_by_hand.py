@@ -416,3 +416,17 @@ def test_a_known_name_of_a_colour_in_the_brand_column_needs_its_goods() -> None:
 )
 def test_shopee_original_is_a_variety_of_soap_too(title: str, expected: Severity | None) -> None:
     assert worst("shopee", "authenticity-claim", title=title) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "brand", "expected"),
+    [
+        ("HP EliteBook 840 laptop 14 inch", "Hewlett Packard HP", None),
+        ("Revell Kenworth tanker kit", "Revell-Monogram", None),
+        ("Kenworth tanker kit", "Plastimo-Monogram", Severity.LOW),
+        ("HP EliteBook 840 laptop 14 inch", "Lenovo", Severity.LOW),
+    ],
+)
+def test_a_brand_column_of_several_words_names_its_brand_by_one(title: str, brand: str, expected: Severity | None) -> None:
+    found = worst("wish", "brand-mismatch", title=title, brand=brand)
+    assert found is None if expected is None else found is not None and found >= expected
