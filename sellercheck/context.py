@@ -32,6 +32,8 @@ from sellercheck.reading import Array, Texts, Vocabulary, vocabulary
 
 CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""
+EVEN = 0.5
+"""What an everyday word of the long lists needs to be told as the mark where only its place speaks for it."""
 FAR_FROM_IT = -1.5
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in six."""
 ACCENTS = 0x300
@@ -298,7 +300,7 @@ class _Verdicts:
         self._known, self._evidence = known, evidence
         self._scores = evidence.score.tolist()
         self._best = evidence.scores.argmax(axis=1).tolist()
-        self._obscure = evidence.obscure.tolist()
+        self._obscure, self._placed = evidence.obscure.tolist(), evidence.placed.tolist()
 
     def of(self, row: int, how: str, *, taken: bool) -> tuple[Use, Confidence, float] | None:
         """Use, how sure, and the logit that it is the mark; None for a word that is not worth telling of.
@@ -310,7 +312,7 @@ class _Verdicts:
             score, scores = self._evidence.taken(row)
             best = int(scores.argmax())
         probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-        if probability < known.likely:
+        if probability < (EVEN if self._placed[row] and not taken else known.likely):
             return None if self._obscure[row] or how in DISGUISES else (Use.ORDINARY_WORD, Confidence.LOW, score)
         use = Use.DISGUISED if how in DISGUISES else known.order[best]
         return (

@@ -312,8 +312,8 @@ class Evidence:
         """Row → logit; row, use → score."""
         self.parts: list[tuple[str, Array, Array]] = []
         """Feature, rows and values."""
-        self.speaking = np.zeros(len(name), bool)
-        """Whether one of `SPEAKING` holds."""
+        self.speaking = np.zeros(len(name), np.int64)
+        """How many of `SPEAKING` hold."""
         self.overlap = scene.overlap(rows.listing, name)
         self.how = np.array(how, object)
         self.start, self.end = texts.offsets[text] + rows.start, texts.offsets[text] + rows.end
@@ -337,8 +337,10 @@ class Evidence:
         self._about_words()
         self._about_goods()
         means_itself = self.ambiguous & (self.words & self.known.any_ordinary != 0) & ~self.genericised
-        self.silent = means_itself & ~self.speaking
+        self.silent = means_itself & (self.speaking == 0)
         self.note(SILENCE, self.silent)
+        self.placed = self.first & (self.speaking == 1) & self.ambiguous & self.obscure & (self.families == 0)
+        """Everyday words of the long lists for which only their place speaks."""
         self._about_joints()
 
     @cached_property
@@ -372,7 +374,7 @@ class Evidence:
         for use, weight in self.known.by_feature.get(feature, ()):
             self.scores[at, use] += weight * values
         if feature in SPEAKING:
-            self.speaking[at] = True
+            self.speaking[at] += 1
 
     def note_apart(self, feature: str, rows: Array) -> None:
         """The same evidence weighs differently for ambiguous names."""
@@ -449,9 +451,9 @@ class Evidence:
         self.note("everyday figure in the brand cell", figure)
         place = doubtful & ~figure & ~said & (self.kinds & _PLACES != 0)
         self.note("place in the brand cell", place)
-        colour = doubtful & ~figure & ~place & self.obscure & (self.words & known.colours != 0)
-        said = self.some(colour, lambda row: self.named[row].key in scene.words(int(listing[row])))
-        self.note("colour in the brand cell", colour, np.where(said, 1.0, 1.4))
+        colour = doubtful & ~figure & ~place & (self.obscure | (wants & ~said)) & (self.words & known.colours != 0)
+        repeated = self.some(colour, lambda row: self.named[row].key in scene.words(int(listing[row])))
+        self.note("colour in the brand cell", colour, np.where(repeated, 1.0, 1.4))
 
     def _about_spelling(self) -> None:
         """Capitals: they tell something only against the rest of the text."""

@@ -41,12 +41,14 @@ ORDINARY = {
     "adjectives": "describing word", "topics": "topic word", "function-words": "function word",
 }  # fmt: skip
 """Families of words that mean what they say, and the feature of a name that is one of them."""
+ACCENTED = frozenset({"bone", "den", "do", "fur", "gross", "non", "sac", "tat", "tui", "vang"})
+"""English words, and words of other languages without their accents: für, đỏ. In a text of plain letters they are the former."""
 Span = tuple[int, int]
 Array = np.ndarray[Any, Any]
 SLASH = ord("/")
-FIGURE_FIRST, FIGURES_IN, FIGURES, LETTERS, SEVERAL, ENDED, BEGINS, FOLLOWS = (1 << bit for bit in range(54, 62))
+FIGURE_FIRST, FIGURES_IN, FIGURES, LETTERS, SEVERAL, ENDED, BEGINS, FOLLOWS, BARE = (1 << bit for bit in range(54, 63))
 """What a word is made of, beside its families: begins with a figure, has figures, has nothing else, nothing but letters, more than
-one character, ends in a letter or figure, begins a phrase of several words, is the second word of one."""
+one character, ends in a letter or figure, begins a phrase of several words, is the second word of one, is one of `ACCENTED`."""
 FAMILIES = FIGURE_FIRST - 1
 MOST_WORDS = 1 << 18
 """Distinct words remembered at a time."""
@@ -72,6 +74,8 @@ class Vocabulary:
                         # NOTE: they are sought in the text as it is, and folding may turn one way of writing into another.
                         for written in {plain, member}:
                             self.solo[written] = self.solo.get(written, 0) | bit[name]
+        self.plain = {word: sum(bit[name] for name, members in words.items() if word in members) for word in ACCENTED}
+        """The families of these words in texts without any accent."""
         for plain, bits in self.words.items():
             if " " in plain:
                 phrase = plain.split()
@@ -161,6 +165,7 @@ class _Facts(dict[str, int]):
                 (digits[0] and FIGURE_FIRST) | (any(digits) and FIGURES_IN) | (all(digits) and FIGURES) | (word[-1].isalnum() and ENDED)
             )
         facts |= (len(word) > 1 and SEVERAL) | (word in self._known.longer and BEGINS) | (word in self._second and FOLLOWS)
+        facts |= word in ACCENTED and BARE
         self[word] = facts
         return facts
 
@@ -196,8 +201,13 @@ class Texts:
         self.begins = np.searchsorted(self.firsts, self.offsets)
         """Cell → number of its first word."""
         self.stops = np.append(self.begins[1:], len(self.words))
+        self.cells = np.repeat(np.arange(len(values)), self.stops - self.begins)
+        """Word → its cell."""
         self.facts = np.fromiter(map(known.facts.__getitem__, self.words), np.int64, len(self.words))
         """Word → its families, and what it is made of."""
+        bare = np.flatnonzero(self.facts & BARE)
+        for word in bare[~np.isin(self.cells[bare], odd)].tolist():
+            self.facts[word] = self.facts[word] & ~FAMILIES | known.plain[self.words[word]]
         self.opens = self.facts & FAMILIES
         """Word → families of the words and phrases that begin with it."""
         self.closes = self.opens.copy()
@@ -208,8 +218,6 @@ class Texts:
         """Whether much of the cell is written in a script without capitals."""
         self.has = np.zeros(len(values), np.int64)
         """Cell → families of all words."""
-        self.cells = np.repeat(np.arange(len(values)), self.stops - self.begins)
-        """Word → its cell."""
         self._phrases()
         for cell in odd:
             if max(values[cell]) >= SOLO[0]:

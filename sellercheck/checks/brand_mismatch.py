@@ -71,6 +71,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
     names = {key(name) for m in candidate.mentions if m.field.name == "brand" for name in (m.mark.text, m.mark.parent or "")}
     parts = [key(part) for part in _BRACKETS().split(cell.value)] if _BRACKETS().search(cell.value) else []
     parts = [part for part in parts if len(part) > 2] + [key(word) for word in cell.value.split() if len(word) > 5]
+    said = fold(cell.value).split()
     told: set[str] = set()
     for mention in candidate.mentions:
         name = key(mention.mark.text)
@@ -81,6 +82,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue
         if not generic and (_owned_by(mention.mark.owner, brand) or any(_owned_by(owner, name) for owner in owners)):
             continue
+        if not generic and not related.isdisjoint(said):
+            continue  # "Hewlett Packard HP", HP EliteBook
         if not generic and any(part in name for part in parts):
             continue  # the column says "Lego (เลโก้)", the title LEGO Star Wars; Beanie Buddies, Ty Beanie
         if mention.context.use is Use.DISGUISED and "mark: compatibility before" in mention.context.features:
@@ -91,7 +94,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             mention.context.use is Use.THEME
             or (12 in mention.mark.nice_classes and vocabulary().marks.get(brand, 0) & vocabulary().mark_bit["toy-makers"])
             or (not names and _is_let_out_on_licence(mention))
-            or _named_too(candidate.mentions, mention, names | {brand})
+            or _named_too(candidate.mentions, mention, names | {brand, said[0] if len(said[0]) > 3 else brand})
         ):
             continue  # a licence: Minichamps' Honda, Maisto's Triumph; mark-use weighs it
         told.add(name)

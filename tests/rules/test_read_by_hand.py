@@ -387,8 +387,46 @@ def test_an_authentic_sound_is_no_claim_about_the_goods() -> None:
     assert worst("wish", "authenticity-claim", title="Authentic Wild Republic owl plush") == Severity.MEDIUM
 
 
-@pytest.mark.parametrize(
-    "title", ["USB cable 2 m braided", "محول USB للسيارة", "Gold ring with diamond 14 K", "Treadmill 2 HP (4 HP peak)"]
-)
+@pytest.mark.parametrize("title", ["USB cable 2 m braided", "محول USB للسيارة", "Gold ring with diamond 14 K", "Ring light tripod 2 m"])
 def test_a_word_that_is_hardly_the_mark_is_not_told(title: str) -> None:
     assert worst("shopee", "mark-use", title=title) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("Every day is a new beginning mug", False), ("Floor mats for New Swift", False), ("New mug every day", True), ("Hot mug", True)],
+)
+def test_wish_new_and_hot_are_promotion_unless_they_belong_to_a_phrase(title: str, told: bool) -> None:
+    assert (worst("wish", "title-new-hot", title=title) is not None) is told
+
+
+def test_a_known_name_of_a_colour_in_the_brand_column_needs_its_goods() -> None:
+    assert worst("wish", "mark-use", title="Padded bra for women", brand="Purple") in {None, Severity.INFO}
+    assert worst("wish", "mark-use", title="Purple hybrid mattress", brand="Purple") == Severity.HIGH
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Dettol original germ protection hand wash", None),
+        ("Yardley Gold and original combo of soaps", None),
+        ("Original Dettol hand wash", Severity.MEDIUM),
+        ("Yardley Gold soap, original", Severity.MEDIUM),
+    ],
+)
+def test_shopee_original_is_a_variety_of_soap_too(title: str, expected: Severity | None) -> None:
+    assert worst("shopee", "authenticity-claim", title=title) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "brand", "expected"),
+    [
+        ("HP EliteBook 840 laptop 14 inch", "Hewlett Packard HP", None),
+        ("Revell Kenworth tanker kit", "Revell-Monogram", None),
+        ("Kenworth tanker kit", "Plastimo-Monogram", Severity.LOW),
+        ("HP EliteBook 840 laptop 14 inch", "Lenovo", Severity.LOW),
+    ],
+)
+def test_a_brand_column_of_several_words_names_its_brand_by_one(title: str, brand: str, expected: Severity | None) -> None:
+    found = worst("wish", "brand-mismatch", title=title, brand=brand)
+    assert found is None if expected is None else found is not None and found >= expected
