@@ -101,27 +101,37 @@ class Resolver:
     def learn(self, words: Words) -> None:
         """Resolve words never met before."""
         hashes = words.hashes()
-        new = ~any_has((*self.plain, self.exact), hashes)
+        plain = any_has(self.plain, hashes)
+        at, targets = self.exact.find(hashes)
+        new = ~plain
+        new[at] = False
         new &= np.bincount(words.word[words.codes > 57], minlength=len(words)) > 0
         if new.any():
             which = np.flatnonzero(new)
             listed = any_has(self.listed, hashes[which])
             for number, readings in self._resolve(words.some(which, self.hasher), listed).items():
                 self._remember(int(hashes[which[number]]), readings)
-        lone = np.flatnonzero((words.lengths >= ANCHOR_LEAST) & ~any_has(self.plain, hashes))
-        at, targets = self.exact.find(hashes[lone])
-        for number, target in zip(lone[at].tolist(), targets.tolist(), strict=True):
-            if self.phrase[target] == PART:
-                value = int(hashes[number])
-                self._remember(value, [Reading(value, int(words.lengths[number]), 0, ANCHOR)])
+        lone = (words.lengths.take(at) >= ANCHOR_LEAST) & ~plain.take(at) & (self.phrases_of.take(targets) == PART)
+        for number in at[lone].tolist():
+            value = int(hashes[number])
+            self._remember(value, [Reading(value, int(words.lengths[number]), 0, ANCHOR)])
         if self.parts_more:
-            pairs = sorted({*zip(self.part_words.tolist(), self.part_names.tolist(), strict=True), *self.parts_more})
-            self.part_words, self.part_names = (np.array([pair[side] for pair in pairs], U) for side in (0, 1))
-            self.parts_more.clear()
+            self._sort_parts()
         slots = (hashes >> U(44)).view(np.int64)
         again = self.seen.take(slots) != 0
         self.seen[slots[~again]] = hashes[~again]
         self.seen_too[(hashes[again] & U(SLOTS - 1)).view(np.int64)] = hashes[again]
+
+    def _sort_parts(self) -> None:
+        """Put the parts told since the last time among the others."""
+        columns = zip((self.part_words, self.part_names), zip(*self.parts_more, strict=True), strict=True)
+        words, names = (np.concatenate((known, np.array(more, U))) for known, more in columns)
+        order = np.lexsort((names, words))
+        words, names = words[order], names[order]
+        new = np.ones(len(order), bool)
+        new[1:] = (words[1:] != words[:-1]) | (names[1:] != names[:-1])
+        self.part_words, self.part_names = words[new], names[new]
+        self.parts_more.clear()
 
     def unmet(self, hashes: Array, which: Array) -> Array:
         """Those of `which` whose words were never met."""
