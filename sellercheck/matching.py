@@ -27,8 +27,8 @@ from sellercheck import text as folding
 Array = np.ndarray[Any, Any]
 U, U32 = np.uint64, np.uint32
 SEPARATOR, DROPPED, EXPANDED = 0, 0xFFFFFFFF, 0xFFFFFFFE
-CHUNK = 1 << 17
-"""Characters worked on at a time: the temporaries stay in the processor's cache."""
+CHUNK = 1 << 18
+"""Characters worked on at a time: few enough for the processor's caches, enough for the calls of numpy to cost little."""
 TOGETHER = 1 << 19
 """Runs of words looked up at a time, about."""
 FIRST_POWERS = 1 << 15
@@ -234,7 +234,8 @@ class Hasher:
 
     def grown(self, count: int) -> Array:
         if count > len(self.powers):
-            self.powers, self.inverse = _powers(BASE, 2 * count), _powers(BASE_INVERSE, 2 * count)
+            more = count + count // 4
+            self.powers, self.inverse = _powers(BASE, more), _powers(BASE_INVERSE, more)
         return self.powers[:count]
 
 

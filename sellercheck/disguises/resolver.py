@@ -369,9 +369,11 @@ class Resolver:
             for first in range(len(text)):
                 if first in ends:
                     for last, value in enumerate(self._prefixes(text[first : first + 16]), first + 1):
-                        if last - first < 4:
-                            rank = min(self.ranks.get(value), default=1 << 30)
-                            fine = text[first:last] in {"i", "a", "my"} or (last - first >= least and rank <= SHORT_WORDS[last - first])
+                        size = last - first
+                        if size < 4:
+                            fine = text[first:last] in {"i", "a", "my"} or (
+                                size >= least and min(self.ranks.get(value), default=1 << 30) <= SHORT_WORDS[size]
+                            )
                         else:
                             fine = self.is_ordinary(value) or any(map(self._is_clear, self.exact.get(value)))
                         if fine:
