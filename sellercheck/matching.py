@@ -555,9 +555,10 @@ class _Scanner:
                 for which, index in enumerate(self.indexes):
                     places, phrases = index.exact.find(sought.hashes)
                     self._keep(which, tokens, window, phrases, *sought.told(places))
-            if len(short) == 2 * WINDOW:
+            if short[-1].words == WINDOW:
+                fours = short[-2].hashes  # before those in the plural
                 for which, index in enumerate(self.indexes):
-                    self._keep(which, tokens, window, *self._longer(index, short[-2].hashes, tokens))
+                    self._keep(which, tokens, window, *self._longer(index, fours, tokens))
 
     def spans(self) -> list[Spans]:
         out = []
