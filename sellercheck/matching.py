@@ -12,8 +12,10 @@ Whatever is dear is done per distinct text or per match, never per text and phra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -25,8 +27,10 @@ from sellercheck import text as folding
 Array = np.ndarray[Any, Any]
 U, U32 = np.uint64, np.uint32
 SEPARATOR, DROPPED, EXPANDED = 0, 0xFFFFFFFF, 0xFFFFFFFE
-CHUNK = 1 << 17
-"""Characters worked on at a time: the temporaries stay in the processor's cache."""
+CHUNK = 1 << 18
+"""Characters worked on at a time: few enough for the processor's caches, enough for the calls of numpy to cost little."""
+TOGETHER = 1 << 19
+"""Runs of words looked up at a time, about."""
 FIRST_POWERS = 1 << 15
 """Powers held from the start; more when a longer text comes, so that a small sheet stays small in memory."""
 PIECE = 1 << 15
@@ -141,7 +145,6 @@ class Table:
 
     def __init__(self, hashes: Array, values: Array, starts: Array, flt: Array) -> None:
         self.hashes, self.values, self.starts, self.filter = hashes, values, starts, flt
-        self.views: tuple[memoryview, ...] | None = None
         self.bucket_shift = U(64 - ((len(starts) - 1).bit_length() - 1))
         self.filter_shift = U(64 - (len(flt).bit_length() - 1))
 
@@ -169,42 +172,34 @@ class Table:
     def open(cls, place: Path, name: str) -> Table:
         return cls(*(mapped(place / f"{name}.{part}.npy") for part in cls.PARTS))
 
-    def maybe(self, hashes: Array) -> Array:
-        """Whether each hash may be here: rarely yes for one that is not, never no for one that is."""
-        got = self.filter.take((hashes >> self.filter_shift).view(np.int64))
-        may: Array = (got == ((hashes & U(255)).astype(np.uint8) | np.uint8(1))) | (got == 254)
-        return may
-
     def find(self, hashes: Array) -> tuple[Array, Array]:
         """Positions in `hashes` and the values stored under them, all pairs."""
-        at = np.flatnonzero(self.maybe(hashes))
-        sought = hashes[at]
+        got = self.filter.take((hashes >> self.filter_shift).view(np.int64))
+        at = np.flatnonzero(got != 0)
+        sought, got = hashes.take(at), got.take(at)
+        maybe = (got == ((sought & U(255)).astype(np.uint8) | np.uint8(1))) | (got == 254)
+        at, sought = at[maybe], sought[maybe]
         bucket = (sought >> self.bucket_shift).view(np.int64)
-        low, high = self.starts[bucket].astype(np.int64), self.starts[bucket + 1].astype(np.int64)
-        places, values = [], []
-        while len(at):
-            open_ = low < high
-            if not open_.all():
-                at, sought, low, high = at[open_], sought[open_], low[open_], high[open_]
-                if not len(at):
-                    break
-            same = self.hashes[low] == sought
-            places.append(at[same])
-            values.append(self.values[low[same]])
-            low = low + 1
-        if not places:
-            return np.zeros(0, np.int64), np.zeros(0, np.uint32)
-        return np.concatenate(places), np.concatenate(values)
+        low = self.starts.take(bucket).astype(np.int64)
+        counts = self.starts.take(bucket + 1) - low
+        ends = np.cumsum(counts)
+        stored = np.repeat(low - (ends - counts), counts) + np.arange(int(ends[-1]) if len(ends) else 0)
+        same = np.flatnonzero(self.hashes.take(stored) == np.repeat(sought, counts))
+        return np.repeat(at, counts).take(same), self.values.take(stored.take(same))
 
     def get(self, value: int) -> list[int]:
         """The values stored under one hash: quicker than `find` for a single one."""
-        if self.views is None:
-            self.views = tuple(part.data for part in (self.hashes, self.values, self.starts, self.filter))
-        hashes, values, starts, flt = self.views
-        if flt[value >> int(self.filter_shift)] not in {(value & 255) | 1, 254}:
+        hashes, values, starts, flt, bucket_shift, filter_shift = self._plain
+        got = flt[value >> filter_shift]
+        if not got or (got != 254 and got != (value & 255) | 1):
             return []
-        bucket = value >> int(self.bucket_shift)
+        bucket = value >> bucket_shift
         return [values[at] for at in range(starts[bucket], starts[bucket + 1]) if hashes[at] == value]
+
+    @cached_property
+    def _plain(self) -> tuple[memoryview, memoryview, memoryview, memoryview, int, int]:
+        """The arrays and shifts for one number at a time, which from arrays comes ten times slower."""
+        return self.hashes.data, self.values.data, self.starts.data, self.filter.data, int(self.bucket_shift), int(self.filter_shift)
 
 
 class Hasher:
@@ -239,7 +234,8 @@ class Hasher:
 
     def grown(self, count: int) -> Array:
         if count > len(self.powers):
-            self.powers, self.inverse = _powers(BASE, 2 * count), _powers(BASE_INVERSE, 2 * count)
+            more = count + count // 4
+            self.powers, self.inverse = _powers(BASE, more), _powers(BASE_INVERSE, more)
         return self.powers[:count]
 
 
@@ -463,27 +459,41 @@ def _signed(texts: Sequence[str], clean: Sequence[tuple[int, str]], disguised: D
     )
 
 
-def _chunks(texts: Sequence[str]) -> Iterable[tuple[list[tuple[int, int, str]], bool]]:
-    """The texts in batches of about `CHUNK` characters, and whether a batch is plain ASCII: (number, offset, piece)."""
-    plain: list[int] = []
-    other: list[int] = []
-    for number, text in enumerate(texts):
-        (plain if text.isascii() else other).append(number)
-    for numbers, is_ascii in ((plain, True), (other, False)):
-        batch: list[tuple[int, int, str]] = []
-        size = 0
-        for number in numbers:
-            for offset, piece in _pieces(texts[number]):
-                if size + len(piece) >= CHUNK:
-                    yield batch, is_ascii
-                    batch, size = [], 0
-                batch.append((number, offset, piece))
-                size += len(piece) + 1
-        if batch:
-            yield batch, is_ascii
+class _Chunk(NamedTuple):
+    """Texts, or pieces of them, that are worked on together."""
+
+    pieces: Sequence[str]
+    numbers: Array
+    """Piece → position of its text among all texts."""
+    offsets: Array
+    """Piece → where it begins in its text."""
+    sizes: Array
+    is_ascii: bool
 
 
-def _pieces(text: str) -> Iterable[tuple[int, str]]:
+def _chunks(texts: Sequence[str]) -> Iterator[_Chunk]:
+    """The texts in chunks of about `CHUNK` characters, those in plain ASCII first."""
+    plain = np.fromiter(map(str.isascii, texts), bool, len(texts))
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    for is_ascii in (True, False):
+        these = plain == is_ascii
+        numbers = np.flatnonzero(these)
+        sizes, offsets = lengths.take(numbers), np.zeros(len(numbers), np.int64)
+        pieces = list(compress(texts, these.tolist()))
+        if len(sizes) and sizes.max() > PIECE:
+            cut = [(number, start, piece) for number in numbers.tolist() for start, piece in _pieces(texts[number])]
+            pieces = [piece for _, _, piece in cut]
+            numbers, offsets = (np.array(column, np.int64) for column in list(zip(*cut, strict=True))[:2])
+            sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        ends = np.cumsum(sizes + 1)
+        first = done = 0
+        while first < len(pieces):
+            last = max(first + 1, int(np.searchsorted(ends, done + CHUNK, "right")))
+            yield _Chunk(pieces[first:last], numbers[first:last], offsets[first:last], sizes[first:last], is_ascii)
+            first, done = last, int(ends[last - 1])
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
     if len(text) <= PIECE:
         yield 0, text
         return
@@ -500,6 +510,31 @@ def _pieces(text: str) -> Iterable[tuple[int, str]]:
         start = blank + 1 if 0 <= blank < end else end - OVERLAP
 
 
+class _Runs(NamedTuple):
+    """Runs of neighbouring words that may be a phrase, as parallel arrays or one number for all."""
+
+    hashes: Array
+    at: Array
+    """The first word of each."""
+    words: int
+    plural: bool
+    """Without the s that their last words carry."""
+
+
+class _Sought:
+    """Runs of several kinds, to be looked up together."""
+
+    def __init__(self, runs: Sequence[_Runs]) -> None:
+        self.hashes, self._at = (np.concatenate(column) for column in ([each.hashes for each in runs], [each.at for each in runs]))
+        self._ends = np.cumsum([len(each.at) for each in runs])
+        self._words, self._plural = np.array([each.words for each in runs]), np.array([each.plural for each in runs])
+
+    def told(self, places: Array) -> tuple[Array, Array, Array]:
+        """Of the runs at `places` among all: the first word, how many words, whether in the plural."""
+        kinds = np.searchsorted(self._ends, places, "right")
+        return self._at.take(places), self._words.take(kinds), self._plural.take(kinds)
+
+
 class _Scanner:
     def __init__(self, indexes: Sequence[PhraseIndex], hasher: Hasher, repeats: Array | None, disguised: Disguised | None = None) -> None:
         self.indexes, self.hasher, self.repeats = indexes, hasher, repeats
@@ -509,119 +544,133 @@ class _Scanner:
         self.longest_run = max((index.longest_run for index in indexes), default=0)
 
     def texts(self, texts: Sequence[str]) -> None:
-        for batch, is_ascii in _chunks(texts):
-            self.chunk(batch, is_ascii)
+        """Find everything in them."""
+        for chunk in _chunks(texts):
+            tokens = self._tokens(chunk)
+            if not len(tokens.first):
+                continue
+            if self.repeats is not None:
+                self._count_repeats(tokens, self.repeats)
+            if self.watch is not None:
+                self.watch.see(tokens)
+            window = _Window(tokens, self.hasher.folder.solo)
+            short = self._short(tokens)
+            for sought in _together((*short, *self._spelled(tokens))):
+                for which, index in enumerate(self.indexes):
+                    places, phrases = index.exact.find(sought.hashes)
+                    self._keep(which, tokens, window, phrases, *sought.told(places))
+            if short[-1].words == WINDOW:
+                fours = short[-2].hashes  # before those in the plural
+                for which, index in enumerate(self.indexes):
+                    self._keep(which, tokens, window, *self._longer(index, fours, tokens))
 
     def spans(self) -> list[Spans]:
         out = []
         for parts in self.found:
             columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.zeros(0, np.int64)] * 8
-            texts, starts, ends, phrases, *flags = columns
-            order = np.lexsort((flags[-1], phrases, -ends, starts, texts))
-            columns = [column[order] for column in columns]
-            if len(order):  # overlapping pieces of a long text find the same thing twice
-                texts, starts, ends, phrases, *flags = columns
-                new = np.ones(len(texts), bool)
-                new[1:] = (texts[1:] != texts[:-1]) | (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1]) | (phrases[1:] != phrases[:-1])
-                columns = [column[new] for column in columns]
+            texts, starts, ends, phrases, *rest = columns
+            if len(texts):
+                order = _order(texts, starts, (ends - starts).max() - (ends - starts), phrases, rest[-1])
+                columns = [column.take(order) for column in columns]
+                # Overlapping pieces of a long text find the same thing twice.
+                new = np.ones(len(order), bool)
+                new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns[:4]])
+                if not new.all():
+                    columns = [column[new] for column in columns]
             texts, starts, ends, phrases, plural, spelled, joined, how = columns
-            flags = [flag.astype(bool) for flag in (plural, spelled, joined)]
-            out.append(Spans(texts, starts, ends, phrases, flags[0], flags[1], flags[2], how.astype(np.uint8)))
+            out.append(
+                Spans(texts, starts, ends, phrases, plural.astype(bool), spelled.astype(bool), joined.astype(bool), how.astype(np.uint8))
+            )
         return out
 
-    def chunk(self, batch: list[tuple[int, int, str]], is_ascii: bool) -> None:
-        """Find everything in one joined batch of texts."""
-        if not batch:
-            return
+    def _tokens(self, chunk: _Chunk) -> Tokens:
+        """The words of a chunk."""
         hasher = self.hasher
-        joined = "\n".join(piece for _, _, piece in batch) + "\n"
-        lengths = np.fromiter((len(piece) + 1 for _, _, piece in batch), np.int64, len(batch))
-        codes, origin = self._folded(joined, is_ascii)
-        solo = hasher.folder.solo
+        joined = "\n".join(chunk.pieces) + "\n"
+        codes, origin = self._folded(joined, chunk.is_ascii)
         word = codes != SEPARATOR
         border = np.flatnonzero(word[1:] != word[:-1]) + 1
         if len(word) and word[0]:
             border = np.concatenate(([0], border))
         first, last = border[0::2], border[1::2]
-        if not is_ascii and (single := solo.take(codes)).any():
+        if not chunk.is_ascii and (single := hasher.folder.solo.take(codes)).any():
             begin = word.copy()
             begin[1:] &= ~word[:-1] | single[1:] | single[:-1]
             first = np.flatnonzero(begin)
             stop = np.zeros(len(word), bool)
             stop[1:] = word[:-1] & (~word[1:] | begin[1:])
             last = np.flatnonzero(stop)
-        count = len(first)
-        if not count:
-            return
         prefix = np.zeros(len(codes) + 1, U)
-        np.cumsum(hasher.values.take(codes) * hasher.grown(len(codes)), out=prefix[1:])
+        # NOTE: unless it may clip, `take` looks at every place before it takes any, which is half of the time here.
+        values = hasher.values.take(codes, mode="clip")
+        np.multiply(values, hasher.grown(len(codes)), out=values)
+        np.cumsum(values, out=prefix[1:])
         hashes = (prefix.take(last) - prefix.take(first)) * hasher.inverse.take(first)
-        sizes = last - first
-        start_of = np.cumsum(lengths) - lengths
+        ends_of = np.cumsum(chunk.sizes + 1)
         begins = first if origin is None else origin.take(first)
-        rows = np.searchsorted(start_of, begins, "right") - 1
-        if self.repeats is not None:
-            self._count_repeats(batch, rows, hashes, sizes, codes.take(first))
-        numbers = np.fromiter((number for number, _, _ in batch), np.int64, len(batch))
-        shift = np.fromiter((offset for _, offset, _ in batch), np.int64, len(batch)) - start_of
-        window = _Window(rows, sizes, first, last, codes, solo)
-        watch = self.watch
-        tokens = Tokens(joined, start_of + lengths, numbers, shift, rows, hashes, sizes, first, last, codes, origin)
-        if watch is not None:
-            watch.see(tokens)
+        counts = np.diff(np.searchsorted(begins, ends_of), prepend=0)
+        return Tokens(
+            joined, ends_of, chunk.numbers, chunk.offsets - (ends_of - chunk.sizes - 1), np.repeat(np.arange(len(counts)), counts),
+            hashes, last - first, first, last, codes, origin,
+        )  # fmt: skip
 
-        def keep(which: int, at: Array, phrases: Array, words: Array, plural: bool) -> None:
-            index = self.indexes[which]
-            if not len(at):
+    def _short(self, tokens: Tokens) -> list[_Runs]:
+        """Runs of up to `WINDOW` words: of each number of words as they stand, then those that end in s without it."""
+        hashes, sizes, powers = tokens.hashes, tokens.sizes, self.hasher.powers
+        s = ord("s")
+        plural_end = (tokens.codes.take(tokens.last - 1) == s) & (sizes > 3)
+        running, so_far = hashes, sizes
+        out = []
+        for words in range(1, min(WINDOW, len(hashes)) + 1):
+            if words > 1:
+                count = len(hashes) - words + 1
+                running = running[:count] + hashes[words - 1 :] * powers.take(so_far[:count])
+                so_far = so_far[:count] + sizes[words - 1 :]
+            tail = np.flatnonzero(plural_end[words - 1 :])
+            out.append(_Runs(running, np.arange(len(running)), words, plural=False))
+            out.append(_Runs(running.take(tail) - self.hasher.values[s] * powers.take(so_far.take(tail) - 1), tail, words, plural=True))
+        return out
+
+    def _spelled(self, tokens: Tokens) -> Iterator[_Runs]:
+        """Runs of more than `WINDOW` words of one letter: Chinese names, letters spelled out."""
+        ones = np.flatnonzero(tokens.sizes == 1)
+        edges = np.flatnonzero(np.diff(ones, prepend=-2) != 1)
+        lengths = np.diff(edges, append=len(ones))
+        left = np.repeat(edges + lengths, lengths) - np.arange(len(ones))
+        if not len(ones) or lengths.max() <= WINDOW:
+            return
+        prefix = np.zeros(len(ones) + 1, U)
+        np.cumsum(tokens.hashes.take(ones) * self.hasher.powers[: len(ones)], out=prefix[1:])
+        which = np.arange(len(ones))
+        for words in range(WINDOW + 1, self.longest_run + 1):
+            which = which[left.take(which) >= words]
+            if not len(which):
                 return
-            ends = at + words - 1
-            ok, spelled, joined = window.fits(at, ends, index.cuts[phrases])
-            how = np.zeros(len(at), np.uint8)
-            if watch is not None and which == self.watched and not plural and not ok.all():
-                rest = np.flatnonzero(~ok)
-                torn, kinds = watch.torn(tokens, at[rest], ends[rest], phrases[rest])
+            hashes = (prefix.take(which + words) - prefix.take(which)) * self.hasher.inverse.take(which)
+            yield _Runs(hashes, ones.take(which), words, plural=False)
+
+    def _keep(self, which: int, tokens: Tokens, window: _Window, phrases: Array, at: Array, words: Array, plural: Array) -> None:
+        """Keep these phrases of an index, each standing at so many words from one on, if they are cut where they may be."""
+        if not len(at):
+            return
+        ends = at + words - 1
+        ok, spelled, joined = window.fits(at, ends, self.indexes[which].cuts[phrases])
+        how = np.zeros(len(at), np.uint8)
+        if not ok.all():
+            if self.watch is not None and which == self.watched:
+                rest = np.flatnonzero(~ok & ~plural)
+                torn, kinds = self.watch.torn(tokens, at[rest], ends[rest], phrases[rest])
                 ok[rest[torn]] = True
                 how[rest[torn]] = kinds
-            at, ends, phrases, spelled, joined, how = at[ok], ends[ok], phrases[ok], spelled[ok], joined[ok], how[ok]
-            if not len(at):
-                return
-            tails = last.take(ends) - 1
-            finish = (tails if origin is None else origin.take(tails)) + 1
-            row = rows.take(at)
-            self.found[which].append(
-                (
-                    numbers.take(row),
-                    begins.take(at) + shift.take(row),
-                    finish + shift.take(row),
-                    phrases.astype(np.int64),
-                    np.full(len(at), plural),
-                    spelled,
-                    joined,
-                    how,
-                )
-            )
-
-        running, so_far = hashes, sizes
-        plural_value = hasher.values[ord("s")]
-        plural_end = (codes.take(last - 1) == ord("s")) & (sizes > 3)
-        for words in range(1, WINDOW + 1):
-            if count < words:
-                break
-            if words > 1:
-                running = running[: count - words + 1] + hashes[words - 1 :] * hasher.powers.take(so_far[: count - words + 1])
-                so_far = so_far[: count - words + 1] + sizes[words - 1 :]
-            tail = np.flatnonzero(plural_end[words - 1 :])
-            singular = running[tail] - plural_value * hasher.powers.take(so_far[tail] - 1)
-            for which, index in enumerate(self.indexes):
-                at, phrases = index.exact.find(running)
-                keep(which, at, phrases, np.full(len(at), words), plural=False)
-                at, phrases = index.exact.find(singular)
-                keep(which, tail[at], phrases, np.full(len(at), words), plural=True)
-                if words == WINDOW and len(index.long.hashes):
-                    at, phrases = index.long.find(running)
-                    at, phrases, ends = self._longer(index, at, phrases, hashes, sizes)
-                    keep(which, at, phrases, ends, plural=False)
-        self._runs(keep, hashes, sizes)
+            at, ends, phrases, plural, spelled, joined, how = (column[ok] for column in (at, ends, phrases, plural, spelled, joined, how))
+        row = tokens.rows.take(at)
+        shift = tokens.shift.take(row)
+        starts, tails = tokens.first.take(at), tokens.last.take(ends) - 1
+        if tokens.origin is not None:
+            starts, tails = tokens.origin.take(starts), tokens.origin.take(tails)
+        self.found[which].append(
+            (tokens.numbers.take(row), starts + shift, tails + 1 + shift, phrases.astype(np.int64), plural, spelled, joined, how)
+        )
 
     def _folded(self, joined: str, is_ascii: bool) -> tuple[Array, Array | None]:
         """Folded codes and, where characters vanished or multiplied, the original position of each."""
@@ -643,68 +692,74 @@ class _Scanner:
             out[out == EXPANDED] = [letter for each in letters for letter in each]
         return out, origin
 
-    def _longer(self, index: PhraseIndex, at: Array, phrases: Array, hashes: Array, sizes: Array) -> tuple[Array, Array, Array]:
-        """Of phrases whose first words stand at `at`, those whose remaining words follow, one of them perhaps cut in two."""
+    def _longer(self, index: PhraseIndex, fours: Array, tokens: Tokens) -> tuple[Array, Array, Array, Array]:
+        """Phrases of which four words stand there and the others follow, one of them perhaps cut in two; `fours`: hashes of all four words."""
+        at, phrases = index.long.find(fours)
         at = np.tile(at - (phrases >= LATER), 2)
         phrases = phrases & U32(LATER - 1)
         words = index.words.take(phrases).astype(np.int64)
         words, phrases = np.concatenate((words, words + 1)), np.tile(phrases, 2)
-        inside = (at >= 0) & (at + words <= len(hashes))
+        inside = (at >= 0) & (at + words <= len(tokens.hashes))
         at, phrases, words = at[inside], phrases[inside], words[inside]
         total, length = np.zeros(len(at), U), np.zeros(len(at), np.int64)
         for step in range(int(words.max()) if len(words) else 0):
             more = words > step
-            total[more] += hashes.take(at[more] + step) * self.hasher.powers.take(length[more], mode="clip")
-            length[more] += sizes.take(at[more] + step)
+            total[more] += tokens.hashes.take(at[more] + step) * self.hasher.powers.take(length[more], mode="clip")
+            length[more] += tokens.sizes.take(at[more] + step)
         same = total == index.hashes.take(phrases)
-        return at[same], phrases[same], words[same]
+        return phrases[same], at[same], words[same], np.zeros(int(same.sum()), bool)
 
-    def _runs(self, keep: Any, hashes: Array, sizes: Array) -> None:
-        """Phrases over more than four one-letter words: Chinese names, letters spelled out."""
-        ones = np.flatnonzero(sizes == 1)
-        if len(ones) <= WINDOW:
+    @staticmethod
+    def _count_repeats(tokens: Tokens, repeats: Array) -> None:
+        head = tokens.codes.take(tokens.first)
+        letters = np.flatnonzero((tokens.sizes >= 3) & ((head < ord("0")) | (head > ord("9"))))
+        if not len(letters):
             return
-        edges = np.flatnonzero(np.concatenate(([True], np.diff(ones) != 1, [True])))
-        lengths = np.diff(edges)
-        big = lengths > WINDOW
-        if not big.any():
-            return
-        at = np.concatenate([ones[edge : edge + length] for edge, length in zip(edges[:-1][big], lengths[big], strict=True)])
-        left = np.concatenate([np.arange(length, 0, -1) for length in lengths[big]])
-        total = np.zeros(len(at), U)
-        for words in range(1, self.longest_run + 1):
-            fits = left >= words
-            if not fits.any():
-                break
-            at, left, total = at[fits], left[fits], total[fits]
-            total = total + hashes.take(at + words - 1) * self.hasher.powers[words - 1]
-            if words > WINDOW:
-                for which, index in enumerate(self.indexes):
-                    where, phrases = index.exact.find(total)
-                    keep(which, at[where], phrases, np.full(len(where), words), plural=False)
+        # A number of the text and most of the word's hash in one: equal words of one text stand together once sorted.
+        bits = U(64 - len(tokens.numbers).bit_length())
+        keys = np.sort((tokens.rows.take(letters).astype(U) << bits) | (tokens.hashes.take(letters) >> (U(64) - bits)))
+        edges = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
+        rows = (keys.take(edges[:-1]) >> bits).view(np.int64)
+        np.maximum.at(repeats, tokens.numbers.take(rows), np.diff(edges))
 
-    def _count_repeats(self, batch: list[tuple[int, int, str]], rows: Array, hashes: Array, sizes: Array, first_codes: Array) -> None:
-        letters = (sizes >= 3) & ~((first_codes >= 48) & (first_codes <= 57))
-        row, hashed = rows[letters], hashes[letters]
-        if not len(row):
-            return
-        order = np.lexsort((hashed, row))
-        row, hashed = row[order], hashed[order]
-        new = np.ones(len(row), bool)
-        new[1:] = (row[1:] != row[:-1]) | (hashed[1:] != hashed[:-1])
-        edges = np.flatnonzero(np.concatenate((new, [True])))
-        assert self.repeats is not None
-        numbers = np.fromiter((number for number, _, _ in batch), np.int64, len(batch))
-        np.maximum.at(self.repeats, numbers.take(row[edges[:-1]]), np.diff(edges))
+
+def _together(runs: Iterable[_Runs]) -> Iterator[_Sought]:
+    """The same, as many together as are soon looked up."""
+    some: list[_Runs] = []
+    count = 0
+    for each in runs:
+        some.append(each)
+        count += len(each.at)
+        if count >= TOGETHER:
+            yield _Sought(some)
+            some, count = [], 0
+    if some:
+        yield _Sought(some)
+
+
+def _order(*columns: Array) -> Array:
+    """Positions that sort by these columns of numbers from 0 on, the first before the others."""
+    # NOTE: many columns in one number are sorted in a fifth of the time that `lexsort` takes for them one by one.
+    keys: list[Array] = []
+    left = 0
+    for column in columns:
+        bits = int(column.max()).bit_length()
+        if not keys or bits > left:
+            keys.append(column.astype(U))
+            left = 64
+        else:
+            keys[-1] = (keys[-1] << U(bits)) | column.astype(U)
+        left -= bits
+    return np.lexsort(keys[::-1]) if len(keys) > 1 else np.argsort(keys[0], kind="stable")
 
 
 class _Window:
     """Whether a run of words in the text may be the phrase, judged by where it is cut."""
 
-    def __init__(self, rows: Array, sizes: Array, first: Array, last: Array, codes: Array, solo: Array) -> None:
-        self.rows, self.sizes, self.first, self.last = rows, sizes, first, last
-        self.single = sizes == 1
-        self.solo = solo.take(codes.take(first)) if len(codes) else np.zeros(0, bool)
+    def __init__(self, tokens: Tokens, solo: Array) -> None:
+        self.rows, self.sizes, self.first, self.last = tokens.rows, tokens.sizes, tokens.first, tokens.last
+        self.single = self.sizes == 1
+        self.solo = solo.take(tokens.codes.take(self.first))
 
     def fits(self, at: Array, ends: Array, cuts: Array) -> tuple[Array, Array, Array]:
         """Per match: whether it counts, whether it is spelled out, whether it is joined.
@@ -712,40 +767,45 @@ class _Window:
         A match counts when it stays in one text and its cuts are cuts of the phrase too; or when every word of it is
         one letter and there are at least four, or all letters are of a script without spaces and stand together.
         """
+        ok, spelled = np.ones(len(at), bool), np.zeros(len(at), bool)
+        joined = (cuts[:, 0] != 0) & ~self.solo.take(at)
+        several = np.flatnonzero(ends > at)
+        if len(several):
+            ok[several], spelled[several], joined[several] = self._fit(at.take(several), ends.take(several), cuts[several])
+        return ok, spelled, joined
+
+    def _fit(self, at: Array, ends: Array, cuts: Array) -> tuple[Array, Array, Array]:
+        """The same for matches of several words."""
         hard, soft = cuts[:, 0], cuts[:, 1]
-        same_row = self.rows.take(at) == self.rows.take(ends)
         mask = np.zeros(len(at), U)
-        all_single = np.ones(len(at), bool)
-        all_solo = np.ones(len(at), bool)
+        all_single, all_solo = self.single.take(at), self.solo.take(at)
+        any_solo = all_solo.copy()
         gaps = np.zeros(len(at), np.int64)
-        length = np.zeros(len(at), np.int64)
-        for step in range(int((ends - at).max()) + 1):
-            inside = at + step <= ends
-            word = np.minimum(at + step, len(self.sizes) - 1)
-            cut = inside & (step > 0) & (length < 64)
-            mask[cut] |= U(1) << length[cut].astype(U)
-            if step:
-                gaps += inside & (self.first.take(word) != self.last.take(word - 1))
-            all_single &= ~inside | self.single.take(word)
-            all_solo &= ~inside | self.solo.take(word)
-            length += np.where(inside, self.sizes.take(word), 0)
+        length = self.sizes.take(at)
         words = ends - at + 1
+        for step in range(1, int(words.max())):
+            which = np.flatnonzero(words > step)
+            word = at.take(which) + step
+            mask[which] |= U(1) << length[which].astype(U)  # nothing from 64 on
+            gaps[which] += self.first.take(word) != self.last.take(word - 1)
+            all_single[which] &= self.single.take(word)
+            all_solo[which] &= self.solo.take(word)
+            any_solo[which] |= self.solo.take(word)
+            length[which] += self.sizes.take(word)
         known = (mask & ~soft) == 0
         spelled = all_single & ~all_solo & (words >= 4) & ~known & (gaps == words - 1)
         together = all_solo & ((gaps == 0) | ((gaps == words - 1) & (words >= 3)))
-        mixed = ~all_solo & (self._mixed_cuts_ok(at, ends, mask, soft))
-        ok = same_row & np.where(all_solo & (words > 1), together, known | spelled | mixed)
+        mixed = self._mixed_cuts_ok(at, ends, mask, soft, np.flatnonzero(~known & any_solo & ~all_solo))
+        same_row = self.rows.take(at) == self.rows.take(ends)
+        ok = same_row & np.where(all_solo, together, known | spelled | mixed)
         joined = ok & ~all_solo & ((hard & ~mask) != 0) & ~spelled
         return ok, spelled, joined
 
-    def _mixed_cuts_ok(self, at: Array, ends: Array, mask: Array, cuts: Array) -> Array:
-        """Names that mix scripts (`iPhone手机壳`): a cut beside a character that is its own word is no cut."""
+    def _mixed_cuts_ok(self, at: Array, ends: Array, mask: Array, cuts: Array, which: Array) -> Array:
+        """Names that mix scripts (`iPhone手机壳`), those at `which`: a cut beside a character that is its own word is no cut."""
         ok = np.zeros(len(at), bool)
-        for number in np.flatnonzero((mask & ~cuts) != 0).tolist():
+        for number in which.tolist():
             low, high = int(at[number]), int(ends[number])
-            solo = self.solo[low : high + 1]
-            if not solo.any():
-                continue
             position, fine = 0, True
             for word in range(low, high):
                 position += int(self.sizes[word])

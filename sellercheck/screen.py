@@ -296,8 +296,12 @@ _NOWHERE = (0, 0)
 
 def _numbers(hits: Sequence[tuple[_Voice, Hit]]) -> Iterator[int]:
     """For each hit of a listing, which it is of those of one rule that equal letters in one field met."""
+    by_rule = Counter([voice for voice, _ in hits])
     times: Counter[tuple[object, ...]] = Counter()
     for voice, hit in hits:
+        if by_rule[voice] == 1:
+            yield 1
+            continue
         field, span, mark = hit.field, hit.span, hit.mark
         text = field.value[span[0] : span[1]] if field is not None and span else ""
         same = (voice, hit.missing or "" if field is None else field.name, folded(text), folded(mark.text) if mark is not None else "")

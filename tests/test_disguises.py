@@ -6,11 +6,12 @@ import random
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sellercheck import testing
-from sellercheck.disguises.signs import LOOKS, SIGNS, leet_letters
-from sellercheck.disguises.slips import one_slip
+from sellercheck.disguises.signs import LOOKS, SIGNS, leet_letters, signed
+from sellercheck.disguises.slips import Letters, one_slip, rest_for, rests
 from sellercheck.index import MarkIndex
 from sellercheck.matching import HOW, scan
 
@@ -177,6 +178,38 @@ def test_one_slip_is_told_by_its_kind(word: str, name: str, kind: str, likely: b
     slip = one_slip(word, name)
     assert slip is not None
     assert (slip.kind, slip.likely) == (kind, likely)
+
+
+def test_slips_of_many_words_at_once_are_those_of_each() -> None:
+    rng = random.Random(11)
+
+    def written(words: list[str]) -> Letters:
+        sizes = np.array([len(word) for word in words])
+        return Letters(np.frombuffer("".join(words).encode(), np.uint8), np.cumsum(sizes) - sizes, sizes)
+
+    names = ["".join(rng.choices("abc", k=rng.randint(1, 7))) for _ in range(3000)]
+    words = []
+    for name in names:
+        letters = list(name)
+        for _ in range(rng.randint(0, 2)):
+            at = rng.randrange(len(letters))
+            letters[at : at + rng.randint(0, 2)] = rng.choices("abc", k=rng.randint(1, 2))
+        words.append("".join(letters))
+    slips = [one_slip(word, name) for word, name in zip(words, names, strict=True)]
+    each = [rest_for(slip, word, name) if slip else 0 for slip, word, name in zip(slips, words, names, strict=True)]
+    assert {slip.kind for slip in slips if slip} == {"swap", "drop", "add", "wrong"}
+    assert rests(written(words), written(names)).tolist() == each
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("new n!ke and N$ke_shoes", ["n!ke", "N$ke"]), ("Levi's jeans, men’s", ["Levi's", "men’s"]), ("a_b 'quoted' size 7 - x", []),
+        ("rock'n'roll a'-b", ["rock'n'roll"]), ("手机(iPhone)", ["手机(iPhone"]), ("$'s x'$y", ["$", "x'$y"]),
+    ],
+)  # fmt: skip
+def test_runs_with_signs_are_told_from_plain_words(text: str, runs: list[str]) -> None:
+    assert signed(text) == runs
 
 
 @pytest.mark.parametrize(("word", "name"), [("samsung", "samsung"), ("samung", "samsing"), ("sung", "samsung"), ("", "ab"), ("ab", "cd")])

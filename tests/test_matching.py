@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sellercheck.matching import CHUNK, PIECE, Folder, Hasher, PhraseIndex, Table, scan
+from sellercheck import matching
+from sellercheck.matching import CHUNK, PIECE, Folder, Hasher, PhraseIndex, Table, _order, scan
 
 PHRASES = (
     "Nike", "Coca-Cola", "AirPods", "Hello Kitty", "Island", "小米", "华为", "iPhone手机壳", "The Lord of the Rings", "Straße",
@@ -87,6 +88,22 @@ def test_order_and_company_of_texts_change_nothing() -> None:
     for t, a, b, p in zip(spans.texts, spans.starts, spans.ends, spans.phrases, strict=True):
         together[t].append((texts[t][a:b], PHRASES[p]))
     assert together == alone
+
+
+def test_how_much_is_looked_up_at_a_time_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "我的 新百伦运动鞋旗舰店 n i k e s h o e s 小米 hello kitty the lord of the rings 华为手机"
+    whole = found(text)
+    assert len(whole) == 6
+    for name, least in (("TOGETHER", 1), ("CHUNK", 10)):
+        monkeypatch.setattr(matching, name, least)
+        assert found(text, text) == whole * 2
+
+
+def test_columns_too_wide_for_one_number_sort_alike() -> None:
+    rng = np.random.default_rng(4)
+    for widths in ((3, 9, 2), (40, 20, 30, 3), (60, 60), (0, 5), (0,)):
+        columns = [rng.integers(0, 1 << width, 500) & ~np.int64(1) for width in widths]
+        assert _order(*columns).tolist() == np.lexsort(columns[::-1]).tolist()
 
 
 def test_a_saved_index_finds_the_same(tmp_path: Path) -> None:

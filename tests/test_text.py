@@ -51,6 +51,15 @@ def test_cuts_are_where_words_begin(name: str, hard: int, soft: int) -> None:
     assert text.cuts(name) == (hard, soft)
 
 
+def test_ascii_folds_as_each_of_its_characters_does_and_the_same_beside_other_letters() -> None:
+    plain = "".join(map(chr, range(128)))
+    folded = "".join(text.fold_char(char, {}) for char in plain)
+    assert text.fold(plain) == " ".join(folded.split())
+    assert text.key(plain) == folded.replace(" ", "")
+    assert text.fold(f"{plain} É") == f"{text.fold(plain)} e"
+    assert text.key(f"{plain}É") == f"{text.key(plain)}e"
+
+
 def test_folding_twice_changes_nothing() -> None:
     rng = random.Random(7)
     for _ in range(3000):

@@ -37,5 +37,5 @@ class Reading(NamedTuple):
     """Letters the name must have beside this word."""
 
 
-Hit = tuple[int, int, int, int, int]
-"""Number of a word, of the name in it, how it is hidden, letters before it, letters it takes."""
+Hit = tuple[int, int, int, int, int, int]
+"""Number of a word, of the name in it, how it is hidden, letters before it, letters it takes; letters the rest of the name must have, 0 for any."""

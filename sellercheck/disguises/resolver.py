@@ -31,7 +31,7 @@ from sellercheck.disguises.readings import (
     Hit,
     Reading,
 )
-from sellercheck.disguises.signs import APOSTROPHE, ENCODED, LOOKS, SIGNED, SIGNS, decoded, leet_letters, leet_pairs
+from sellercheck.disguises.signs import APOSTROPHE, ENCODED, LOOKS, SIGNS, decoded, leet_letters, leet_pairs, signed, unsigned
 from sellercheck.disguises.words import MASK, U, Words, any_has
 from sellercheck.matching import Array, Hasher, PhraseIndex, Table, mapped
 
@@ -53,7 +53,7 @@ class Resolver:
     FILES = ("exact", "look", "squeezed", "start", "near", "far", "beside", "slipped")
 
     def __init__(self, place: Path, hasher: Hasher, phrases: PhraseIndex, ranks: Table, goods: Table, spoken: Table) -> None:
-        self.hasher, self.phrases, self.ranks = hasher, phrases, ranks
+        self.hasher, self.phrases, self.ranks, self.goods = hasher, phrases, ranks, goods
         self.plain = (ranks, goods)
         """Ordinary words, which other words may be made of."""
         self.known = (ranks, goods, phrases.exact)
@@ -63,11 +63,15 @@ class Resolver:
         self.exact, self.look, self.squeezed, self.start, self.near, self.far, self.beside, self.slipped = (
             Table.open(place, f"disguises.{part}") for part in self.FILES
         )
-        self.bits, self.phrase = mapped(place / "disguises.bits.npy"), mapped(place / "disguises.phrase.npy")
-        self.offsets = mapped(place / "disguises.offsets.npy")
-        self.letters = np.memmap(place / "disguises.letters.txt", np.uint8, "r").data
+        self.letters = np.memmap(place / "disguises.letters.txt", np.uint8, "r").view(np.ndarray)
+        self.bits, self.phrases_of, self.offsets, self.hashes = (
+            mapped(place / f"disguises.{part}.npy") for part in ("bits", "phrase", "offsets", "hash")
+        )
+        # NOTE: reading one number from a memoryview costs a tenth of reading it from an array.
+        self.letter, self.right, self.phrase, self.offset, self.hash = (
+            part.data for part in (self.letters, self.bits, self.phrases_of, self.offsets, self.hashes)
+        )
         self.several = place / "disguises.several.txt"
-        self.hash = mapped(place / "disguises.hash.npy")
         self.clear = mapped(place / "disguises.clear.npy")
         """Phrase → whether it is a well-known name and nothing else, so that its pieces may be put together."""
         self.value_of = hasher.values[:128].tolist()
@@ -90,34 +94,44 @@ class Resolver:
 
     def name(self, number: int) -> str:
         """Letters of a name or part."""
-        return str(self.letters[self.offsets[number] : self.offsets[number + 1]], "ascii")
+        return str(self.letter[self.offset[number] : self.offset[number + 1]], "ascii")
 
     # ---- resolving ----------------------------------------------------------------------------------------------------
 
     def learn(self, words: Words) -> None:
         """Resolve words never met before."""
         hashes = words.hashes()
-        new = ~any_has((*self.plain, self.exact), hashes)
+        plain = any_has(self.plain, hashes)
+        at, targets = self.exact.find(hashes)
+        new = ~plain
+        new[at] = False
         new &= np.bincount(words.word[words.codes > 57], minlength=len(words)) > 0
         if new.any():
             which = np.flatnonzero(new)
             listed = any_has(self.listed, hashes[which])
             for number, readings in self._resolve(words.some(which, self.hasher), listed).items():
                 self._remember(int(hashes[which[number]]), readings)
-        lone = np.flatnonzero((words.lengths >= ANCHOR_LEAST) & ~any_has(self.plain, hashes))
-        at, targets = self.exact.find(hashes[lone])
-        for number, target in zip(lone[at].tolist(), targets.tolist(), strict=True):
-            if self.phrase[target] == PART:
-                value = int(hashes[number])
-                self._remember(value, [Reading(value, int(words.lengths[number]), 0, ANCHOR)])
+        lone = (words.lengths.take(at) >= ANCHOR_LEAST) & ~plain.take(at) & (self.phrases_of.take(targets) == PART)
+        for number in at[lone].tolist():
+            value = int(hashes[number])
+            self._remember(value, [Reading(value, int(words.lengths[number]), 0, ANCHOR)])
         if self.parts_more:
-            pairs = sorted({*zip(self.part_words.tolist(), self.part_names.tolist(), strict=True), *self.parts_more})
-            self.part_words, self.part_names = (np.array([pair[side] for pair in pairs], U) for side in (0, 1))
-            self.parts_more.clear()
+            self._sort_parts()
         slots = (hashes >> U(44)).view(np.int64)
         again = self.seen.take(slots) != 0
         self.seen[slots[~again]] = hashes[~again]
         self.seen_too[(hashes[again] & U(SLOTS - 1)).view(np.int64)] = hashes[again]
+
+    def _sort_parts(self) -> None:
+        """Put the parts told since the last time among the others."""
+        columns = zip((self.part_words, self.part_names), zip(*self.parts_more, strict=True), strict=True)
+        words, names = (np.concatenate((known, np.array(more, U))) for known, more in columns)
+        order = np.lexsort((names, words))
+        words, names = words[order], names[order]
+        new = np.ones(len(order), bool)
+        new[1:] = (words[1:] != words[:-1]) | (names[1:] != names[:-1])
+        self.part_words, self.part_names = words[new], names[new]
+        self.parts_more.clear()
 
     def unmet(self, hashes: Array, which: Array) -> Array:
         """Those of `which` whose words were never met."""
@@ -162,16 +176,14 @@ class Resolver:
         settled: set[int] = set()
         for stage in (self._numbered, self._endings, self._alike, self._doubled, self._glued, self._paired, self._slipped):
             now = []
-            for number, target, how, skip, keep in stage(words, digits):
-                phrase = int(self.phrase[target])
+            for number, target, how, skip, keep, rest in stage(words, digits):
+                phrase = self.phrase[target]
                 if phrase < 0 or not (listed[number] or number in settled):
                     if self._is_clear(target):
                         now.append(number)
-                    size = int(self.offsets[target + 1] - self.offsets[target])
-                    rest = 1
-                    if how == TYPO and phrase == PART and (slip := slips.one_slip(words[number], self.name(target))) is not None:
-                        rest = max(slips.rest_for(slip, words[number], self.name(target)), 4 * bool(listed[number]))
-                    reading = Reading(int(self.hash[target]), size, how, phrase, skip, keep, how == PLURAL, rest)
+                    size = self.offset[target + 1] - self.offset[target]
+                    least = max(rest, 4 * bool(listed[number])) if rest else 1
+                    reading = Reading(self.hash[target], size, how, phrase, skip, keep, how == PLURAL, least)
                     if reading not in found.setdefault(number, []):
                         found[number].append(reading)
             settled.update(now)  # the surest kinds come first: what they have read, no slip of the hand explains
@@ -190,12 +202,12 @@ class Resolver:
         runs = np.flatnonzero(letter.take(first) & (last - first >= 3) & np.isin(words.word.take(first), which))
         at, targets = self.exact.find(words.pieces(first[runs], last[runs]))
         for run, target in zip(runs[at].tolist(), targets.tolist(), strict=True):
-            if self.bits[target] & NUMBER:
+            if self.right[target] & NUMBER:
                 number = int(words.word[first[run]])
                 start, end = int(first[run] - words.starts[number]), int(last[run] - words.starts[number])
                 before, after = words[number][:start], words[number][end:]
                 if (not before or before.isdigit()) and (not after or after.isdigit() or self._model(after)):
-                    yield number, target, GLUED, start, end - start
+                    yield number, target, GLUED, start, end - start, 0
 
     def _model(self, text: str) -> bool:
         return any(
@@ -224,11 +236,11 @@ class Resolver:
             for number, target in zip(some[at].tolist(), targets.tolist(), strict=True):
                 size = int(words.lengths[number]) - len(ending)
                 if (
-                    self.bits[target] & ENDING
+                    self.right[target] & ENDING
                     and (ending not in {"ku", "mu"} or size >= 5)
                     and (ending != "es" or self.name(target)[-1] not in slips.VOWELS)
                 ):
-                    yield number, target, how, 0, size if how == POSSESSIVE else size + len(ending)
+                    yield number, target, how, 0, size if how == POSSESSIVE else size + len(ending), 0
 
     def _alike(self, words: Words, digits: Array) -> Iterator[Hit]:
         """Digits and letters in the place of letters they look like: n1ke, g00gle, nlke."""
@@ -249,11 +261,11 @@ class Resolver:
                     if not self._is_clear(target) and (not digits[number] or self._numbered_words(word)):
                         continue
                 if all(a == b or b in self.leet.get(a, "") or {a, b} == {"i", "l"} for a, b in zip(word, name, strict=True)):
-                    yield number, target, LEETSPEAK if digits[number] else HOMOGLYPH, 0, len(word)
+                    yield number, target, LEETSPEAK if digits[number] else HOMOGLYPH, 0, len(word), 0
 
     def _is_clear(self, target: int) -> bool:
         """Whether this is a well-known name and nothing else."""
-        return self.phrase[target] >= 0 and bool(self.bits[target] & ENDING)
+        return self.phrase[target] >= 0 and bool(self.right[target] & ENDING)
 
     def _numbered_words(self, word: str) -> bool:
         """Whether digits aside this is ordinary words: 4way, note5."""
@@ -267,9 +279,10 @@ class Resolver:
         for number, target in zip(which[at].tolist(), targets.tolist(), strict=True):
             word, name = words[number], self.name(target)
             if len(word) > len(name) and len(word) - len(name) <= (1 if len(name) < 4 else 3 + len(name) // 3):
-                yield number, target, DOUBLED, 0, len(word)
+                yield number, target, DOUBLED, 0, len(word), 0
             elif len(name) - len(word) == 1 and len(name) >= 5 and (self._is_clear(target) or self.phrase[target] < 0):
-                yield number, target, TYPO, 0, len(word)
+                slip = slips.one_slip(word, name) if self.phrase[target] < 0 else None
+                yield number, target, TYPO, 0, len(word), slips.rest_for(slip, word, name) if slip else 0
 
     def _paired(self, words: Words, digits: Array) -> Iterator[Hit]:
         """Two letters that look or sound like one: sarnsung."""
@@ -285,8 +298,8 @@ class Resolver:
             after = (words.prefix.take(end) - words.prefix.take(here + 2)) * words.inverse.take(start + 1)
             at, targets = self.exact.find(before + after)
             for number, target in zip(of[at].tolist(), targets.tolist(), strict=True):
-                if self.bits[target] & LOOK and len(self.name(target)) >= 5 and (self._is_clear(target) or self.phrase[target] < 0):
-                    yield number, target, LEETSPEAK, 0, int(words.lengths[number])
+                if self.right[target] & LOOK and len(self.name(target)) >= 5 and (self._is_clear(target) or self.phrase[target] < 0):
+                    yield number, target, LEETSPEAK, 0, int(words.lengths[number]), 0
 
     def _glued(self, words: Words, _: Array) -> Iterator[Hit]:
         """A name inside a word, the rest being ordinary words: nikeshoes, ilovenikeshoes."""
@@ -298,7 +311,7 @@ class Resolver:
         number = words.word.take(at)
         fits = (at + sizes <= words.ends.take(number)) & (sizes < words.lengths.take(number))
         at, targets, sizes, number = at[fits], targets[fits], sizes[fits], number[fits]
-        same = words.pieces(at, at + sizes) == self.hash.take(targets)
+        same = words.pieces(at, at + sizes) == self.hashes.take(targets)
         hits: dict[int, list[tuple[int, int, int]]] = {}
         for one, place, size, target in zip(
             number[same].tolist(), at[same].tolist(), sizes[same].tolist(), targets[same].tolist(), strict=True
@@ -324,7 +337,7 @@ class Resolver:
                     continue
                 if self.phrase[target] >= 0:
                     taken.append((skip, skip + size))
-                yield one, target, GLUED, skip, size
+                yield one, target, GLUED, skip, size, 0
 
     def _enough(self, before: str, after: str, size: int) -> bool:
         """Whether the rest is more than an ending or a slip: `ilove`, `shoes`, not `ed`."""
@@ -332,7 +345,7 @@ class Resolver:
         if len(rest) > 3:
             return True
         if size < 5:
-            return len(rest) == 3 and bool(self.plain[1].get(self.value(rest))) and self._rank(rest) <= SHORT_WORDS[3]
+            return len(rest) == 3 and bool(self.goods.get(self.value(rest))) and self._rank(rest) <= SHORT_WORDS[3]
         return (len(rest) == 3 and self._rank(rest) <= SHORT_WORDS[3] // 2) or (
             len(rest) == 2 and before == rest and not after and self._rank(rest) <= SHORT_WORDS[2]
         )
@@ -356,9 +369,11 @@ class Resolver:
             for first in range(len(text)):
                 if first in ends:
                     for last, value in enumerate(self._prefixes(text[first : first + 16]), first + 1):
-                        if last - first < 4:
-                            rank = min(self.ranks.get(value), default=1 << 30)
-                            fine = text[first:last] in {"i", "a", "my"} or (last - first >= least and rank <= SHORT_WORDS[last - first])
+                        size = last - first
+                        if size < 4:
+                            fine = text[first:last] in {"i", "a", "my"} or (
+                                size >= least and min(self.ranks.get(value), default=1 << 30) <= SHORT_WORDS[size]
+                            )
                         else:
                             fine = self.is_ordinary(value) or any(map(self._is_clear, self.exact.get(value)))
                         if fine:
@@ -367,7 +382,7 @@ class Resolver:
         return known
 
     def is_ordinary(self, value: int) -> bool:
-        return any(table.get(value) for table in self.plain)
+        return bool(self.ranks.get(value) or self.goods.get(value))
 
     def _prefixes(self, word: str) -> Iterator[int]:
         """Hashes of the first letter, the first two, …"""
@@ -388,53 +403,53 @@ class Resolver:
         if not len(some):
             return
         near, of = words.some(some, self.hasher).near()
-        pairs = [self._pairs(self.near, near, some[of])]
+        at, targets = self.near.find(near)
+        pairs = [(some[of[at]] << 32) + targets]
         long = some[words.lengths[some] >= slips.LEAST_FOR_TWO - 2]
         if len(long):
             near, of = words.some(long, self.hasher).near(2)
-            pairs.append(self._pairs(self.far, near, long[of]))
+            at, targets = self.far.find(near)
+            pairs.append((long[of[at]] << 32) + targets)
+        both = np.unique(np.concatenate(pairs))
+        numbers, targets = both >> 32, both & 0xFFFFFFFF
+        starts = self.offsets.take(targets).astype(np.int64)
+        names = slips.Letters(self.letters, starts, self.offsets.take(targets + 1) - starts)
+        rests = slips.rests(slips.Letters(words.codes, words.starts.take(numbers), words.lengths.take(numbers)), names)
+        rests[(self.bits.take(targets) & SLIP) == 0] = 0
+        part = self.phrases_of.take(targets) < 0
+        parts = np.flatnonzero(part & (rests > 0))
+        for number, target, rest in zip(numbers[parts].tolist(), targets[parts].tolist(), rests[parts].tolist(), strict=True):
+            yield number, target, TYPO, 0, int(words.lengths[number]), rest
         best: dict[int, tuple[int, list[int]]] = {}
-        for number, target in sorted(set().union(*pairs)):
-            word, name = words[number], self.name(target)
-            off = self._off(word, name, int(self.bits[target]), part=self.phrase[target] < 0)
-            if not off:
-                continue
-            if self.phrase[target] < 0:
-                yield number, target, TYPO, 0, len(word)
-                continue
-            least, targets = best.get(number, (9, []))
-            if off < least:
+        for number, target in zip(numbers[~part].tolist(), targets[~part].tolist(), strict=True):
+            off = self._off(words[number], self.name(target), self.right[target])
+            least, others = best.get(number, (9, []))
+            if off and off < least:
                 best[number] = off, [target]
             elif off == least:
-                targets.append(target)
-        for number, (off, targets) in best.items():
+                others.append(target)
+        for number, (off, meant) in best.items():
             # The longer the name, the less one slip is chance: ego and baby are words, "egobaby" is Ergobaby all the same.
-            if self._stands_for_itself(words[number], 3 if off > 1 else max(3, min(5, len(self.name(targets[0])) - 3))):
+            if self._stands_for_itself(words[number], 3 if off > 1 else max(3, min(5, len(self.name(meant[0])) - 3))):
                 continue
-            for target in targets:
-                yield number, target, TYPO, 0, int(words.lengths[number])
+            for target in meant:
+                yield number, target, TYPO, 0, int(words.lengths[number]), 0
 
     @staticmethod
-    def _pairs(table: Table, hashes: Array, of: Array) -> set[tuple[int, int]]:
-        at, targets = table.find(hashes)
-        return set(zip(of[at].tolist(), targets.tolist(), strict=True))
-
-    def _off(self, word: str, name: str, bits: int, *, part: bool) -> int:
+    def _off(word: str, name: str, bits: int) -> int:
         """How many slips away `word` is from `name`; 0 when they are not likely ones."""
         slip = slips.one_slip(word, name)
         if slip is not None:
             if not bits & SLIP:
                 return 0
-            if not part and not bits & ENDING:  # anroid may be a slip of the word as much as of the name; that is for others to judge
+            if not bits & ENDING:  # anroid may be a slip of the word as much as of the name; that is for others to judge
                 return int(len(name) > slips.LEAST and slips.likely_slip(slip, word, name) and not slip.at_end(name))
-            return int(part or slips.likely_slip(slip, word, name))
-        if not bits & SLIPS or part:
+            return int(slips.likely_slip(slip, word, name))
+        if not bits & SLIPS:
             return 0
         from rapidfuzz.distance import DamerauLevenshtein
 
-        if DamerauLevenshtein.distance(word, name, score_cutoff=2) > 2:
-            return 0
-        return 2
+        return 2 if DamerauLevenshtein.distance(word, name, score_cutoff=2) <= 2 else 0
 
     def _stands_for_itself(self, word: str, least: int) -> bool:
         """A word that is made of ordinary ones of so many letters, inflects one, or says one thing twice: ultrabook, colgante, toktok."""
@@ -453,18 +468,14 @@ class Resolver:
     def unsigned(self, texts: Sequence[str]) -> list[str]:
         """`texts` with the letters put back for which signs stand, each as long as before; unchanged where no sign hides a name."""
         texts = [ENCODED.sub(decoded, text) if "%" in text else text for text in texts]
-        runs = [[match for match in SIGNED.finditer(text) if not match[0].isalnum()] for text in texts]
+        runs = [signed(text) for text in texts]
         if len(self.signed) + len(self.pieces) > KEPT:
             self.signed.clear()
             self.pieces.clear()
-        self._learn_signed({match[0] for found in runs for match in found} - self.signed.keys())
-        out = []
-        for text, found in zip(texts, runs, strict=True):
-            for match in found:
-                if (clean := self.signed[match[0]]) != match[0]:
-                    text = text[: match.start()] + clean + text[match.end() :]  # noqa: PLW2901 — spans stay, the length is the same
-            out.append(text)
-        return out
+        every = set().union(*runs)
+        self._learn_signed(every - self.signed.keys())
+        meant = {run: self.signed[run] for run in every if self.signed[run] != run}
+        return [text if meant.keys().isdisjoint(its) else unsigned(text, meant) for text, its in zip(texts, runs, strict=True)]
 
     def _learn_signed(self, runs: Iterable[str]) -> None:
         """Which letters the signs in words never met before stand for."""
@@ -481,7 +492,7 @@ class Resolver:
         at, targets = self.exact.find(self.hasher.keys(keys))
         names: dict[str, int] = {}
         for place, target in zip(at.tolist(), targets.tolist(), strict=True):
-            names[keys[place]] = names.get(keys[place], 0) | int(self.bits[target])
+            names[keys[place]] = names.get(keys[place], 0) | self.right[target]
         others = list(dict.fromkeys(key for run, _, key in tries if key not in names and "*" not in run and 2 < len(key) <= LONGEST))
         self.learn(Words.of(others, self.hasher))
         hashes = dict(zip(others, self.hasher.keys(others).tolist(), strict=True))
@@ -502,16 +513,16 @@ class Resolver:
         """What a run of letters and signs may stand for, letter by letter."""
         low, high = len(run) - len(run.lstrip(SIGNS)), len(run.rstrip(SIGNS))
         # One sign before or behind may be a letter, or mean itself.
-        for first, last in ((low - (low > 0), high), (low, high + (high < len(run))), (low, high)):
+        for first, last in dict.fromkeys(((low - (low > 0), high), (low, high + (high < len(run))), (low, high))):
             core = run[first:last]
-            signs = sum(char in SIGNS for char in core)
+            signs = sum(map(SIGNS.__contains__, core))
             letters = sum(map(str.isalpha, core))
             stars = core.count("*")
             if not signs or signs > 4 or not letters or len(core) > LONGEST or letters < len(core) / 3:
                 continue
             if stars and (stars > 2 or letters < 3 or core[0] == "*" or letters + stars < len(core)):
                 continue
-            if not core.isascii() and any(len(folding.fold(char)) > 1 for char in core if char not in SIGNS):
+            if not core.isascii() and any(len(folding.fold(char)) > 1 for char in core if not (char.isascii() or char in SIGNS)):
                 continue
             for letters_ in product(*(self.leet[char] if char in SIGNS else char for char in core)):
                 yield run[:first] + "".join(letters_) + run[last:]

@@ -12,7 +12,8 @@ from sellercheck.matching import Array
 
 SIGNS = "@$!|€£¥¡+(<#*"
 """Signs that are written for a letter; `data/leet.csv` says for which."""
-SIGNED = re.compile(rf"(?:[^\W_]|[{re.escape(SIGNS)}]|(?<=[^\W_{re.escape(SIGNS)}])['’](?=[^\W_]|[$]))+")
+_RUN = rf"[\w{re.escape(SIGNS)}]+"
+_RUNS = re.compile(rf"{_RUN}(?:(?<=[^\W{re.escape(SIGNS)}])['’](?=[\w$]){_RUN})*")
 ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 """Characters of an address written as their bytes: Nike%20Air."""
 APOSTROPHE = re.compile(r"['’]")
@@ -25,6 +26,25 @@ def decoded(found: re.Match[str]) -> str:
     except ValueError:
         return found[0]
     return "".join(char if char.isprintable() else " " for char in text).ljust(len(found[0]), "\u200b")
+
+
+def signed(text: str) -> list[str]:
+    """The runs of letters and signs, or of an apostrophe between letters, that are not letters alone."""
+    odd = [word for word in text.split() if not word.isalnum()]
+    return [run for run in _RUNS.findall(_bare(" ".join(odd))) if not run.isalnum()]
+
+
+def unsigned(text: str, meant: Mapping[str, str]) -> str:
+    """`text` with these of its runs as they are meant, each as long as before."""
+    for run in _RUNS.finditer(_bare(text)):
+        if (clean := meant.get(run[0])) is not None:
+            text = text[: run.start()] + clean + text[run.end() :]
+    return text
+
+
+def _bare(text: str) -> str:
+    # NOTE: to `\w` a low line is a letter; an expression that leaves it out tries each character twice.
+    return text.replace("_", " ")
 
 
 def leet_letters() -> Mapping[str, str]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
+from sellercheck.matching import Array
+
 LEAST, LEAST_FOR_TWO, MOST = 6, 9, 26
 """Letters a name must have, and may have at most, for a slip, and for two, to show what was meant."""
 
@@ -75,3 +79,43 @@ def rest_for(slip: Slip, word: str, name: str) -> int:
     if len(name) > 4:
         return 1
     return 6 if slip.at_end(name) else 3 if slip.kind == "swap" or word[0] == name[0] else 4
+
+
+def rests(words: Letters, names: Letters) -> Array:
+    """For each word and name: what `rest_for` says of the one slip between them; 0 where there is none, or more than one."""
+    at, back = _alike(words, names), _alike(words, names, from_end=True)
+    sizes, meant = words.sizes, names.sizes
+    swapped = (words.letter(at) == names.letter(at + 1)) & (words.letter(at + 1) == names.letter(at))
+    swap = (sizes == meant) & (at + back == meant - 2) & swapped
+    wrong = (sizes == meant) & (at + back == meant - 1)
+    drop = (sizes + 1 == meant) & (at + back >= sizes)
+    add = (sizes == meant + 1) & (at + back >= meant)
+    at_end = (add & (at >= meant)) | (drop & (at >= meant - 1))
+    rest: Array = np.where(at_end, 6, np.where(swap | (at > 0), 3, 4))
+    rest[meant > 4] = 1
+    rest[~(swap | wrong | drop | add)] = 0
+    return rest
+
+
+class Letters(NamedTuple):
+    """Words as places in one row of codes."""
+
+    codes: Array
+    starts: Array
+    sizes: Array
+
+    def letter(self, at: Array) -> Array:
+        """The letter of each word at its place, or some other where the word has no such place."""
+        return self.codes.take(self.starts + at, mode="clip")
+
+
+def _alike(words: Letters, names: Letters, *, from_end: bool = False) -> Array:
+    """How many first letters of each word are those of its name, or how many last ones."""
+    shorter = np.minimum(words.sizes, names.sizes)
+    at = np.arange(int(shorter.max(initial=0)) + 1)
+    here, there = (
+        each.letter((each.sizes[:, None] - 1 - at) if from_end else at)
+        for each in (Letters(each.codes, each.starts[:, None], each.sizes) for each in (words, names))
+    )
+    alike: Array = np.argmin((here == there) & (at < shorter[:, None]), axis=1)
+    return alike

@@ -128,18 +128,25 @@ class Watch:
         counts = np.searchsorted(disguises.part_words, tokens.hashes[part], "right") - low
         places = np.repeat(part, counts)
         names = disguises.part_names.take(np.repeat(low - np.cumsum(counts) + counts, counts) + np.arange(len(places)))
-        short, letters = self._short(tokens, part)
+        count = len(places)
+        short, letters = self._short(tokens)
         places, names = np.concatenate((places, short)), np.concatenate((names, letters))
+        near = self._beside(tokens, places, names)
+        # What is short counts beside a word of a name, or beside one that may stand for such a word.
+        disguised = np.zeros(len(tokens.hashes) + 2, bool)
+        disguised[part + 1] = True
+        some = near | disguised.take(places) | disguised.take(places + 2)
+        some[:count] = True
+        places, names, near = places[some], names[some], near[some]
         if not len(places):
             return {}
-        near = self._beside(tokens, places, names)
         # Both of two neighbours may be disguised: L0uis Vu1tton.
         order = np.argsort(places, kind="stable")
         low = np.searchsorted(places[order], places + 1, "left")
         counts = np.searchsorted(places[order], places + 1, "right") - low
         one = np.repeat(np.arange(len(places)), counts)
         two = order.take(np.repeat(low - np.cumsum(counts) + counts, counts) + np.arange(len(one)))
-        some = (one < len(places) - len(short)) | (two < len(places) - len(short))  # "8.1" is a number
+        some = (one < count) | (two < count)  # "8.1" is a number
         one, two = one[some], two[some]
         both = disguises.beside.find(names[one] + names[two] * PAIR)[0]
         near[one[both]] = near[two[both]] = True
@@ -160,27 +167,16 @@ class Watch:
         near[self.disguises.beside.find(names + padded[places + 2] * PAIR)[0]] = True
         return near
 
-    def _short(self, tokens: Tokens, parts: Array) -> tuple[Array, Array]:
-        """Words of one and two letters with a digit in them, and what they may stand for: `7P-Link`, `Hershey'5`.
-
-        Only those beside a word of a name, or beside one of `parts`.
-        """
+    def _short(self, tokens: Tokens) -> tuple[Array, Array]:
+        """Words of one and two letters with a digit in them, and what they may stand for: `7P-Link`, `Hershey'5`."""
         few = np.flatnonzero(tokens.sizes <= 2)
         head, tail = tokens.codes.take(tokens.first[few]), tokens.codes.take(tokens.last[few] - 1)
         some = (((head >= 48) & (head <= 57)) | ((tail >= 48) & (tail <= 57))) & (head < 128) & (tail < 128)
         few, head, tail = few[some], head[some], tail[some]
         hasher = self.disguises.hasher
         second = np.where(tokens.sizes[few] == 2, hasher.powers[1], U(0))
-        disguised = np.zeros(len(tokens.hashes) + 2, bool)
-        disguised[parts + 1] = True
-        beside = disguised.take(few) | disguised.take(few + 2)
-        places, names = [], []
-        for letters in SHORT_LETTERS:
-            hashes = hasher.values.take(letters.take(head)) + hasher.values.take(letters.take(tail)) * second
-            near = beside | self._beside(tokens, few, hashes)
-            places.append(few[near])
-            names.append(hashes[near])
-        return np.concatenate(places), np.concatenate(names)
+        names = [hasher.values.take(letters.take(head)) + hasher.values.take(letters.take(tail)) * second for letters in SHORT_LETTERS]
+        return np.tile(few, len(names)), np.concatenate(names)
 
     @staticmethod
     def _is_tight(tokens: Tokens, place: int) -> bool:

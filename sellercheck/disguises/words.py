@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -42,7 +43,13 @@ class Words:
         return len(self.lengths)
 
     def __getitem__(self, number: int) -> str:
-        return self.codes[self.starts[number] : self.ends[number]].tobytes().decode("ascii")
+        text, edges = self._text
+        return text[edges[number] : edges[number + 1]]
+
+    @cached_property
+    def _text(self) -> tuple[str, list[int]]:
+        """All letters, and where each word begins and ends among them."""
+        return self.codes.tobytes().decode("ascii"), [0, *self.ends.tolist()]
 
     def pieces(self, first: Array, last: Array) -> Array:
         """Hashes of the runs of codes from `first` up to `last`."""
