@@ -650,7 +650,8 @@ class Judge:
                 found["brand and motif"] = 1.0
             if families & known.mark_bit["emblems"] and has & known.theme:
                 fits = "accessory and device" + name.suffix in found
-                if not (fits and ("model after" + name.suffix in found or "number after" + name.suffix in found)):
+                phone = VEHICLES not in name.record.mark.nice_classes and not has & known.marking
+                if not (fits and (phone or "model after" + name.suffix in found or "number after" + name.suffix in found)):
                     found["emblem on goods"] = 1.0  # 苹果 on a shirt, no 苹果7plus on a case
         elif group not in {"genericised", "certification", "material"}:
             found["figure"] = 1.0
