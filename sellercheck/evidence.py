@@ -15,7 +15,7 @@ import numpy as np
 from sellercheck import text as folding
 from sellercheck.index import AMBIGUOUS, OBSCURE
 from sellercheck.listing import FIELDS, Listing
-from sellercheck.names import KIND, NOTHING, Names
+from sellercheck.names import KIND, NOTHING, VEHICLES, Names
 from sellercheck.patterns import shape
 from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, Array, Texts, Vocabulary, folded
 
@@ -670,7 +670,8 @@ class Evidence:
         self.note("brand of other goods", brands & (self.overlap == NO))
         self.note("brand and motif", brands & (has & known.marking != 0))
         emblem = brands & (families & known.mark_bit["emblems"] != 0) & (has & known.theme != 0)
-        self.note("emblem on goods", emblem & ~(of_device & self.numbered))  # 苹果 on a shirt, no 苹果7plus on a case
+        phone = (self.names.classes[self.rows.name] >> VEHICLES & 1 == 0) & (has & known.marking == 0)
+        self.note("emblem on goods", emblem & ~(of_device & (phone | self.numbered)))  # 苹果 on a shirt, no 苹果7plus on a case
         figure = ~brands & (self.kinds & (GENERICISED | KIND["certification"] | KIND["material"]) == 0)
         self.note("figure", figure)
         toys, by_toy_maker = figure & (has & known.toys != 0), scene.toy_maker[listing]

@@ -394,7 +394,13 @@ def test_a_word_that_is_hardly_the_mark_is_not_told(title: str) -> None:
 
 @pytest.mark.parametrize(
     ("title", "told"),
-    [("Every day is a new beginning mug", False), ("Floor mats for New Swift", False), ("New mug every day", True), ("Hot mug", True)],
+    [
+        ("Every day is a new beginning mug", False),
+        ("Floor mats for New Swift", False),
+        ("Bruder New Holland tractor", False),
+        ("New mug every day", True),
+        ("Hot mug", True),
+    ],
 )
 def test_wish_new_and_hot_are_promotion_unless_they_belong_to_a_phrase(title: str, told: bool) -> None:
     assert (worst("wish", "title-new-hot", title=title) is not None) is told
@@ -410,6 +416,7 @@ def test_a_known_name_of_a_colour_in_the_brand_column_needs_its_goods() -> None:
     [
         ("Dettol original germ protection hand wash", None),
         ("Yardley Gold and original combo of soaps", None),
+        ("Protinex original health drink mix", None),
         ("Original Dettol hand wash", Severity.MEDIUM),
         ("Yardley Gold soap, original", Severity.MEDIUM),
     ],
