@@ -26,7 +26,16 @@ PLAIN_CHINESE = wordset(
     "好奇|博士|联想|小米|海盗船|封面女郎|行尸走肉|河床|驼峰|红鞋|次方|油管|空中飞人|始祖鸟|花花公子|火焰|钻石|椰子|风火轮|热火|擎天柱|大黄蜂|现代|化石|精工|魔音|乐事|日产|宫殿|富豪|雷达|林肯|三叉|百乐|"
     "外星人|奔驰|回到未来|机器猫|奥运|洋基|大发|彩妆大师|恐龙|皇冠|企鹅|先锋|兄弟|光荣|冠军"
 )
-"""Chinese aliases of famous marks that are also plain words. The Chinese dictionary cannot tell: it lists 微软 and 可口可乐 as common nouns too."""
+"""Chinese aliases that are also plain words. The Chinese dictionary cannot tell: it lists 微软 and 可口可乐 as common nouns too."""
+
+PLAIN_PARTS = wordset("小蜜蜂|雷神|奥飞|奧飛|海大|大有|马利|莫拉|艾米|振华|大华|真善美|双子星|罗德|卓尔|纳尔|林克")
+"""Chinese aliases of marks of the long lists that are a plain word, a figure's name or a piece of many names spelt by their sound."""
+
+SURE_PAIRS = wordset(
+    "One Direction|Super Junior|Pearl Jam|Talking Heads|Joy Division|Tiger Woods|Britney Spears|Whitney Houston|Mariah Carey|Tina Turner|"
+    "Phil Collins|Janet Jackson|Ricky Martin|Bryan Adams|George Michael|Wonder Girls"
+)
+"""Names of people and bands that nobody writes on goods who does not mean them, though both words are common."""
 
 DESCRIPTIVE = wordset(
     "Swatch|Love bracelet|Red bottoms|Three Stripes|3-Stripes|Bunny head|Saturn orb|Cloud perfume|Naked palette|"
@@ -73,6 +82,9 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
     known = trusted(entry)
     if text in DESCRIPTIVE:
         return "describes, or is a plain word"
+    if text in SURE_PAIRS:
+        entry.ambiguous = False
+        return None
     if words_of.is_tiny(text):
         return "the smallest words only"
     reason = words_of.why_ordinary(text)
@@ -155,6 +167,10 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
         if words_of.spoken_as_written.get(alias.casefold(), FREQUENT + 1) <= FREQUENT or words_of.share_abroad(alias) >= ABROAD_FAMOUS:
             return "frequent word of another language"
         return None if reason in WEAK or reason == "word form" else reason
+    if alias in PLAIN_PARTS:
+        return "describes, or is a plain word"
+    if entry.sources == ["fivethirtyeight-comics"] and len(words(alias)) == 1:
+        return "one word of a little-known figure's name"
     if reason or words_of.is_tiny(alias):
         return reason or "the smallest words only"
     if kind == "han":
@@ -256,6 +272,28 @@ def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> N
                 entry.context = entry.parent.lower()  # what is for a car has an edge and a city mode, whoever made the car
             if (entry.ambiguous or entry.ambiguous_aliases) and not entry.context:
                 entry.context = "|".join(filter(None, [entry.parent.lower(), CONTEXT.get(entry.sector, "")]))
+
+
+PROGRAM_OF_PLAIN_WORD = 6_000
+"""Rank up to which an English word that a program is called by means something else on a sheet of goods: Note, Stylus, Box."""
+
+KNOWN_PROGRAMS = wordset(
+    "Boots|Discover|Grab|Kakao|LaTeX|Messenger|Meta|Neon|Opera|Safari|Signal|Sonar|Square|Steam|Threads|Tile|Tinder|TON|Virgin|Windsurf|Wish"
+)
+"""Those among them whose owner sells goods as well, or whom people know by the name alone."""
+
+
+def drop_plain_programs(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> None:
+    """Leaves out programs and services on the web that are called by an everyday word or a word for goods: no goods are sold under them."""
+    kept = []
+    for entry in lists["brands"]:
+        parts = words(entry.name)
+        plain = len(parts) == 1 and (0 < words_of.common.get(entry.key, 0) <= PROGRAM_OF_PLAIN_WORD or parts[0] in words_of.goods_terms)
+        if plain and entry.sources == ["simple-icons"] and entry.name.istitle() and entry.name not in KNOWN_PROGRAMS:
+            tally.drop(entry.sources, "a program called by a plain word", entry.name)
+        else:
+            kept.append(entry)
+    lists["brands"] = kept
 
 
 def commonness(name: str, words_of: Vocabulary) -> str:

@@ -619,6 +619,8 @@ class Judge:
                 found["appliance after its maker"] = 1.0
         if families & technology and has & known.computers:
             found["technology in a device"] = 1.0
+        if families & known.mark_bit["open-standards"] and has & (known.computers | known.accessory):
+            found["open standard in a device"] = 1.0  # whoever makes an HDMI cable or an Android tablet
         group = name.record.mark.kind
         if group == "genericised" and has & known.models and families & devices:
             found["scale model"] = 1.0
@@ -879,8 +881,16 @@ def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
         return list(sightings)
     ranked = sorted(sightings, key=lambda s: (index.flags_of[s.spelling] & AMBIGUOUS, s.span[0] - s.span[1], s.plural, s.spelling))
     kept: list[Sighting] = []
+    given_way: list[Sighting] = []
     for sighting in ranked:
-        if all(sighting.span[1] <= other.span[0] or other.span[1] <= sighting.span[0] for other in kept):
+        if any(sighting.span[0] < other.span[1] and other.span[0] < sighting.span[1] for other in kept):
+            given_way.append(sighting)
+        elif not (
+            given_way
+            and index.flags_of[sighting.spelling] & AMBIGUOUS
+            # The Note of "Samsung Galaxy Note" is one of Galaxy Note, where Samsung Galaxy comes before it.
+            and any(other.span[0] < sighting.span[0] and sighting.span[1] == other.span[1] for other in given_way)
+        ):
             kept.append(sighting)
     return sorted(kept, key=lambda s: s.span)
 

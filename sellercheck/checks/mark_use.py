@@ -17,10 +17,10 @@ are said to have ("tablet PC Android 12").
 Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
-What goods fit is
-low at most where the brand column names the same maker: its own accessories. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing
-among variants and in descriptions, where doubtful words of the long lists are not told either. A name is not proof
-that the owner's rights are touched: that is for a person to decide.
+What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long lists on goods of
+other classes, where another house may be called so too, and one that a description only compares with. Severity follows use, class and
+platform; a word taken for an ordinary one is never more than info, and nothing among variants and in descriptions, where doubtful names of
+the long lists are not told either. A name is not proof that the owner's rights are touched: that is for a person to decide.
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.checks._removal import out_of_listing
-from sellercheck.context import Mention
+from sellercheck.context import RUNNING, Mention
 from sellercheck.finding import Confidence, Evidence, Fix, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkRecord
 from sellercheck.listing import Listing
 from sellercheck.mark import Mark
 from sellercheck.messages import Text
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
@@ -45,6 +46,8 @@ KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
 LONG_LISTS = frozenset({"brands", "brands_more"})
 """Bundled lists of names that few people know, and that seldom tell the owner."""
+HOUSES = frozenset({"brand", "product-line"})
+"""Kinds of marks that live by their goods; a figure is put on anything."""
 TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
 INFO, LOW, MEDIUM, HIGH = Severity
@@ -53,6 +56,14 @@ ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPA
 # NOTE: up to Python 3.11, `Severity.HIGH` takes longer to look up than most of the steps it decides.
 UNTOUCHED = frozenset({"brand", "url", "image"})
 """Fields that say nothing, or lead nowhere, without the name."""
+
+
+COMPARED = 160
+"""Characters before a name in which the words stand that compare with it."""
+_COMPARED = shape(
+    r"(?i)\b(?:similar (?:\w+ ){1,2}(?:by|from|of)|(?:other|competing|leading|popular|like) (?:\w+ )?brands(?: such as| like|:)|(?:tried|used to) (?:\w+ ){0,3}(?:by|from)|"
+    r"compared (?:to|with)|alternatives? (?:to|for)|switched from)\s[^.;|!?\n]*$"
+)
 
 
 class Case(NamedTuple):
@@ -117,7 +128,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         everything = candidate.worked_out[id(mentions)] = [
             _told(mention, candidate.listing)
             for mention in mentions
-            if not ((mention.context.ordinary_word or mention.field.name == "url") and _is_noise(mention))
+            if not ((mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name == "url") and _is_noise(mention))
         ]
     for (cell, span, record, context, confidence), use, standing, mark, said, fixes in everything:
         case = by_use.get(use)
@@ -186,16 +197,32 @@ def _standing(mention: Mention, listing: Listing) -> _Standing:
     if use is ORDINARY or (settled is None and confidence is UNSURE and field.name == "variant"):
         settled = INFO  # an everyday word; a colour called camel, mint or coral
     reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
+    other_class = context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far
     style = field.name == "variant" and record.mark.list in LONG_LISTS  # one called Trixie
-    minor = style or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
+    minor = (
+        style
+        or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
+        or (use is Use.BRAND_GOODS and ((other_class and _is_a_namesake(record.mark)) or _is_compared(mention)))
+    )
     return _Standing(
         settled,
         _in_register(mention) if record.register else HIGH,
         use is REFERENCE and TECHNOLOGY in context.features,
-        context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far,
+        other_class,
         confidence is UNSURE,
         LOW if minor else MEDIUM if confidence is FAIR else HIGH,
     )
+
+
+def _is_a_namesake(mark: Mark) -> bool:
+    """Whether goods of other classes than the mark's are likely another house's: Vectra on a bed sheet, but not a Ford Mustang key ring."""
+    return mark.list in LONG_LISTS and mark.kind in HOUSES and not (mark.parent and mark.text.startswith(mark.parent))
+
+
+def _is_compared(mention: Mention) -> bool:
+    """Whether a sentence names other makers to compare with: "if you have tried similar boards by Aco, Beco or Ceco"."""
+    field, (start, _), *_ = mention
+    return field.name in RUNNING and _COMPARED().search(field.value, max(0, start - COMPARED), start) is not None
 
 
 def _in_register(mention: Mention) -> Severity:

@@ -284,3 +284,63 @@ def test_shopee_own_name_in_a_sentence_is_told_elsewhere_only() -> None:
 def test_shopee_a_stand_for_figures_of_a_franchise_says_what_it_fits() -> None:
     assert worst("shopee", "mark-use", title="Soporte adecuado para figuras de acción de Gundam") == Severity.LOW
     assert worst("shopee", "mark-use", title="Figuras de acción de Gundam") == Severity.HIGH
+
+
+@pytest.mark.parametrize(
+    ("fields", "text", "expected"),
+    [
+        # A brand that few know, on goods of other classes: another house's name, or nobody's.
+        ({"title": "Vectra cotton bed sheet"}, "Vectra", Severity.LOW),
+        ({"title": "Viber suitcase with four wheels"}, "Viber", Severity.LOW),
+        ({"title": "HTC seaweed snack, 12 packs"}, "HTC", Severity.LOW),
+        ({"title": "HTC smartphone 64 GB"}, "HTC", Severity.HIGH),
+        ({"title": "Guardian angel pendant", "brand": "Sterling Ltd", "category": "Necklaces"}, "Sterling", Severity.LOW),
+        ({"title": "Ford Mustang keychain"}, "Ford Mustang", Severity.MEDIUM),
+        # What everybody's devices have.
+        ({"title": "HDMI cable 2 m, gold plated"}, "HDMI", Severity.LOW),
+        ({"title": "Android 7.0 tablet 10 inch 4 GB RAM"}, "Android", Severity.LOW),
+        ({"title": "Bluetooth earphones, wireless"}, "Bluetooth", Severity.LOW),
+        ({"title": "Bluetooth logo T-shirt"}, "Bluetooth", Severity.HIGH),
+        ({"title": "Windows 10 Pro license key"}, "Windows 10", Severity.HIGH),
+        # Well-known names that are words as well.
+        ({"title": "Coach leather bags women"}, "Coach", Severity.HIGH),
+        ({"title": "Coach seat covers, bus and van"}, "Coach", Severity.INFO),
+        ({"title": "KPOP BTS photocard set"}, "BTS", Severity.HIGH),
+        ({"title": "One Direction necklace"}, "One Direction", Severity.MEDIUM),
+        # Plain words that somebody is called.
+        ({"title": "Mosquito killer twister"}, "twister", Severity.INFO),
+        ({"title": "圓框眼鏡 小蜜蜂 復古"}, "小蜜蜂", None),
+        ({"title": "Burts Bees 小蜜蜂 護唇膏"}, "小蜜蜂", Severity.HIGH),
+        ({"title": "Moonstar school shoes"}, "Moonstar", None),
+        ({"title": "Note pad, ruled, A5"}, "Note", None),
+        ({"title": "Stylus for drawing"}, "Stylus", None),
+        ({"title": "Silicone case for Samsung Galaxy Note 10"}, "Note", None),
+        ({"title": "Silicone case for Samsung Galaxy Note 10"}, "Samsung Galaxy", Severity.MEDIUM),
+        # A kind of plug, how parcels come, how silver is called.
+        ({"title": "Battery lead, Tamiya plug to EC3"}, "Tamiya", None),
+        ({"title": "Tamiya radio controlled buggy kit"}, "Tamiya", Severity.HIGH),
+        ({"title": "Summer dress, DHL shipping"}, "DHL", None),
+        ({"title": "Sterling silver crane necklace", "brand": "Acme"}, "Sterling", None),
+        # Latin that fills a page, and names to compare with.
+        ({"title": "Hoodie", "description": "Sed arcu, nec pulvinar erat dignissim sit."}, "nec", None),
+        ({"title": "NEC monitor 24 inch"}, "NEC", Severity.HIGH),
+        ({"title": "Longboard", "description": "For you if you tried similar boards by Acme or Landyachtz before."}, "Landyachtz", None),
+        ({"title": "Longboard", "description": "This is a Landyachtz Drop Carve with new bearings."}, "Landyachtz", Severity.HIGH),
+    ],
+)  # fmt: skip
+def test_how_much_a_name_counts(fields: dict[str, str], text: str, expected: Severity | None) -> None:
+    found = screen("amazon").examine([testing.listing(**fields)])[0]
+    told = max((finding.severity for finding in found if finding.check == "mark-use" and finding.text == text), default=None)
+    assert told == expected
+
+
+def test_an_air_conditioner_fits_no_other_makers() -> None:
+    assert worst("amazon", "compatibility-form", title="LG 1.5 ton window AC, copper, HD filter, white") is None
+    assert worst("amazon", "compatibility-form", title="Acme HD filter LG window AC") == Severity.MEDIUM
+
+
+def test_a_long_title_is_told_once() -> None:
+    words = "Bottle of steel for school and office "
+    assert worst("amazon", "title-category-limit", title=words * 4 + "in red") == Severity.INFO
+    assert worst("amazon", "title-category-limit", title=words * 6) is None
+    assert worst("amazon", "title-length", title=words * 6) == Severity.MEDIUM
