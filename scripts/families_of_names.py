@@ -55,9 +55,17 @@ def phone_makers(lists: Mapping[str, list[Entry]], tally: Tally) -> None:
 def with_apostrophe(lists: Mapping[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> None:
     """ "Burts Bees" is Burt's Bees: the addresses of eBay's brand pages lost the apostrophe, without which few write the name."""
 
+    names = {entry.key for entries in lists.values() for entry in entries}
+
     def mended(word: str) -> str:
         key, owner = fold(word), fold(word)[:-1]
-        known = key in words_of.first_names or key in words_of.common or words_of.surnames.get(key, RARE) < RARE or key in words_of.places
+        known = (
+            key in names
+            or key in words_of.first_names
+            or key in words_of.common
+            or words_of.surnames.get(key, RARE) < RARE
+            or key in words_of.places
+        )
         person = owner in words_of.first_names or words_of.surnames.get(owner, RARE) < COMMON_SURNAME
         return f"{word[:-1]}'s" if len(key) > 4 and word.endswith("s") and word.istitle() and person and not known else word
 

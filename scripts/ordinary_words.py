@@ -362,6 +362,13 @@ class Vocabulary:
         return {word: (int(count), tag) for word, count, tag in (line.split(" ") for line in lines)}
 
     @cached_property
+    def simple_characters(self) -> dict[int, str]:
+        """Traditional Chinese characters with the first simplified one that OpenCC names, for `str.translate`."""
+        path = package_folder("opencc") / "dictionary" / "TSCharacters.txt"
+        pairs = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+        return {ord(char): simple.split(" ")[0] for char, simple in pairs if len(char) == 1}
+
+    @cached_property
     def goods_terms(self) -> frozenset[str]:
         """Whole goods and service terms, folded, in seven languages; English ones in singular too."""
         english = [term for name in ("nice_terms.csv", "nice_products.csv") for term in self._whole(name)]
@@ -511,7 +518,7 @@ class Vocabulary:
         letters = "".join(c for c in name if c.isalnum())
         if len(letters) < 2:
             return "short"
-        _, tag = self.chinese.get(letters, (0, ""))
+        _, tag = self.chinese.get(letters.translate(self.simple_characters), (0, ""))
         return "Chinese word" if tag and not tag.startswith(_PROPER_TAGS) else None
 
     def phrase(self, name: str) -> bool:

@@ -74,8 +74,8 @@ ANOTHER_THING = wordset("Twister")
 SERVICE = "42"
 """The class of programs one uses and does not buy: to google."""
 
-FREE_AS_WORD = re.compile(r"for the \w+ is fine;")
-"""What the note of a word says that is free for its goods and a brand beside them: polo shirt."""
+FREE_AS_WORD = re.compile(r"for the \w+ is fine;|registrations cancelled by")
+"""What the note of a word says that is free for its goods and a brand beside them, or free again: polo shirt, super hero."""
 
 UNKNOWN_OWNER = re.compile(r"unknown|various$|policy removal$", re.IGNORECASE)
 

@@ -72,6 +72,7 @@ HYPHENS = frozenset("-‐‑–")
 MASK = (1 << 64) - 1
 _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
 _TAG = shape(r"</?[A-Za-z][^<>]*>")
+_HIS = re.compile(r"\w['’][sS]\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
 
@@ -299,7 +300,11 @@ class Judge:
         """Whether anything can make a mark of it: everyday words of long lists count only where something speaks for them."""
         start, end = sighting.span
         place = text.place(start)
-        if text.openness[place] == 0 if place < len(text.openness) else False:
+        # The maker's name comes first: flare sleeves are no Cherry Mobile Flare.
+        line = name.record.mark.kind == "product-line" and self.is_everyday(name.key)
+        # "Realistic cat, faux fur" of the brand HellaPrints is no goods of Realistic's; Disney's Planes are made by Mattel.
+        anothers = bool(facts.brand_key) and name.record.mark.kind == "brand"
+        if not line and not anothers and place < len(text.openness) and text.openness[place] == 0:
             return True
         if (
             (field.value[start:end], name.record.mark.text) in facts.taken
@@ -311,10 +316,16 @@ class Judge:
         if value[end : end + 1] in {"®", "™"}:
             return True
         written = value[start:end]
-        if written == name.spelling and written.isascii() and not written.islower() and not written.istitle() and text.upper < 0.5:
-            return True
+        as_the_owner = written == name.spelling and written.isascii() and not written.islower() and not written.istitle()
+        if as_the_owner and text.upper < 0.5 and not (anothers and len(name.key) <= SHORT):
+            return True  # but a Zvezda tank, called MBT, is no shoe
         return bool(place and text.governed[place - 1]) or (
-            place < len(text.openness) and text.openness[place] <= 2 and facts.overlap(name.record.mark) == "yes"
+            not line
+            and not anothers
+            and not facts.houses
+            and place < len(text.openness)
+            and text.openness[place] <= 2
+            and facts.overlap(name.record.mark) == "yes"
         )
 
     def _mention(self, facts: _Facts, field: Field, text: Text, sighting: Sighting, name: _Name) -> Mention | None:
@@ -326,6 +337,8 @@ class Judge:
             return None  # "in stock", a line further "× 2": no StockX
         if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(text, span):
             return None  # "B O Y O R G I R L" does not begin with B&O
+        if _HIS.match(field.value, max(0, span[0] - 2)):
+            return None  # "it's well made" names no S'well
         if name.key[0].isdigit() and _MEASURE().search(field.value[max(0, span[0] - 12) : span[0]].lower()):
             return None  # a rug of 1m by 3m is not by 3M
         if how == "typo" and not written.isascii() and name.spelling.isascii() and _begins_otherwise(written, name.key):
@@ -415,6 +428,10 @@ class Judge:
                 found["place in the brand cell"] = 1.0
             elif name.flags & OBSCURE and name.words & known.colours:
                 found["colour in the brand cell"] = 1.0
+            elif (
+                name.flags & OBSCURE and overlap == "no" and mark.kind == "brand" and facts.words.isdisjoint(folded(name.spelling).split())
+            ):
+                found["namesake in the brand cell"] = 1.0  # jewellery of Sterling Ltd is not from the maker of lorries
         self._spelling_features(
             found, text, field.value[sighting.span[0] : sighting.span[1]], name, how, sighting_place=text.place(sighting.span[0])
         )
@@ -559,7 +576,7 @@ class Judge:
                     found["garment word near"] = 1.0
                 if ambiguous and opens & known.materials:
                     found["material near"] = 1.0
-                if ambiguous and name.words & known.colours and opens & (known.goods | known.describing):
+                if ambiguous and name.words & known.colours and opens & (known.goods | known.describing | known.animals):
                     found["colour before a thing"] = 1.0
         if place:
             before, closes = text.words[place - 1], text.closes[place - 1]
@@ -814,7 +831,8 @@ class _Facts:
                     or (len(name.key) > 3 and self.brand_key.startswith(name.key))
                 )
             )
-            or (bool(mark.context) and not mark.context.isdisjoint(self.words))
+            # "Papo - Dragon King" among toys: the brand column names another maker of them than Dragon.
+            or (bool(mark.context) and not self.brand_mark and not mark.context.isdisjoint(self.words))
         )
 
     def brand_like(self, key: str) -> bool:

@@ -19,7 +19,7 @@ Advice where the name may be another word, where the brand column names it too, 
 
 What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long lists on goods of
 other classes, where another house may be called so too, and one that a description only compares with. Severity follows use, class and
-platform; a word taken for an ordinary one is never more than info, and nothing among variants and in descriptions, where doubtful names of
+platform; a word taken for an ordinary one is never more than info, and nothing among variants, bullets and in descriptions, where doubtful names of
 the long lists are not told either. A name is not proof that the owner's rights are touched: that is for a person to decide.
 """
 
@@ -156,9 +156,14 @@ def _is_noise(mention: Mention) -> bool:
     field, _, record, context, confidence = mention
     if field.name == "url" and context.how in {"parted", "split"}:
         return record.mark.list in LONG_LISTS  # an address parts all words: jet-black
+    if field.name == "url" and mention.span[1] <= field.value.find("/", field.value.find("//") + 2):
+        return record.mark.list in LONG_LISTS  # where the goods stand already
     if context.use is Use.ORDINARY_WORD:
-        return field.name in {"variant", "description"}
-    return confidence is Confidence.LOW and field.name in {"description", "bullets"} and record.mark.list in LONG_LISTS
+        return field.name in {"variant", "description", "bullets"}
+    if confidence is not Confidence.LOW or field.name not in {"description", "bullets", "keywords"}:
+        return False
+    small = context.ordinary_word and field.value[slice(*mention.span)].islower()  # alpine peaks
+    return small or record.mark.list in LONG_LISTS
 
 
 def is_makers_own(mark: Mark, listing: Listing) -> bool:
@@ -202,7 +207,7 @@ def _standing(mention: Mention, listing: Listing) -> _Standing:
     minor = (
         style
         or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
-        or (use is Use.BRAND_GOODS and ((other_class and _is_a_namesake(record.mark)) or _is_compared(mention)))
+        or (use is Use.BRAND_GOODS and ((other_class and _is_a_namesake(mention)) or _is_compared(mention)))
     )
     return _Standing(
         settled,
@@ -214,9 +219,13 @@ def _standing(mention: Mention, listing: Listing) -> _Standing:
     )
 
 
-def _is_a_namesake(mark: Mark) -> bool:
-    """Whether goods of other classes than the mark's are likely another house's: Vectra on a bed sheet, but not a Ford Mustang key ring."""
-    return mark.list in LONG_LISTS and mark.kind in HOUSES and not (mark.parent and mark.text.startswith(mark.parent))
+def _is_a_namesake(mention: Mention) -> bool:
+    """Whether goods of other classes than the mark's are likely another house's: Vectra on a bed sheet."""
+    mark, context = mention.record.mark, mention.context
+    if "mark: brand cell" in context.features and not context.ordinary_word:
+        return False  # a dispenser whose brand column says Pez
+    # Names of several words seldom meet; the classes of a maker of toys are 28, and it makes tattoos too.
+    return mark.list in LONG_LISTS and mark.kind in HOUSES and " " not in mark.text
 
 
 def _is_compared(mention: Mention) -> bool:

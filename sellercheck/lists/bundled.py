@@ -298,9 +298,8 @@ def _split(cell: str) -> tuple[str, ...]:
 def _in_both_numbers(context: str) -> frozenset[str]:
     """Context words as listed and in the plural: bags speak for Coach as a bag does."""
     listed = context.split("|")
-    return frozenset(
-        [*listed, *(f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s" for word in listed if word.isalpha())]
-    )
+    plain = [word for word in listed if word.isalpha() and (word[-1] != "s" or word.endswith("ss"))]
+    return frozenset([*listed, *(word + "es" if word.endswith(("ss", "x", "ch", "sh")) else word + "s" for word in plain)])
 
 
 @cache
