@@ -48,15 +48,15 @@ DESCRIPTIVE = wordset(
     "Polo pony|Monster claw|Kelly bag|Big Bird|Dancing Bears|Golden Arches|Final Four|Only You|the gap|Off the Wall|"
     "Type R|S line|M Power|M Performance|Royal Oak|501 jeans|Align leggings|Nova check|Black Mamba|Ohio State|"
     "Command hooks|Middle-earth|Shellac nails|Brown bear LINE|Yellow Submarine|specialman|goole|louis button|"
-    "King Kong|Harajuku|Pitbull|Mamba|Peter Pan|Robin Hood|Robinson Crusoe|Tom Thumb|Bon Appetit|Beach Bunny"
+    "King Kong|Harajuku|Pitbull|Mamba|Wayfarer|Peter Pan|Robin Hood|Robinson Crusoe|Tom Thumb|Bon Appetit|Beach Bunny"
 )
 """Names and aliases that describe goods or are a saying, a place or another thing as well, though each is no single dictionary word."""
 
 COUNTRIES = wordset("中国|中國|日本|美国|美國|英国|英國|法国|法國|德国|德國|韩国|韓國|泰国|泰國|意大利|義大利|台湾|台灣|香港")
 """What stands before goods as where they come from, whoever makes them."""
 
-NO_NAMES = wordset("钻石|鑽石|海大")
-"""Chinese aliases that nobody means for the mark: what jewellery is made of, two signs of many words."""
+NO_NAMES = wordset("钻石|鑽石|海大|Alpine")
+"""Aliases that nobody means for the mark: what jewellery is made of, two signs of many words, mountains on the cover of a Jeep's wheel."""
 
 CLUB_WORDS = wordset(
     "fc|afc|cf|ac|sc|as|ss|us|cd|ca|cr|sv|tsv|vfl|vfb|fsv|bsc|bsv|tsg|ssv|asv|ud|rcd|rc|ad|fk|nk|hk|gnk|ks|mks|bk|if|ik|"
@@ -322,7 +322,7 @@ def commonness(name: str, words_of: Vocabulary) -> str:
 
 
 def drop_literal_translations(entry: Entry, words_of: Vocabulary) -> list[str]:
-    """Chinese aliases that a forwarder's app made by translating an ordinary English word, Represent → 代表, countries and diamonds."""
+    """Chinese aliases that a forwarder's app made by translating an ordinary English word, Represent → 代表, countries, diamonds and mountains."""
     dropped = [alias for alias in entry.aliases if alias in COUNTRIES | NO_NAMES]
     if entry.sources == ["freight-list-zh"] and entry.common in {"yes", "phrase"}:
         dropped += [alias for alias in entry.aliases if words_of.why_ordinary(alias) == "Chinese word"]

@@ -93,6 +93,9 @@ AT_HOME, LEAST_SHARE = 15, 2.0
 SHORTEST_SPOKEN, LONGEST_UNMET, LONGEST_SPOKEN = 4, 8, 20
 """Letters of a word of `spoken.csv`: at least, at most when it was never met in speech, at most."""
 
+WRITTEN = 0.1
+"""Times in a million Chinese words from which on a name in traditional characters is that word: 櫻花, the cherry blossom."""
+
 WEAK = frozenset({"rare first name", "rare surname", "town", "rare compound", "code"})
 """Reasons that count only against a name that one list alone carries."""
 
@@ -518,7 +521,10 @@ class Vocabulary:
         letters = "".join(c for c in name if c.isalnum())
         if len(letters) < 2:
             return "short"
-        _, tag = self.chinese.get(letters.translate(self.simple_characters), (0, ""))
+        _, tag = self.chinese.get(letters, (0, ""))
+        if not tag and (simple := letters.translate(self.simple_characters)) != letters and self.chinese_shares.get(simple, 0.0) >= WRITTEN:
+            _, tag = self.chinese.get(simple, (0, ""))
+            tag = tag if tag.startswith(("n", "v", "a")) else ""
         return "Chinese word" if tag and not tag.startswith(_PROPER_TAGS) else None
 
     def phrase(self, name: str) -> bool:

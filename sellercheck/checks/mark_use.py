@@ -18,8 +18,8 @@ Fix: takes the name out, with the words that make sense only beside it ("Nike st
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
 What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long lists on goods of
-other classes, where another house may be called so too, and one that a description only compares with. Severity follows use, class and
-platform; a word taken for an ordinary one is never more than info, and nothing among variants, bullets and in descriptions, where doubtful names of
+other classes, where another house may be called so too. A name that a description only compares with is mentioned. Severity follows use,
+class and platform; a word taken for an ordinary one is never more than info, and nothing among variants, bullets and in descriptions, where doubtful names of
 the long lists are not told either. A name is not proof that the owner's rights are touched: that is for a person to decide.
 """
 
@@ -146,6 +146,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
 
 
 def _told(mention: Mention, listing: Listing) -> _Told:
+    if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
+        mention = mention._replace(context=mention.context._replace(use=REFERENCE))
     field, _, record, context, _ = mention
     fixes = () if context.use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, listing)
     return _Told(mention, context.use, _standing(mention, listing), record.mark, words(mention), fixes)
@@ -207,7 +209,7 @@ def _standing(mention: Mention, listing: Listing) -> _Standing:
     minor = (
         style
         or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
-        or (use is Use.BRAND_GOODS and ((other_class and _is_a_namesake(mention)) or _is_compared(mention)))
+        or (use is Use.BRAND_GOODS and other_class and _is_a_namesake(mention))
     )
     return _Standing(
         settled,

@@ -343,10 +343,15 @@ def test_shopee_a_stand_for_figures_of_a_franchise_says_what_it_fits() -> None:
         ({"title": "S'well bottle 500 ml"}, "S'well", Severity.HIGH),
         ({"title": "櫻花 貓咪 粉色 手機殼"}, "櫻花", Severity.LOW),
         ({"title": "Spare tyre cover, pitbull with glasses"}, "pitbull", None),
+        ({"title": "Allure Auto car mat Chevrolet Aveo", "brand": "Allure Auto"}, "Allure", None),
+        ({"title": "Wheel cover, raven over an Alpine range", "category": "Vehicles"}, "Alpine", None),
+        ({"title": "Alpine A110 Renault key ring"}, "Renault", Severity.HIGH),
+        ({"title": "Ray-Ban Wayfarer sunglasses"}, "Wayfarer", Severity.HIGH),
         # Latin that fills a page, and names to compare with.
         ({"title": "Hoodie", "description": "Sed arcu, nec pulvinar erat dignissim sit."}, "nec", None),
         ({"title": "NEC monitor 24 inch"}, "NEC", Severity.HIGH),
         ({"title": "Longboard", "description": "For you if you tried similar boards by Acme or Landyachtz before."}, "Landyachtz", None),
+        ({"title": "Longboard", "description": "For you if you tried similar boards by Acme or Powell Peralta."}, "Powell Peralta", Severity.LOW),
         ({"title": "Longboard", "description": "This is a Landyachtz Drop Carve with new bearings."}, "Landyachtz", Severity.HIGH),
     ],
 )  # fmt: skip
