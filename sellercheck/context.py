@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -277,6 +278,14 @@ class Judge:
         plain = folded(word)
         return bool(self.vocabulary.words.get(plain, 0)) or self.is_everyday(plain.replace(" ", ""))
 
+    def _is_nearer_a_word(self, written: str, key: str) -> bool:
+        """Whether a spelling two letters from a name is one letter from an everyday word."""
+        if one_slip(written, key) is not None or not written.isascii():
+            return False
+        return any(
+            self.is_everyday(written[:at] + letter + written[at + 1 :]) for at in range(len(written)) for letter in string.ascii_lowercase
+        )
+
     def _longer_name(self, house: str, key: str) -> int:
         """Number of the spelling made of a house mark and this word; -1: there is none. Samsung and Galaxy: Samsung Galaxy."""
         return self._marks.get(folding.key(house) + key)
@@ -343,6 +352,8 @@ class Judge:
             return None  # a rug of 1m by 3m is not by 3M
         if how == "typo" and not written.isascii() and name.spelling.isascii() and _begins_otherwise(written, name.key):
             return None  # élasticité wears the accents of its own language: no slip for Plasticine
+        if how == "typo" and self._is_nearer_a_word(folding.key(written), name.key):
+            return None  # "Velentine" is Valentine misspelt, and not Valentino
         found = self.features(facts, field, text, sighting, name, how)
         return self.verdict(field, span, name, found, how, facts.overlap(record.mark))
 

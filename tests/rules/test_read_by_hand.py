@@ -350,6 +350,9 @@ def test_shopee_a_stand_for_figures_of_a_franchise_says_what_it_fits() -> None:
         ({"title": "Wheel cover, raven over an Alpine range", "category": "Vehicles"}, "Alpine", None),
         ({"title": "Alpine A110 Renault key ring"}, "Renault", Severity.HIGH),
         ({"title": "Ray-Ban Wayfarer sunglasses"}, "Ray-Ban Wayfarer", Severity.HIGH),
+        ({"title": "Velentine full coverage bra, lace"}, "Velentine", None),
+        ({"title": "Velentino shoulder bag, red"}, "Velentino", Severity.HIGH),
+        ({"title": "Smart tablet pc, 10 inch"}, "Smart", None),
         ({"title": "Funky T-shirt bra", "brand": "Black"}, "Black", None),
         # Latin that fills a page, and names to compare with.
         ({"title": "Hoodie", "description": "Sed arcu, nec pulvinar erat dignissim sit."}, "nec", None),
