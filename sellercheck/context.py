@@ -328,13 +328,10 @@ class Judge:
         as_the_owner = written == name.spelling and written.isascii() and not written.islower() and not written.istitle()
         if as_the_owner and text.upper < 0.5 and not (anothers and len(name.key) <= SHORT):
             return True  # but a Zvezda tank, called MBT, is no shoe
-        return bool(place and text.governed[place - 1]) or (
-            not line
-            and not anothers
-            and not facts.houses
-            and place < len(text.openness)
-            and text.openness[place] <= 2
-            and facts.overlap(name.record.mark) == "yes"
+        overlap = facts.overlap(name.record.mark)
+        # A phone case fits no Ford Edge.
+        return bool(place and text.governed[place - 1] and overlap != "no") or (
+            not line and not anothers and not facts.houses and place < len(text.openness) and text.openness[place] <= 2 and overlap == "yes"
         )
 
     def _mention(self, facts: _Facts, field: Field, text: Text, sighting: Sighting, name: _Name) -> Mention | None:

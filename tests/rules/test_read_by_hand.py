@@ -353,6 +353,7 @@ def test_shopee_a_stand_for_figures_of_a_franchise_says_what_it_fits() -> None:
         ({"title": "Velentine full coverage bra, lace"}, "Velentine", None),
         ({"title": "Velentino shoulder bag, red"}, "Velentino", Severity.HIGH),
         ({"title": "Smart tablet pc, 10 inch"}, "Smart", None),
+        ({"title": "Phone case for Samsung S8+, S6 Edge, J3"}, "Edge", None),
         ({"title": "Funky T-shirt bra", "brand": "Black"}, "Black", None),
         # Latin that fills a page, and names to compare with.
         ({"title": "Hoodie", "description": "Sed arcu, nec pulvinar erat dignissim sit."}, "nec", None),
