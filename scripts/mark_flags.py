@@ -178,7 +178,7 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
         if words_of.spoken_as_written.get(alias.casefold(), FREQUENT + 1) <= FREQUENT or words_of.share_abroad(alias) >= ABROAD_FAMOUS:
             return "frequent word of another language"
         return None if reason in WEAK or reason == "word form" else reason
-    if alias in PLAIN_PARTS:
+    if alias in PLAIN_PARTS or alias in DESCRIPTIVE:
         return "describes, or is a plain word"
     if entry.sources == ["fivethirtyeight-comics"] and len(words(alias)) == 1:
         return "one word of a little-known figure's name"
