@@ -21,7 +21,7 @@ from list_sources import ARTICLES, LISTS, PUBLISHER, RETRIEVED, Source, describe
 from mark_entries import MARK_COLUMNS, Entry, Row, Tally, split
 from mark_facts import READERS, clean, gather_foreign_names, merge_lower_lists, settle_aliases
 from mark_families import settle_owners, settle_parents
-from mark_flags import flag
+from mark_flags import drop_plain_programs, flag
 from ordinary_words import Vocabulary, fold, package_folder, rows, words
 from other_lists import cases, cues, genericised, goods, restrictions
 
@@ -55,6 +55,8 @@ def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, lis
         if name == "brands_more":
             entries += [*families_of_names.phone_lines(tally), *families_of_names.taiwan_makers(tally)]
         lists[name] = clean(entries, name, tally)
+    drop_plain_programs(lists, words_of, tally)
+    families_of_names.with_apostrophe(lists, words_of, tally)
     families_of_names.without_article(lists, tally)
     merge_lower_lists(lists, tally)
     everywhere: dict[str, Entry] = {}
@@ -66,6 +68,7 @@ def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, lis
             for alias in entry.aliases:
                 everywhere.setdefault(fold(alias), entry)
     lists = {name: gather_foreign_names(entries, everywhere, tally) for name, entries in lists.items()}
+    families_of_names.phone_makers(lists, tally)
     settle_parents(lists, everywhere, tally)
     settle_aliases(lists, tally)
     families_of_names.short_names(lists, words_of, tally)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from mark_entries import Entry, Tally
@@ -10,6 +11,11 @@ from mark_facts import add_alias, tidy
 from ordinary_words import Vocabulary, fold, rows, script, words
 
 FACTS = Path(__file__).parent / "facts"
+ELECTRONICS = "9|11|38"
+FEW = 10
+"""Devices below which the name of a line says too little without its maker: XOOM."""
+RARE, COMMON_SURNAME = 10_000, 2_000
+"""Ranks of surnames: from which on few bear it, up to which many do."""
 LEAST = 5
 """Letters of a word that stands for a whole name."""
 
@@ -22,10 +28,52 @@ def phone_lines(tally: Tally) -> list[Entry]:
         maker = tidy(row["maker"])
         found.append(
             Entry(
-                f"{maker} {row['line']}", "product-line", "", "9", maker, [row["line"]], context=maker.lower(), sources=["android-devices"]
+                f"{maker} {row['line']}",
+                "product-line",
+                "",
+                "9",
+                maker,
+                [row["line"]],
+                context=maker.lower(),
+                sources=["android-devices"],
+                ambiguous_aliases=[row["line"]] if int(row["devices"]) < FEW else [],
             )
         )
     return found
+
+
+def phone_makers(lists: Mapping[str, list[Entry]], tally: Tally) -> None:
+    """The classes of electronics, as the lists give them to Samsung, for makers of phones of whose goods no list tells: HTC."""
+    makers = {fold(row["maker"]) for row in rows(FACTS / "phone_lines.csv")}
+    for name in ("brands", "brands_more"):
+        for entry in lists[name]:
+            if entry.key in makers and not entry.classes:
+                tally.note(f"{name}: classes of a maker of phones", entry.name)
+                entry.classes = ELECTRONICS
+
+
+def with_apostrophe(lists: Mapping[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> None:
+    """ "Burts Bees" is Burt's Bees: the addresses of eBay's brand pages lost the apostrophe, without which few write the name."""
+
+    names = {entry.key for entries in lists.values() for entry in entries}
+
+    def mended(word: str) -> str:
+        key, owner = fold(word), fold(word)[:-1]
+        known = (
+            key in names
+            or key in words_of.first_names
+            or key in words_of.common
+            or words_of.surnames.get(key, RARE) < RARE
+            or key in words_of.places
+        )
+        person = owner in words_of.first_names or words_of.surnames.get(owner, RARE) < COMMON_SURNAME
+        return f"{word[:-1]}'s" if len(key) > 4 and word.endswith("s") and word.istitle() and person and not known else word
+
+    for entry in lists["brands"]:
+        name = " ".join(map(mended, entry.name.split()))
+        if name != entry.name and "ebay-brand-pages" in entry.sources and " " in name:
+            tally.note("name with the apostrophe it lost", f"{entry.name} → {name}")
+            entry.name = name
 
 
 def taiwan_makers(tally: Tally) -> list[Entry]:

@@ -15,7 +15,7 @@ CONTEXT = {
     "vehicles": "car|auto|truck|suv|motorcycle|vehicle|bike",
     "vehicles and auto parts": "car|auto|truck|suv|emblem|vehicle",
     "football clubs": "football|soccer|fc|jersey|kit|fan|scarf",
-    "music acts and celebrities": "band|album|tour|vinyl|concert|merch",
+    "music acts and celebrities": "band|album|tour|vinyl|concert|merch|kpop|photocard|lightstick|poster",
     "phones": "phone|smartphone|tablet|case",
     "smart home": "smart|zigbee|wifi|sensor|plug",
 }

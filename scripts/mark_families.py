@@ -12,6 +12,8 @@ from ordinary_words import fold, words
 RETAIL = frozenset({"35", "43"})
 """Classes of shops and restaurants: they say nothing of goods."""
 
+VEHICLES = "12"
+
 DERIVED = frozenset({"product-line", "character", "franchise", "brand"})
 """Kinds of marks that belong to whom their parent belongs; a person does not."""
 
@@ -27,6 +29,12 @@ def settle_parents(lists: Mapping[str, list[Entry]], everywhere: Mapping[str, En
     Parents were read off the names: the "VIP" of "212 VIP" is no house of perfumes, which shows in goods that have no class in common.
     """
     famous = {id(entry) for entry in lists["famous"]}
+    makers = {entry.key: entry.name for entry in lists["famous"] if VEHICLES in split(entry.classes)}
+    for entry in _all(lists):
+        maker = makers.get(words(entry.name)[0], "") if len(words(entry.name)) > 1 else ""
+        if maker and not entry.parent and VEHICLES in split(entry.classes):
+            tally.note("parent: the car maker whose name begins it", entry.name)
+            entry.parent = maker
     houses = {entry.key: entry for name in ("brands", "brands_more", "famous") for entry in lists[name]}
     for name, entries in lists.items():
         for entry in entries:

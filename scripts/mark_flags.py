@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mark_context import CONTEXT
 from mark_entries import Entry, Tally
-from ordinary_words import MODERN_WORDS, WEAK, Vocabulary, fold, script, words, wordset
+from ordinary_words import MODERN_WORDS, WEAK, Vocabulary, fold, script, singular, words, wordset
 
 FREQUENT = 5_000
 """Rank up to which a word of another language makes even a famous name ambiguous: boca, contigo, fila."""
@@ -16,6 +16,12 @@ those of them that the Indonesian dictionary has."""
 ABROAD, ABROAD_FAMOUS = 2.0, 10.0
 """Times in a million words of a language whose dictionary has the word, from which on a name is that word too: testo; wahl for a famous one."""
 
+SEEN = 60_000
+"""Rank among all words of English texts up to which a name is one of them: java, which the list calls Java Bikes."""
+
+MADE = "the list adds what it makes"
+"""Why the Java of Java Bikes says nothing alone."""
+
 LOAN_SHARE = 1.0
 """Times in a million Korean words from which on the sound of an ordinary name is a loanword too."""
 
@@ -26,19 +32,31 @@ PLAIN_CHINESE = wordset(
     "好奇|博士|联想|小米|海盗船|封面女郎|行尸走肉|河床|驼峰|红鞋|次方|油管|空中飞人|始祖鸟|花花公子|火焰|钻石|椰子|风火轮|热火|擎天柱|大黄蜂|现代|化石|精工|魔音|乐事|日产|宫殿|富豪|雷达|林肯|三叉|百乐|"
     "外星人|奔驰|回到未来|机器猫|奥运|洋基|大发|彩妆大师|恐龙|皇冠|企鹅|先锋|兄弟|光荣|冠军"
 )
-"""Chinese aliases of famous marks that are also plain words. The Chinese dictionary cannot tell: it lists 微软 and 可口可乐 as common nouns too."""
+"""Chinese aliases that are also plain words. The Chinese dictionary cannot tell: it lists 微软 and 可口可乐 as common nouns too."""
+
+PLAIN_PARTS = wordset("小蜜蜂|雷神|奥飞|奧飛|海大|大有|马利|莫拉|艾米|振华|大华|真善美|双子星|罗德|卓尔|纳尔|林克")
+"""Chinese aliases of marks of the long lists that are a plain word, a figure's name or a piece of many names spelt by their sound."""
+
+SURE_PAIRS = wordset(
+    "One Direction|Super Junior|Pearl Jam|Talking Heads|Joy Division|Tiger Woods|Britney Spears|Whitney Houston|Mariah Carey|Tina Turner|"
+    "Phil Collins|Janet Jackson|Ricky Martin|Bryan Adams|George Michael|Wonder Girls"
+)
+"""Names of people and bands that nobody writes on goods who does not mean them, though both words are common."""
 
 DESCRIPTIVE = wordset(
     "Swatch|Love bracelet|Red bottoms|Three Stripes|3-Stripes|Bunny head|Saturn orb|Cloud perfume|Naked palette|"
     "Polo pony|Monster claw|Kelly bag|Big Bird|Dancing Bears|Golden Arches|Final Four|Only You|the gap|Off the Wall|"
     "Type R|S line|M Power|M Performance|Royal Oak|501 jeans|Align leggings|Nova check|Black Mamba|Ohio State|"
     "Command hooks|Middle-earth|Shellac nails|Brown bear LINE|Yellow Submarine|specialman|goole|louis button|"
-    "King Kong|Peter Pan|Robin Hood|Robinson Crusoe|Tom Thumb|Bon Appetit|Beach Bunny"
+    "King Kong|Harajuku|Pitbull|Mamba|Wayfarer|Peter Pan|Robin Hood|Robinson Crusoe|Tom Thumb|Bon Appetit|Beach Bunny"
 )
 """Names and aliases that describe goods or are a saying, a place or another thing as well, though each is no single dictionary word."""
 
 COUNTRIES = wordset("中国|中國|日本|美国|美國|英国|英國|法国|法國|德国|德國|韩国|韓國|泰国|泰國|意大利|義大利|台湾|台灣|香港")
 """What stands before goods as where they come from, whoever makes them."""
+
+NO_NAMES = wordset("钻石|鑽石|海大|Alpine")
+"""Aliases that nobody means for the mark: what jewellery is made of, two signs of many words, mountains on the cover of a Jeep's wheel."""
 
 CLUB_WORDS = wordset(
     "fc|afc|cf|ac|sc|as|ss|us|cd|ca|cr|sv|tsv|vfl|vfb|fsv|bsc|bsv|tsg|ssv|asv|ud|rcd|rc|ad|fk|nk|hk|gnk|ks|mks|bk|if|ik|"
@@ -73,6 +91,9 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
     known = trusted(entry)
     if text in DESCRIPTIVE:
         return "describes, or is a plain word"
+    if text in SURE_PAIRS:
+        entry.ambiguous = False
+        return None
     if words_of.is_tiny(text):
         return "the smallest words only"
     reason = words_of.why_ordinary(text)
@@ -87,7 +108,7 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
         return "no word list for the script, one shop directory" if kind == "other" and entry.sources == ["nsi"] else None
     if len(key) == 3 and "curated" not in entry.sources and len(entry.sources) < 3:
         return "three letters, fewer than three sources"
-    if not known and words_of.forms.get(key, 99_999) <= 60_000:
+    if not known and words_of.forms.get(key, 99_999) <= SEEN:
         return "seen in English text"
     if words_of.spoken.get(key, 99_999) <= (4_000 if known else 20_000):
         return "frequent word of another language"
@@ -103,6 +124,8 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
         return None
     if key in lines:
         return None
+    if entry.sources == ["android-devices"] and len(parts) > 1 and all(words_of.is_small(part) or len(part) < 3 for part in parts):
+        return "a device's name of plain words"
     if words_of.frequent_pair(text) and not (known and name == "brands_more"):
         return "frequent word pair"
     if entry.sources == ["fivethirtyeight-comics"] and words_of.person(text):
@@ -155,8 +178,14 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
         if words_of.spoken_as_written.get(alias.casefold(), FREQUENT + 1) <= FREQUENT or words_of.share_abroad(alias) >= ABROAD_FAMOUS:
             return "frequent word of another language"
         return None if reason in WEAK or reason == "word form" else reason
+    if alias in PLAIN_PARTS or alias in DESCRIPTIVE:
+        return "describes, or is a plain word"
+    if entry.sources == ["fivethirtyeight-comics"] and len(words(alias)) == 1:
+        return "one word of a little-known figure's name"
     if reason or words_of.is_tiny(alias):
         return reason or "the smallest words only"
+    if words(alias) == words(entry.name)[:-1] and words_of.forms.get(key, 99_999) <= SEEN:
+        return MADE
     if kind == "han":
         tag = words_of.chinese.get(alias, (0, "nz"))[1]
         ordinary = entry.ambiguous or entry.common in {"yes", "phrase"}
@@ -252,10 +281,34 @@ def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> N
                 if alias not in entry.ambiguous_aliases and (why := why_ambiguous_alias(alias, entry, name, words_of)):
                     tally.note(f"{name}: alias ambiguous by rule: {why}", f"{alias} of {entry.name}")
                     entry.ambiguous_aliases.append(alias)
+                    if why == MADE and not entry.context and name.startswith("brands"):
+                        entry.context = singular(words(entry.name)[-1])
             if entry.ambiguous and entry.parent and "vehicle-make-model" in entry.sources and entry.kind == "product-line":
                 entry.context = entry.parent.lower()  # what is for a car has an edge and a city mode, whoever made the car
             if (entry.ambiguous or entry.ambiguous_aliases) and not entry.context:
                 entry.context = "|".join(filter(None, [entry.parent.lower(), CONTEXT.get(entry.sector, "")]))
+
+
+PROGRAM_OF_PLAIN_WORD = 6_000
+"""Rank up to which an English word that a program is called by means something else on a sheet of goods: Note, Stylus, Box."""
+
+KNOWN_PROGRAMS = wordset(
+    "Boots|Discover|Grab|Kakao|LaTeX|Messenger|Meta|Neon|Opera|Safari|Signal|Sonar|Square|Steam|Threads|Tile|Tinder|TON|Virgin|Windsurf|Wish"
+)
+"""Those among them whose owner sells goods as well, or whom people know by the name alone."""
+
+
+def drop_plain_programs(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> None:
+    """Leaves out programs and services on the web that are called by an everyday word or a word for goods: no goods are sold under them."""
+    kept = []
+    for entry in lists["brands"]:
+        parts = words(entry.name)
+        plain = len(parts) == 1 and (0 < words_of.common.get(entry.key, 0) <= PROGRAM_OF_PLAIN_WORD or parts[0] in words_of.goods_terms)
+        if plain and entry.sources == ["simple-icons"] and entry.name.istitle() and entry.name not in KNOWN_PROGRAMS:
+            tally.drop(entry.sources, "a program called by a plain word", entry.name)
+        else:
+            kept.append(entry)
+    lists["brands"] = kept
 
 
 def commonness(name: str, words_of: Vocabulary) -> str:
@@ -269,8 +322,8 @@ def commonness(name: str, words_of: Vocabulary) -> str:
 
 
 def drop_literal_translations(entry: Entry, words_of: Vocabulary) -> list[str]:
-    """Chinese aliases that a forwarder's app made by translating an ordinary English word, Represent → 代表, and names of countries."""
-    dropped = [alias for alias in entry.aliases if alias in COUNTRIES]
+    """Chinese aliases that a forwarder's app made by translating an ordinary English word, Represent → 代表, countries, diamonds and mountains."""
+    dropped = [alias for alias in entry.aliases if alias in COUNTRIES | NO_NAMES]
     if entry.sources == ["freight-list-zh"] and entry.common in {"yes", "phrase"}:
         dropped += [alias for alias in entry.aliases if words_of.why_ordinary(alias) == "Chinese word"]
     entry.aliases = [alias for alias in entry.aliases if alias not in dropped]

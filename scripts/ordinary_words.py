@@ -93,6 +93,9 @@ AT_HOME, LEAST_SHARE = 15, 2.0
 SHORTEST_SPOKEN, LONGEST_UNMET, LONGEST_SPOKEN = 4, 8, 20
 """Letters of a word of `spoken.csv`: at least, at most when it was never met in speech, at most."""
 
+WRITTEN = 0.1
+"""Times in a million Chinese words from which on a name in traditional characters is that word: 櫻花, the cherry blossom."""
+
 WEAK = frozenset({"rare first name", "rare surname", "town", "rare compound", "code"})
 """Reasons that count only against a name that one list alone carries."""
 
@@ -362,6 +365,13 @@ class Vocabulary:
         return {word: (int(count), tag) for word, count, tag in (line.split(" ") for line in lines)}
 
     @cached_property
+    def simple_characters(self) -> dict[int, str]:
+        """Traditional Chinese characters with the first simplified one that OpenCC names, for `str.translate`."""
+        path = package_folder("opencc") / "dictionary" / "TSCharacters.txt"
+        pairs = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+        return {ord(char): simple.split(" ")[0] for char, simple in pairs if len(char) == 1}
+
+    @cached_property
     def goods_terms(self) -> frozenset[str]:
         """Whole goods and service terms, folded, in seven languages; English ones in singular too."""
         english = [term for name in ("nice_terms.csv", "nice_products.csv") for term in self._whole(name)]
@@ -512,6 +522,9 @@ class Vocabulary:
         if len(letters) < 2:
             return "short"
         _, tag = self.chinese.get(letters, (0, ""))
+        if not tag and (simple := letters.translate(self.simple_characters)) != letters and self.chinese_shares.get(simple, 0.0) >= WRITTEN:
+            _, tag = self.chinese.get(simple, (0, ""))
+            tag = tag if tag.startswith(("n", "v", "a")) else ""
         return "Chinese word" if tag and not tag.startswith(_PROPER_TAGS) else None
 
     def phrase(self, name: str) -> bool:

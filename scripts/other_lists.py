@@ -39,6 +39,7 @@ def genericised(facts: Path, words_of: Vocabulary, figures: Mapping[str, str], t
             or v == "white-out"
             or words_of.island_words.get(fold(v), 0.0) >= LEAST_SHARE
         ]
+        why = why or ("another thing too" if name in ANOTHER_THING else None)
         if why:
             tally.note(f"genericised: ambiguous by rule: {why}", name)
         safe = [re.sub(r" \(.*\)", "", word) for word in split(row["safe_generic"]) if word not in ADVICE]
@@ -67,11 +68,14 @@ ADVICE = frozenset({"avoid", "reword", "check by class"})
 LIKENING = frozenset({"compatible", "style", "type", "inspired", "like"})
 """Last words that make of a name a likening to it, or a statement what goods fit: the name before them is found by itself."""
 
+ANOTHER_THING = wordset("Twister")
+"""Marks whose word is said of other things as well: what twists hair, and a storm."""
+
 SERVICE = "42"
 """The class of programs one uses and does not buy: to google."""
 
-FREE_AS_WORD = re.compile(r"for the \w+ is fine;")
-"""What the note of a word says that is free for its goods and a brand beside them: polo shirt."""
+FREE_AS_WORD = re.compile(r"for the \w+ is fine;|registrations cancelled by")
+"""What the note of a word says that is free for its goods and a brand beside them, or free again: polo shirt, super hero."""
 
 UNKNOWN_OWNER = re.compile(r"unknown|various$|policy removal$", re.IGNORECASE)
 

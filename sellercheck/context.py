@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import string
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,6 +41,7 @@ ACCENTS = 0x300
 """From this code point on there are combining ones."""
 _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
 _TAG = shape(r"</?[A-Za-z][^<>]*>")
+_HIS = re.compile(r"\w['’][sS]\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -169,7 +171,7 @@ class Judge:
             span = _whole(values[text], (start, end)) if more[row] else (start, end)
             letters = values[text][span[0] : span[1]] if more[row] else written[row]
             spelt = how_written(letters, name.spelling, sighting, name.flags)
-            if not _is_nothing(scene.texts, text, span, letters, name, spelt):
+            if not _is_nothing(scene.texts, text, span, letters, name, spelt, names):
                 chosen.append(row)
                 spans.append(span)
                 how.append(spelt)
@@ -392,16 +394,30 @@ def _goes_on_in_letters(texts: Texts, text: int, span: tuple[int, int]) -> bool:
     return all(len(word) == 1 for word in words[place:after]) and any(len(word) == 1 and word.isalpha() for word in beside)
 
 
-def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, name: Name, how: str) -> bool:
+def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, name: Name, how: str, names: Names) -> bool:
     """Whether the letters say no name at all."""
+    value = texts.values[text]
     if how in CUT and not written.isprintable() and ("\n" in written or "\r" in written):
         return True  # "in stock", a line further "× 2": no StockX
     if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(texts, text, span):
         return True  # "B O Y O R G I R L" does not begin with B&O
-    if name.key[0].isdigit() and _MEASURE().search(texts.values[text][max(0, span[0] - 12) : span[0]].lower()):
+    if _HIS.match(value, max(0, span[0] - 2)):
+        return True  # "it's well made" names no S'well
+    if name.key[0].isdigit() and _MEASURE().search(value[max(0, span[0] - 12) : span[0]].lower()):
         return True  # a rug of 1m by 3m is not by 3M
-    # élasticité wears the accents of its own language: no slip for Plasticine
-    return how == "typo" and not written.isascii() and name.spelling.isascii() and _begins_otherwise(written, name.key)
+    if how == "typo" and not written.isascii() and name.spelling.isascii() and _begins_otherwise(written, name.key):
+        return True  # élasticité wears the accents of its own language: no slip for Plasticine
+    # "Velentine" is Valentine misspelt, and not Valentino
+    return how == "typo" and _is_nearer_a_word(folding.key(written), name.key, names)
+
+
+def _is_nearer_a_word(written: str, key: str, names: Names) -> bool:
+    """Whether a spelling two letters from a name is one letter from an everyday word."""
+    if one_slip(written, key) is not None or not written.isascii():
+        return False
+    return any(
+        names.is_everyday(written[:at] + letter + written[at + 1 :]) for at in range(len(written)) for letter in string.ascii_lowercase
+    )
 
 
 def _seen(value: str, sightings: Sequence[Sighting]) -> list[Sighting]:
@@ -465,8 +481,16 @@ def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
         return list(sightings)
     ranked = sorted(sightings, key=lambda s: (index.flags_of[s.spelling] & AMBIGUOUS, s.span[0] - s.span[1], s.plural, s.spelling))
     kept: list[Sighting] = []
+    given_way: list[Sighting] = []
     for sighting in ranked:
-        if all(sighting.span[1] <= other.span[0] or other.span[1] <= sighting.span[0] for other in kept):
+        if any(sighting.span[0] < other.span[1] and other.span[0] < sighting.span[1] for other in kept):
+            given_way.append(sighting)
+        elif not (
+            given_way
+            and index.flags_of[sighting.spelling] & AMBIGUOUS
+            # The Note of "Samsung Galaxy Note" is one of Galaxy Note, where Samsung Galaxy comes before it.
+            and any(other.span[0] < sighting.span[0] and sighting.span[1] == other.span[1] for other in given_way)
+        ):
             kept.append(sighting)
     return sorted(kept, key=lambda s: s.span)
 

@@ -34,7 +34,7 @@ MOSTLY = 0.5
 MOST_OTHERS = 3
 """More marks beside it count no more."""
 FIELD = {name: number for number, name in enumerate(FIELDS)}
-RUNNING = tuple(FIELD[name] for name in ("description", "bullets"))
+RUNNING = frozenset({"description", "bullets"})
 """Fields of sentences, in which a service is what the seller uses and not what he sells: PayPal, WhatsApp, DHL."""
 NO_OPENING = tuple(FIELD[name] for name in ("keywords", "variant"))
 """Fields in which the first word is no more of a name than the next: tags, colours, sizes."""
@@ -208,7 +208,8 @@ class Scene:
         speaks |= branded & ((self.brand_mark[listing] == marks) | (self.brand_number[listing] == names.keys[rows.name]))
         for row in np.flatnonzero(branded & ~speaks & (names.sizes[rows.name] > SHORT)).tolist():
             speaks[row] = self.brand_keys[listing[row]].startswith(names.all[rows.name[row]].key)
-        for row in np.flatnonzero(~speaks & (names.contexts[rows.name] != 0)).tolist():
+        # "Papo - Dragon King" among toys: the brand column names another maker of them than Dragon.
+        for row in np.flatnonzero(~speaks & (names.contexts[rows.name] != 0) & (self.brand_mark[listing] == NOTHING)).tolist():
             speaks[row] = not names.all[rows.name[row]].record.mark.context.isdisjoint(self.words(int(listing[row])))
         return speaks
 
@@ -228,13 +229,21 @@ def worth_a_look(scene: Scene, rows: Rows, written: Sequence[str]) -> Array:
     place = texts.place(start)
     openness = np.where(place < texts.stops[text], np.append(texts.openness, 0)[place], BEYOND)
     technology = names.families[rows.name] & scene.known.mark_bit["technology"] != 0
-    look |= (openness == 0) | (technology & (scene.has[rows.listing] & scene.known.computers != 0)) | np.isin(texts.codes[end], _SIGNS)
-    look |= (place > texts.begins[text]) & np.append(False, texts.governed)[place]
-    look |= (openness <= FAR) & (scene.overlap(rows.listing, rows.name) == YES)
+    branded, overlap = scene.has_brand[rows.listing], scene.overlap(rows.listing, rows.name)
+    # "Realistic cat, faux fur" of the brand HellaPrints is no goods of Realistic's; Disney's Planes are made by Mattel.
+    anothers = branded & (names.kinds[rows.name] == KIND["brand"])
+    # The maker's name comes first: flare sleeves are no Cherry Mobile Flare.
+    opening = ~anothers & (names.everyday_lines[rows.name] == 0)
+    look |= (opening & (openness == 0)) | (technology & (scene.has[rows.listing] & scene.known.computers != 0))
+    look |= np.isin(texts.codes[end], _SIGNS)
+    # A phone case fits no Ford Edge.
+    look |= (place > texts.begins[text]) & np.append(False, texts.governed)[place] & (overlap != NO)
+    look |= opening & (openness <= FAR) & (overlap == YES) & ~np.isin(rows.listing, list(scene.houses))
     rest = np.flatnonzero(~look)
     look[rest] = scene.speaks_for(rows.of(rest))
-    capitals = texts.upper[text] >= MOSTLY
-    for row in np.flatnonzero(~look & ~capitals).tolist():
+    # A Zvezda tank, called MBT, is no shoe.
+    silent = (texts.upper[text] >= MOSTLY) | (anothers & (names.sizes[rows.name] <= SHORT))
+    for row in np.flatnonzero(~look & ~silent).tolist():
         said = written[row]
         if not said.islower() and not said.istitle() and said.isascii():
             look[row] = said == names.all[rows.name[row]].spelling
@@ -454,6 +463,10 @@ class Evidence:
         colour = doubtful & ~figure & ~place & (self.obscure | (wants & ~said)) & (self.words & known.colours != 0)
         repeated = self.some(colour, lambda row: self.named[row].key in scene.words(int(listing[row])))
         self.note("colour in the brand cell", colour, np.where(repeated, 1.0, 1.4))
+        namesake = doubtful & ~figure & ~place & ~colour & self.obscure & (self.overlap == NO) & (self.kinds == KIND["brand"])
+        # jewellery of Sterling Ltd is not from the maker of lorries
+        namesake = self.some(namesake, lambda row: scene.words(int(listing[row])).isdisjoint(folded(self.named[row].spelling).split()))
+        self.note("namesake in the brand cell", namesake)
 
     def _about_spelling(self) -> None:
         """Capitals: they tell something only against the rest of the text."""
@@ -523,7 +536,7 @@ class Evidence:
             ),
         )
         service = self.families & self.known.mark_bit["services"] != 0
-        running = np.isin(self.rows.field, RUNNING)
+        running = np.isin(self.rows.field, [FIELD[name] for name in RUNNING])
         self.note("service in running text", service & running)
         # "DHL free", 顺丰包邮
         self.note("shipping word near", service & ~running & ((self.opens | self.closes) & self.known.shipping != 0))
@@ -618,7 +631,7 @@ class Evidence:
         self.note_apart("series word after", opens & known.series_words != 0)
         self.note("garment word near", ambiguous & (opens & known.swimwear != 0) & (names.garments[self.rows.name] != 0))
         self.note("material near", ambiguous & (opens & known.materials != 0))
-        coloured = ambiguous & (self.words & known.colours != 0) & (opens & (known.goods | known.describing) != 0)
+        coloured = ambiguous & (self.words & known.colours != 0) & (opens & (known.goods | known.describing | known.animals) != 0)
         self.note("colour before a thing", coloured)
         self.compatible_before = self.governed & self.has_before
         self.note("compatibility before", self.compatible_before)
@@ -665,6 +678,9 @@ class Evidence:
         self.note("accessory claimed genuine", genuine)
         self.note("appliance after its maker", accessory & (has & known.appliances != 0) & self.first & ~self.compatible_before)
         self.note("technology in a device", technology & (has & known.computers != 0))
+        # whoever makes an HDMI cable or an Android tablet
+        open_standard = families & known.mark_bit["open-standards"] != 0
+        self.note("open standard in a device", open_standard & (has & (known.computers | known.accessory) != 0))
         brands = self.kinds & BRANDS != 0
         self.note("scale model", (self.genericised | brands) & devices & (has & known.models != 0))
         self.note("brand of other goods", brands & (self.overlap == NO))

@@ -77,7 +77,7 @@ class Names:
         self.numbers: dict[str, int] = {}
         """Text of a mark, parent, owner or key → number."""
         self._rows: dict[int | tuple[str, int], int] = {}
-        self._hold(np.zeros((256, 12), np.int64), np.zeros((256, 1 + len(self.vocabulary.order))))
+        self._hold(np.zeros((256, 13), np.int64), np.zeros((256, 1 + len(self.vocabulary.order))))
 
     def __len__(self) -> int:
         return len(self.all)
@@ -113,8 +113,8 @@ class Names:
         """What `Name.features` come to: is it the mark, and for each use."""
         self.flags, self.families, self.words, self.kinds, self.classes, *more = facts.T
         """Of the spelling; of marks; of words; bits of `KIND`; Nice classes as bits 1-45."""
-        self.marks, self.parents, self.owners, self.keys, self.sizes, self.garments, self.contexts = more
-        """Numbers, and the letters of the key; 1 for a name that is a garment's too, and for one whose mark has context words."""
+        self.marks, self.parents, self.owners, self.keys, self.sizes, self.garments, self.contexts, self.everyday_lines = more
+        """Numbers, and the letters of the key; 1 for a name that is a garment's too, whose mark has context words, or that is an everyday word and a maker's line."""
 
     def _longer(self, house: str, key: str) -> int:
         """Number of the spelling made of a house mark and this word; -1: there is none. Samsung and Galaxy: Samsung Galaxy."""
@@ -136,6 +136,7 @@ class Names:
         return (
             name.flags, name.families, name.words, KIND.get(mark.kind, 0), sum(1 << nice for nice in mark.nice_classes),
             number(mark.text), number(mark.parent), number(mark.owner), number(name.key), len(name.key), name.garment, bool(mark.context),
+            mark.kind == "product-line" and self.is_everyday(name.key),
         )  # fmt: skip
 
     def _score(self, features: Mapping[str, float]) -> tuple[float, ...]:

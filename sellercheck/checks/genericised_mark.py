@@ -54,6 +54,7 @@ def wants(_: Options) -> Wants:
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
     plain = _keys(options.plain)
+    brand = fold(candidate.listing.first("brand")).split()
     for mention in candidate.mentions:
         mark = mention.mark
         if mention.context.use is not Use.GENERIC_WORD_USE or key(mark.text) in reference.own_brands:
@@ -62,6 +63,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             _is_said_plainly(mention)
             or (plain and key(mention.field.value[slice(*mention.span)]) in plain)
             or _is_its_owners(mention)
+            or _is_said_by_the_brand_column(mention, brand)
             or _is_packaging(mention)
             or (mention.context.ordinary_word and mention.context.class_overlap == "no")
         ):
@@ -104,6 +106,11 @@ def _is_its_owners(mention: Mention) -> bool:
     before = f" {fold(mention.field.value[: mention.span[0]])} "
     names = (" ".join(fold(part).split()) for part in _OWNERS().split(mention.mark.owner or ""))
     return any(len(name) > 1 and f" {name} " in before and name != fold(mention.mark.text) for name in names)
+
+
+def _is_said_by_the_brand_column(mention: Mention, brand: Sequence[str]) -> bool:
+    """Whether the brand column begins as the mark does: "Ugg boots" of the brand UGG Australia are the owner's."""
+    return bool(brand) and mention.field.name != "brand" and fold(mention.mark.text).split()[:1] == brand[:1]
 
 
 def _follows_another(mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -12,6 +12,7 @@ Options:
   `words` (a Chinese or Japanese character is one).
 - `columns`: headings of the columns looked at, where only some columns of a field have the limit, such as the
   subtitle among the bullets; left out: all.
+- `below`: nothing is said of texts longer than this, which another rule of the pack tells of.
 
 A cell of bullets that holds a JSON list is measured bullet by bullet.
 
@@ -63,6 +64,8 @@ class Options(NamedTuple):
     """characters, bytes, bytes-without-spaces, width or words."""
     columns: tuple[str, ...] = ()
     """Headings of the columns looked at, compared as sheets' headings are; empty: all."""
+    below: int | None = None
+    """Units beyond which another rule tells of the text."""
 
     def fit(self) -> None:
         one_of("unit", self.unit, UNITS)
@@ -96,6 +99,8 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         text = found.field.value[start:end]
         length = measure(text, options.unit)
         words = {"length": length, "max": options.max, "min": options.min, "unit": options.unit}
+        if options.below is not None and length > options.below:
+            continue
         if options.max is not None and length > options.max:
             most = _fitting(text, options)
             fixes = Later(_shorter, found.field, text, (start, end), most, options)

@@ -17,10 +17,10 @@ are said to have ("tablet PC Android 12").
 Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
-What goods fit is
-low at most where the brand column names the same maker: its own accessories. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing
-among variants and in descriptions, where doubtful words of the long lists are not told either. A name is not proof
-that the owner's rights are touched: that is for a person to decide.
+What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long lists on goods of
+other classes, where another house may be called so too. A name that a description only compares with is mentioned. Severity follows use,
+class and platform; a word taken for an ordinary one is never more than info, and nothing among variants, bullets and in descriptions, where doubtful names of
+the long lists are not told either. A name is not proof that the owner's rights are touched: that is for a person to decide.
 """
 
 from __future__ import annotations
@@ -32,11 +32,13 @@ from typing import NamedTuple
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.checks._removal import out_of_listing
 from sellercheck.context import Mention
+from sellercheck.evidence import RUNNING
 from sellercheck.finding import Confidence, Evidence, Fix, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkRecord
 from sellercheck.listing import Listing
 from sellercheck.mark import Mark
 from sellercheck.messages import Text
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
@@ -45,6 +47,8 @@ KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
 LONG_LISTS = frozenset({"brands", "brands_more"})
 """Bundled lists of names that few people know, and that seldom tell the owner."""
+HOUSES = frozenset({"brand", "product-line"})
+"""Kinds of marks that live by their goods; a figure is put on anything."""
 TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
 BRAND_CELL = f"{Use.BRAND_GOODS}: brand cell"
@@ -55,6 +59,14 @@ ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPA
 # NOTE: up to Python 3.11, `Severity.HIGH` takes longer to look up than most of the steps it decides.
 UNTOUCHED = frozenset({"brand", "url", "image"})
 """Fields that say nothing, or lead nowhere, without the name."""
+
+
+COMPARED = 160
+"""Characters before a name in which the words stand that compare with it."""
+_COMPARED = shape(
+    r"(?i)\b(?:similar (?:\w+ ){1,2}(?:by|from|of)|(?:other|competing|leading|popular|like) (?:\w+ )?brands(?: such as| like|:)|(?:tried|used to) (?:\w+ ){0,3}(?:by|from)|"
+    r"compared (?:to|with)|alternatives? (?:to|for)|switched from)\s[^.;|!?\n]*$"
+)
 
 
 class Case(NamedTuple):
@@ -121,7 +133,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         everything = candidate.worked_out[id(mentions)] = [
             _told(mention, candidate.listing)
             for mention in mentions
-            if not ((mention.context.ordinary_word or mention.field.name == "url") and _is_noise(mention))
+            if not ((mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name == "url") and _is_noise(mention))
         ]
     for (cell, span, record, context, confidence), use, standing, mark, said, fixes in everything:
         case = by_use.get(use)
@@ -139,6 +151,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
 
 
 def _told(mention: Mention, listing: Listing) -> _Told:
+    if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
+        mention = mention._replace(context=mention.context._replace(use=REFERENCE))
     field, _, record, context, _ = mention
     fixes = () if context.use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, listing)
     return _Told(mention, context.use, _standing(mention, listing), record.mark, words(mention), fixes)
@@ -149,9 +163,14 @@ def _is_noise(mention: Mention) -> bool:
     field, _, record, context, confidence = mention
     if field.name == "url" and context.how in {"parted", "split"}:
         return record.mark.list in LONG_LISTS  # an address parts all words: jet-black
+    if field.name == "url" and mention.span[1] <= field.value.find("/", field.value.find("//") + 2):
+        return record.mark.list in LONG_LISTS  # where the goods stand already
     if context.use is Use.ORDINARY_WORD:
-        return field.name in {"variant", "description"}
-    return confidence is Confidence.LOW and field.name in {"description", "bullets"} and record.mark.list in LONG_LISTS
+        return field.name in {"variant", "description", "bullets"}
+    if confidence is not Confidence.LOW or field.name not in {"description", "bullets", "keywords"}:
+        return False
+    small = context.ordinary_word and field.value[slice(*mention.span)].islower()  # alpine peaks
+    return small or record.mark.list in LONG_LISTS
 
 
 def is_makers_own(mark: Mark, listing: Listing) -> bool:
@@ -190,17 +209,37 @@ def _standing(mention: Mention, listing: Listing) -> _Standing:
     if use is ORDINARY or (settled is None and confidence is UNSURE and field.name == "variant"):
         settled = INFO  # an everyday word; a colour called camel, mint or coral
     reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
+    other_class = context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far
     style = field.name == "variant" and record.mark.list in LONG_LISTS  # one called Trixie
-    minor = style or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
+    minor = (
+        style
+        or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
+        or (use is Use.BRAND_GOODS and other_class and _is_a_namesake(mention))
+    )
     return _Standing(
         settled,
         _in_register(mention) if record.register else HIGH,
         use is REFERENCE and TECHNOLOGY in context.features,
-        context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far,
-        record.mark.list in LONG_LISTS and BRAND_CELL not in context.features,
+        other_class,
+        other_class and record.mark.list in LONG_LISTS and BRAND_CELL not in context.features,
         confidence is UNSURE,
         LOW if minor else MEDIUM if confidence is FAIR else HIGH,
     )
+
+
+def _is_a_namesake(mention: Mention) -> bool:
+    """Whether goods of other classes than the mark's are likely another house's: Vectra on a bed sheet."""
+    mark, context = mention.record.mark, mention.context
+    if "mark: brand cell" in context.features or "mark: one of services" in context.features:
+        return False  # a dispenser whose brand column says Pez, a toy van that says DHL
+    # Names of several words seldom meet; the classes of a maker of toys are 28, and it makes tattoos too.
+    return mark.list in LONG_LISTS and mark.kind in HOUSES and " " not in mark.text
+
+
+def _is_compared(mention: Mention) -> bool:
+    """Whether a sentence names other makers to compare with: "if you have tried similar boards by Aco, Beco or Ceco"."""
+    field, (start, _), *_ = mention
+    return field.name in RUNNING and _COMPARED().search(field.value, max(0, start - COMPARED), start) is not None
 
 
 def _in_register(mention: Mention) -> Severity:

@@ -173,7 +173,7 @@ def _marks(list_name: str) -> Iterator[MarkEntry]:
             _classes(classes),
             parent or None,
             ambiguous == "yes",
-            frozenset(context.split("|")) if context else _NONE,
+            _in_both_numbers(context) if context else _NONE,
         )
         spellings = [Spelling(name, "name", mark.ambiguous)]
         if aliases or abbreviations or misspellings:
@@ -292,6 +292,14 @@ def gs1_prefixes() -> tuple[Prefix, ...]:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+@lru_cache(1 << 10)
+def _in_both_numbers(context: str) -> frozenset[str]:
+    """Context words as listed and in the plural: bags speak for Coach as a bag does."""
+    listed = context.split("|")
+    plain = [word for word in listed if word.isalpha() and (word[-1] != "s" or word.endswith("ss"))]
+    return frozenset([*listed, *(word + "es" if word.endswith(("ss", "x", "ch", "sh")) else word + "s" for word in plain)])
 
 
 @cache

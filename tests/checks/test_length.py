@@ -74,3 +74,8 @@ def test_options_that_mean_nothing_are_refused(hits):
         hits("length", {}, title="x")
     with pytest.raises(Exception, match='option "unit" is "letters"'):
         hits("length", {"max": "3", "unit": "letters"}, title="x")
+
+
+def test_nothing_is_said_beyond_what_another_rule_looks_after():
+    assert testing.hits("length", {"max": "10", "below": "14"}, title="Summer dress")
+    assert not testing.hits("length", {"max": "10", "below": "14"}, title="Summer dresses!")

@@ -102,7 +102,7 @@ def suggested(title: str, platform: str, **more: str) -> str:
         ("shopee", "Shiny Refractor▪#146▪paper card", "Shiny Refractor #146 paper card"),
         ("amazon", "Sizzlenheat Bird Food 5#", "Sizzlenheat Bird Food 5#"),
         ("amazon", "MIGHTY PLUSH TOY, THE NEWEST OF MY BEARS", "Mighty Plush Toy, the Newest of My Bears"),
-        ("amazon", "PIN BUTTON CUSTOM KPOP WITH LCD - BTS SERIES", "Pin Button Custom Kpop with LCD - BTS Series"),
+        ("amazon", "PIN BUTTON CUSTOM WITH LCD - BTS SERIES", "Pin Button Custom with LCD - BTS Series"),
     ],
 )  # fmt: skip
 def test_titles_read_as_if_written_so(platform: str, title: str, after: str | None) -> None:
