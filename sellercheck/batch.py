@@ -71,7 +71,6 @@ class Batch:
         self._fields: dict[int, Field] = {}
         self._bare: dict[int, Found] = {}
         self._worked_out: list[dict[object, Any]] = [{} for _ in listings]
-        self._made: dict[tuple[Wants, tuple[str, ...]], list[tuple[int, Candidate]]] = {}
         self._scopes: dict[tuple[str, ...], Array] = {}
         self._terms: dict[int, list[_Term]] = {}
         self._have: dict[tuple[str, ...], Array] = {}
@@ -211,21 +210,15 @@ class Batch:
         for first, (begin, end) in zip(known.tolist(), pairwise([*begins.tolist(), len(rows)]), strict=True):
             self._terms[first] = rows[begin:end]
 
-    def candidates(self, wants: Wants, scope: tuple[str, ...], numbers: range, mentions: Mentions) -> Sequence[tuple[int, Candidate]]:
-        """Positions of the listings one of whose cells met what a check wants, with those cells.
+    def fields_in(self, scope: Collection[str]) -> tuple[str, ...]:
+        """The fields of the scope that some cell of the batch is of."""
+        return tuple(sorted(self._present.intersection(scope)))
+
+    def candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
+        """Positions of the listings one of whose cells of these fields met what a check wants, with those cells.
 
         `numbers`: the check's phrases in the index that was scanned, those of `phrases` first, then `carry_phrases`.
-        Rules that want the same of the same fields share their candidates.
         """
-        fields = tuple(sorted(self._present.intersection(scope)))
-        if not fields and not wants.lacking:
-            return ()
-        made = self._made.get((wants, fields))
-        if made is None:
-            made = self._made[wants, fields] = list(self._candidates(wants, fields, numbers, mentions))
-        return made
-
-    def _candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
         by_listing: dict[int, list[int]] = {number: [] for number in self._lacking(wants.lacking)} if wants.lacking else {}
         met = self._met(wants, fields)
         phrases, texts = self._phrases(wants, numbers, met)

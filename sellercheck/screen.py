@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
-from itertools import repeat
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -56,6 +54,21 @@ class Step(NamedTuple):
     """Equal for rules whose hits are the same on every platform; empty where they may differ."""
 
 
+class _Spot(NamedTuple):
+    """A cell, as all that is found in it names it."""
+
+    name: str
+    """The canonical field."""
+    at: Location
+    row: int
+    column: int
+    """For the order of findings; -1 where the field is missing."""
+
+
+Told = tuple[tuple[int, str, int, Span, str], Finding]
+"""A finding after its place in the report's order: row, platform, column, span, rule."""
+
+
 class _Voice:
     """What one rule says of what its check hit."""
 
@@ -70,14 +83,14 @@ class _Voice:
         self.severities, self.otherwise, self.elsewhere = rule.severity, rule.severity["default"], rule.elsewhere
 
 
-class _Spot(NamedTuple):
-    """A cell, as all that is found in it names it."""
+class _Look(NamedTuple):
+    """A check with its options, and the rules that say something of what it hits."""
 
-    name: str
-    """The canonical field."""
-    at: Location
-    column: int
-    """For the order of findings; -1 where the field is missing."""
+    check: Callable[[Candidate, Rule, Any, Reference], Iterable[Hit]]
+    rule: Rule
+    options: Any
+    reference: Reference
+    voices: list[_Voice]
 
 
 class Screen:
@@ -176,32 +189,44 @@ class Screen:
         batch.measure(repeats, *self.measured)
         batch.hold(terms, self._firsts)
         mentions = self._mentions(batch, marks)
-        found: list[list[tuple[_Voice, Hit]]] = [[] for _ in listings]
-        shared: dict[tuple[object, ...], list[tuple[int, Hit]]] = {}
+        told: list[list[Told]] = [[] for _ in listings]
+        spots: dict[int, _Spot] = {}
+        for (wants, fields, phrases), steps in self._together(batch).items():
+            looks: list[_Look] = []
+            # NOTE: one listing after the other, and all platforms' rules while what they look at is at hand: the other way
+            # round most of the time went into fetching it from memory again.
+            for number, candidate in batch.candidates(wants, fields, phrases, mentions):
+                looks = looks or self._looks(steps)
+                for check, rule, options, reference, voices in looks:
+                    if hits := [*check(candidate, rule, options, reference)]:
+                        self._tell(listings[number], hits, voices, spots, told[number])
+        return [_in_order(found) if found else () for found in told]
+
+    def _together(self, batch: Batch) -> dict[tuple[Wants, tuple[str, ...], range], list[Step]]:
+        """The steps by what they want of which of the batch's fields: those that want the same share their candidates."""
+        together: dict[tuple[Wants, tuple[str, ...], range], list[Step]] = {}
         for step in self.steps:
-            hits = shared.get(step.same) if step.same else None
-            if hits is None:
-                hits = self._hits(step, batch.candidates(step.wants, step.rule.scope, step.phrases, mentions))
-                if step.same:
-                    shared[step.same] = hits
-            voice = self.voice(step)
-            for number, hit in hits:
-                found[number].append((voice, hit))
-        return [self.findings(listing, hits) if hits else () for listing, hits in zip(listings, found, strict=True)]
+            fields = batch.fields_in(step.rule.scope)
+            if fields or step.wants.lacking:
+                together.setdefault((step.wants, fields, step.phrases), []).append(step)
+        return together
+
+    def _looks(self, steps: Sequence[Step]) -> list[_Look]:
+        """What is done at each candidate of these steps; one check whose hits are the same on several platforms is done once."""
+        looks: dict[object, _Look] = {}
+        for step in steps:
+            same = step.same or step.rule.id
+            if same not in looks:
+                check, options = self.ready(step.rule)
+                looks[same] = _Look(check.check, step.rule, options, step.reference, [])
+            looks[same].voices.append(self.voice(step))
+        return [*looks.values()]
 
     def ready(self, rule: Rule) -> tuple[ModuleType, Any]:
         """The rule's check and its options."""
         if rule.id not in self._bound:
             self._bound[rule.id] = bound(rule, self._kept.get(rule.id))
         return self._bound[rule.id]
-
-    def _hits(self, step: Step, candidates: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Hit]]:
-        """What the step's check says of each candidate; the check is loaded for the first."""
-        if not candidates:
-            return []
-        (check, options), rule, reference = self.ready(step.rule), step.rule, step.reference
-        look = check.check
-        return [(number, hit) for number, candidate in candidates for hit in look(candidate, rule, options, reference)]
 
     def _mentions(self, batch: Batch, marks: Spans) -> dict[int, list[Mention]]:
         """Mentions of marks by listing."""
@@ -265,55 +290,78 @@ class Screen:
 
     def findings(self, listing: Listing, hits: Sequence[tuple[_Voice, Hit]]) -> tuple[Finding, ...]:
         """What these hits say of the listing, in the report's order."""
-        # The loop that every finding of every sheet comes from: what is used in it is local.
-        name, of, language = listing.id, Finding.of, self.language
+        by_voice: dict[_Voice, list[Hit]] = {}
+        for voice, hit in hits:
+            by_voice.setdefault(voice, []).append(hit)
+        told: list[Told] = []
         spots: dict[int, _Spot] = {}
-        out = []
-        numbers = repeat(1) if len({voice for voice, _ in hits}) == len(hits) else _numbers(hits)
-        for number, (voice, hit) in zip(numbers, hits):  # noqa: B905 -- ones without end
-            field, span, words, confidence, severity, message, remedy, missing, mark, context, evidence, fixes = hit
+        for voice, its in by_voice.items():
+            self._tell(listing, its, (voice,), spots, told)
+        return _in_order(told)
+
+    def _tell(self, listing: Listing, hits: Sequence[Hit], voices: Sequence[_Voice], spots: dict[int, _Spot], told: list[Told]) -> None:
+        """Add to `told` what each of the voices says of the hits, all that its check made of the listing.
+
+        `spots`: cells by the identity of their field, shared by all rules.
+        """
+        # The loop that every finding of every sheet comes from: what is used in it is local.
+        name, of, chinese = listing.id, Finding.of, self.language == "zh"
+        numbers = (1,) if len(hits) == 1 else _numbers(hits)
+        for number, (field, span, words, confidence, severity, message, remedy, missing, mark, context, evidence, fixes) in zip(
+            numbers, hits, strict=True
+        ):
             # NOTE: a batch makes one field per cell, so that all platforms share what is known of its place.
-            spot = spots.get(id(field)) if field is not None else None
-            if spot is None:
-                spot = _spot(listing, field, missing or "")
-                if field is not None:
-                    spots[id(field)] = spot
-            place, at, column = spot
-            grounds, elsewhere = voice.grounds, voice.elsewhere
-            if severity is None:
-                severity = voice.severities.get(place, voice.otherwise)
-            if elsewhere is not None and severity > elsewhere:
-                severity = elsewhere
-            if language == "zh" and (fixes.__class__ is Later or fixes):
-                fixes = Later(_in_chinese, fixes)
-            finding = of(
-                grounds, number, voice.message if message is None else message[language], voice.remedy if remedy is None else remedy[language], words,
-                severity, confidence, name, field, at, span, mark, context, evidence, fixes,
-            )  # fmt: skip
-            out.append(((at.row, grounds.platform, column, span or _NOWHERE, grounds.rule), finding))
-        out.sort(key=_ORDER)
-        return tuple([finding for _, finding in out])
+            spot = spots.get(id(field)) if field is not None else _missing(listing, missing or "")
+            if spot is None and field is not None:
+                spot = spots[id(field)] = _spot(field)
+            assert spot is not None
+            place, at, row, column = spot
+            if chinese and (fixes.__class__ is Later or fixes):
+                fixes = Later(_in_chinese, fixes)  # noqa: PLW2901
+            for voice in voices:
+                grounds, elsewhere = voice.grounds, voice.elsewhere
+                counts = voice.severities.get(place, voice.otherwise) if severity is None else severity
+                if elsewhere is not None and counts > elsewhere:
+                    counts = elsewhere
+                said = voice.message if message is None else message.zh if chinese else message.en
+                advice = voice.remedy if remedy is None else remedy.zh if chinese else remedy.en
+                told.append((
+                    (row, grounds.platform, column, span or _NOWHERE, grounds.rule),
+                    of(grounds, number, said, advice, words, counts, confidence, name, field, at, span, mark, context, evidence, fixes),
+                ))  # fmt: skip
 
 
-_ORDER = itemgetter(0)
 _NOWHERE = (0, 0)
+_PLACE = itemgetter(0)
 
 
-def _numbers(hits: Sequence[tuple[_Voice, Hit]]) -> Iterator[int]:
-    """For each hit of a listing, which it is of those of one rule that equal letters in one field met."""
-    times: Counter[tuple[object, ...]] = Counter()
-    for voice, hit in hits:
+def _in_order(told: list[Told]) -> tuple[Finding, ...]:
+    if len(told) > 1:
+        told.sort(key=_PLACE)
+    return tuple([finding for _, finding in told])
+
+
+def _numbers(hits: Sequence[Hit]) -> list[int]:
+    """For each of a rule's hits in a listing, which it is of those that equal letters in one field met."""
+    times: dict[tuple[str, str, str], int] = {}
+    numbers = []
+    for hit in hits:
         field, span, mark = hit.field, hit.span, hit.mark
         text = field.value[span[0] : span[1]] if field is not None and span else ""
-        same = (voice, hit.missing or "" if field is None else field.name, folded(text), folded(mark.text) if mark is not None else "")
-        times[same] += 1
-        yield times[same]
+        same = (hit.missing or "" if field is None else field.name, folded(text), folded(mark.text) if mark is not None else "")
+        times[same] = number = times.get(same, 0) + 1
+        numbers.append(number)
+    return numbers
 
 
-def _spot(listing: Listing, field: Field | None, missing: str) -> _Spot:
-    if field is None:
-        return _Spot(missing, _missing_at(listing, missing), -1)
-    return _Spot(field.name, field.at, field.column.index)
+def _spot(field: Field) -> _Spot:
+    at = field.at
+    return _Spot(field.name, at, at.row, field.column.index)
+
+
+def _missing(listing: Listing, name: str) -> _Spot:
+    at = _missing_at(listing, name)
+    return _Spot(name, at, at.row, -1)
 
 
 def _in_chinese(fixes: Sequence[Fix]) -> tuple[Fix, ...]:
