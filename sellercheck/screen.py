@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
@@ -22,13 +22,14 @@ import numpy as np
 from sellercheck import cache
 from sellercheck import text as folding
 from sellercheck.batch import Batch
-from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.checks import Hit, Reference, Wants, Weight
 from sellercheck.chinese import chinese
 from sellercheck.context import Judge, Mention, Sighting
-from sellercheck.finding import Finding, Fix, Grounds, Later, Severity, folded
+from sellercheck.finding import Evidence, Finding, Fix, Grounds, Later, Severity, folded
 from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import HOW, PhraseIndex, Spans, scan
+from sellercheck.messages import Text
 from sellercheck.needs import Need, bound, needs
 from sellercheck.rules.pack import Rule, RulePack
 
@@ -51,7 +52,7 @@ class Step(NamedTuple):
     read: str
     """The day the rule's source was read, in ISO 8601."""
     same: tuple[object, ...] = ()
-    """Equal for rules whose hits are the same on every platform; empty where they may differ."""
+    """Equal for rules whose check makes the same hits of the same candidates; empty where they may differ."""
 
 
 class _Spot(NamedTuple):
@@ -69,28 +70,77 @@ Told = tuple[tuple[int, str, int, Span, str], Finding]
 """A finding after its place in the report's order: row, platform, column, span, rule."""
 
 
+class _Saying(NamedTuple):
+    """What one rule says of all hits of a kind in one field."""
+
+    grounds: Grounds
+    platform: str
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+    evidence: tuple[Evidence, ...] | None
+    """None: the hit's own."""
+
+
 class _Voice:
     """What one rule says of what its check hit."""
 
-    __slots__ = ("elsewhere", "grounds", "message", "otherwise", "remedy", "severities")
+    __slots__ = ("elsewhere", "grounds", "language", "message", "otherwise", "reference", "remedy", "rule", "severities")
 
     def __init__(self, step: Step, language: str) -> None:
         rule = step.rule
+        self.rule, self.reference = rule, step.reference
         self.grounds = Grounds(
             rule.id, rule.check, step.reference.platform, rule.consequence[language], rule.source.url, step.read, language,
         )  # fmt: skip
-        self.message, self.remedy = rule.message[language], rule.remedy[language]
+        self.language, self.message, self.remedy = language, rule.message[language], rule.remedy[language]
         self.severities, self.otherwise, self.elsewhere = rule.severity, rule.severity["default"], rule.elsewhere
 
+    def say(
+        self,
+        field: str,
+        severity: Severity | None = None,
+        message: Text | None = None,
+        remedy: Text | None = None,
+        evidence: tuple[Evidence, ...] | None = None,
+    ) -> _Saying:
+        """`severity`, `message`, `remedy` and `evidence` as a hit, or what weighs it, has them."""
+        if severity is None:
+            severity = self.severities.get(field, self.otherwise)
+        if self.elsewhere is not None and severity > self.elsewhere:
+            severity = self.elsewhere
+        grounds, language = self.grounds, self.language
+        said, advice = self.message if message is None else message[language], self.remedy if remedy is None else remedy[language]
+        return _Saying(grounds, grounds.platform, grounds.rule, severity, said, advice, evidence)
 
-class _Look(NamedTuple):
-    """A check with its options, and the rules that say something of what it hits."""
 
-    check: Callable[[Candidate, Rule, Any, Reference], Iterable[Hit]]
-    rule: Rule
-    options: Any
-    reference: Reference
-    voices: list[_Voice]
+class _Look:
+    """What one check hits in a batch, and what the rules say of it that ask for the same hits."""
+
+    __slots__ = ("_said", "_weigh", "voices")
+
+    def __init__(self, weigh: Callable[..., Weight | None] | None = None) -> None:
+        self._weigh = weigh
+        self.voices: list[tuple[_Voice, Any]] = []
+        """With the options of each."""
+        self._said: dict[tuple[str, Hashable], list[_Saying]] = {}
+
+    def sayings(self, field: str, hit: Hit) -> list[_Saying]:
+        """What the rules say of a hit in a field of that name."""
+        if hit.severity is not None or hit.message is not None or hit.remedy is not None:
+            return [voice.say(field, hit.severity, hit.message, hit.remedy) for voice, _ in self.voices]
+        said = self._said.get((field, hit.kind))
+        if said is None:
+            said = self._said[field, hit.kind] = [*self._say(field, hit.kind)]
+        return said
+
+    def _say(self, field: str, kind: Hashable) -> Iterator[_Saying]:
+        for voice, options in self.voices:
+            if self._weigh is None:
+                yield voice.say(field)
+            elif weight := self._weigh(kind, voice.rule, options, voice.reference):
+                yield voice.say(field, *weight)
 
 
 class Screen:
@@ -157,7 +207,7 @@ class Screen:
                 there = _located(rule, sold_in)
                 if there is None:
                     continue
-                wants, alike, _ = wanted[rule.id]
+                wants, alike, weighed, _ = wanted[rule.id]
                 if wants is None:
                     across.append(Step(there, Wants(), reference, range(0), rule.source.read.isoformat()))
                     continue
@@ -166,7 +216,7 @@ class Screen:
                 if numbers is None:
                     numbers = numbered[sought] = range(len(phrases), len(phrases) + len(sought))
                     phrases.extend(sought)
-                same = (rule.check, json.dumps(rule.options, sort_keys=True), rule.scope) if alike else ()
+                same = (rule.check, json.dumps(rule.options, sort_keys=True)) if alike else (rule.check,) if weighed else ()
                 steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
         screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across), kept=kept)
         screen.bound_with = {
@@ -192,14 +242,14 @@ class Screen:
         told: list[list[Told]] = [[] for _ in listings]
         spots: dict[int, _Spot] = {}
         for (wants, fields, phrases), steps in self._together(batch).items():
-            looks: list[_Look] = []
+            looks: list[tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = []
             # NOTE: one listing after the other, and all platforms' rules while what they look at is at hand: the other way
             # round most of the time went into fetching it from memory again.
             for number, candidate in batch.candidates(wants, fields, phrases, mentions):
                 looks = looks or self._looks(steps)
-                for check, rule, options, reference, voices in looks:
-                    if hits := [*check(candidate, rule, options, reference)]:
-                        self._tell(listings[number], hits, voices, spots, told[number])
+                for check, asked, look in looks:
+                    if hits := [*check(candidate, *asked)]:
+                        self._tell(listings[number], hits, look, spots, told[number])
         return [_in_order(found) if found else () for found in told]
 
     def _together(self, batch: Batch) -> dict[tuple[Wants, tuple[str, ...], range], list[Step]]:
@@ -211,15 +261,18 @@ class Screen:
                 together.setdefault((step.wants, fields, step.phrases), []).append(step)
         return together
 
-    def _looks(self, steps: Sequence[Step]) -> list[_Look]:
-        """What is done at each candidate of these steps; one check whose hits are the same on several platforms is done once."""
-        looks: dict[object, _Look] = {}
+    def _looks(self, steps: Sequence[Step]) -> list[tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]]:
+        """What is done at each candidate of these steps: a check, what it is asked with, and who speaks of its hits.
+
+        A check whose hits are the same on several platforms is asked once.
+        """
+        looks: dict[object, tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = {}
         for step in steps:
+            check, options = self.ready(step.rule)
             same = step.same or step.rule.id
             if same not in looks:
-                check, options = self.ready(step.rule)
-                looks[same] = _Look(check.check, step.rule, options, step.reference, [])
-            looks[same].voices.append(self.voice(step))
+                looks[same] = check.check, (step.rule, options, step.reference), _Look(getattr(check, "weigh", None))
+            looks[same][2].voices.append((self.voice(step), options))
         return [*looks.values()]
 
     def ready(self, rule: Rule) -> tuple[ModuleType, Any]:
@@ -296,38 +349,40 @@ class Screen:
         told: list[Told] = []
         spots: dict[int, _Spot] = {}
         for voice, its in by_voice.items():
-            self._tell(listing, its, (voice,), spots, told)
+            look = _Look()
+            look.voices.append((voice, None))
+            self._tell(listing, its, look, spots, told)
         return _in_order(told)
 
-    def _tell(self, listing: Listing, hits: Sequence[Hit], voices: Sequence[_Voice], spots: dict[int, _Spot], told: list[Told]) -> None:
-        """Add to `told` what each of the voices says of the hits, all that its check made of the listing.
+    def _tell(self, listing: Listing, hits: Sequence[Hit], look: _Look, spots: dict[int, _Spot], told: list[Told]) -> None:
+        """Add to `told` what the rules say of the hits, all that their check made of the listing.
 
         `spots`: cells by the identity of their field, shared by all rules.
         """
         # The loop that every finding of every sheet comes from: what is used in it is local.
-        name, of, chinese = listing.id, Finding.of, self.language == "zh"
-        numbers = (1,) if len(hits) == 1 else _numbers(hits)
-        for number, (field, span, words, confidence, severity, message, remedy, missing, mark, context, evidence, fixes) in zip(
-            numbers, hits, strict=True
-        ):
+        name, of = listing.id, Finding.of
+        same = _same(hits) if len(hits) > 1 else None
+        times: dict[tuple[str, tuple[str, str, str]], int] = {}
+        for which, hit in enumerate(hits):
+            field, span, words, confidence, _, _, _, missing, mark, context, evidence, fixes, _ = hit
             # NOTE: a batch makes one field per cell, so that all platforms share what is known of its place.
             spot = spots.get(id(field)) if field is not None else _missing(listing, missing or "")
             if spot is None and field is not None:
                 spot = spots[id(field)] = _spot(field)
             assert spot is not None
             place, at, row, column = spot
-            if chinese and (fixes.__class__ is Later or fixes):
-                fixes = Later(_in_chinese, fixes)  # noqa: PLW2901
-            for voice in voices:
-                grounds, elsewhere = voice.grounds, voice.elsewhere
-                counts = voice.severities.get(place, voice.otherwise) if severity is None else severity
-                if elsewhere is not None and counts > elsewhere:
-                    counts = elsewhere
-                said = voice.message if message is None else message.zh if chinese else message.en
-                advice = voice.remedy if remedy is None else remedy.zh if chinese else remedy.en
+            if self.language == "zh" and (fixes.__class__ is Later or fixes):
+                fixes = Later(_in_chinese, fixes)
+            for grounds, platform, rule, severity, message, remedy, proof in look.sayings(place, hit):
+                number = 1
+                if same is not None:
+                    number = times[rule, same[which]] = times.get((rule, same[which]), 0) + 1
                 told.append((
-                    (row, grounds.platform, column, span or _NOWHERE, grounds.rule),
-                    of(grounds, number, said, advice, words, counts, confidence, name, field, at, span, mark, context, evidence, fixes),
+                    (row, platform, column, span or _NOWHERE, rule),
+                    of(
+                        grounds, number, message, remedy, words, severity, confidence, name, field, at, span, mark, context,
+                        evidence if proof is None else proof, fixes,
+                    ),
                 ))  # fmt: skip
 
 
@@ -341,17 +396,14 @@ def _in_order(told: list[Told]) -> tuple[Finding, ...]:
     return tuple([finding for _, finding in told])
 
 
-def _numbers(hits: Sequence[Hit]) -> list[int]:
-    """For each of a rule's hits in a listing, which it is of those that equal letters in one field met."""
-    times: dict[tuple[str, str, str], int] = {}
-    numbers = []
+def _same(hits: Sequence[Hit]) -> list[tuple[str, str, str]] | None:
+    """For each of a check's hits in a listing: its field, folded letters and mark. None where no two agree in them."""
+    same = []
     for hit in hits:
         field, span, mark = hit.field, hit.span, hit.mark
         text = field.value[span[0] : span[1]] if field is not None and span else ""
-        same = (hit.missing or "" if field is None else field.name, folded(text), folded(mark.text) if mark is not None else "")
-        times[same] = number = times.get(same, 0) + 1
-        numbers.append(number)
-    return numbers
+        same.append((hit.missing or "" if field is None else field.name, folded(text), folded(mark.text) if mark is not None else ""))
+    return None if len(set(same)) == len(same) else same
 
 
 def _spot(field: Field) -> _Spot:

@@ -9,7 +9,9 @@ The file's name is the check's name (`checks/mark_use.py` is `check: mark-use`).
 - `wants(options) -> Wants`: what in a sheet makes the check look at a listing, so that a sheet is scanned once and a
   check is called for candidates only;
 - `check(candidate, rule, options, reference) -> Iterator[Hit]`: pure; no clock, network, file or global;
-- `ALIKE = True` where the hits follow from candidate and options alone: they are then found once for all platforms.
+- `ALIKE = True` where the hits follow from candidate and options alone: they are then found once for all platforms;
+- or `weigh(kind, rule, options, reference) -> Weight | None` where rules differ only in how much the same hits count: `check` is then
+  asked once for all platforms, and looks at the candidate and the seller's own brands alone; `weigh` is asked once for each kind of hit.
 
 A check that must see many listings at once (duplicates, one number at two products) provides `gather`, `narrow` and `conclude`
 in place of `wants` and `check`: `checks/_across.py` tells how.
@@ -143,6 +145,17 @@ class Hit(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     fixes: Sequence[Fix] = ()
     """`Later` where working them out takes longer than finding the fault."""
+    kind: Hashable = None
+    """For a check with `weigh`: all that decides how much a rule makes of it."""
+
+
+class Weight(NamedTuple):
+    """How much a rule makes of the hits of one kind; each None stands for what a hit without it has."""
+
+    severity: Severity | None = None
+    message: Text | None = None
+    remedy: Text | None = None
+    evidence: tuple[Evidence, ...] | None = None
 
 
 class Reference(NamedTuple):
