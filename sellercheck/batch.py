@@ -357,7 +357,7 @@ class Batch:
         return self._scopes[scope]
 
     def _met(self, wants: Wants, fields: tuple[str, ...]) -> Array | None:
-        """Which texts meet the triggers that need no phrase; None when the check has none of those."""
+        """Which texts meet the triggers that need no phrase; None where no text does."""
         met: Array | None = None
 
         def add(these: Array) -> None:
@@ -396,7 +396,7 @@ class Batch:
             add(self.between[wants.between])
         if wants.digits is not None:
             add(self.digits[wants.digits])
-        return met
+        return met if met is not None and met.any() else None
 
 
 _USE_BIT = {use: 1 << number for number, use in enumerate(Use)}
@@ -471,6 +471,7 @@ def _char_table(chars: str) -> Array:
     return table
 
 
+@functools.lru_cache(256)
 def _char_bits(chars: str) -> tuple[np.uint64, np.uint64]:
     low = sum(1 << ord(char) for char in set(chars) if ord(char) < 64)
     high = sum(1 << (ord(char) - 64) for char in set(chars) if 64 <= ord(char) < 128)

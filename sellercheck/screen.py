@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
+from itertools import repeat
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -289,16 +291,20 @@ class Screen:
             column[positions].tolist()
             for column in (marks.texts, marks.starts, marks.ends, marks.phrases, marks.plural, marks.spelled, marks.joined, marks.how)
         )
-        by_text: dict[int, list[Sighting]] = {}
-        for text, *sighting in zip(texts, zip(starts, ends, strict=True), *rest, map(HOW.__getitem__, how), strict=True):
-            by_text.setdefault(text, []).append(tuple.__new__(Sighting, sighting))
+        sightings = map(tuple.__new__, repeat(Sighting), zip(zip(starts, ends, strict=True), *rest, map(HOW.__getitem__, how), strict=True))
+        by_text: dict[int, list[Sighting]] = defaultdict(list)
+        for text, sighting in zip(texts, sightings, strict=True):
+            by_text[text].append(sighting)
+        named = np.zeros(len(batch.texts), bool)
+        named[texts] = True
+        at = np.flatnonzero(named[batch.cell_text])
         cells: dict[int, list[tuple[Field, list[Sighting]]]] = {}
         addresses: dict[int, list[tuple[Field, list[Sighting]]]] = {}
-        for cell in np.flatnonzero(np.isin(batch.cell_text, np.fromiter(by_text, np.int64, len(by_text)))).tolist():
+        for cell, number, text in zip(at.tolist(), batch.cell_listing[at].tolist(), batch.cell_text[at].tolist(), strict=True):
             field = batch.field(cell)
             if field.name in self.marks_scope or field.name == "brand":
                 told = addresses if field.name in ADDRESSES else cells
-                told.setdefault(int(batch.cell_listing[cell]), []).append((field, by_text[int(batch.cell_text[cell])]))
+                told.setdefault(number, []).append((field, by_text[text]))
         for number, found in addresses.items():
             if kept := self._only_there(found, cells.get(number, ())):
                 cells.setdefault(number, []).extend(kept)
