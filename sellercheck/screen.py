@@ -245,14 +245,16 @@ class Screen:
         spots: dict[int, _Spot] = {}
         for (wants, fields, phrases), steps in self._together(batch).items():
             looks: list[tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = []
-            # NOTE: one listing after the other, and all platforms' rules while what they look at is at hand: the other way
-            # round most of the time went into fetching it from memory again.
+            found: list[tuple[int, list[Hit], _Look]] = []
             for number, candidate in batch.candidates(wants, fields, phrases, mentions):
                 looks = looks or self._looks(steps)
                 for check, asked, look in looks:
                     if hits := [*check(candidate, *asked)]:
-                        self._tell(listings[number], hits, look, spots, told[number])
-        return [_in_order(found) if found else () for found in told]
+                        found.append((number, hits, look))
+            # NOTE: told after all are found: by turns with the checks it took a tenth longer.
+            for number, hits, look in found:
+                self._tell(listings[number], hits, look, spots, told[number])
+        return [_in_order(its) if its else () for its in told]
 
     def _together(self, batch: Batch) -> dict[tuple[Wants, tuple[str, ...], range], list[Step]]:
         """The steps by what they want of which of the batch's fields: those that want the same share their candidates."""
