@@ -71,7 +71,6 @@ class Batch:
         self._fields: dict[int, Field] = {}
         self._bare: dict[int, Found] = {}
         self._worked_out: list[dict[object, Any]] = [{} for _ in listings]
-        self._made: dict[tuple[Wants, tuple[str, ...]], list[tuple[int, Candidate]]] = {}
         self._scopes: dict[tuple[str, ...], Array] = {}
         self._terms: dict[int, list[_Term]] = {}
         self._have: dict[tuple[str, ...], Array] = {}
@@ -119,12 +118,8 @@ class Batch:
         points = np.frombuffer("".join(self.texts[part]).encode("utf-32-le", "surrogatepass"), np.uint32)
         starts = np.cumsum(self.length[part]) - self.length[part]
         narrow = np.minimum(points, 128).astype(np.uint8)
-        bit = np.uint64(1) << (points & 63).astype(np.uint64)
-        self.low[part] = np.bitwise_or.reduceat(np.where(narrow < 64, bit, np.uint64(0)), starts)
-        self.high[part] = np.bitwise_or.reduceat(np.where((narrow >= 64) & (narrow < 128), bit, np.uint64(0)), starts)
-        self.beyond[part] = np.logical_or.reduceat(narrow == 128, starts)
-        wide = 1 + (points >= 0x80).astype(np.int64) + (points >= 0x800) + (points >= 0x10000)
-        self.bytes[part] = np.add.reduceat(wide, starts)
+        self.low[part] = np.bitwise_or.reduceat(_LOW.take(narrow), starts)
+        self.high[part] = np.bitwise_or.reduceat(_HIGH.take(narrow), starts)
         case = _CASE.take(np.minimum(points, CASED))
         letters = np.add.reduceat((case > 0).astype(np.int64), starts)
         self.capitals[part] = np.add.reduceat((case == UPPER).astype(np.int64), starts) / np.maximum(letters, 1)
@@ -133,8 +128,12 @@ class Batch:
                 enough[part] |= np.add.reduceat(tables[chars].take(narrow).astype(np.int64), starts) >= least
         at = np.flatnonzero(narrow == 128)
         odd = points[at]
+        self.bytes[part] = self.length[part]
         if len(at):
-            self._beyond.append((odd, np.repeat(np.arange(part.start, part.stop), self.length[part])[at]))
+            texts = part.start + np.searchsorted(starts, at, side="right") - 1
+            self._beyond.append((odd, texts))
+            self.beyond[texts] = True
+            np.add.at(self.bytes, texts, 1 + (odd >= 0x800).astype(np.int64) + (odd >= 0x10000))
         for chars, met in self.between.items():
             sign = tables[chars].take(narrow)
             sign[at] = np.isin(odd, [ord(char) for char in chars])
@@ -182,15 +181,19 @@ class Batch:
         inside = np.flatnonzero(met)
         begins = [0, *np.cumsum(self.length[inside] + 1).tolist()]
         texts = inside.tolist()
-        joined = "\n".join([self.texts[text] for text in texts])
+        written = joined = "\n".join([self.texts[text] for text in texts])
         for odd, plain in _SMALL_IN_ASCII.items():
             joined = joined.replace(odd, plain)
         # NOTE: one byte a character, and sought among bytes: with one sign among them, letters are sought at a fifth of the speed.
         sought = joined.encode("ascii", "replace").lower()
         met[:] = False
-        for part in map(str.encode, parts):
+        for each in map(str.encode, parts):
+            part = each.removeprefix(b" ")
             at = sought.find(part)
             while at >= 0:
+                if part is not each and at and written[at - 1].isascii() and written[at - 1].isalnum():
+                    at = sought.find(part, at + 1)
+                    continue
                 number = bisect_right(begins, at)
                 met[texts[number - 1]] = True
                 at = sought.find(part, begins[number])
@@ -211,21 +214,15 @@ class Batch:
         for first, (begin, end) in zip(known.tolist(), pairwise([*begins.tolist(), len(rows)]), strict=True):
             self._terms[first] = rows[begin:end]
 
-    def candidates(self, wants: Wants, scope: tuple[str, ...], numbers: range, mentions: Mentions) -> Sequence[tuple[int, Candidate]]:
-        """Positions of the listings one of whose cells met what a check wants, with those cells.
+    def fields_in(self, scope: Collection[str]) -> tuple[str, ...]:
+        """The fields of the scope that some cell of the batch is of."""
+        return tuple(sorted(self._present.intersection(scope)))
+
+    def candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
+        """Positions of the listings one of whose cells of these fields met what a check wants, with those cells.
 
         `numbers`: the check's phrases in the index that was scanned, those of `phrases` first, then `carry_phrases`.
-        Rules that want the same of the same fields share their candidates.
         """
-        fields = tuple(sorted(self._present.intersection(scope)))
-        if not fields and not wants.lacking:
-            return ()
-        made = self._made.get((wants, fields))
-        if made is None:
-            made = self._made[wants, fields] = list(self._candidates(wants, fields, numbers, mentions))
-        return made
-
-    def _candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
         by_listing: dict[int, list[int]] = {number: [] for number in self._lacking(wants.lacking)} if wants.lacking else {}
         met = self._met(wants, fields)
         phrases, texts = self._phrases(wants, numbers, met)
@@ -237,7 +234,7 @@ class Batch:
         for number, its in by_listing.items():
             yield (
                 number,
-                Candidate(
+                _candidate(
                     self.listings[number],
                     self._found(its, phrases),
                     tuple(mentions.get(number, ())) if wants.marks else (),
@@ -265,9 +262,9 @@ class Batch:
         for at in np.flatnonzero(wanted).tolist():
             number, its_mentions = named.mentions[at]
             found = self._found(by_listing.pop(number), {}) if number in by_listing else ()
-            yield number, Candidate(listings[number], found, its_mentions, worked_out[number])
+            yield number, _candidate(listings[number], found, its_mentions, worked_out[number])
         for number, its in by_listing.items():
-            yield number, Candidate(listings[number], self._found(its, {}), (), worked_out[number])
+            yield number, _candidate(listings[number], self._found(its, {}), (), worked_out[number])
 
     def _named_in(self, scope: tuple[str, ...], mentions: Mentions) -> _Named:
         """The listings with mentions in these fields. Scopes that differ in fields without mentions share one answer."""
@@ -281,11 +278,11 @@ class Batch:
     def _found(self, cells: Iterable[int], phrases: Mapping[int, list[PhraseHit]]) -> tuple[Found, ...]:
         if not phrases:
             return tuple([self._bare.get(cell) or self._alone(cell) for cell in cells])
-        return tuple([Found(self.field(cell), tuple(phrases.get(self._text_of[cell], ()))) for cell in cells])
+        return tuple([_reached(self.field(cell), tuple(phrases.get(self._text_of[cell], ()))) for cell in cells])
 
     def _alone(self, cell: int) -> Found:
         """The cell without phrases, made once for all rules that reach it so."""
-        found = self._bare[cell] = Found(self.field(cell))
+        found = self._bare[cell] = _reached(self.field(cell), ())
         return found
 
     def _cells(self, wants: Wants, fields: tuple[str, ...], met: Array | None, texts: Collection[int]) -> list[int]:
@@ -322,7 +319,7 @@ class Batch:
         for text, phrase, start, end, plural, spelled in terms:
             if text in texts or (met is not None and met[text]):
                 how = "plural" if plural else "spaced" if spelled else "exact"
-                found.setdefault(text, []).append(PhraseHit(sought[phrase - numbers.start], (start, end), how))
+                found.setdefault(text, []).append(tuple.__new__(PhraseHit, (sought[phrase - numbers.start], (start, end), how)))
         return found, texts
 
     def _having(self, names: tuple[str, ...]) -> Array:
@@ -360,7 +357,7 @@ class Batch:
         return self._scopes[scope]
 
     def _met(self, wants: Wants, fields: tuple[str, ...]) -> Array | None:
-        """Which texts meet the triggers that need no phrase; None when the check has none of those."""
+        """Which texts meet the triggers that need no phrase; None where no text does."""
         met: Array | None = None
 
         def add(these: Array) -> None:
@@ -399,7 +396,7 @@ class Batch:
             add(self.between[wants.between])
         if wants.digits is not None:
             add(self.digits[wants.digits])
-        return met
+        return met if met is not None and met.any() else None
 
 
 _USE_BIT = {use: 1 << number for number, use in enumerate(Use)}
@@ -410,6 +407,17 @@ def _bits(uses: Iterable[Use]) -> int:
     for use in uses:
         bits |= _USE_BIT[use]
     return bits
+
+
+# NOTE: made for every cell that some trigger reached; a named tuple's own way of being made takes three times as long.
+
+
+def _candidate(*parts: Any) -> Candidate:
+    return tuple.__new__(Candidate, parts)
+
+
+def _reached(*parts: Any) -> Found:
+    return tuple.__new__(Found, parts)
 
 
 class _Signs(NamedTuple):
@@ -463,12 +471,15 @@ def _char_table(chars: str) -> Array:
     return table
 
 
+@functools.lru_cache(256)
 def _char_bits(chars: str) -> tuple[np.uint64, np.uint64]:
     low = sum(1 << ord(char) for char in set(chars) if ord(char) < 64)
     high = sum(1 << (ord(char) - 64) for char in set(chars) if 64 <= ord(char) < 128)
     return np.uint64(low), np.uint64(high)
 
 
+_LOW, _HIGH = (np.array([1 << code - first if first <= code < first + 64 else 0 for code in range(129)], np.uint64) for first in (0, 64))
+"""Per ASCII code, and one for all beyond, its bit among the first 64, and among those that follow."""
 _SMALL_IN_ASCII = {"\u0130": "i", "\u212a": "k"}
 """The characters beyond ASCII, İ and the sign for kelvin, whose small letter begins in ASCII."""
 _CHARS = np.array([*map(chr, range(CASED)), ""])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 FIELDS: Mapping[str, str] = {
@@ -192,6 +193,7 @@ class Listing(NamedTuple):
         return ""
 
 
+@lru_cache(1 << 10)
 def column_letters(index: int) -> str:
     """Spreadsheet letters of a 0-based column: 0 → A, 26 → AA."""
     letters = ""

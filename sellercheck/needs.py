@@ -27,6 +27,8 @@ class Need(NamedTuple):
     """None for a check of whole sheets, which looks at every listing."""
     alike: bool
     """Its hits follow from candidate and options alone: they are the same on every platform."""
+    weighed: bool = False
+    """Its hits are the same whatever the rule, which only weighs them."""
     options: bytes = b""
     """The check's options as `cache.packed` gives them, where they come from the cache: a check is called for by few sheets."""
 
@@ -63,7 +65,7 @@ def _need(rule: Rule, *, keep: bool = False) -> Need:
     except RulePackError as error:
         raise located(error, rule) from error
     wants = None if hasattr(check, "gather") else check.wants(options)
-    return Need(wants, getattr(check, "ALIKE", False), cache.packed(options) if keep else b"")
+    return Need(wants, getattr(check, "ALIKE", False), hasattr(check, "weigh"), cache.packed(options) if keep else b"")
 
 
 def _words_fit(rule: Rule, check: ModuleType) -> None:

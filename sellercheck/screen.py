@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
-from itertools import repeat
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -24,13 +22,14 @@ import numpy as np
 from sellercheck import cache
 from sellercheck import text as folding
 from sellercheck.batch import Batch
-from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.checks import Hit, Reference, Wants, Weight
 from sellercheck.chinese import chinese
 from sellercheck.context import Judge, Mention, Sightings
-from sellercheck.finding import Finding, Fix, Grounds, Later, Severity, folded
+from sellercheck.finding import Evidence, Finding, Fix, Grounds, Later, Severity, folded
 from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import PhraseIndex, Spans, scan
+from sellercheck.messages import Text
 from sellercheck.needs import Need, bound, needs
 from sellercheck.rules.pack import Rule, RulePack
 
@@ -53,21 +52,7 @@ class Step(NamedTuple):
     read: str
     """The day the rule's source was read, in ISO 8601."""
     same: tuple[object, ...] = ()
-    """Equal for rules whose hits are the same on every platform; empty where they may differ."""
-
-
-class _Voice:
-    """What one rule says of what its check hit."""
-
-    __slots__ = ("elsewhere", "grounds", "message", "otherwise", "remedy", "severities")
-
-    def __init__(self, step: Step, language: str) -> None:
-        rule = step.rule
-        self.grounds = Grounds(
-            rule.id, rule.check, step.reference.platform, rule.consequence[language], rule.source.url, step.read, language,
-        )  # fmt: skip
-        self.message, self.remedy = rule.message[language], rule.remedy[language]
-        self.severities, self.otherwise, self.elsewhere = rule.severity, rule.severity["default"], rule.elsewhere
+    """Equal for rules whose check makes the same hits of the same candidates; empty where they may differ."""
 
 
 class _Spot(NamedTuple):
@@ -76,8 +61,86 @@ class _Spot(NamedTuple):
     name: str
     """The canonical field."""
     at: Location
+    row: int
     column: int
     """For the order of findings; -1 where the field is missing."""
+
+
+Told = tuple[tuple[int, str, int, Span, str], Finding]
+"""A finding after its place in the report's order: row, platform, column, span, rule."""
+
+
+class _Saying(NamedTuple):
+    """What one rule says of all hits of a kind in one field."""
+
+    grounds: Grounds
+    platform: str
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+    evidence: tuple[Evidence, ...] | None
+    """None: the hit's own."""
+
+
+class _Voice:
+    """What one rule says of what its check hit."""
+
+    __slots__ = ("elsewhere", "grounds", "language", "message", "otherwise", "reference", "remedy", "rule", "severities")
+
+    def __init__(self, step: Step, language: str) -> None:
+        rule = step.rule
+        self.rule, self.reference = rule, step.reference
+        self.grounds = Grounds(
+            rule.id, rule.check, step.reference.platform, rule.consequence[language], rule.source.url, step.read, language,
+        )  # fmt: skip
+        self.language, self.message, self.remedy = language, rule.message[language], rule.remedy[language]
+        self.severities, self.otherwise, self.elsewhere = rule.severity, rule.severity["default"], rule.elsewhere
+
+    def say(
+        self,
+        field: str,
+        severity: Severity | None = None,
+        message: Text | None = None,
+        remedy: Text | None = None,
+        evidence: tuple[Evidence, ...] | None = None,
+    ) -> _Saying:
+        """`severity`, `message`, `remedy` and `evidence` as a hit, or what weighs it, has them."""
+        if severity is None:
+            severity = self.severities.get(field, self.otherwise)
+        if self.elsewhere is not None and severity > self.elsewhere:
+            severity = self.elsewhere
+        grounds, language = self.grounds, self.language
+        said, advice = self.message if message is None else message[language], self.remedy if remedy is None else remedy[language]
+        return _Saying(grounds, grounds.platform, grounds.rule, severity, said, advice, evidence)
+
+
+class _Look:
+    """What one check hits in a batch, and what the rules say of it that ask for the same hits."""
+
+    __slots__ = ("_said", "_weigh", "voices")
+
+    def __init__(self, weigh: Callable[..., Weight | None] | None = None) -> None:
+        self._weigh = weigh
+        self.voices: list[tuple[_Voice, Any]] = []
+        """With the options of each."""
+        self._said: dict[tuple[str, Hashable], list[_Saying]] = {}
+
+    def sayings(self, field: str, hit: Hit) -> list[_Saying]:
+        """What the rules say of a hit in a field of that name."""
+        if hit.severity is not None or hit.message is not None or hit.remedy is not None:
+            return [voice.say(field, hit.severity, hit.message, hit.remedy) for voice, _ in self.voices]
+        said = self._said.get((field, hit.kind))
+        if said is None:
+            said = self._said[field, hit.kind] = [*self._say(field, hit.kind)]
+        return said
+
+    def _say(self, field: str, kind: Hashable) -> Iterator[_Saying]:
+        for voice, options in self.voices:
+            if self._weigh is None:
+                yield voice.say(field)
+            elif weight := self._weigh(kind, voice.rule, options, voice.reference):
+                yield voice.say(field, *weight)
 
 
 class Screen:
@@ -144,7 +207,7 @@ class Screen:
                 there = _located(rule, sold_in)
                 if there is None:
                     continue
-                wants, alike, _ = wanted[rule.id]
+                wants, alike, weighed, _ = wanted[rule.id]
                 if wants is None:
                     across.append(Step(there, Wants(), reference, range(0), rule.source.read.isoformat()))
                     continue
@@ -153,7 +216,7 @@ class Screen:
                 if numbers is None:
                     numbers = numbered[sought] = range(len(phrases), len(phrases) + len(sought))
                     phrases.extend(sought)
-                same = (rule.check, json.dumps(rule.options, sort_keys=True), rule.scope) if alike else ()
+                same = (rule.check, json.dumps(rule.options, sort_keys=True)) if alike else (rule.check,) if weighed else ()
                 steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
         screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across), kept=kept)
         screen.bound_with = {
@@ -176,32 +239,49 @@ class Screen:
         batch.measure(repeats, *self.measured)
         batch.hold(terms, self._firsts)
         mentions = self._mentions(batch, marks)
-        found: list[list[tuple[_Voice, Hit]]] = [[] for _ in listings]
-        shared: dict[tuple[object, ...], list[tuple[int, Hit]]] = {}
+        told: list[list[Told]] = [[] for _ in listings]
+        spots: dict[int, _Spot] = {}
+        for (wants, fields, phrases), steps in self._together(batch).items():
+            looks: list[tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = []
+            found: list[tuple[int, list[Hit], _Look]] = []
+            for number, candidate in batch.candidates(wants, fields, phrases, mentions):
+                looks = looks or self._looks(steps)
+                for check, asked, look in looks:
+                    if hits := [*check(candidate, *asked)]:
+                        found.append((number, hits, look))
+            # NOTE: told after all are found: by turns with the checks it took a tenth longer.
+            for number, hits, look in found:
+                self._tell(listings[number], hits, look, spots, told[number])
+        return [_in_order(its) if its else () for its in told]
+
+    def _together(self, batch: Batch) -> dict[tuple[Wants, tuple[str, ...], range], list[Step]]:
+        """The steps by what they want of which of the batch's fields: those that want the same share their candidates."""
+        together: dict[tuple[Wants, tuple[str, ...], range], list[Step]] = {}
         for step in self.steps:
-            hits = shared.get(step.same) if step.same else None
-            if hits is None:
-                hits = self._hits(step, batch.candidates(step.wants, step.rule.scope, step.phrases, mentions))
-                if step.same:
-                    shared[step.same] = hits
-            voice = self.voice(step)
-            for number, hit in hits:
-                found[number].append((voice, hit))
-        return [self.findings(listing, hits) if hits else () for listing, hits in zip(listings, found, strict=True)]
+            fields = batch.fields_in(step.rule.scope)
+            if fields or step.wants.lacking:
+                together.setdefault((step.wants, fields, step.phrases), []).append(step)
+        return together
+
+    def _looks(self, steps: Sequence[Step]) -> list[tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]]:
+        """What is done at each candidate of these steps: a check, what it is asked with, and who speaks of its hits.
+
+        A check whose hits are the same on several platforms is asked once.
+        """
+        looks: dict[object, tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = {}
+        for step in steps:
+            check, options = self.ready(step.rule)
+            same = step.same or step.rule.id
+            if same not in looks:
+                looks[same] = check.check, (step.rule, options, step.reference), _Look(getattr(check, "weigh", None))
+            looks[same][2].voices.append((self.voice(step), options))
+        return [*looks.values()]
 
     def ready(self, rule: Rule) -> tuple[ModuleType, Any]:
         """The rule's check and its options."""
         if rule.id not in self._bound:
             self._bound[rule.id] = bound(rule, self._kept.get(rule.id))
         return self._bound[rule.id]
-
-    def _hits(self, step: Step, candidates: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Hit]]:
-        """What the step's check says of each candidate; the check is loaded for the first."""
-        if not candidates:
-            return []
-        (check, options), rule, reference = self.ready(step.rule), step.rule, step.reference
-        look = check.check
-        return [(number, hit) for number, candidate in candidates for hit in look(candidate, rule, options, reference)]
 
     def _mentions(self, batch: Batch, marks: Spans) -> dict[int, list[Mention]]:
         """Mentions of marks by listing."""
@@ -210,13 +290,16 @@ class Screen:
         marks = marks.of(positions)
         sightings = Sightings(marks)
         begins = np.searchsorted(marks.texts, np.arange(len(batch.texts) + 1)).tolist()
+        named = np.zeros(len(batch.texts), bool)
+        named[marks.texts] = True
+        at = np.flatnonzero(named[batch.cell_text])
         cells: dict[int, list[tuple[Field, range | list[int]]]] = {}
         addresses: dict[int, list[tuple[Field, range]]] = {}
-        for cell in np.flatnonzero(np.isin(batch.cell_text, np.unique(marks.texts))).tolist():
-            field, text = batch.field(cell), batch.cell_text[cell]
+        for cell, number, text in zip(at.tolist(), batch.cell_listing[at].tolist(), batch.cell_text[at].tolist(), strict=True):
+            field = batch.field(cell)
             if field.name in self.marks_scope or field.name == "brand":
                 told: dict[int, Any] = addresses if field.name in ADDRESSES else cells
-                told.setdefault(int(batch.cell_listing[cell]), []).append((field, range(begins[text], begins[text + 1])))
+                told.setdefault(number, []).append((field, range(begins[text], begins[text + 1])))
         for number, found in addresses.items():
             if kept := self._only_there(found, cells.get(number, ()), sightings):
                 cells.setdefault(number, []).extend(kept)
@@ -260,59 +343,77 @@ class Screen:
 
     def findings(self, listing: Listing, hits: Sequence[tuple[_Voice, Hit]]) -> tuple[Finding, ...]:
         """What these hits say of the listing, in the report's order."""
-        # The loop that every finding of every sheet comes from: what is used in it is local.
-        name, of, language = listing.id, Finding.of, self.language
+        by_voice: dict[_Voice, list[Hit]] = {}
+        for voice, hit in hits:
+            by_voice.setdefault(voice, []).append(hit)
+        told: list[Told] = []
         spots: dict[int, _Spot] = {}
-        out = []
-        numbers = repeat(1) if len({voice for voice, _ in hits}) == len(hits) else _numbers(hits)
-        for number, (voice, hit) in zip(numbers, hits):  # noqa: B905 -- ones without end
-            field, span, words, confidence, severity, message, remedy, missing, mark, context, evidence, fixes = hit
+        for voice, its in by_voice.items():
+            look = _Look()
+            look.voices.append((voice, None))
+            self._tell(listing, its, look, spots, told)
+        return _in_order(told)
+
+    def _tell(self, listing: Listing, hits: Sequence[Hit], look: _Look, spots: dict[int, _Spot], told: list[Told]) -> None:
+        """Add to `told` what the rules say of the hits, all that their check made of the listing.
+
+        `spots`: cells by the identity of their field, shared by all rules.
+        """
+        # The loop that every finding of every sheet comes from: what is used in it is local.
+        name, of = listing.id, Finding.of
+        same = _same(hits) if len(hits) > 1 else None
+        times: dict[tuple[str, tuple[str, str, str]], int] = {}
+        for which, hit in enumerate(hits):
+            field, span, words, confidence, _, _, _, missing, mark, context, evidence, fixes, _ = hit
             # NOTE: a batch makes one field per cell, so that all platforms share what is known of its place.
-            spot = spots.get(id(field)) if field is not None else None
-            if spot is None:
-                spot = _spot(listing, field, missing or "")
-                if field is not None:
-                    spots[id(field)] = spot
-            place, at, column = spot
-            grounds, elsewhere = voice.grounds, voice.elsewhere
-            if severity is None:
-                severity = voice.severities.get(place, voice.otherwise)
-            if elsewhere is not None and severity > elsewhere:
-                severity = elsewhere
-            if language == "zh" and (fixes.__class__ is Later or fixes):
+            spot = spots.get(id(field)) if field is not None else _missing(listing, missing or "")
+            if spot is None and field is not None:
+                spot = spots[id(field)] = _spot(field)
+            assert spot is not None
+            place, at, row, column = spot
+            if self.language == "zh" and (fixes.__class__ is Later or fixes):
                 fixes = Later(_in_chinese, fixes)
-            finding = of(
-                grounds, number, voice.message if message is None else message[language], voice.remedy if remedy is None else remedy[language], words,
-                severity, confidence, name, field, at, span, mark, context, evidence, fixes,
-            )  # fmt: skip
-            out.append(((at.row, grounds.platform, column, span or _NOWHERE, grounds.rule), finding))
-        out.sort(key=_ORDER)
-        return tuple([finding for _, finding in out])
+            for grounds, platform, rule, severity, message, remedy, proof in look.sayings(place, hit):
+                number = 1
+                if same is not None:
+                    number = times[rule, same[which]] = times.get((rule, same[which]), 0) + 1
+                told.append((
+                    (row, platform, column, span or _NOWHERE, rule),
+                    of(
+                        grounds, number, message, remedy, words, severity, confidence, name, field, at, span, mark, context,
+                        evidence if proof is None else proof, fixes,
+                    ),
+                ))  # fmt: skip
 
 
-_ORDER = itemgetter(0)
 _NOWHERE = (0, 0)
+_PLACE = itemgetter(0)
 
 
-def _numbers(hits: Sequence[tuple[_Voice, Hit]]) -> Iterator[int]:
-    """For each hit of a listing, which it is of those of one rule that equal letters in one field met."""
-    by_rule = Counter([voice for voice, _ in hits])
-    times: Counter[tuple[object, ...]] = Counter()
-    for voice, hit in hits:
-        if by_rule[voice] == 1:
-            yield 1
-            continue
+def _in_order(told: list[Told]) -> tuple[Finding, ...]:
+    if len(told) > 1:
+        told.sort(key=_PLACE)
+    return tuple([finding for _, finding in told])
+
+
+def _same(hits: Sequence[Hit]) -> list[tuple[str, str, str]] | None:
+    """For each of a check's hits in a listing: its field, folded letters and mark. None where no two agree in them."""
+    same = []
+    for hit in hits:
         field, span, mark = hit.field, hit.span, hit.mark
         text = field.value[span[0] : span[1]] if field is not None and span else ""
-        same = (voice, hit.missing or "" if field is None else field.name, folded(text), folded(mark.text) if mark is not None else "")
-        times[same] += 1
-        yield times[same]
+        same.append((hit.missing or "" if field is None else field.name, folded(text), folded(mark.text) if mark is not None else ""))
+    return None if len(set(same)) == len(same) else same
 
 
-def _spot(listing: Listing, field: Field | None, missing: str) -> _Spot:
-    if field is None:
-        return _Spot(missing, _missing_at(listing, missing), -1)
-    return _Spot(field.name, field.at, field.column.index)
+def _spot(field: Field) -> _Spot:
+    at = field.at
+    return _Spot(field.name, at, at.row, field.column.index)
+
+
+def _missing(listing: Listing, name: str) -> _Spot:
+    at = _missing_at(listing, name)
+    return _Spot(name, at, at.row, -1)
 
 
 def _in_chinese(fixes: Sequence[Fix]) -> tuple[Fix, ...]:

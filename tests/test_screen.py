@@ -12,10 +12,11 @@ import pytest
 
 from sellercheck import rules, testing
 from sellercheck.batch import Batch
-from sellercheck.checks import Hit, Wants
+from sellercheck.checks import Hit, Reference, Wants, Weight
+from sellercheck.context import Judge
 from sellercheck.errors import RulePackError
 from sellercheck.finding import Severity
-from sellercheck.screen import Screen
+from sellercheck.screen import Screen, Step
 
 ROWS = [
     {"sku": "A", "title": "NIKE style running shoes", "brand": "", "price": "9.99"},
@@ -111,10 +112,6 @@ def reached(wants: Wants, scope: tuple[str, ...], rows: list[dict[str, str]]) ->
             seen.append((candidate.listing.id, "", ""))
         yield from ()
 
-    from sellercheck.checks import Reference
-    from sellercheck.context import Judge
-    from sellercheck.screen import Step
-
     module = ModuleType("check")
     module.check = check  # type: ignore[attr-defined]
     rule = testing.rule("length", {"max": "1"})._replace(scope=scope)
@@ -144,6 +141,9 @@ CELLS = [
         (Wants(classes=("symbol",)), ("image",), ["3"]),
         (Wants(parts=("c def", "k1")), ("title", "image"), ["1", "2", "3"]),
         (Wants(parts=("fabc", "x")), ("title",), []),
+        (Wants(parts=(" ef", " 1")), ("title", "image"), ["1", "2", "3"]),
+        (Wants(parts=(" def", " k")), ("title", "image"), ["1", "2", "3"]),
+        (Wants(parts=(" bc", " ee")), ("title",), []),
         (Wants(digits=4), ("price", "image"), ["1", "2"]),
         (Wants(digits=5), ("price", "image"), ["2"]),
         (Wants(between=".．"), ("title", "image"), ["1", "3"]),
@@ -179,3 +179,34 @@ def test_hits_can_be_pickled_for_other_processes() -> None:
     found = screen().examine(testing.listings(ROWS))
     assert pickle.loads(pickle.dumps(found)) == found
     assert Hit(None).words == {}
+
+
+def test_what_is_weighed_is_looked_for_once_and_numbered_for_each_rule() -> None:
+    asked = []
+
+    def check(candidate, rule, options, reference):
+        asked.append(rule.id)
+        for start, kind in ((0, "spared on wish"), (4, "told")):
+            yield Hit(candidate.found[0].field, (start, start + 3), kind=kind)
+
+    def weigh(kind, rule, options, reference):
+        return None if kind == f"spared on {reference.platform}" else Weight(Severity.LOW if kind == "told" else None)
+
+    module = ModuleType("check")
+    module.check, module.weigh = check, weigh  # type: ignore[attr-defined]
+    steps = []
+    for platform in ("wish", "amazon"):
+        rule = testing.rule("length", {"max": "1"})._replace(id=f"{platform}/twice")
+        steps.append(Step(rule, Wants(every=True), Reference(testing.TODAY, platform), range(0), "2026-11-21", ("check",)))
+    bench = Screen(
+        [], testing.index(), tuple(steps), (), Judge(testing.index()), "en", checks={step.rule.id: (module, NoOptions()) for step in steps}
+    )
+    (listing,) = testing.listings([{"sku": "1", "title": "abc abc"}])
+    found = bench.examine([listing])[0]
+    assert asked == ["wish/twice"]
+    otherwise = steps[0].rule.severity["default"]
+    assert [(one.rule, one.span, one.severity) for one in found] == [
+        ("amazon/twice", (0, 3), otherwise), ("amazon/twice", (4, 7), Severity.LOW), ("wish/twice", (4, 7), Severity.LOW),
+    ]  # fmt: skip
+    alone = [bench.findings(listing, [(bench.voice(step), Hit(found[0].field, found[0].span))])[0].id for step in steps]
+    assert [one.id for one in found if one.id in alone] == [found[0].id, found[2].id]

@@ -9,7 +9,10 @@ The file's name is the check's name (`checks/mark_use.py` is `check: mark-use`).
 - `wants(options) -> Wants`: what in a sheet makes the check look at a listing, so that a sheet is scanned once and a
   check is called for candidates only;
 - `check(candidate, rule, options, reference) -> Iterator[Hit]`: pure; no clock, network, file or global;
-- `ALIKE = True` where the hits follow from candidate and options alone: they are then found once for all platforms.
+- `ALIKE = True` where the hits follow from candidate and options alone: they are then found once for all platforms;
+- `weigh(kind, rule, options, reference) -> Weight | None` where rules differ in how much the same hits count: it is asked once for
+  each kind of hit, and `check` once for all platforms. `check` then looks at the candidate and the seller's own brands alone; where it
+  is `ALIKE` too, at its options as well.
 
 A check that must see many listings at once (duplicates, one number at two products) provides `gather`, `narrow` and `conclude`
 in place of `wants` and `check`: `checks/_across.py` tells how.
@@ -44,7 +47,8 @@ class Wants(NamedTuple):
     classes: tuple[str, ...] = ()
     """Any character beyond ASCII of these classes stands in the cell: of `signs.CLASSES`."""
     parts: tuple[str, ...] = ()
-    """Any of these, small letters and signs of ASCII, stands in the cell, in small letters or capitals, also inside a word."""
+    """Any of these, small letters and signs of ASCII, stands in the cell, in small letters or capitals: behind a blank (" rm"), not behind
+    a letter or digit of ASCII; else also inside a word."""
     digits: int | None = None
     """At least so many digits stand in a row, with no more than three blanks, brackets, dots or dashes between two: `(555) 123-4567`."""
     other_than: str = ""
@@ -143,6 +147,17 @@ class Hit(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     fixes: Sequence[Fix] = ()
     """`Later` where working them out takes longer than finding the fault."""
+    kind: Hashable = None
+    """For a check with `weigh`: all that decides how much a rule makes of it."""
+
+
+class Weight(NamedTuple):
+    """How much a rule makes of the hits of one kind; each None stands for what a hit without it has."""
+
+    severity: Severity | None = None
+    message: Text | None = None
+    remedy: Text | None = None
+    evidence: tuple[Evidence, ...] | None = None
 
 
 class Reference(NamedTuple):

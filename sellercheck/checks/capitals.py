@@ -19,8 +19,6 @@ we do not know become words.
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -278,6 +276,7 @@ _SHORT = frozenset({"my", "me", "we", "he", "go", "no", "do", "be", "is", "am"})
 _SMALL_WORDS = _SMALL | _SHORT
 """Words of two letters that are no abbreviations."""
 _WORD = shape(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CAPITALS, _SMALL_LETTERS = bytes(range(ord("A"), ord("Z") + 1)), bytes(range(ord("a"), ord("z") + 1))
 _LAST_CASED = 0x2000
 """Below it stand all cased letters in everyday use; full-width and mathematical ones are the business of `characters`."""
 
@@ -310,34 +309,48 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             continue
         if not text.isascii() and UNSPACED_WEIGHT * sum(map(wording.is_unspaced, text)) > large + small:
             continue
-        spared = _spared(candidate, text)
-        shouted: list[re.Match[str]] = []
-        small_words: list[re.Match[str]] = []
-        large = 0
-        for match in _WORD().finditer(text):
-            capitals = sum(map(str.isupper, match[0]))
-            if not capitals or _is_left_out(match[0], spared):
-                if match[0].isupper() and match.start() and match[0].lower() in _SMALL_WORDS:
-                    small_words.append(match)
-                continue
-            large += capitals
-            if capitals > 1 and not any(map(str.islower, match[0])):
-                shouted.append(match)
+        large, spans = _shouted(candidate, text)
         if large + small >= options.min_letters and large > options.max_share * (large + small):
             share, most = (f"{round(100 * value)}%" for value in (large / (large + small), options.max_share))
-            yield Hit(
-                found.field,
-                words={"share": share, "max": most},
-                fixes=Later(_quieter, found.field, sorted(match.span() for match in (*shouted, *small_words)) if shouted else []),
-            )
+            yield Hit(found.field, words={"share": share, "max": most}, fixes=Later(_quieter, found.field, spans))
 
 
-@functools.lru_cache(256)
 def _cased(text: str) -> tuple[int, int]:
-    """How many capital and how many small letters: the platforms ask it of the same texts."""
-    if not text.isascii():
-        text = "".join([char for char in text if ord(char) < _LAST_CASED])
+    """How many capital and how many small letters."""
+    if text.isascii():
+        letters = text.encode()
+        return len(letters) - len(letters.translate(None, _CAPITALS)), len(letters) - len(letters.translate(None, _SMALL_LETTERS))
+    text = "".join([char for char in text if ord(char) < _LAST_CASED])
     return sum(map(str.isupper, text)), sum(map(str.islower, text))
+
+
+def _shouted(candidate: Candidate, text: str) -> tuple[int, list[tuple[int, int]]]:
+    """How many capitals count, and where shouted words stand, with the small words between them.
+
+    Platforms differ in how many capitals they take, not in what they are.
+    """
+    spared = _spared(candidate, text)
+    if ("capitals", text, spared) not in candidate.worked_out:
+        candidate.worked_out["capitals", text, spared] = _words_shouted(text, spared)
+    found: tuple[int, list[tuple[int, int]]] = candidate.worked_out["capitals", text, spared]
+    return found
+
+
+def _words_shouted(text: str, spared: frozenset[str]) -> tuple[int, list[tuple[int, int]]]:
+    large = shouted = 0
+    spans: list[tuple[int, int]] = []
+    for match in _WORD().finditer(text):
+        word = match[0]
+        capitals = sum(map(str.isupper, word))
+        if not capitals or _is_left_out(word, spared):
+            if match.start() and word.isupper() and word.lower() in _SMALL_WORDS:
+                spans.append(match.span())
+            continue
+        large += capitals
+        if capitals > 1 and not any(map(str.islower, word)):
+            shouted += 1
+            spans.append(match.span())
+    return large, spans if shouted else []
 
 
 def _spared(candidate: Candidate, text: str) -> frozenset[str]:

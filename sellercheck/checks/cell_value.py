@@ -62,13 +62,16 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         span = wording.trimmed(field.value, (0, len(field.value)))
         matched = field.value[slice(*span)]
         value = _plain(matched)
-        words = {"matched": matched, "allowed": ", ".join(options.allowed)}
         if len(matched) < limit and value in forbidden:
             title = f"Write “{options.instead}”" if options.instead else "Empty the cell"
             fixes = (Fix(title, "review", (Edit(field, (0, len(field.value)), options.instead),)),) if options.fix == "delete" else ()
-            yield Hit(field, span, words, fixes=fixes)
+            yield Hit(field, span, _words(matched, options), fixes=fixes)
         elif allowed and value not in allowed:
-            yield Hit(field, span, words)
+            yield Hit(field, span, _words(matched, options))
+
+
+def _words(matched: str, options: Options) -> dict[str, object]:
+    return {"matched": matched, "allowed": ", ".join(options.allowed)}
 
 
 @functools.lru_cache(64)
@@ -78,5 +81,7 @@ def _known(options: Options) -> tuple[frozenset[str], frozenset[str]]:
 
 def _plain(value: str) -> str:
     flat = unicodedata.normalize("NFKD", value).casefold()
-    plain = "".join(char for char in flat if not (char.isspace() or char == "." or unicodedata.combining(char)))
+    plain = "".join(flat.split()).replace(".", "")
+    if not plain.isascii():
+        plain = "".join([char for char in plain if not unicodedata.combining(char)])
     return plain or flat.strip()

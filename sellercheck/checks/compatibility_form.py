@@ -16,6 +16,7 @@ for iPhone 13"). To be reviewed in English titles where the goods are plainly na
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -88,20 +89,12 @@ def wants(_: Options) -> Wants:
 
 
 def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
-    cells: dict[str, list[Mention]] = {}
-    for mention in candidate.mentions:
-        if (
-            mention.context.use is Use.COMPATIBILITY
-            and mention.confidence is not Confidence.LOW
-            and not is_makers_own(mention.mark, candidate.listing)
-        ):
-            cells.setdefault(mention.field.at.cell, []).append(mention)
-    for mentions in cells.values():
+    connectives = _folded(options.connectives)
+    for mentions, begin, before in _rows(candidate):
         first, field = mentions[0], mentions[0].field
-        begin = _begins(candidate, first)
         form = f"{options.connectives[0]} {field.value[begin : first.span[1]]}"
-        before = fold(field.value[:begin])
-        connected = any(_ends(before, fold(word)) for word in options.connectives) or _is_one_of_a_row(first, before, options)
+        connected = before.endswith(connectives) and any(before.endswith(word) and _stands_apart(before, word) for word in connectives)
+        connected = connected or _is_one_of_a_row(first, before, connectives)
         if before.rpartition(" ")[2] in {"by", "via"}:
             continue  # "controlled by iPhone" says how it works
         if "connective" in options.look_for and not connected and (before or options.own_first):
@@ -119,21 +112,58 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             yield Hit(field, first.span, words(first) | {"form": form}, confidence=Confidence.LOW, mark=first.mark, context=first.context)
 
 
-def _is_one_of_a_row(first: Mention, before: str, options: Options) -> bool:
+@functools.lru_cache(64)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, words))
+
+
+def _rows(candidate: Candidate) -> list[tuple[list[Mention], int, str]]:
+    """For each cell the names of what the goods fit, where the row of them begins, and what stands before, folded.
+
+    Platforms differ in what must stand there. A rule may hold for other fields than the next, and so for other mentions.
+    """
+    known = candidate.worked_out.get(("compatibility", id(candidate.mentions)))
+    if known is not None:
+        rows: list[tuple[list[Mention], int, str]] = known[1]
+        return rows
+    cells: dict[tuple[int, int], list[Mention]] = {}
+    for mention in candidate.mentions:
+        if (
+            mention.context.use is Use.COMPATIBILITY
+            and mention.confidence is not Confidence.LOW
+            and not is_makers_own(mention.mark, candidate.listing)
+        ):
+            cells.setdefault(_cell(mention.field), []).append(mention)
+    rows = []
+    for mentions in cells.values():
+        begin = _begins(candidate, mentions[0])
+        rows.append((mentions, begin, fold(mentions[0].field.value[:begin])))
+    # NOTE: the mentions are kept beside, so that no others can have their identity.
+    candidate.worked_out["compatibility", id(candidate.mentions)] = candidate.mentions, rows
+    return rows
+
+
+def _cell(field: Field) -> tuple[int, int]:
+    return field.row.number, field.column.index
+
+
+def _is_one_of_a_row(first: Mention, before: str, connectives: tuple[str, ...]) -> bool:
     """Whether a connective leads to the name over others that no list knows: "for Hpi Savage, Traxxas", "for players, Xbox"."""
-    governed = {"compatibility: compatibility before", "mark: compatibility before"} & first.context.features.keys()
+    features = first.context.features
+    governed = "compatibility: compatibility before" in features or "mark: compatibility before" in features
     if not governed and first.field.value[: first.span[0]].rstrip()[-1:] not in {",", "、"}:
         return False
-    return any(f" {fold(word)} " in f" {before[-NEAR:]} " for word in options.connectives)
+    row = f" {before[-NEAR:]} "
+    return any(f" {word} " in row for word in connectives)
 
 
 def _begins(candidate: Candidate, first: Mention) -> int:
     """Where the row of names that `first` stands in begins, the doubtful ones with it: at Apple in "for Apple iPad Mini"."""
-    begin, text = first.span[0], first.field.value
+    begin, text, cell = first.span[0], first.field.value, _cell(first.field)
     ends = {
         mention.span[1]: mention.span[0]
         for mention in candidate.mentions
-        if mention.context.use is Use.COMPATIBILITY and mention.field.at.cell == first.field.at.cell
+        if mention.context.use is Use.COMPATIBILITY and _cell(mention.field) == cell
     }
     while (end := len(text[:begin].rstrip(" /&+"))) in ends:
         begin = ends[end]
@@ -201,8 +231,9 @@ def _own_brand(candidate: Candidate, text: str, reference: Reference) -> str:
     return brand if key(brand) in reference.own_brands or key(brand) not in named else ""
 
 
-def _ends(before: str, word: str) -> bool:
-    return before.endswith(word) and (is_solo(word[0]) or len(before) == len(word) or before[-len(word) - 1] == " ")
+def _stands_apart(before: str, word: str) -> bool:
+    """Whether the word that `before` ends with is one of its own there."""
+    return is_solo(word[0]) or len(before) == len(word) or before[-len(word) - 1] == " "
 
 
 def _has_model(field: Field, mention: Mention) -> bool:

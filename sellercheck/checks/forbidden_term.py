@@ -35,7 +35,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sellercheck import wording
-from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, one_of
+from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, Weight, one_of
 from sellercheck.checks._removal import out_of_text
 from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity, Use
 from sellercheck.listing import Field
@@ -50,6 +50,7 @@ MARKS = MARK | {MARK_HERE, MARK_BESIDE}
 BESIDE = 40
 """Characters between a term and the mark it is said of, in texts longer than a title."""
 WORDS = frozenset({"matched", "term", "use"})
+ALIKE = True
 _UNSURE = {
     "split": Confidence.MEDIUM,
     "glued": Confidence.MEDIUM,
@@ -134,21 +135,28 @@ def wants(options: Options) -> Wants:
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
-    del reference
+    del rule, reference
     sought = options.sought
     for found in candidate.found:
         standing = {hit.phrase for hit in found.phrases}
         if sought.terms.keys().isdisjoint(standing) or not standing.isdisjoint(options.unless_with):
             continue
         for hit, span in _longest(_unspared(found, sought, options, standing, candidate)):
-            yield _hit(found.field, hit, span, rule, options)
+            yield _hit(found.field, hit, span, options)
 
 
-def _hit(cell: Field, hit: PhraseHit, span: tuple[int, int], rule: Rule, options: Options) -> Hit:
+def weigh(kind: tuple[Severity, str] | None, rule: Rule, _options: Options, _: Reference) -> Weight:
+    if kind is None:
+        return Weight()
+    most, field = kind
+    return Weight(min(most, rule.severity_for(field)))
+
+
+def _hit(cell: Field, hit: PhraseHit, span: tuple[int, int], options: Options) -> Hit:
     sought = options.sought
     term = sought.terms[hit.phrase]
     matched = cell.value[slice(*span)]
-    use = wording.recased(matched, wording.pluralised(term.use) if "plural" in hit.how else term.use)
+    use = wording.recased(matched, wording.pluralised(term.use) if "plural" in hit.how else term.use) if term.use else ""
     fixes: Sequence[Fix] = ()
     if use:
         # "for men & women" and "unisex" do not stand in the same place of a sentence.
@@ -156,10 +164,10 @@ def _hit(cell: Field, hit: PhraseHit, span: tuple[int, int], rule: Rule, options
         fixes = (Fix("Use the plain words", how, (Edit(cell, span, use),)),)
     elif options.fix == "delete":
         fixes = out_of_text(cell, span, "Delete the words")
-    severity = None if term.severity is None else min(term.severity, rule.severity_for(cell.name))
     evidence = (sought.evidence[hit.phrase],) if hit.phrase in sought.evidence else ()
     words = {"matched": matched, "term": term.term, "use": use}
-    return Hit(cell, span, words, _UNSURE.get(hit.how, Confidence.HIGH), severity, evidence=evidence, fixes=fixes)
+    kind = None if term.severity is None else (term.severity, cell.name)
+    return Hit(cell, span, words, _UNSURE.get(hit.how, Confidence.HIGH), evidence=evidence, fixes=fixes, kind=kind)
 
 
 def _unspared(
@@ -211,7 +219,7 @@ def stands(phrase: str, text: str, span: tuple[int, int]) -> tuple[int, int] | N
 
     A number at either end must be a number of its own: `1:1` does not stand in 1:1.5.
     """
-    if any(char in _SIGNS for char in phrase):
+    if not _SIGNS.keys().isdisjoint(phrase):
         match = _signed(phrase).search(text, max(0, span[0] - 3), min(len(text), span[1] + 3))
         if not match or match.end() <= span[0] or match.start() >= span[1]:
             return None

@@ -88,7 +88,7 @@ def wants(options: Options) -> Wants:
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:  # noqa: ARG001 -- the protocol
-    columns = {heading(name) for name in options.columns}
+    columns = {heading(name) for name in options.columns} if options.columns else ()
     for found in candidate.found:
         if columns and heading(found.field.column.header) not in columns:
             continue

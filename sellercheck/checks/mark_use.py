@@ -26,14 +26,14 @@ the long lists are not told either. A name is not proof that the owner's rights 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.checks import Candidate, Hit, Reference, Wants, Weight
 from sellercheck.checks._removal import out_of_listing
 from sellercheck.context import Mention
 from sellercheck.evidence import RUNNING
-from sellercheck.finding import Confidence, Evidence, Fix, Severity, Use
+from sellercheck.finding import Confidence, Evidence, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkRecord
 from sellercheck.listing import Listing
 from sellercheck.mark import Mark
@@ -93,8 +93,15 @@ class Options(NamedTuple):
 
 
 class _Standing(NamedTuple):
-    """What decides how much a mention counts, whatever the rule."""
+    """What decides how much a mention counts by any rule."""
 
+    use: Use
+    own: bool
+    """Whether the mark is one of the seller's own brands."""
+    said: str
+    """Of a name in running text the letters: a platform's own name says on that platform where the buyer is."""
+    record: MarkRecord | None
+    """The mark's, where a platform is said to ask something of it."""
     settled: Severity | None
     """What it counts in any case; None where the rule has a say."""
     listed: Severity
@@ -111,51 +118,32 @@ class _Standing(NamedTuple):
     """The most that one counts of which we are so sure."""
 
 
-class _Told(NamedTuple):
-    """A mention, and what all platforms say of it alike."""
-
-    mention: Mention
-    use: Use
-    standing: _Standing
-    mark: Mark
-    words: Mapping[str, object]
-    fixes: Sequence[Fix]
-
-
 def wants(_: Options) -> Wants:
     return Wants(marks=True)
 
 
-def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
-    by_use, elsewhere, own_brands, mentions = options.by_use, options.elsewhere, reference.own_brands, candidate.mentions
-    everything = candidate.worked_out.get(id(mentions))
-    if everything is None:
-        everything = candidate.worked_out[id(mentions)] = [
-            _told(mention, candidate.listing)
-            for mention in mentions
-            if not ((mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name == "url") and _is_noise(mention))
-        ]
-    for (cell, span, record, context, confidence), use, standing, mark, said, fixes in everything:
-        case = by_use.get(use)
-        if case is None or use in elsewhere:
+def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Reference) -> Iterator[Hit]:
+    listing, own_brands = candidate.listing, reference.own_brands
+    for mention in candidate.mentions:
+        if (mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name == "url") and _is_noise(mention):
             continue
-        if use is REFERENCE and key(mark.text) == reference.platform:
-            continue  # "pay the rest through Shopee" says on Shopee where the buyer is
-        if own_brands and options.own == "spare" and key(mark.text) in own_brands:
-            continue
+        if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
+            mention = mention._replace(context=mention.context._replace(use=REFERENCE))  # noqa: PLW2901
+        field, span, record, context, confidence = mention
+        fixes = () if context.use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, listing)
         # NOTE: made by the hundred thousand, and a named tuple's own way of being made takes three times as long.
         yield tuple.__new__(Hit, (
-            cell, span, said, confidence, severity(standing, case.severity, options), case.message, case.remedy, None, mark, context,
-            evidence(record, reference.platform) if record.restrictions else record.evidence, fixes,
+            field, span, words(mention), confidence, None, None, None, None, record.mark, context, record.evidence, fixes,
+            _standing(mention, listing, own_brands),
         ))  # fmt: skip
 
 
-def _told(mention: Mention, listing: Listing) -> _Told:
-    if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
-        mention = mention._replace(context=mention.context._replace(use=REFERENCE))
-    field, _, record, context, _ = mention
-    fixes = () if context.use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, listing)
-    return _Told(mention, context.use, _standing(mention, listing), record.mark, words(mention), fixes)
+def weigh(kind: _Standing, _: Rule, options: Options, reference: Reference) -> Weight | None:
+    case = options.by_use.get(kind.use)
+    if case is None or kind.use in options.elsewhere or kind.said == reference.platform or (kind.own and options.own == "spare"):
+        return None
+    asked = None if kind.record is None else evidence(kind.record, reference.platform)
+    return Weight(severity(kind, case.severity, options), case.message, case.remedy, asked)
 
 
 def _is_noise(mention: Mention) -> bool:
@@ -181,7 +169,7 @@ def is_makers_own(mark: Mark, listing: Listing) -> bool:
 
 def severity(standing: _Standing, most: Severity, options: Options) -> Severity:
     """The use's severity, lowered for goods of another class and for a word that may be another."""
-    settled, listed, technology, other_class, little_known, doubtful, sure = standing
+    _, _, _, _, settled, listed, technology, other_class, little_known, doubtful, sure = standing
     if settled is not None:
         return settled
     if listed is not HIGH:
@@ -198,7 +186,7 @@ def severity(standing: _Standing, most: Severity, options: Options) -> Severity:
 _LOWER = {severity: Severity(severity - 1) for severity in Severity if severity}
 
 
-def _standing(mention: Mention, listing: Listing) -> _Standing:
+def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) -> _Standing:
     """How a mention stands.
 
     A well-known mark that is nothing but a mark keeps its severity in any class: such marks reach beyond their goods.
@@ -216,7 +204,11 @@ def _standing(mention: Mention, listing: Listing) -> _Standing:
         or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
         or (use is Use.BRAND_GOODS and other_class and _is_a_namesake(mention))
     )
-    return _Standing(
+    return tuple.__new__(_Standing, (
+        use,
+        bool(own_brands) and key(record.mark.text) in own_brands,
+        key(record.mark.text) if use is REFERENCE else "",
+        record if record.restrictions else None,
         settled,
         _in_register(mention) if record.register else HIGH,
         use is REFERENCE and TECHNOLOGY in context.features,
@@ -224,14 +216,14 @@ def _standing(mention: Mention, listing: Listing) -> _Standing:
         other_class and record.mark.list in LONG_LISTS and BRAND_CELL not in context.features,
         confidence is UNSURE,
         LOW if minor else MEDIUM if confidence is FAIR else HIGH,
-    )
+    ))  # fmt: skip
 
 
 def _is_a_namesake(mention: Mention) -> bool:
     """Whether goods of other classes than the mark's are likely another house's: Vectra on a bed sheet."""
     mark, context = mention.record.mark, mention.context
-    if "mark: brand cell" in context.features or "mark: one of services" in context.features:
-        return False  # a dispenser whose brand column says Pez, a toy van that says DHL
+    if "mark: brand cell" in context.features:
+        return False  # a dispenser whose brand column says Pez
     # Names of several words seldom meet; the classes of a maker of toys are 28, and it makes tattoos too.
     return mark.list in LONG_LISTS and mark.kind in HOUSES and " " not in mark.text
 

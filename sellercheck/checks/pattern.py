@@ -59,7 +59,7 @@ class Options(NamedTuple):
 def wants(options: Options) -> Wants:
     if not options.holds or options.near or options.capitals == "none":
         return Wants(chars=options.chars, no_capitals=options.capitals == "none", phrases=options.near)
-    parts = [part.lstrip(" ") for part in options.holds]
+    parts = options.holds
     # Of what is not ASCII a sign that has no other case stands for the whole; where all have, the characters alone must do.
     signs = [part if len(part) == 1 else next((char for char in part if not char.isascii()), "") for part in parts]
     if any(sign.upper() != sign.lower() for sign in signs):

@@ -13,12 +13,15 @@ seller's tool names it: a hint, no fact). No fix: the seller needs the approval,
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.checks.mark_use import words
 from sellercheck.finding import Confidence, Evidence, Severity, Use
+from sellercheck.index import MarkRecord
+from sellercheck.mark import Restriction
 from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
@@ -38,15 +41,10 @@ def wants(_: Options) -> Wants:
 def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
     told: set[str] = set()
     for mention in candidate.mentions:
-        if (
-            mention.context.use in SPARED
-            or mention.confidence is Confidence.LOW
-            or mention.mark.text in told
-            or key(mention.mark.text) in reference.own_brands
-        ):
+        if not mention.restrictions or mention.context.use in SPARED or mention.confidence is Confidence.LOW:
             continue
-        named = [r for r in mention.restrictions if r.platform.casefold() == reference.platform and r.confidence in options.by_confidence]
-        if not named:
+        named = [r for r in _of(mention.record, reference.platform) if r.confidence in options.by_confidence]
+        if not named or mention.mark.text in told or key(mention.mark.text) in reference.own_brands:
             continue
         worst = max(named, key=lambda r: options.by_confidence[r.confidence])
         told.add(mention.mark.text)
@@ -55,3 +53,9 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             severity=options.by_confidence[worst.confidence], mark=mention.mark, context=mention.context,
             evidence=tuple(Evidence("restriction", f"{r.platform}: {r.claim}", r.source, r.source_date) for r in named),
         )  # fmt: skip
+
+
+@functools.lru_cache(1 << 14)
+def _of(record: MarkRecord, platform: str) -> tuple[Restriction, ...]:
+    """What is said of the brand on the platform."""
+    return tuple([r for r in record.restrictions if r.platform.casefold() == platform])

@@ -134,6 +134,9 @@ def check_hits(check, options=None, *, scope=None, severity="high", marks=(), co
     out = list(module.check(Candidate(listing, tuple(found), carried), rule, bound, reference)) if called else []
     loose = list(module.check(Candidate(listing, tuple(every), carried), rule, bound, reference))
     assert loose == out, "a trigger of `wants` is too tight"
+    if hasattr(module, "weigh"):
+        weighed = [(hit, module.weigh(hit.kind, rule, bound, reference)) for hit in out]
+        out = [hit._replace(severity=weight.severity, message=weight.message, remedy=weight.remedy) for hit, weight in weighed if weight]
     for hit in out:
         assert frozenset(hit.words) <= module.WORDS
         assert hit.span is None or (hit.field and 0 <= hit.span[0] < hit.span[1] <= len(hit.field.value))

@@ -303,7 +303,6 @@ def test_shopee_a_stand_for_figures_of_a_franchise_says_what_it_fits() -> None:
 def test_a_carrier_beside_a_word_of_shipping_only_brings_the_goods(title: str, expected: str) -> None:
     found = [finding for finding in screen("wish").examine([testing.listing(title=title)])[0] if finding.check == "mark-use"]
     assert [str(finding.context.use) for finding in found if finding.context] == [expected]
-    assert (found[0].severity == Severity.LOW) == (expected == "reference")
 
 
 @pytest.mark.parametrize(
@@ -477,7 +476,7 @@ def test_a_brand_column_of_several_words_names_its_brand_by_one(title: str, bran
         ({"title": "Tamiya radio controlled buggy kit"}, "Tamiya", Severity.HIGH),
         ({"title": "Summer dress, DHL shipping"}, "DHL", Severity.LOW),
         ({"title": "Sterling silver crane necklace", "brand": "Acme"}, "Sterling", None),
-        ({"title": "手机壳 顺丰包邮"}, "顺丰", None),
+        ({"title": "手机壳 顺丰包邮"}, "顺丰", Severity.LOW),
         ({"title": "Burt's Bees lip balm"}, "Burt's Bees", Severity.HIGH),
         # A word that another maker's name, or a line's missing maker, speaks against.
         ({"title": "Papo - dragon king, blue", "brand": "Papo", "category": "Toys"}, "dragon", None),
