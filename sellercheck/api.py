@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from sellercheck.heap import no_cycles_sought
 from sellercheck.index import MarkIndex, class_numbers, goods_bits
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.progress import Progress, Silent
-from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped
+from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped, Strands
 from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen, applies
 from sellercheck.settle.texts import say
@@ -40,6 +41,8 @@ MAX_ONLINE = 50
 
 USUAL = ("aliexpress", "amazon", "shopee", "wish")
 """Platforms a sheet is checked for when nobody says and its columns do not tell."""
+
+_SEVERITY = attrgetter("severity")
 
 Seen = Callable[[Book, Grid, SheetLayout, Screen], None]
 """Is told how a sheet was read, and what its listings are held against, before they are examined."""
@@ -481,7 +484,8 @@ class _Run:
         if settlement is not None:
             examined = [each for start in range(0, len(examined), BATCH) for each in settlement.settle(examined[start : start + BATCH])]
         findings = tuple([finding for _, found in examined for finding in found])
-        worst = [max([finding.severity for finding in found]) for _, found in examined if found]
+        strands = Strands(findings)
+        worst = [max(map(_SEVERITY, its)) for _, its in examined if its]
         by_risk = {str(severity): worst.count(severity) for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)}
         by_risk["none"] = self.listings - sum(by_risk.values())
         packs = tuple(
@@ -514,7 +518,8 @@ class _Run:
             findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
             by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),
             unanswered=tuple(self.unanswered), not_checked=(*self.not_checked, *general), notes=tuple(self.notes),
-            exposure=exposures(findings, [pack for _, pack in sorted(self.used.items())], self.language), language=self.language,
+            exposure=exposures(strands, [pack for _, pack in sorted(self.used.items())], self.language), language=self.language,
+            _strands=strands,
         )  # fmt: skip
 
 

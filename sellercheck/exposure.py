@@ -7,24 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sellercheck.finding import Finding, Grounds
 from sellercheck.messages import Text
-from sellercheck.report import Exposure, listings_of
+from sellercheck.report import Exposure, Strand, listings_of
 from sellercheck.rules.pack import RulePack, Scale
 
 
-def exposures(findings: Sequence[Finding], packs: Iterable[RulePack], language: str = "en") -> tuple[Exposure, ...]:
-    """For each scale of a pack that counts one of `findings`: how many violations that makes and what they cost, as a range.
+def exposures(found: Iterable[Strand], packs: Iterable[RulePack], language: str = "en") -> tuple[Exposure, ...]:
+    """For each scale of a pack that counts one of the findings: how many violations that makes and what they cost, as a range.
 
     Listings are counted by sheet and id, owners by name; a mark whose owner no list names stands for its own. An owner who
     is not known counts once, as do findings that name no mark.
     """
-    by_grounds: dict[Grounds, list[Finding]] = {}
-    for finding in findings:
-        by_grounds.setdefault(finding.grounds, []).append(finding)
-    by_platform: dict[str, list[list[Finding]]] = {}
-    for grounds, found in by_grounds.items():
-        by_platform.setdefault(grounds.platform, []).append(found)
+    by_platform: dict[str, list[Strand]] = {}
+    for strand in found:
+        by_platform.setdefault(strand.first.platform, []).append(strand)
     return tuple(
         _exposure(scale, pack, counted, language)
         for pack in packs
@@ -34,16 +30,15 @@ def exposures(findings: Sequence[Finding], packs: Iterable[RulePack], language: 
     )
 
 
-def _counted(scale: Scale, pack: RulePack, by_rule: Sequence[Sequence[Finding]]) -> list[Finding]:
+def _counted(scale: Scale, pack: RulePack, found: Sequence[Strand]) -> list[Strand]:
     rules = {rule.id for rule in pack.rules if rule.counts_as in scale.consequences}
-    least = scale.least_severity
-    return [finding for found in by_rule if found[0].rule in rules for finding in found if finding.severity >= least]
+    return [strand for strand in found if strand.first.rule in rules and strand.severity >= scale.least_severity]
 
 
-def _exposure(scale: Scale, pack: RulePack, findings: Sequence[Finding], language: str) -> Exposure:
-    listings = len(listings_of(findings))
-    marks = {id(finding.mark): finding.mark for finding in findings}.values()
-    owners = len({mark.owner or mark.text for mark in marks if mark})
+def _exposure(scale: Scale, pack: RulePack, found: Sequence[Strand], language: str) -> Exposure:
+    listings = len(listings_of(found))
+    marks = [mark for strand in found if (mark := strand.first.mark)]
+    owners = len({mark.owner or mark.text for mark in marks})
     number = {"run": 1, "owner": max(owners, 1), "listing": listings}
     least, most = sorted(number[kind] for kind in scale.count)
     amount = None

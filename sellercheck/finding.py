@@ -257,9 +257,9 @@ class Finding:
         return self._message if self._words is None else _filled(self._message, self._words, self.grounds.language)
 
     @property
-    def saying(self) -> tuple[str, int]:
-        """Equal for two findings of one run only if their messages are: told without putting them together."""
-        return self._message, id(self._words)
+    def wording(self) -> tuple[str, Mapping[str, object] | None]:
+        """What the message is put together of: its text, and the words for the braces in it, None where it has none."""
+        return self._message, self._words
 
     @property
     def remedy(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from sellercheck.finding import Context, Finding, Severity
 from sellercheck.listing import Field, Location
@@ -135,20 +136,32 @@ class Report:
     """en or zh: the language of the findings' texts."""
     version: str | None = None
     """The version of sellercheck that screened the sheets; None: this one."""
+    _strands: Strands | None = field(default=None, repr=False, compare=False)
 
     def noting(self, *notes: str) -> Report:
         """The same report with more notes, before the others."""
         return replace(self, notes=(*notes, *self.notes))
 
     @property
+    def strands(self) -> Strands:
+        """The findings by what they have in common; worked out once."""
+        found = self._strands
+        if found is None or found.findings is not self.findings:
+            found = Strands(self.findings)
+            object.__setattr__(self, "_strands", found)
+        return found
+
+    @property
     def worst(self) -> Severity | None:
         """The highest severity found; None when nothing was."""
-        return max([finding.severity for finding in self.findings], default=None)
+        return max([strand.severity for strand in self.strands], default=None)
 
     def tally(self) -> dict[str, int]:
         """Findings by severity: high, medium, low, info."""
-        found = [finding.severity for finding in self.findings]
-        return {str(severity): found.count(severity) for severity in sorted(Severity, reverse=True)}
+        counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
+        for strand in self.strands:
+            counts[strand.severity] += len(strand.numbers)
+        return {str(severity): count for severity, count in counts.items()}
 
     def by_listing(self) -> dict[str, tuple[Finding, ...]]:
         """Findings under the id of their listing, in report order."""
@@ -235,15 +248,69 @@ class Report:
             yield aside.finding
 
 
-def listings_of(findings: Iterable[Finding]) -> set[tuple[str, str | None, str]]:
-    """Path, worksheet and id of the listings that these findings are of."""
-    out: set[tuple[str, str | None, str]] = set()
-    last: object = None
-    for finding in findings:
-        if finding.at is not last:  # the next is mostly of the same cell
-            at = last = finding.at
-            out.add((at.path, at.worksheet, finding.listing))
-    return out
+class Strands(Sequence["Strand"]):
+    """Findings by what they have in common, in the order in which the first of each strand comes.
+
+    NOTE: a long report has hundreds of thousands of findings and a few thousand strands: who counts or sorts findings asks
+    these, and looks at a finding where it is shown.
+    """
+
+    def __init__(self, findings: Sequence[Finding], apart: Callable[[Finding], Hashable] | None = None) -> None:
+        """`apart` may tell apart more of the findings than rule, severity, mark and use do."""
+        self.findings = findings
+        self.listings: list[int] = []
+        """The listing of each finding: the report's, counted from 0."""
+        self.rows: list[int] = []
+        """The row of each finding."""
+        found: defaultdict[object, list[int]] = defaultdict(list)
+        listings: dict[tuple[str, str | None, str], int] = {}
+        listing, row, last = 0, 0, None
+        for number, finding in enumerate(findings):
+            context, at = finding.context, finding.at
+            found[finding.grounds, finding.severity, id(finding.mark), context and id(context.use), apart and apart(finding)].append(number)
+            if at is not last:  # the next is mostly of the same cell
+                last, row = at, at.row
+                listing = listings.setdefault((at.path, at.worksheet, finding.listing), len(listings))
+            self.listings.append(listing)
+            self.rows.append(row)
+        self.one_sheet = len({key[:2] for key in listings}) < 2
+        """Whether all of them are of one sheet."""
+        self._all = [Strand(self, numbers) for numbers in found.values()]
+
+    @overload
+    def __getitem__(self, at: int) -> Strand: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Strand]: ...
+    def __getitem__(self, at: int | slice) -> Strand | list[Strand]:
+        return self._all[at]
+
+    def __iter__(self) -> Iterator[Strand]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+class Strand:
+    """Findings of one rule, severity, mark and use."""
+
+    __slots__ = ("first", "numbers", "of", "severity")
+
+    def __init__(self, of: Strands, numbers: list[int]) -> None:
+        self.of, self.numbers = of, numbers
+        """`numbers`: places of the findings in the report, ascending."""
+        self.first = of.findings[numbers[0]]
+        self.severity = self.first.severity
+
+    @property
+    def findings(self) -> list[Finding]:
+        found = self.of.findings
+        return [found[number] for number in self.numbers]
+
+
+def listings_of(strands: Iterable[Strand]) -> set[int]:
+    """The listings that findings of these strands are of, by their numbers in the report."""
+    return {strand.of.listings[number] for strand in strands for number in strand.numbers}
 
 
 def cells(report: Report) -> Iterator[dict[str, Any]]:

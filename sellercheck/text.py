@@ -11,6 +11,7 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from sellercheck import cache
 from sellercheck.patterns import shape
@@ -64,6 +65,12 @@ def _split_words() -> re.Pattern[str]:
     return re.compile(f"[{solo}]|[^\\s{solo}]+")
 
 
+@functools.cache
+def _runs() -> re.Pattern[str]:
+    """Words of scripts with blanks."""
+    return re.compile(_split_words().pattern.partition("|")[2])
+
+
 def is_solo(char: str) -> bool:
     """Whether this character is a word of its own: its script has no spaces between words."""
     return char > "\u0dff" and bisect_right(_SOLO_EDGES, char) % 2 == 1
@@ -72,6 +79,14 @@ def is_solo(char: str) -> bool:
 def words(folded: str) -> list[str]:
     """The words of a folded text, each character of a script without spaces being one."""
     return folded.split() if folded.isascii() else _split_words().findall(folded)
+
+
+def count_words(folded: str) -> int:
+    """How many `words` a folded text has."""
+    if folded.isascii():
+        return len(folded.split())
+    shortened = _runs().sub("x", folded)
+    return len(shortened) - shortened.count(" ")
 
 
 def look_alikes() -> dict[str, str]:
@@ -156,6 +171,18 @@ def fold(text: str) -> str:
     'nike air max'
     """
     return " ".join(_told(text).split())
+
+
+def folded_words(texts: Sequence[str]) -> Iterator[list[str]]:
+    """What stands between the blanks of `fold`, for each of many texts."""
+    # Letters of ASCII fold one by one: those of all texts at once.
+    plain = _told("".join([text for text in texts if text.isascii()]))
+    start = 0
+    for text in texts:
+        if text.isascii():
+            yield plain[start : (start := start + len(text))].split()
+        else:
+            yield _told(text).split()
 
 
 def key(text: str) -> str:

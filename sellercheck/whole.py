@@ -1,15 +1,14 @@
 """Checks that look at many listings at once: `WholeSheet` gathers while batches go by and concludes at the end.
 
-Of a listing each such check keeps what its module's `gather` says: a hash of the key and a number in arrays, the texts packed
-into blocks that go to an unnamed temporary file where they are many. At the end digests are sorted by key, the check
-narrows them by numbers, and only what is left is unpacked. So memory and time grow with the number of rows and no faster.
+Of a listing each such check keeps what its module's `gather` says: a hash of the key and a number in arrays, and texts, which
+all checks pack into one block a batch; where they are many, blocks go to an unnamed temporary file. At the end digests are sorted
+by key, the check narrows them by numbers, and only what is left is unpacked. So memory and time grow with the number of rows and no faster.
 """
 
 from __future__ import annotations
 
 import io
 import marshal
-import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
@@ -17,14 +16,13 @@ from typing import IO, Any, NamedTuple
 
 import numpy as np
 
-from sellercheck.checks._across import Array, Digest, Glance, Group, Member, Runs
+from sellercheck.checks._across import Array, Glance, Group, Member, Runs
 from sellercheck.finding import Examined, Finding
 from sellercheck.listing import Field, Listing, Row, SheetLayout
 from sellercheck.screen import Screen, Step
 
 IN_MEMORY = 8 << 20
-"""Bytes of packed texts of one check kept in memory before they go to a temporary file."""
-MASK = (1 << 64) - 1
+"""Bytes of packed texts kept in memory before they go to a temporary file."""
 
 
 class Found(NamedTuple):
@@ -36,33 +34,22 @@ class Found(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-class _Heap:
-    """The digests of one check with one set of options, for all rules that share them."""
+class _Blocks:
+    """What the checks keep of each batch, packed."""
 
-    def __init__(self, check: ModuleType, options: Any, scope: tuple[str, ...]) -> None:
-        self.check, self.options, self.scope = check, options, scope
-        self.steps: list[Step] = []
-        self.keys, self.values = array("Q"), array("d")
-        self.lengths: list[int] = []
-        self.sizes: list[int] = []
+    def __init__(self) -> None:
+        self.starts = [0]
+        """Where each block starts, and the next one will."""
         self.packed: IO[bytes] = io.BytesIO()
 
     def __del__(self) -> None:
         self.packed.close()  # which removes it, also when a sheet ends the run early
 
-    def gather(self, glance: Glance, book: int) -> None:
-        packed = []
-        for digest in self.check.gather(glance, self.scope, self.options):
-            self.keys.append(hash(digest.key) & MASK)
-            self.values.append(digest.value)
-            packed.append(_packed(digest, glance.listings[digest.listing], book))
-        if packed:
-            block = zlib.compress(marshal.dumps(packed), 1)
-            self.packed.write(block)
-            if isinstance(self.packed, io.BytesIO) and self.packed.tell() > IN_MEMORY:
-                self._to_disk()
-            self.lengths.append(len(packed))
-            self.sizes.append(len(block))
+    def add(self, kept: Any) -> None:
+        # NOTE: a text that several columns and checks name is written once, which leaves a compression little to win.
+        self.starts.append(self.starts[-1] + self.packed.write(marshal.dumps(kept)))
+        if isinstance(self.packed, io.BytesIO) and self.starts[-1] > IN_MEMORY:
+            self._to_disk()
 
     def _to_disk(self) -> None:
         import tempfile
@@ -72,45 +59,83 @@ class _Heap:
             assert isinstance(packed, io.BytesIO)
             self.packed.write(packed.getbuffer())
 
-    def groups(self, layouts: Mapping[int, SheetLayout]) -> Iterator[tuple[Group, list[int]]]:
-        """What is left of each key after narrowing, in the order of the run, and the first row of each member's listing."""
-        keys, values = np.frombuffer(self.keys, np.uint64), np.frombuffer(self.values, np.float64)
-        if len(keys) < 2:
+    def read(self, number: int) -> Any:
+        """The block of this number, from 0."""
+        start, end = self.starts[number : number + 2]
+        self.packed.seek(start)
+        return marshal.loads(self.packed.read(end - start))  # noqa: S302 -- our own, of this run
+
+
+class _Heap:
+    """The digests of one check with one set of options, for all rules that share them."""
+
+    def __init__(self, check: ModuleType, options: Any, scope: tuple[str, ...]) -> None:
+        self.check, self.options, self.scope = check, options, scope
+        self.steps: list[Step] = []
+        self.keys, self.values = array("q"), array("d")
+        self.counts: list[int] = []
+        """Digests of each batch."""
+
+    def gather(self, glance: Glance) -> tuple[Any, ...]:
+        """Keep keys and numbers of the batch; what else must be kept is given back, column by column."""
+        cells, keys, values, told = self.check.gather(glance, self.scope, self.options)
+        wanted = [number for number, key in enumerate(keys) if key is not None]
+        self.counts.append(len(wanted))
+        if not wanted:
+            return ()
+        # NOTE: columns stay whole, as several checks keep them, and are packed once for all.
+        positions = None
+        if len(wanted) < len(keys):
+            keys, values = [keys[number] for number in wanted], [values[number] for number in wanted]
+            positions = array("I", wanted).tobytes()
+        self.keys.extend(map(hash, keys))
+        self.values.extend(values)
+        return positions, *cells.places, *told
+
+    def groups(self, blocks: _Blocks, place: int, layouts: Mapping[int, SheetLayout]) -> Iterator[tuple[Group, list[int]]]:
+        """What is left of each key after narrowing, in the order of the run, and the first row of each member's listing.
+
+        `place`: the heap's in each of the blocks.
+        """
+        keys, values = np.frombuffer(self.keys, np.int64), np.frombuffer(self.values, np.float64)
+        if not len(order := _several(keys)):
             return
-        order = np.lexsort((values, keys))
+        order = order[np.lexsort((values[order], keys[order]))]
         starts = np.flatnonzero(np.concatenate(([True], keys[order][1:] != keys[order][:-1])))
         counts = np.diff(np.append(starts, len(order)))
-        several = np.repeat(counts > 1, counts)
-        order, counts = order[several], counts[counts > 1]
-        if not len(order):
-            return
-        starts = np.cumsum(counts) - counts
         runs = Runs(values[order], starts, counts)
         wanted = np.flatnonzero(self.check.narrow(runs, self.options))
         run_of = np.repeat(np.arange(len(counts)), counts)[wanted]
         members: dict[int, list[tuple[Member, int]]] = {}
         # In the order of the run, so that each block is unpacked once and groups come by their first member.
         ordered = np.argsort(order[wanted])
-        for number, run, packed in zip(
-            order[wanted][ordered].tolist(), run_of[ordered].tolist(), self._unpacked(order[wanted][ordered]), strict=True
-        ):
+        numbers = order[wanted][ordered]
+        for number, run, packed in zip(numbers.tolist(), run_of[ordered].tolist(), self._unpacked(blocks, place, numbers), strict=True):
             members.setdefault(run, []).append(_member(number, values[number], packed, layouts))
         for run, found in members.items():
             group = Group(tuple(member for member, _ in found), runs.values[starts[run] : starts[run] + counts[run]])
             yield group, [rows for _, rows in found]
 
-    def _unpacked(self, numbers: Array) -> Iterator[tuple[Any, ...]]:
-        """The packed digests of these numbers, which ascend."""
-        ends = np.cumsum(self.lengths)
-        offsets = np.cumsum(self.sizes) - self.sizes
-        block_of = np.searchsorted(ends, numbers, "right")
-        open_block, block = -1, []
-        for number, at in zip(numbers.tolist(), block_of.tolist(), strict=True):
+    def _unpacked(self, blocks: _Blocks, place: int, numbers: Array) -> Iterator[tuple[Any, ...]]:
+        """What was packed of the digests of these numbers, which ascend: the number of the sheet, and then what `gather` gives."""
+        ends = np.cumsum(self.counts)
+        open_block = -1
+        for number, at in zip(numbers.tolist(), np.searchsorted(ends, numbers, "right").tolist(), strict=True):
             if at != open_block:
-                self.packed.seek(int(offsets[at]))
-                block = marshal.loads(zlib.decompress(self.packed.read(self.sizes[at])))  # noqa: S302 -- our own, of this run
-                open_block = at
-            yield block[number - int(ends[at]) + self.lengths[at]]
+                book, kept = blocks.read(at)
+                positions, *columns = kept[place]
+                places = array("I", positions) if positions is not None else range(self.counts[at])
+                open_block, start = at, int(ends[at]) - self.counts[at]
+            position = places[number - start]
+            yield book, *[column[position] for column in columns]
+
+
+def _several(keys: Array) -> Array:
+    """Where the keys stand that stand more than once, ascending."""
+    order = np.argsort(keys)
+    same = np.zeros(len(keys) + 1, bool)
+    same[1:-1] = np.diff(keys[order]) == 0
+    return np.sort(order[same[:-1] | same[1:]])
 
 
 class WholeSheet:
@@ -126,6 +151,7 @@ class WholeSheet:
                 heaps[same] = _Heap(check, options, step.rule.scope)
             heaps[same].steps.append(step)
         self.heaps = tuple(heaps.values())
+        self.blocks = _Blocks()
         self.layouts: dict[int, SheetLayout] = {}
         self.told_of: set[tuple[int, int]] | None = None
 
@@ -144,14 +170,13 @@ class WholeSheet:
             return
         self.layouts[book] = listings[0].sheet
         glance = Glance(listings)
-        for heap in self.heaps:
-            heap.gather(glance, book)
+        self.blocks.add((book, [heap.gather(glance) for heap in self.heaps]))
 
     def conclude(self) -> list[Found]:
         """What the sheets as a whole show; to be asked once, at the end."""
         hits: dict[tuple[int, int, str], list[tuple[Step, Any]]] = {}
-        for heap in self.heaps:
-            for group, rows in heap.groups(self.layouts):
+        for place, heap in enumerate(self.heaps):
+            for group, rows in heap.groups(self.blocks, place, self.layouts):
                 first_row = {member.number: row for member, row in zip(group.members, rows, strict=True)}
                 for step in heap.steps:
                     for member, hit in self._concluded(heap, step, group, first_row):
@@ -209,17 +234,9 @@ def _place(finding: Finding) -> tuple[int, str, int, tuple[int, int], str]:
     return finding.at.row, finding.platform, field.column.index if field else -1, finding.span or (0, 0), finding.rule
 
 
-def _packed(digest: Digest, listing: Listing, book: int) -> tuple[Any, ...]:
-    row, column = digest.row, digest.column
-    return (
-        book, row.number, row.line, column.index, row.values[column.index], listing.id,
-        listing.rows[0].number, digest.told,
-    )  # fmt: skip
-
-
 def _member(number: int, value: float, packed: tuple[Any, ...], layouts: Mapping[int, SheetLayout]) -> tuple[Member, int]:
-    book, row, line, index, text, listing, first, told = packed
+    book, listing, first, row, line, index, text, *told = packed
     layout = layouts[book]
     column = next(column for column in layout.columns if column.index == index)
     field = Field(column.field or "", text, column, Row(row, line, ()), layout)
-    return Member(number, book, field, listing, float(value), told), first
+    return Member(number, book, field, listing, float(value), tuple(told)), first

@@ -13,6 +13,7 @@ from sellercheck.errors import RulePackError
 from sellercheck.exposure import exposures
 from sellercheck.finding import Finding, Severity
 from sellercheck.messages import Text
+from sellercheck.report import Strands
 from sellercheck.rules.pack import Rule, RulePack, Scale
 
 EN = Text("{listings}, {owners}, {times}, {amount}", "{listings}，{owners}，{times}，{amount}")
@@ -45,10 +46,10 @@ NIKES = [("1", "Nike shoes"), ("2", "Nike bag and Nike cap"), ("3", "Adidas shoe
 
 
 def test_listings_and_owners_are_counted_once() -> None:
-    (told,) = exposures(found(*NIKES), [pack()])
+    (told,) = exposures(Strands(found(*NIKES)), [pack()])
     assert (told.platform, told.name, told.listings, told.owners, told.violations, told.amount) == ("test", "strikes", 3, 2, (3, 3), (6, 6))
     assert told.message == "3 listings, 2 owners, 3, 6 points"
-    assert exposures(found(*NIKES), [pack()], "zh")[0].message == "3 个商品，2 个权利人，3，6 分"
+    assert exposures(Strands(found(*NIKES)), [pack()], "zh")[0].message == "3 个商品，2 个权利人，3，6 分"
 
 
 @pytest.mark.parametrize(
@@ -65,26 +66,26 @@ def test_listings_and_owners_are_counted_once() -> None:
 def test_the_platform_says_what_makes_one_and_what_it_costs(
     changes: dict[str, object], violations: tuple[int, int], amount: tuple[int, int] | None
 ) -> None:
-    (told,) = exposures(found(*NIKES), [pack(**changes)])
+    (told,) = exposures(Strands(found(*NIKES)), [pack(**changes)])
     assert (told.violations, told.amount) == (violations, amount)
 
 
 @pytest.mark.parametrize(("limit", "over"), [(6.0, True), (7.0, False)])
 def test_a_limit_is_said_only_when_it_is_reached(limit: float, over: bool) -> None:
-    (told,) = exposures(found(*NIKES), [pack(limit=limit, over=Text("Enough.", "够了。"))])
+    (told,) = exposures(Strands(found(*NIKES)), [pack(limit=limit, over=Text("Enough.", "够了。"))])
     assert told.over == over
     assert told.message.endswith(" Enough.") == over
 
 
 def test_what_the_scale_does_not_name_is_not_counted() -> None:
-    assert exposures(found(*NIKES), [pack(consequences=frozenset({"restricted"}))]) == ()
-    assert exposures(found(*NIKES, severity="low"), [pack()]) == ()
+    assert exposures(Strands(found(*NIKES)), [pack(consequences=frozenset({"restricted"}))]) == ()
+    assert exposures(Strands(found(*NIKES, severity="low")), [pack()]) == ()
     assert exposures([], [pack()]) == ()
-    assert exposures([finding._replace(platform="other") for finding in found(*NIKES)], [pack()]) == ()
+    assert exposures(Strands([finding._replace(platform="other") for finding in found(*NIKES)]), [pack()]) == ()
 
 
 def test_findings_without_a_mark_name_no_owner() -> None:
-    (told,) = exposures([finding._replace(mark=None) for finding in found(NIKES[0])], [pack(count=("owner", "owner"))])
+    (told,) = exposures(Strands([finding._replace(mark=None) for finding in found(NIKES[0])]), [pack(count=("owner", "owner"))])
     assert (told.owners, told.violations, told.message) == (0, (1, 1), "1 listing, no owner named, 1, 2 points")
 
 

@@ -69,3 +69,26 @@ def test_folding_twice_changes_nothing() -> None:
 
 def test_words_of_scripts_without_spaces_are_characters() -> None:
     assert text.words(text.fold("iPhone手机壳 case")) == ["iphone", "手", "机", "壳", "case"]
+
+
+MIXED = [
+    "",
+    "  ",
+    "Canvas\nTote-Bag 20 L",
+    "Ｎｉｋｅ AIR®",
+    "Größe ﬃ №5",
+    "帆布 托特包 YX04 男女",
+    "กระเป๋า ผ้า",
+    "ⓐⓑ ½ ™",
+    "\ud83d x",
+    "a\x00b",
+]
+
+
+def test_many_texts_fold_as_each_does() -> None:
+    assert list(text.folded_words(MIXED)) == [text.fold(each).split() for each in MIXED]
+
+
+@pytest.mark.parametrize("given", MIXED)
+def test_words_are_counted_as_they_are_split(given: str) -> None:
+    assert text.count_words(text.fold(given)) == len(text.words(text.fold(given)))

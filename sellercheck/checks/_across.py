@@ -3,8 +3,8 @@
 Such a check is a member of the family like any other (`check: NAME`, docstring page, `Options`, `WORDS`) and provides,
 in place of `wants` and `check`:
 
-- `gather(glance, scope, options) -> Iterator[Digest]`: of a batch of listings, the little that must be kept of each until
-  all were seen, and the key that brings together those to be compared;
+- `gather(glance, scope, options) -> Digests`: of a batch of listings, the little that must be kept of each until all were
+  seen, and the keys that bring together those to be compared;
 - `narrow(runs, options) -> Array`: which of the gathered are worth a closer look, judged by numbers alone;
 - `conclude(group, rule, options, reference) -> Iterator[tuple[Member, Hit]]`: the hits among listings of one key.
 
@@ -15,34 +15,46 @@ rows that belong together is named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from sellercheck import text as folding
-from sellercheck.listing import Column, Field, Listing, Row, SheetLayout
+from sellercheck.listing import Column, Field, Listing, Row
 from sellercheck.messages import Text
 
 Array = np.ndarray[Any, np.dtype[Any]]
+T = TypeVar("T")
 NAMED = 3
 """Rows named in a message before the rest is counted."""
 
 
-class Digest(NamedTuple):
-    """What is kept of one cell."""
+class Cells(NamedTuple):
+    """Cells of a batch, column by column: what stands at one place of each sequence is of one cell. `Glance` makes them."""
 
-    listing: int
-    """Position of the listing in the batch."""
-    row: Row
-    column: Column
-    """With `row`: the cell a finding would point at."""
-    key: Hashable
-    """Digests of one key are compared; only its hash is kept."""
-    value: float = 0.0
-    """A number for `narrow`: a price, or a fingerprint of what tells products apart."""
-    told: tuple[str, ...] = ()
-    """Texts for `conclude`."""
+    listings: Sequence[int]
+    """Positions of their listings in the batch."""
+    columns: Sequence[Column]
+    places: tuple[Sequence[Any], ...]
+    """What names them at the end of the run: their listings' ids and first rows; their own rows, lines, columns and texts."""
+
+    def of(self, column: Sequence[T]) -> Sequence[T]:
+        """What `column` has for each listing of the batch, for each of the cells."""
+        return column if isinstance(self.listings, range) else [column[number] for number in self.listings]
+
+
+class Digests(NamedTuple):
+    """What is kept of a batch, in sequences like those of `cells`."""
+
+    cells: Cells
+    """What a finding would point at."""
+    keys: Sequence[Hashable]
+    """Digests of one key are compared; only its hash is kept. None: the cell is compared with none."""
+    values: Sequence[float] | Array
+    """Numbers for `narrow`: prices, or fingerprints of what tells products apart."""
+    told: tuple[Sequence[Any], ...] = ()
+    """Texts for `conclude`, or tuples of texts."""
 
 
 class Runs(NamedTuple):
@@ -83,94 +95,106 @@ class Group(NamedTuple):
 
 
 class Glance:
-    """A batch of listings, column by column. What several checks ask for is read once."""
+    """A batch of listings of one sheet, column by column. What several checks ask for is read once."""
 
     def __init__(self, listings: Sequence[Listing]) -> None:
         self.listings = listings
-        self._first: dict[str, list[str]] = {}
-        self._places: dict[str, list[tuple[Row, Column] | None]] = {}
-        self._whole: dict[str, list[str]] = {}
-        self._worked_out: dict[Hashable, list[Any]] = {}
-        self._sheets = list({id(listing.sheet): listing.sheet for listing in listings}.values())
+        self._by_field = listings[0].sheet.by_field
+        self._once: dict[Hashable, Any] = {}
+        self._rows: list[Row] | None = None
+        """The rows where each listing has one, as in most sheets; a column is then read in one go."""
+        if {len(listing.rows) for listing in listings} == {1}:
+            self._rows = [listing.rows[0] for listing in listings]
+
+    def has(self, name: str) -> bool:
+        """Whether the sheet has a column for the field."""
+        return name in self._by_field
 
     def first(self, name: str) -> list[str]:
         """The first non-blank value of the field in each listing, blanks at its ends left out; empty where there is none."""
-        if name not in self._first:
-            self._read(name)
-        return self._first[name]
+        return self.once(("first", name), lambda: self._read(name))[0]
 
-    def places(self, name: str) -> list[tuple[Row, Column] | None]:
-        """Where the values of `first` stand."""
-        if name not in self._first:
-            self._read(name)
-        return self._places[name]
+    def places(self, name: str) -> Cells:
+        """Where the values of `first` stand, one a listing; some cell of the listing where there is none."""
+        return self.once(("first", name), lambda: self._read(name))[1]
+
+    def _read(self, name: str) -> tuple[list[str], Cells]:
+        columns = self._by_field.get(name, ())
+        if not columns:
+            return [""] * len(self.listings), self.cells_at(())
+        if self._rows is not None and len(columns) == 1:
+            return self._column(self._rows, columns[0])
+        found = [_first(listing, columns) for listing in self.listings]
+        return [value for value, _, _ in found], self.cells_at([(number, row, column) for number, (_, row, column) in enumerate(found)])
+
+    def _column(self, rows: Sequence[Row], column: Column) -> tuple[list[str], Cells]:
+        """The column's values and cells, where each listing has one row: these."""
+        return self.once(column.index, lambda: self._read_column(rows, column))
+
+    def _read_column(self, rows: Sequence[Row], column: Column) -> tuple[list[str], Cells]:
+        index, count = column.index, len(rows)
+        texts = [row.values[index] if index < len(row.values) else "" for row in rows]
+        numbers = self.once("numbers", lambda: [row.number for row in rows])
+        lines = self.once("lines", lambda: [row.line for row in rows])
+        ids = self.once("ids", lambda: [listing.id for listing in self.listings])
+        cells = Cells(range(count), [column] * count, (ids, numbers, numbers, lines, [index] * count, texts))
+        return list(map(str.strip, texts)), cells
+
+    def cells_at(self, spots: Sequence[tuple[int, Row, Column]]) -> Cells:
+        """The cells of these listings, rows and columns."""
+        listings = [self.listings[number] for number, _, _ in spots]
+        return Cells(
+            [number for number, _, _ in spots], [column for _, _, column in spots],
+            (
+                [listing.id for listing in listings], [listing.rows[0].number for listing in listings],
+                [row.number for _, row, _ in spots], [row.line for _, row, _ in spots], [column.index for _, _, column in spots],
+                [_text(row, column) for _, row, column in spots],
+            ),
+        )  # fmt: skip
+
+    def cells(self, names: Iterable[str]) -> tuple[list[str], Cells]:
+        """The cells in the first column of each of these fields, row by row, and their values without the blanks at their ends."""
+        columns = [self._by_field[name][0] for name in names if name in self._by_field]
+        if self._rows is not None and len(columns) == 1:
+            return self._column(self._rows, columns[0])
+        spots = [(number, row, column) for number, listing in enumerate(self.listings) for row in listing.rows for column in columns]
+        return [_text(row, column).strip() for _, row, column in spots], self.cells_at(spots)
 
     def whole(self, name: str) -> list[str]:
         """All values of the field in each listing, joined: several columns may tell products apart."""
-        if name not in self._whole:
-            first = self.first(name)
-            self._whole[name] = [
-                value if not value or (len(listing.rows) == 1 and len(listing.sheet.by_field[name]) == 1) else _all(listing, name)
-                for value, listing in zip(first, self.listings, strict=True)
-            ]
-        return self._whole[name]
+        if self._rows is not None and len(self._by_field.get(name, ())) < 2:
+            return self.first(name)
+        return [value and _all(listing, name) for value, listing in zip(self.first(name), self.listings, strict=True)]
 
-    def has(self, name: str) -> bool:
-        """Whether any of the sheets has a column for the field."""
-        return any(name in sheet.by_field for sheet in self._sheets)
+    def once(self, name: Hashable, work: Callable[[], T]) -> T:
+        """What `work` makes of this batch, for all rules that call it by one name."""
+        if name not in self._once:
+            self._once[name] = work()
+        made: T = self._once[name]
+        return made
 
-    def _read(self, name: str) -> None:
-        if not self.has(name):
-            self._first[name], self._places[name] = [""] * len(self.listings), [None] * len(self.listings)
-            return
-        values: list[str] = []
-        places: list[tuple[Row, Column] | None] = []
-        sheet: SheetLayout | None = None
-        columns: tuple[Column, ...] = ()
-        for listing in self.listings:
-            if listing.sheet is not sheet:
-                sheet = listing.sheet
-                columns = sheet.by_field.get(name, ())
-            value, place = "", None
-            for row in listing.rows if columns else ():
-                for column in columns:
-                    if column.index < len(row.values) and (value := row.values[column.index].strip()):
-                        place = row, column
-                        break
-                if value:
-                    break
-            values.append(value)
-            places.append(place)
-        self._first[name], self._places[name] = values, places
-
-    def of_texts(self, name: str, make: Callable[[str], Any]) -> list[Any]:
-        """`make` of each listing's first value of the field."""
-        found = self._worked_out.get((name, make))
-        if found is None:
-            found = self._worked_out[name, make] = [make(value) if value else None for value in self.first(name)]
-        return found
-
-    def cells(self, names: Iterable[str], each: bool = True) -> Iterator[tuple[int, Row, Column, str]]:
-        """Non-blank cells of these fields, row by row and without the blanks at their ends.
-
-        With `each` false only the first column of a field.
-        """
-        wanted = tuple(names)
-        sheet: SheetLayout | None = None
-        columns: list[Column] = []
-        for number, listing in enumerate(self.listings):
-            if listing.sheet is not sheet:
-                sheet = listing.sheet
-                columns = [column for name in wanted for column in sheet.by_field.get(name, ())[: None if each else 1]]
-            for row in listing.rows:
-                values = row.values
-                for column in columns:
-                    if column.index < len(values) and (value := values[column.index].strip()):
-                        yield number, row, column, value
+    def of_texts(self, name: str, make: Callable[[str], T]) -> list[T]:
+        """`make` of each listing's first value of the field, blank or not, asked once for each text."""
+        texts = self.first(name)
+        made = self.once((name, make), lambda: {text: make(text) for text in set(texts)})
+        return [made[text] for text in texts]
 
     def product(self) -> list[str]:
         """What variants of one product share: the parent, else the SKU (which is the parent of those that name it)."""
         return [parent or sku for parent, sku in zip(self.first("parent"), self.first("sku"), strict=True)]
+
+
+def _text(row: Row, column: Column) -> str:
+    return row.values[column.index] if column.index < len(row.values) else ""
+
+
+def _first(listing: Listing, columns: Sequence[Column]) -> tuple[str, Row, Column]:
+    """The listing's first non-blank value in these columns, and where it stands."""
+    for row in listing.rows:
+        for column in columns:
+            if value := _text(row, column).strip():
+                return value, row, column
+    return "", listing.rows[0], columns[0]
 
 
 def _all(listing: Listing, name: str) -> str:
@@ -182,9 +206,9 @@ def title_words(title: str) -> frozenset[str]:
     return frozenset(folding.fold(title).split())
 
 
-def fingerprint(text: Hashable) -> float:
-    """A whole number that tells texts apart, exact in a float."""
-    return float(hash(text) & ((1 << 53) - 1))
+def fingerprints(texts: Sequence[str]) -> Array:
+    """Whole numbers that tell texts apart, exact in a float."""
+    return (np.fromiter(map(hash, texts), np.int64, len(texts)) & ((1 << 53) - 1)).astype(np.float64)
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

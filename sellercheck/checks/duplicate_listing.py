@@ -25,7 +25,8 @@ The first listing stands as it is; no fix, for which of the two to keep is the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from sellercheck import text as folding
@@ -33,7 +34,7 @@ from sellercheck import wording
 from sellercheck.checks import Hit, Reference, one_of
 from sellercheck.checks._across import (
     Array,
-    Digest,
+    Digests,
     Glance,
     Group,
     Joined,
@@ -72,41 +73,54 @@ class Options(NamedTuple):
         one_of("by", self.by, ("title", "image"))
 
 
-def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Iterator[Digest]:
+def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Digests:
     """One digest a listing whose title says enough; `scope` names where the title stands."""
     field = scope[0]
-    filler = frozenset(options.filler)
-    told = {
-        name: [value.casefold() for value in (glance.first if name == "image" else glance.whole)(name)]
+    titles, images = glance.first(field), glance.first("image")
+    by_image = options.by == "image"
+    apart = [
+        list(map(str.casefold, (glance.first if name == "image" else glance.whole)(name))) if glance.has(name) else repeat("")
         for name in options.telling
-        if glance.has(name) and (name != "image" or options.by == "title")
-    }
-    places = glance.places(field)
-    products, parents, skus = glance.product(), glance.first("parent"), glance.first("sku")
-    images, descriptions, pages = glance.first("image"), glance.first("description"), glance.first("url")
-    for number, (title, words) in enumerate(zip(glance.first(field), glance.of_texts(field, title_words), strict=True)):
-        if words is None or (options.by == "image" and not images[number]):
-            continue
-        kept = words - filler
-        telling = tuple([(name, values[number]) for name, values in told.items() if values[number]])
-        key: tuple[object, ...] = (images[number], telling)
-        if options.by == "title":
-            speaks = _speaks(kept, options.min_words)
-            if not speaks and not images[number] and not descriptions[number]:
-                continue
-            key = (kept, telling) if speaks else (kept, telling, images[number] or descriptions[number])
-        cell = places[number]
-        assert cell is not None
-        yield Digest(number, *cell, key, 0.0, (title, products[number], pages[number], skus[number] if not parents[number] else ""))
+        if not (by_image and name == "image")
+    ]
+    telling: Iterator[tuple[str, ...]] = zip(*apart, strict=False) if apart else repeat(())
+    keys: list[Hashable] = []
+    if by_image:
+        keys += [(image, its) if title and image else None for title, image, its in zip(titles, images, telling, strict=False)]
+    else:
+        besides = [image or description for image, description in zip(images, glance.first("description"), strict=True)]
+        said = glance.once((_said, field, options.filler, options.min_words), lambda: _said(titles, options))
+        keys += [
+            (words, its, "" if speaks else beside) if title and (speaks or beside) else None
+            for title, (words, speaks), beside, its in zip(titles, said, besides, telling, strict=False)
+        ]
+    parents, skus = glance.first("parent"), glance.first("sku")
+    lone = ["" if parent else sku for parent, sku in zip(parents, skus, strict=True)]
+    return Digests(glance.places(field), keys, [0.0] * len(keys), (titles, glance.product(), glance.first("url"), lone))
+
+
+def _said(titles: Sequence[str], options: Options) -> list[tuple[int, bool]]:
+    """A hash of each title's different words, and whether they fit one product only.
+
+    The words themselves are not kept: those of a batch take megabytes, which takes longer than to fold the titles.
+    """
+    filler, least = frozenset(options.filler), options.min_words
+    said = []
+    for words in folding.folded_words(titles):
+        different = frozenset([word for word in words if word not in filler])
+        said.append((hash(different), _speaks(different, least)))
+    return said
 
 
 def _speaks(words: frozenset[str], least: int) -> bool:
     """Whether a title of these words fits one product only."""
     if len(words) >= 1.5 * least:
         return True
-    text = " ".join(words)
-    count = len(words) if text.isascii() else (len(words) + len(folding.words(text))) / 2
-    return count >= 1.5 * least or (count >= least and any(map(str.isdigit, text)))
+    letters = "".join(words)
+    if letters.isascii():  # a letter or digit each
+        return len(words) >= least and not letters.isalpha()
+    count = (len(words) + folding.count_words(" ".join(words))) / 2
+    return count >= 1.5 * least or (count >= least and any(map(str.isdigit, letters)))
 
 
 def narrow(runs: Runs, options: Options) -> Array:

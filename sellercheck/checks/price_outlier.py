@@ -20,7 +20,7 @@ No fix: the right price is not in the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +28,7 @@ import numpy as np
 from sellercheck import text as folding
 from sellercheck import wording
 from sellercheck.checks import Hit, Reference, one_of
-from sellercheck.checks._across import Array, Digest, Glance, Group, Member, Runs, places
+from sellercheck.checks._across import Array, Digests, Glance, Group, Member, Runs, places
 from sellercheck.checks.number import BARE, SPARES, plain_number
 from sellercheck.context import no_brand
 from sellercheck.finding import Confidence
@@ -49,31 +49,33 @@ class Options(NamedTuple):
         one_of("against", self.against, ("variants", "brand"))
 
 
-def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Iterator[Digest]:
+def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Digests:
     """One digest a price above zero, of several price columns the first only."""
+    values, cells = glance.cells(scope)
+    if not values:
+        return Digests(cells, (), ())
+    price_of = {value: _price(value) for value in set(values)}
+    prices = [price_of[value] for value in values]
     currencies = glance.first("currency")
-    parents, brands, categories = glance.first("parent"), glance.first("brand"), glance.first("category")
-    for number, row, column, value in glance.cells(scope, each=False):
-        price = _price(value)
-        if price is None:
-            continue
-        listing = glance.listings[number]
-        key: tuple[str, ...]
-        if options.against == "variants":
-            product = parents[number] or (listing.id if len(listing.rows) > 1 else "")
-            key = (product, currencies[number])
-        else:
-            brand = folding.key(brands[number])
-            product = "" if brand in no_brand() or not categories[number] else brand
-            key = (brand, folding.key(categories[number]), currencies[number])
-        if product:
-            yield Digest(number, row, column, key, price)
+    of_listing: list[Hashable]
+    if options.against == "variants":
+        variants = [listing.id if len(listing.rows) > 1 else "" for listing in glance.listings]
+        products = [parent or its for parent, its in zip(glance.first("parent"), variants, strict=True)]
+        of_listing = [(product, currency) if product else None for product, currency in zip(products, currencies, strict=True)]
+    else:
+        brands, kinds = glance.of_texts("brand", folding.key), glance.of_texts("category", folding.key)
+        of_listing = [
+            (brand, kind, currency) if brand and category and brand not in no_brand() else None
+            for brand, category, kind, currency in zip(brands, glance.first("category"), kinds, currencies, strict=True)
+        ]
+    keys = [key if price else None for key, price in zip(cells.of(of_listing), prices, strict=True)]
+    return Digests(cells, keys, prices)
 
 
-def _price(value: str) -> float | None:
+def _price(value: str) -> float:
+    """The price in a cell; 0 where there is none."""
     plain = value if BARE.fullmatch(value) else plain_number(value, SPARES[:3])
-    price = float(plain) if plain else 0.0
-    return price if price > 0 else None
+    return max(float(plain), 0.0) if plain else 0.0
 
 
 def narrow(runs: Runs, options: Options) -> Array:

@@ -28,7 +28,7 @@ import numpy as np
 from sellercheck import text as folding
 from sellercheck import wording
 from sellercheck.checks import Hit, Reference, one_of
-from sellercheck.checks._across import Array, Digest, Glance, Group, Joined, Member, Runs, fingerprint, likeness, places
+from sellercheck.checks._across import Array, Digests, Glance, Group, Joined, Member, Runs, fingerprints, likeness, places
 from sellercheck.checks.gtin import LENGTHS, is_valid
 from sellercheck.context import no_brand
 from sellercheck.finding import Confidence
@@ -51,20 +51,24 @@ class Options(NamedTuple):
         one_of("apart", self.apart, ("title", "brand"))
 
 
-def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Iterator[Digest]:
+def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Digests:
     """One digest a cell of the scope, of a picture the main one only."""
-    prints = glance.of_texts(options.apart, _brand_print if options.apart == "brand" else fingerprint)
-    texts, parents = glance.first(options.apart), glance.first("parent")
-    for number, row, column, value in glance.cells(scope, each=False):
-        told = prints[number]
-        if told is None or not (key := _key(column.field, value)):
-            continue
-        yield Digest(number, row, column, key, told, (texts[number], parents[number]))
+    values, cells = glance.cells(scope)
+    if not values:
+        return Digests(cells, (), ())
+    of_listing = glance.of_texts("brand", _brand) if options.apart == "brand" else glance.first(options.apart)
+    names = cells.of(of_listing)
+    keys = [
+        (_key(column.field, value) or None) if value and name else None
+        for column, value, name in zip(cells.columns, values, names, strict=True)
+    ]
+    return Digests(cells, keys, fingerprints(names), (cells.of(glance.first(options.apart)), cells.of(glance.first("parent"))))
 
 
-def _brand_print(brand: str) -> float | None:
-    name = folding.key(brand)
-    return None if not name or name in no_brand() else fingerprint(name)
+def _brand(cell: str) -> str:
+    """The brand that a cell names, in one writing; empty where it names none."""
+    name = folding.key(cell)
+    return "" if name in no_brand() else name
 
 
 def _key(field: str | None, value: str) -> str:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Hit, Reference
-from sellercheck.checks._across import Array, Digest, Glance, Group, Member, Runs
+from sellercheck.checks._across import Array, Digests, Glance, Group, Member, Runs
+from sellercheck.listing import Column, Row
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched", "count", "max"})
@@ -27,19 +28,23 @@ class Options(NamedTuple):
     """Most variants of one product."""
 
 
-def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Iterator[Digest]:
+def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Digests:
     """One digest a row that names a variant in the scope."""
     del options
     parents = glance.first("parent")
-    for number, listing in enumerate(glance.listings):
+    columns = [column for name in scope for column in glance.listings[0].sheet.by_field.get(name, ())]
+    spots: list[tuple[int, Row, Column]] = []
+    products: list[str] = []
+    told: list[tuple[str, ...]] = []
+    for number, listing in enumerate(glance.listings if columns else ()):
         product = parents[number] or (listing.id if len(listing.rows) > 1 else "")
-        columns = [column for name in scope for column in listing.sheet.by_field.get(name, ())]
-        if not product or not columns:
-            continue
-        for row in listing.rows:
+        for row in listing.rows if product else ():
             named = [(column, row.values[column.index].strip()) for column in columns if column.index < len(row.values)]
             if cells := [(column, value) for column, value in named if value]:
-                yield Digest(number, row, cells[0][0], product, 0.0, tuple(value for _, value in cells))
+                spots.append((number, row, cells[0][0]))
+                products.append(product)
+                told.append(tuple([value for _, value in cells]))
+    return Digests(glance.cells_at(spots), products, [0.0] * len(spots), (told,))
 
 
 def narrow(runs: Runs, options: Options) -> Array:

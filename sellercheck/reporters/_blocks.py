@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain
 
 from sellercheck.finding import Finding, Grounds, Severity
 from sellercheck.listing import Location
 from sellercheck.mark import Mark
-from sellercheck.report import beside, listings_of
+from sellercheck.report import Strand, Strands, beside, listings_of
 
 Where = tuple[str, str | None]
 """Path and worksheet."""
@@ -39,15 +40,21 @@ class Place:
 
 
 class Block:
-    """Findings of one mark and use, of one rule, of one listing or of one supplier, in report order.
+    """Findings of one mark and use, of one rule, of one listing or of one supplier.
 
     What is said of it is worked out once, when it is first asked for: of most blocks of a long report that is little.
     """
 
-    def __init__(self, name: str, mark: Mark | None, findings: list[Finding]) -> None:
-        self.name, self.mark, self.findings = name, mark, findings
-        """The name is the mark, the rule without its platform, the listing, or the supplier, empty where the sheet names none."""
-        self.severity = max([finding.severity for finding in findings])
+    def __init__(self, name: str, mark: Mark | None, strands: Sequence[Strand]) -> None:
+        self.name, self.mark, self.strands = name, mark, strands
+        """The name is the mark, the rule without its platform, the listing, or the supplier, empty where the sheet names none.
+        Strands stand in the order of their first findings."""
+        self.severity = max([strand.severity for strand in strands])
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """In report order."""
+        return in_order(self.strands)
 
     @cached_property
     def places(self) -> list[Place]:
@@ -67,21 +74,32 @@ class Block:
         return list(places.values())
 
     @property
+    def rows(self) -> dict[Where, set[int]]:
+        """The rows in which something was found, by their sheets; the sheet of the first finding comes first."""
+        of, first = self.strands[0].of, self.strands[0].first.at
+        if of.one_sheet:
+            return {(first.path, first.worksheet): {of.rows[number] for strand in self.strands for number in strand.numbers}}
+        rows: defaultdict[Where, set[int]] = defaultdict(set)
+        for at in self.cells:
+            rows[at.path, at.worksheet].add(at.row)
+        return rows
+
+    @property
     def cells(self) -> Iterable[Location]:
-        """The places of the findings, most of them once: those of several platforms have one location in common."""
-        return {id(finding.at): finding.at for finding in self.findings}.values()
+        """The places of the findings, most of them once: those of several platforms have one location in common. The first is the first found."""
+        return {id(finding.at): finding.at for strand in self.strands for finding in strand.findings}.values()
 
     @cached_property
-    def listings(self) -> frozenset[tuple[str, str | None, str]]:
-        """Path, worksheet and id of each."""
-        return frozenset(listings_of(self.findings))
+    def listings(self) -> set[int]:
+        """By their numbers in the report."""
+        return listings_of(self.strands)
 
     @cached_property
     def firsts(self) -> tuple[Finding, ...]:
         """The first finding of each rule, in order."""
         firsts: dict[Grounds, Finding] = {}
-        for finding in self.findings:
-            firsts.setdefault(finding.grounds, finding)
+        for strand in self.strands:
+            firsts.setdefault(strand.first.grounds, strand.first)
         return tuple(firsts.values())
 
     @cached_property
@@ -94,19 +112,19 @@ class Block:
 
     @cached_property
     def uses(self) -> tuple[str, ...]:
-        contexts = {id(finding.context): finding.context for finding in self.findings}.values()
+        contexts = [strand.first.context for strand in self.strands]
         return distinct(str(context.use) for context in contexts if context)
 
     def by_severity(self) -> dict[Severity, int]:
         """Listings by the worst this block has for them, highest first."""
-        worst: dict[object, Severity] = {}
-        for finding in self.findings:
-            key = (finding.at.path, finding.at.worksheet, finding.listing)
-            worst[key] = max(worst.get(key, Severity.INFO), finding.severity)
-        counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
-        for severity in worst.values():
-            counts[severity] += 1
-        return {severity: count for severity, count in counts.items() if count}
+        counts: dict[Severity, int] = {}
+        counted: set[int] = set()
+        for severity in sorted(Severity, reverse=True):
+            before = len(counted)
+            counted |= listings_of(strand for strand in self.strands if strand.severity == severity)
+            if len(counted) > before:
+                counts[severity] = len(counted) - before
+        return counts
 
     def examples(self, most: int) -> list[Place]:
         """The places to show: the worst first, and one of each listing before a second of any."""
@@ -119,31 +137,30 @@ class Block:
         return [place for *_, place in sorted(turns, key=lambda turn: turn[:3])[:most]]
 
 
-def blocks(findings: Sequence[Finding], group_by: str = "mark") -> list[Block]:
+def blocks(found: Sequence[Strand], group_by: str = "mark") -> list[Block]:
     """All findings in blocks: the gravest first, then those of most listings, then as they come in the report."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    suppliers = _suppliers(findings) if group_by == "supplier" else {}
+    groups: dict[tuple[object, ...], list[Strand]] = {}
+    suppliers: dict[object, str] = {}
     if group_by in {"listing", "supplier"}:
-        for finding in findings:
-            groups.setdefault(_key(finding, group_by, suppliers), []).append(finding)
-    else:
-        # What tells blocks apart is the same objects over and over.
-        known: dict[tuple[object, ...], list[Finding]] = {}
-        for finding in findings:
-            context = finding.context
-            seen = (finding.grounds, id(finding.mark), context and id(context.use))
-            group = known.get(seen)
-            if group is None:
-                group = known[seen] = groups.setdefault(_key(finding, group_by, suppliers), [])
-            group.append(finding)
+        findings = in_order(found)
+        suppliers = _suppliers(findings) if group_by == "supplier" else {}
+        found = Strands(findings, lambda finding: _key(finding, group_by, suppliers))
+    for strand in found:
+        groups.setdefault(_key(strand.first, group_by, suppliers), []).append(strand)
     if group_by == "mark":
-        groups = _joined(groups, findings)
-    found = []
+        groups = _joined(groups)
+    made = []
     for its in groups.values():
-        first = its[0]
+        first = its[0].first
         name = suppliers.get(_listing(first), "") if group_by == "supplier" else _name(first, group_by)
-        found.append(Block(name, first.mark if group_by == "mark" else None, its))
-    return sorted(found, key=lambda block: (-block.severity, -len(block.listings)))
+        made.append(Block(name, first.mark if group_by == "mark" else None, its))
+    return sorted(made, key=lambda block: (-block.severity, -len(block.listings)))
+
+
+def in_order(found: Sequence[Strand]) -> list[Finding]:
+    """The findings of these strands, all of one report, in its order."""
+    findings = found[0].of.findings if found else ()
+    return [findings[number] for number in sorted(chain.from_iterable([strand.numbers for strand in found]))]
 
 
 def message_shape(finding: Finding) -> str:
@@ -155,13 +172,14 @@ def message_shape(finding: Finding) -> str:
     return message
 
 
-def row_ranges(rows: Iterable[int]) -> list[tuple[int, int]]:
+def row_ranges(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Rows as ranges from–to, sorted: 7, 9, 10, 11 → (7, 7), (9, 11)."""
-    ranges = []
-    for _, run in groupby(enumerate(sorted(set(rows))), key=lambda item: item[1] - item[0]):
-        numbers = [row for _, row in run]
-        ranges.append((numbers[0], numbers[-1]))
-    return ranges
+    ordered = sorted(set(rows))
+    start = 0
+    for end in range(1, len(ordered) + 1):
+        if end == len(ordered) or ordered[end] > ordered[end - 1] + 1:
+            yield ordered[start], ordered[end - 1]
+            start = end
 
 
 def distinct(items: Iterable[str]) -> tuple[str, ...]:
@@ -199,26 +217,56 @@ def _name(finding: Finding, group_by: str) -> str:
     return finding.mark.text if finding.mark and group_by == "mark" else finding.rule.partition("/")[2]
 
 
-def _joined(groups: dict[tuple[object, ...], list[Finding]], findings: Sequence[Finding]) -> dict[tuple[object, ...], list[Finding]]:
+def _joined(groups: dict[tuple[object, ...], list[Strand]]) -> dict[tuple[object, ...], list[Strand]]:
     """Groups of one mark become one where the same is said of both."""
-    uses: dict[tuple[object, ...], int] = {}
-    for key in groups:
-        uses[key[:3]] = uses.get(key[:3], 0) + 1
-    joined: dict[tuple[object, ...], list[list[Finding]]] = {}
+    joined: dict[tuple[object, ...], list[Strand]] = {}
+    of_mark: defaultdict[object, list[tuple[_Said, tuple[object, ...]]]] = defaultdict(list)
     for key, its in groups.items():
-        # One use of a mark is like no other; what is said of it need not be known.
-        several = key[0] == "mark" and uses[key[:3]] > 1
-        joined.setdefault((*key[:3], *_shapes(its)) if several else key, []).append(its)
-    place = {id(finding): number for number, finding in enumerate(findings)} if any(len(parts) > 1 for parts in joined.values()) else {}
-    return {
-        key: parts[0] if len(parts) == 1 else sorted(chain(*parts), key=lambda finding: place[id(finding)]) for key, parts in joined.items()
-    }
+        if key[0] != "mark":
+            joined[key] = its
+            continue
+        said, others = _Said(its), of_mark[key[:3]]
+        if (same := next((other for theirs, other in others if said.is_what(theirs)), None)) is not None:
+            joined[same] += its
+        else:
+            others.append((said, key))
+            joined[key] = list(its)
+    for its in joined.values():
+        its.sort(key=lambda strand: strand.numbers[0])
+    return joined
 
 
-def _shapes(findings: Iterable[Finding]) -> list[str]:
-    # What several platforms say of one place is the same more often than not.
-    apart = {(finding.saying, id(finding.field), finding.span): finding for finding in findings}
-    return sorted({message_shape(finding) for finding in apart.values()})
+class _Said:
+    """The shapes of what is said of some findings, found one by one: mostly the first tells that others say something else."""
+
+    def __init__(self, found: Sequence[Strand]) -> None:
+        self.count = sum([len(strand.numbers) for strand in found])
+        self.known: set[str] = set()
+        self.more = _shapes(found)
+
+    def is_what(self, other: _Said) -> bool:
+        """Whether both say the same."""
+        few, many = (self, other) if self.count < other.count else (other, self)
+        few.known.update(few.more)
+        if not many.known <= few.known:
+            return False
+        for shape in many.more:
+            many.known.add(shape)
+            if shape not in few.known:
+                return False
+        return many.known == few.known
+
+
+def _shapes(found: Iterable[Strand]) -> Iterator[str]:
+    # One thing is said over and over: of every listing, and by several platforms.
+    known: set[tuple[object, ...]] = set()
+    for strand in found:
+        for finding in strand.findings:
+            text, words = finding.wording
+            key = text, finding.text, id(finding.mark), *(words.values() if words else ())
+            if key not in known:
+                known.add(key)
+                yield message_shape(finding)
 
 
 def told(findings: Iterable[Finding], text_of: Callable[[Finding], str]) -> dict[str, tuple[str, ...]]:

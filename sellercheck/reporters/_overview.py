@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 
-from sellercheck.finding import Severity
+from sellercheck.finding import Finding, Severity
 from sellercheck.mark import ListInfo, Mark
 from sellercheck.report import PackInfo, Report
 from sellercheck.reporters import RenderOptions
@@ -30,13 +31,18 @@ class Overview:
 
     def __init__(self, report: Report, options: RenderOptions) -> None:
         self.report, self.options = report, options
-        self.shown = [finding for finding in report.findings if finding.severity >= options.min_severity]
+        self.strands = [strand for strand in report.strands if strand.severity >= options.min_severity]
         self.mixed = options.group_by in {"listing", "supplier"}
         """Whether a block holds things of different causes."""
 
     @cached_property
+    def shown(self) -> list[Finding]:
+        """The findings that are shown, in report order."""
+        return [finding for finding in self.report.findings if finding.severity >= self.options.min_severity]
+
+    @cached_property
     def blocks(self) -> list[Block]:
-        return blocks(self.shown, self.options.group_by)
+        return blocks(self.strands, self.options.group_by)
 
     def say(self, text: str, /, **values: object) -> str:
         return say(self.options.language, text, **values)
@@ -104,12 +110,12 @@ class Overview:
 
     def hidden(self) -> str:
         """How many findings are not shown for their severity; empty when all are."""
-        hidden = len(self.report.findings) - len(self.shown)
+        hidden = len(self.report.findings) - sum(len(strand.numbers) for strand in self.strands)
         if not hidden:
             return ""
         if self.options.min_severity == Severity.LOW:
             return self.say("hidden-info", n=hidden)
-        lowest = min(finding.severity for finding in self.report.findings)
+        lowest = min(strand.severity for strand in self.report.strands)
         return self.say("hidden", n=hidden, severity=self.say(str(self.options.min_severity)), lowest=lowest)
 
     def used(self) -> list[tuple[str, str]]:
@@ -226,10 +232,12 @@ class Overview:
 
     def rows(self, rows: Iterable[int], most: int = RANGES) -> tuple[str, int]:
         """Rows as `7, 9–14`, and how many more there are."""
-        ranges = row_ranges(rows)
-        most = len(ranges) if self.options.verbose or len(ranges) <= most + 1 else most
-        text = self.joined(f"{low}–{high}" if high > low else f"{low}" for low, high in ranges[:most])
-        return text, sum(high - low + 1 for low, high in ranges[most:])
+        several = set(rows)
+        ranges = list(islice(row_ranges(several), len(several) if self.options.verbose else most + 2))
+        if not self.options.verbose and len(ranges) > most + 1:
+            ranges = ranges[:most]
+        text = self.joined(f"{low}–{high}" if high > low else f"{low}" for low, high in ranges)
+        return text, len(several) - sum(high - low + 1 for low, high in ranges)
 
 
 def where_label(where: Where, line: int | None = None) -> str:

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import TextIO
 
 from sellercheck.finding import Finding, Fix
 from sellercheck.listing import Location
-from sellercheck.report import Report, SheetInfo, listings_of
+from sellercheck.report import Report, SheetInfo, Strand, listings_of
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._blocks import Block, Place, Where, distinct, message_shape, told
 from sellercheck.reporters._edits import APPLICABILITY, by_cell, edited
@@ -47,14 +46,14 @@ class _Page(Overview):
         self.names_differ = len(names) == len(set(names))
         self.told_under: dict[tuple[str, str], Block] = {}
         """Consequences and sources told before → the block where they stand."""
-        of_mark: dict[int, list[Finding]] = {}
-        for finding in self.shown:
-            of_mark.setdefault(id(finding.mark), []).append(finding)
-        self.findings_of_owner: dict[str, list[list[Finding]]] = {}
-        """The findings of each mark that its owner has."""
+        of_mark: dict[int, list[Strand]] = {}
+        for strand in self.strands:
+            of_mark.setdefault(id(strand.first.mark), []).append(strand)
+        self.marks_of_owner: dict[str, list[tuple[str, list[Strand]]]] = {}
+        """The marks that an owner has, and what was found of each."""
         for found in of_mark.values():
-            if (mark := found[0].mark) is not None and mark.owner:
-                self.findings_of_owner.setdefault(mark.owner, []).append(found)
+            if (mark := found[0].first.mark) is not None and mark.owner:
+                self.marks_of_owner.setdefault(mark.owner, []).append((mark.text, found))
         self.listings_of_owner: dict[str, int] = {}
 
     # ---------------------------------------------------------------------------------------------- what was read
@@ -128,13 +127,13 @@ class _Page(Overview):
         heads = Counter(names.values())
         for block in found[:full]:
             self.lines.line()
-            self._headline(block, with_rule=heads[names[block]] > 1)
+            self._headline(block, *names[block], with_rule=heads[names[block]] > 1)
             self._body(block)
         if full < len(found):
             self.lines.line()
             self.lines.line((self.say("in-brief", n=len(found) - full), "bold"))
             for block in found[full:]:
-                self._brief(block)
+                self._brief(block, names[block][0])
         self.lines.line()
         if not found:
             self.lines.line((self.nothing(), "bold"))
@@ -143,8 +142,7 @@ class _Page(Overview):
         if hidden or not found:
             self.lines.line()
 
-    def _headline(self, block: Block, with_rule: bool) -> None:
-        name, what = self.what(block)
+    def _headline(self, block: Block, name: str, what: str, with_rule: bool) -> None:
         counts = block.by_severity()
         mixed = self.joined(self.say("of-severity", n=count, severity=self.say(str(level))) for level, count in counts.items())
         if self.options.group_by == "listing":
@@ -157,14 +155,13 @@ class _Page(Overview):
         rest = " · ".join(part for part in (what, rule, size, self.joined(block.platforms)) if part)
         self._head(block, name, rest)
 
-    def _brief(self, block: Block) -> None:
+    def _brief(self, block: Block, name: str) -> None:
         """The block in a line or two: what, how many, and in which rows."""
-        name, _ = self.what(block)
         rules = self.joined(distinct(rule.partition("/")[2] for rule in block.rules)) if block.mark or self.mixed else ""
-        rows_of = _rows_of(block.cells)
+        rows_of = block.rows
         where, rows = next(iter(rows_of.items()))
         ranges, rest = self.rows(rows, 4)
-        named = self.say("at-rows-more", rows=ranges, n=rest) if rest else self.say("at-row", rows=ranges, n=len(set(rows)))
+        named = self.say("at-rows-more", rows=ranges, n=rest) if rest else self.say("at-row", rows=ranges, n=len(rows))
         if len(self.report.sheets) > 1:
             named = self.say("in-sheet", where=where_label(where), rows=named)
         others = self.say("more-sheets", n=len(rows_of) - 1) if len(rows_of) > 1 else ""
@@ -339,18 +336,19 @@ class _Page(Overview):
         owner = block.mark.owner if block.mark else None
         if not owner:
             return ""
-        its = self.findings_of_owner[owner]
+        its = self.marks_of_owner[owner]
         if owner not in self.listings_of_owner:  # counted once for all blocks of an owner of many marks
-            self.listings_of_owner[owner] = len(listings_of(chain(*its)))
+            self.listings_of_owner[owner] = len(listings_of(strand for _, found in its for strand in found))
         count = self.listings_of_owner[owner]
-        others = [name for name in distinct(found[0].mark.text for found in its if found[0].mark) if name != block.name]
+        others = [name for name in distinct(name for name, _ in its) if name != block.name]
         if others:
             return self.say("one-owner-more", n=count, marks=self._some(others, "more-headings", 1))
         return self.say("one-owner", n=count) if count > 1 else ""
 
     def _evidence(self, block: Block) -> list[tuple[str, str]]:
         texts = []
-        for evidence in dict.fromkeys([finding.evidence for finding in block.findings]):
+        own = {id(finding.evidence): finding.evidence for finding in block.findings}  # a mark's findings share theirs
+        for evidence in dict.fromkeys(own.values()):
             for item in evidence:
                 if item.kind == "list" and block.mark is not None and not self.options.verbose:
                     continue  # the mark's own line says it

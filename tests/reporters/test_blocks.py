@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from reporters import reports
 
 from sellercheck.finding import Severity, Use
+from sellercheck.report import Strands
 from sellercheck.reporters._blocks import blocks, row_ranges
 
 
@@ -14,21 +17,21 @@ from sellercheck.reporters._blocks import blocks, row_ranges
     [([], []), ([7], [(7, 7)]), ([11, 9, 7, 10], [(7, 7), (9, 11)]), ([7, 7, 8, 8, 9], [(7, 9)]), ([1, 3, 5], [(1, 1), (3, 3), (5, 5)])],
 )
 def test_row_ranges(rows: list[int], ranges: list[tuple[int, int]]) -> None:
-    assert row_ranges(rows) == ranges
+    assert list(row_ranges(rows)) == ranges
 
 
 def test_one_name_of_two_kinds_of_mark_is_two_blocks() -> None:
     marks = (reports.ACMERA, reports.ACMERA._replace(kind="character"))
     cells = [reports.field("title", "Acmera bag", row) for row in (2, 3)]
     found = [reports.mark_finding(cell, "Acmera", mark) for cell, mark in zip(cells, marks, strict=True)]
-    assert [block.mark.kind for block in blocks(found) if block.mark] == ["brand", "character"]
+    assert [block.mark.kind for block in blocks(Strands(found)) if block.mark] == ["brand", "character"]
 
 
 def test_one_name_of_two_lists_in_two_cases_is_one_block() -> None:
     marks = (reports.ACMERA, reports.ACMERA._replace(text="ACMERA", list="seller"))
     cells = [reports.field("title", "Acmera bag", row) for row in (2, 3)]
     found = [reports.mark_finding(cell, "Acmera", mark) for cell, mark in zip(cells, marks, strict=True)]
-    (block,) = blocks(found)
+    (block,) = blocks(Strands(found))
     assert (block.name, len(block.places), len(block.listings)) == ("Acmera", 2, 2)
 
 
@@ -40,7 +43,7 @@ def test_the_gravest_come_first_then_those_of_most_listings() -> None:
     found = [reports.mark_finding(cell, "Zoomline", reports.ZOOMLINE) for cell in few]
     found += [reports.mark_finding(cell, "Acmera") for cell in many]
     found += [reports.mark_finding(cell, "熊猫嘟嘟", reports.PANDU, severity=Severity.LOW) for cell in low]
-    assert [(block.name, len(block.findings), len(block.listings)) for block in blocks(found)] == [
+    assert [(block.name, len(block.findings), len(block.listings)) for block in blocks(Strands(found))] == [
         ("Acmera", 3, 3), ("Zoomline", 4, 2), ("熊猫嘟嘟", 10, 10),
     ]  # fmt: skip
 
@@ -51,7 +54,7 @@ def test_a_place_is_a_cell_with_all_that_stands_there() -> None:
         reports.mark_finding(cell, "Acmera", platform=platform, span=span) for platform in ("amazon", "wish") for span in ((0, 6), (11, 17))
     ]
     found.insert(2, reports.mark_finding(other, "Acmera"))  # findings of one cell need not follow each other
-    (block,) = blocks(found)
+    (block,) = blocks(Strands(found))
     assert [(place.row, place.platforms, place.spans) for place in block.places] == [
         (2, ("amazon", "wish"), ((0, 6), (11, 17))), (3, ("wish",), ((0, 6),)),
     ]  # fmt: skip
@@ -67,11 +70,31 @@ def test_uses_are_joined_where_the_same_is_said_and_kept_apart_where_not() -> No
         )
         for cell, mark, use in zip(cells, marks, uses, strict=True)
     ]
-    assert [(block.name, len(block.findings)) for block in blocks(found)] == [("Acmera", 2), ("Zoomline", 1), ("Zoomline", 1)]
+    assert [(block.name, len(block.findings)) for block in blocks(Strands(found))] == [("Acmera", 2), ("Zoomline", 1), ("Zoomline", 1)]
 
 
 def test_a_listing_belongs_to_the_first_supplier_that_its_rows_name() -> None:
     cells = [reports.supplied("title", "Acmera bag", row, supplier) for row, supplier in ((2, " "), (3, "Sunny  Trade"), (4, "Moon Trade"))]
     found = [reports.mark_finding(cell, "Acmera", listing="SKU-1") for cell in cells]
-    (block,) = blocks(found, "supplier")
+    (block,) = blocks(Strands(found), "supplier")
     assert block.name == "Sunny Trade"
+
+
+def test_strands_are_those_of_the_reports_own_findings() -> None:
+    cells = [reports.field("title", "Acmera bag", row) for row in (2, 3, 3)]
+    found = tuple(
+        reports.mark_finding(cell, "Acmera", platform=platform) for cell, platform in zip(cells, ("wish", "amazon", "wish"), strict=True)
+    )
+    report = reports.report(found)
+    assert [(strand.first.platform, strand.numbers) for strand in report.strands] == [("wish", [0, 2]), ("amazon", [1])]
+    assert report.noting("a note").strands is report.strands
+    assert len(replace(report, findings=found[:1]).strands) == 1
+    assert report.tally()["high"] == 3
+
+
+def test_a_blocks_findings_stand_in_report_order() -> None:
+    cells = [reports.field("title", "Acmera bag", row) for row in (2, 3)]
+    found = [reports.mark_finding(cell, "Acmera", platform=platform) for cell in cells for platform in ("amazon", "wish")]
+    (block,) = blocks(Strands(found))
+    assert block.findings == found
+    assert list(block.rows.values()) == [{2, 3}]
