@@ -37,6 +37,7 @@ EVEN = 0.5
 """What an everyday word of the long lists needs to be told as the mark where only its place speaks for it."""
 FAR_FROM_IT = -1.5
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in six."""
+APOSTROPHES = [ord("'"), ord("’")]
 ACCENTS = 0x300
 """From this code point on there are combining ones."""
 _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
@@ -166,7 +167,7 @@ class Judge:
         worth[list(again)] = True
         chosen, spans, how = [], [], []
         known, named, more = names.all, rows.name.tolist(), _goes_on(scene.texts, rows).tolist()
-        for row in np.flatnonzero(worth & rows.judged).tolist():
+        for row in np.flatnonzero(worth & rows.judged & ~_is_his(scene.texts, rows)).tolist():
             (text, start, end), name, sighting = places[row], known[named[row]], sighted.sighting(row)
             span = _whole(values[text], (start, end)) if more[row] else (start, end)
             letters = values[text][span[0] : span[1]] if more[row] else written[row]
@@ -401,8 +402,6 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
         return True  # "in stock", a line further "× 2": no StockX
     if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(texts, text, span):
         return True  # "B O Y O R G I R L" does not begin with B&O
-    if _HIS.match(value, max(0, span[0] - 2)):
-        return True  # "it's well made" names no S'well
     if name.key[0].isdigit() and _MEASURE().search(value[max(0, span[0] - 12) : span[0]].lower()):
         return True  # a rug of 1m by 3m is not by 3M
     if how == "typo" and not written.isascii() and name.spelling.isascii() and _begins_otherwise(written, name.key):
@@ -515,8 +514,16 @@ def _covers(value: str, span: tuple[int, int]) -> bool:
 def _goes_on(texts: Texts, rows: Rows) -> Array:
     """Rows after which an accent or an apostrophe stands, which may belong to the name."""
     following = texts.codes[texts.offsets[rows.text] + rows.end]
-    goes_on: Array = (following >= ACCENTS) | np.isin(following, [ord("'"), ord("’")])
+    goes_on: Array = (following >= ACCENTS) | np.isin(following, APOSTROPHES)
     return goes_on
+
+
+def _is_his(texts: Texts, rows: Rows) -> Array:
+    """Rows whose first letter is a possessive s: "it's well made" names no S'well."""
+    is_his: Array = np.isin(texts.codes[texts.offsets[rows.text] + rows.start - 1], APOSTROPHES)
+    for row in np.flatnonzero(is_his).tolist():
+        is_his[row] = _HIS.match(texts.values[rows.text[row]], max(0, int(rows.start[row]) - 2)) is not None
+    return is_his
 
 
 def _whole(value: str, span: tuple[int, int]) -> tuple[int, int]:

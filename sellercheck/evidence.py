@@ -189,15 +189,17 @@ class Scene:
         classes, goods = self.names.classes[name], self.goods[listing]
         return np.where((classes == 0) | (goods == 0), UNKNOWN, np.where(classes & goods == 0, NO, YES))
 
-    def words(self, listing: int) -> set[str]:
-        """Folded words of title and category."""
-        if self._words is None:
-            self._words = {}
-            for number, text, _ in self._told:
-                self._words.setdefault(number, []).append(text)
-        return {word for text in self._words.get(listing, ()) for word in self.texts.words_of(text)}
+    def says(self, listing: int, words: frozenset[str]) -> bool:
+        """Whether title or category say one of these folded words."""
+        return not all(words.isdisjoint(self.texts.words_of(text)) for text in self._texts_of.get(listing, ()))
 
-    _words: dict[int, list[int]] | None = None
+    @cached_property
+    def _texts_of(self) -> dict[int, list[int]]:
+        """Listing → texts of its title and category."""
+        texts: dict[int, list[int]] = {}
+        for listing, text, _ in self._told:
+            texts.setdefault(listing, []).append(text)
+        return texts
 
     def speaks_for(self, rows: Rows) -> Array:
         """Whether anything but the word itself points to the mark: brand cell, parent, the mark elsewhere, its context words."""
@@ -210,7 +212,7 @@ class Scene:
             speaks[row] = self.brand_keys[listing[row]].startswith(names.all[rows.name[row]].key)
         # "Papo - Dragon King" among toys: the brand column names another maker of them than Dragon.
         for row in np.flatnonzero(~speaks & (names.contexts[rows.name] != 0) & (self.brand_mark[listing] == NOTHING)).tolist():
-            speaks[row] = not names.all[rows.name[row]].record.mark.context.isdisjoint(self.words(int(listing[row])))
+            speaks[row] = self.says(int(listing[row]), names.all[rows.name[row]].record.mark.context)
         return speaks
 
 
@@ -452,7 +454,7 @@ class Evidence:
         others = scene.others(listing, self.marks)
         self.note("other marks near", others > 0, np.minimum(MOST_OTHERS, others).astype(float))
         wants = names.contexts[self.rows.name] != 0
-        said = self.some(wants, lambda row: not self.named[row].record.mark.context.isdisjoint(scene.words(int(listing[row]))))
+        said = self.some(wants, lambda row: scene.says(int(listing[row]), self.named[row].record.mark.context))
         self.note_apart("context word missing", wants & ~said)
         self.note_apart("context word", said)
         doubtful = brand_cell & self.ambiguous
@@ -461,11 +463,11 @@ class Evidence:
         place = doubtful & ~figure & ~said & (self.kinds & _PLACES != 0)
         self.note("place in the brand cell", place)
         colour = doubtful & ~figure & ~place & (self.obscure | (wants & ~said)) & (self.words & known.colours != 0)
-        repeated = self.some(colour, lambda row: self.named[row].key in scene.words(int(listing[row])))
+        repeated = self.some(colour, lambda row: scene.says(int(listing[row]), frozenset({self.named[row].key})))
         self.note("colour in the brand cell", colour, np.where(repeated, 1.0, 1.4))
         namesake = doubtful & ~figure & ~place & ~colour & self.obscure & (self.overlap == NO) & (self.kinds == KIND["brand"])
         # jewellery of Sterling Ltd is not from the maker of lorries
-        namesake = self.some(namesake, lambda row: scene.words(int(listing[row])).isdisjoint(folded(self.named[row].spelling).split()))
+        namesake = self.some(namesake, lambda row: not scene.says(int(listing[row]), frozenset(folded(self.named[row].spelling).split())))
         self.note("namesake in the brand cell", namesake)
 
     def _about_spelling(self) -> None:

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -46,9 +46,9 @@ ACCENTED = frozenset({"bone", "den", "do", "fur", "gross", "non", "sac", "tat", 
 Span = tuple[int, int]
 Array = np.ndarray[Any, Any]
 SLASH = ord("/")
-FIGURE_FIRST, FIGURES_IN, FIGURES, LETTERS, SEVERAL, ENDED, BEGINS, FOLLOWS, BARE = (1 << bit for bit in range(54, 63))
+FIGURE_FIRST, FIGURES_IN, FIGURES, LETTERS, SEVERAL, ENDED, BEGINS, FOLLOWS = (1 << bit for bit in range(54, 62))
 """What a word is made of, beside its families: begins with a figure, has figures, has nothing else, nothing but letters, more than
-one character, ends in a letter or figure, begins a phrase of several words, is the second word of one, is one of `ACCENTED`."""
+one character, ends in a letter or figure, begins a phrase of several words, is the second word of one."""
 FAMILIES = FIGURE_FIRST - 1
 MOST_WORDS = 1 << 18
 """Distinct words remembered at a time."""
@@ -74,7 +74,7 @@ class Vocabulary:
                         # NOTE: they are sought in the text as it is, and folding may turn one way of writing into another.
                         for written in {plain, member}:
                             self.solo[written] = self.solo.get(written, 0) | bit[name]
-        self.plain = {word: sum(bit[name] for name, members in words.items() if word in members) for word in ACCENTED}
+        self.accentless = {word: sum(bit[name] for name, members in words.items() if word in members) for word in ACCENTED}
         """The families of these words in texts without any accent."""
         for plain, bits in self.words.items():
             if " " in plain:
@@ -99,6 +99,13 @@ class Vocabulary:
     def facts(self) -> _Facts:
         """Folded word → its families, and what it is made of."""
         return _Facts(self)
+
+    @cached_property
+    def plain(self) -> dict[str, int]:
+        """Word of ASCII that tells something → its families in a text of ASCII, and its part in phrases."""
+        known = {word for word in (*self.words, *self.longer, *self.facts.second, *ACCENTED) if word.isascii() and " " not in word}
+        of_word = self.words | self.accentless
+        return {word: of_word.get(word, 0) | self.facts.in_phrases(word) | ENDED for word in known}
 
     def _families(self, words: Mapping[str, Sequence[str]], bit: Mapping[str, int]) -> None:
         self.no_brand = frozenset(folding.key(word) for word in words["no-brand"]) | {""}
@@ -151,21 +158,22 @@ class _Facts(dict[str, int]):
     def __init__(self, known: Vocabulary) -> None:
         super().__init__()
         self._known = known
-        self._second = {word for following in known.longer.values() for word in following}
+        self.second = {word for following in known.longer.values() for word in following}
+        """Second words of phrases."""
+
+    def in_phrases(self, word: str) -> int:
+        return (word in self._known.longer and BEGINS) | (word in self.second and FOLLOWS)
 
     def __missing__(self, word: str) -> int:
         if len(self) >= MOST_WORDS:
             self.clear()
-        facts = self._known.words.get(word, 0)
-        if word.isalpha():
-            facts |= LETTERS | ENDED
-        else:
-            digits = list(map(str.isdigit, word))
-            facts |= (
-                (digits[0] and FIGURE_FIRST) | (any(digits) and FIGURES_IN) | (all(digits) and FIGURES) | (word[-1].isalnum() and ENDED)
-            )
-        facts |= (len(word) > 1 and SEVERAL) | (word in self._known.longer and BEGINS) | (word in self._second and FOLLOWS)
-        facts |= word in ACCENTED and BARE
+        digits = list(map(str.isdigit, word))
+        facts = self._known.words.get(word, 0) | self.in_phrases(word)
+        for bit, holds in (
+            (FIGURE_FIRST, digits[0]), (FIGURES_IN, any(digits)), (FIGURES, all(digits)), (LETTERS, word.isalpha()), (SEVERAL, len(word) > 1),
+            (ENDED, word[-1].isalnum()),
+        ):  # fmt: skip
+            facts |= bit if holds else 0
         self[word] = facts
         return facts
 
@@ -197,17 +205,12 @@ class Texts:
         cells, starts, ends = spans.T
         starts, ends = self.offsets[cells] + starts, self.offsets[cells] + ends
         odd = [cell for cell, value in enumerate(values) if not value.isascii()]
-        self._split(odd, {} if not odd else _edges(cells, starts - self.offsets[cells], ends - self.offsets[cells]))
+        self._split(odd, _edges(spans[np.isin(cells, odd)]) if odd else {})
         self.begins = np.searchsorted(self.firsts, self.offsets)
         """Cell → number of its first word."""
         self.stops = np.append(self.begins[1:], len(self.words))
         self.cells = np.repeat(np.arange(len(values)), self.stops - self.begins)
         """Word → its cell."""
-        self.facts = np.fromiter(map(known.facts.__getitem__, self.words), np.int64, len(self.words))
-        """Word → its families, and what it is made of."""
-        bare = np.flatnonzero(self.facts & BARE)
-        for word in bare[~np.isin(self.cells[bare], odd)].tolist():
-            self.facts[word] = self.facts[word] & ~FAMILIES | known.plain[self.words[word]]
         self.opens = self.facts & FAMILIES
         """Word → families of the words and phrases that begin with it."""
         self.closes = self.opens.copy()
@@ -297,16 +300,18 @@ class Texts:
         return reach > np.maximum(np.maximum.accumulate(np.where(ends, numbers, 0)), self.begins[self.cells])
 
     def _split(self, odd: Sequence[int], edges: Mapping[int, set[int]]) -> None:
-        """Words of all cells, where they begin, and where they end; `odd`: cells that are not plain ASCII."""
+        """Words of all cells, where they begin, where they end and what they are; `odd`: cells that are not plain ASCII."""
         others = set(odd)
         plain = [cell for cell in range(len(self.values)) if cell not in others]
-        self.words, firsts, lasts = _plain_words([self.values[cell][:READ] for cell in plain])
+        self.words, firsts, lasts, facts = _plain_words([self.values[cell][:READ] for cell in plain], self._known)
         sizes = np.fromiter((min(READ, len(self.values[cell])) for cell in plain), np.int64, len(plain))
         begins = np.cumsum(sizes + 1) - sizes - 1
         shift = (self.offsets[plain] - begins)[np.searchsorted(begins, firsts, side="right") - 1] if len(firsts) else 0
         self.firsts = firsts + shift
         """Word → position where it begins."""
         self.lasts = lasts + shift
+        self.facts = facts
+        """Word → its families, and what it is made of."""
         if not odd:
             return
         more: list[tuple[str, int, int]] = []
@@ -314,11 +319,12 @@ class Texts:
             value, offset = self.values[cell], int(self.offsets[cell])
             cut = _cut_at([match.span() for match in _words_of(value).finditer(value, 0, READ)], edges.get(cell, set()))
             more += [(word, offset + first, offset + last) for first, last in cut if (word := folded(value[first:last]))]
-        firsts, lasts = (np.array([each[column] for each in more], np.int64) for column in (1, 2))
-        firsts, lasts = np.concatenate((self.firsts, firsts)), np.concatenate((self.lasts, lasts))
-        order = np.argsort(firsts)
-        self.firsts, self.lasts = firsts[order], lasts[order]
-        self.words = list(map([*self.words, *(word for word, _, _ in more)].__getitem__, order.tolist()))
+        words = [word for word, _, _ in more]
+        firsts, lasts = (np.concatenate((ours, [each[part] for each in more])) for part, ours in ((1, self.firsts), (2, self.lasts)))
+        order = np.argsort(firsts).astype(np.int64)
+        self.firsts, self.lasts = firsts[order].astype(np.int64), lasts[order].astype(np.int64)
+        self.facts = np.concatenate((facts, np.fromiter(map(self._known.facts.__getitem__, words), np.int64, len(words))))[order]
+        self.words = list(map([*self.words, *words].__getitem__, order.tolist()))
 
     def _phrases(self) -> None:
         words, known = self.words, self._known
@@ -354,11 +360,20 @@ class Texts:
 _PLAIN = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)})
 
 
-def _plain_words(texts: Sequence[str]) -> tuple[list[str], Array, Array]:
-    """Words of ASCII texts in small letters, where they begin in the row of all texts, and where they end."""
+def _plain_words(texts: Sequence[str], known: Vocabulary) -> tuple[list[str], Array, Array, Array]:
+    """Words of ASCII texts in small letters, where they begin in the row of all texts, where they end, and what they are."""
     joined = "\n".join(texts).translate(_PLAIN)
-    edges = np.flatnonzero(np.diff(np.frombuffer(joined.encode("ascii"), np.uint8) != ord(" "), prepend=False, append=False))
-    return joined.split(), edges[::2], edges[1::2]
+    words, codes = joined.split(), np.frombuffer(joined.encode("ascii"), np.uint8)
+    edges = np.flatnonzero(np.diff(codes != ord(" "), prepend=False, append=False))
+    firsts, lasts = edges[::2], edges[1::2]
+    figure = (codes >= ord("0")) & (codes <= ord("9"))
+    sizes, figures = lasts - firsts, _counted(figure, firsts, lasts)
+    facts = np.fromiter(map(known.plain.get, words, repeat(ENDED)), np.int64, len(words))
+    for bit, holds in (
+        (FIGURE_FIRST, figure[firsts]), (FIGURES_IN, figures > 0), (FIGURES, figures == sizes), (LETTERS, figures == 0), (SEVERAL, sizes > 1),
+    ):  # fmt: skip
+        facts[holds] |= bit
+    return words, firsts, lasts, facts
 
 
 def _words_of(text: str) -> re.Pattern[str]:
@@ -366,10 +381,10 @@ def _words_of(text: str) -> re.Pattern[str]:
     return _WORD if max(text) < SOLO[0] else _SOLO_WORD()
 
 
-def _edges(cells: Array, starts: Array, ends: Array) -> dict[int, set[int]]:
+def _edges(spans: Array) -> dict[int, set[int]]:
     """Cell → where names begin and end in it."""
     edges: dict[int, set[int]] = {}
-    for cell, *both in zip(cells.tolist(), starts.tolist(), ends.tolist(), strict=True):
+    for cell, *both in spans.tolist():
         edges.setdefault(cell, set()).update(both)
     return edges
 
