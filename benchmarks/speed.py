@@ -1,10 +1,11 @@
 """How long a check takes: ten rows, and 100,000 real titles against four packs.
 
-    python benchmarks/speed.py [ten|titles|all] [--rows N] [--platforms wish,aliexpress,amazon,shopee]
+    python benchmarks/speed.py [ten|titles|all] [--rows N] [--platforms wish,aliexpress,amazon,shopee] [--reports terminal,json]
 
 Ten rows: wall time, processor time and peak memory of the whole command, five runs after one that warms the cache; the
 median counts. Titles: read from ../shared/sheets (every sheet with a title column), each used as often as needed with a
-running number behind it, so that no text is scanned twice; one process, processor time.
+running number behind it, so that no text is scanned twice; one process; as a command prints its report, and with the JSON of
+every finding besides.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def ten() -> None:
         print(f"ten rows: {name:12} median {statistics.median(values):.3f}   min {min(values):.3f}   max {max(values):.3f}")
 
 
-def many(rows: int, platforms: str) -> None:
+def many(rows: int, platforms: str, reports: list[str]) -> None:
     found = titles()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "titles.csv"
@@ -77,11 +78,12 @@ def many(rows: int, platforms: str) -> None:
             for title in islice(cycle(found), rows):
                 number = next(numbers)
                 writer.writerow([f"S{number}", title if number <= len(found) else f"{title} {number}"])
-        wall, cpu, peak = run(["check", str(path), "-p", platforms, "-f", f"json={Path(folder) / 'report.json'}"])
-        size = (Path(folder) / "report.json").stat().st_size / 1e6
-    print(
-        f"{rows:,} titles ({len(found):,} distinct) x {platforms}: wall {wall:.1f} s, processor {cpu:.1f} s, peak {peak:.0f} MB, report {size:.0f} MB"
-    )
+        print(f"{rows:,} titles ({len(found):,} distinct) x {platforms}:")
+        for report in reports:
+            out_path = Path(folder) / f"report.{report}"
+            wall, cpu, peak = run(["check", str(path), "-p", platforms, *([] if report == "terminal" else ["-f", f"{report}={out_path}"])])
+            size = f", {out_path.stat().st_size / 1e6:.0f} MB" if out_path.exists() else ""
+            print(f"  {report:10} wall {wall:.1f} s, processor {cpu:.1f} s, peak {peak:.0f} MB{size}")
 
 
 def main() -> None:
@@ -89,12 +91,13 @@ def main() -> None:
     parser.add_argument("what", nargs="?", choices=("ten", "titles", "all"), default="all")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--platforms", default="wish,aliexpress,amazon,shopee")
+    parser.add_argument("--reports", default="terminal,json", help="formats, separated by commas")
     options = parser.parse_args()
     if options.what in {"ten", "all"}:
         ten()
     if options.what in {"titles", "all"}:
         if SHEETS.is_dir():
-            many(options.rows, options.platforms)
+            many(options.rows, options.platforms, options.reports.split(","))
         else:
             print(f"titles: skipped, {SHEETS} is not here")
 
