@@ -144,7 +144,7 @@ _FEW_WORDS, _FEW_SIGNS = 2, 5
 """Words, or characters of a script without blanks, that must remain for a text to say what the goods are."""
 
 
-@functools.lru_cache(4096)
+@functools.lru_cache(1 << 16)
 def _bits(word: str) -> int:
     return vocabulary().words.get(fold(word), 0)
 

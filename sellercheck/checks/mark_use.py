@@ -11,16 +11,17 @@ Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any othe
 
 Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
-(`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word, `technology` the most for what goods
-are said to have ("tablet PC Android 12").
+(`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word,
+`technology` the most for what goods are said to have ("tablet PC Android 12").
 
 Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
-What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long lists on goods of
-other classes, where another house may be called so too. A name that a description only compares with is mentioned. Severity follows use,
-class and platform; a word taken for an ordinary one is never more than info, and nothing among variants, bullets and in descriptions, where doubtful names of
-the long lists are not told either. A name is not proof that the owner's rights are touched: that is for a person to decide.
+What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long
+lists on goods of other classes, where another house may be called so too. A name that a description only compares with is
+mentioned. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing
+among variants, in bullets and in descriptions, where doubtful names of the long lists are not told either. A name is not
+proof that the owner's rights are touched: that is for a person to decide.
 """
 
 from __future__ import annotations
