@@ -145,7 +145,8 @@ class MarkIndex:
         for base, register in zip(self.bases, self.registers, strict=True):
             more = register.spans(texts, found, self.everyday, self.goods.exact, self.spoken)
             spans.append(replace(more, phrases=more.phrases + base))
-        return Spans(*(np.concatenate([getattr(each, column) for each in spans]) for column in Spans.__slots__))
+        joined = Spans(*(np.concatenate([getattr(each, column) for each in spans]) for column in Spans.__slots__))
+        return joined.of(np.lexsort((-joined.ends, joined.starts, joined.texts)))
 
     def _in_register(self, number: int) -> tuple[Register, int]:
         """The register that a spelling beyond the lists' own is of, and its phrase there."""

@@ -51,6 +51,17 @@ def test_a_mark_of_the_register_is_found_with_its_case_as_evidence(imported) -> 
     assert found.evidence[0].retrieved == "2026-01-05"
 
 
+def test_marks_of_lists_and_register_are_told_side_by_side(imported) -> None:
+    imported(case_file())
+    titles = ["Zorvexa shirts", "Nike shirts", "Shirts for men", "Nike and Zorvexa shirts", "Zorvexa shirts by Nike"]
+    report = sellercheck.check(rows=[{"title": title} for title in titles], platforms=["wish"], lists=["uspto"], today=TODAY)
+    told: dict[int, set[str]] = {}
+    for found in report.findings:
+        if found.check == "mark-use" and found.mark is not None:
+            told.setdefault(found.at.row, set()).add(found.text or "")
+    assert [told.get(row, set()) for row in range(1, 6)] == [{"Zorvexa"}, {"Nike"}, set(), {"Nike", "Zorvexa"}, {"Nike", "Zorvexa"}]
+
+
 @pytest.mark.parametrize("title", ["Q*ZORVEX shirts", "Q*zorvex shirts", "Q ZORVEX shirts"])
 def test_a_sign_within_a_mark_is_no_pattern(title: str, imported) -> None:
     imported(case_file("90000001", "Q*ZORVEX"), case_file("90000002", "QUOTED .* (+"))
