@@ -357,7 +357,7 @@ class Contributions(Mapping[str, float]):
         known, given, found, row, use, taken = self._parts
         label, _, feature = str(name).partition(": ")
         weights = known.mark if label == "mark" else known.uses.get(use, {}) if label == use else {}
-        return feature in weights and (feature in given or feature in found.of(row, taken=taken))
+        return feature in weights and (feature in given or found.has(row, feature, taken=taken))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())

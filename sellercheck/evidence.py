@@ -296,6 +296,13 @@ class Found(NamedTuple):
     values: Array
     names: tuple[str, ...]
 
+    def has(self, row: int, feature: str, *, taken: bool) -> bool:
+        """Whether `of` holds the feature."""
+        if taken and feature in {SILENCE, TAKEN}:
+            return feature == TAKEN
+        part = self.features[int(self.begins[row]) : int(self.begins[row + 1])]
+        return feature in self.names and self.names.index(feature) in part.tolist()
+
     def of(self, row: int, *, taken: bool = False) -> dict[str, float]:
         """Feature → value; `taken`: the same letters were taken for the mark before."""
         part = slice(int(self.begins[row]), int(self.begins[row + 1]))

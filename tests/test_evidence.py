@@ -77,6 +77,13 @@ def test_what_is_found_sums_up_to_the_score() -> None:
                 for use, scored in zip(known.order, evidence.scores[row], strict=True):
                     weights = known.uses[use]
                     assert scored == pytest.approx(sum(weights.get(feature, 0) * value for feature, value in found.items()))
+            assert len(set(evidence.found.names)) == len(evidence.found.names)
+            for row in range(len(evidence.named)):
+                for taken in (False, True):
+                    found = evidence.found.of(row, taken=taken)
+                    assert {name for name in {*evidence.found.names, TAKEN, SILENCE} if evidence.found.has(row, name, taken=taken)} == set(
+                        found
+                    )
             counts.append(len(evidence.named))
             return evidence
 

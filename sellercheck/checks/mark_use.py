@@ -52,7 +52,7 @@ HOUSES = frozenset({"brand", "product-line"})
 """Kinds of marks that live by their goods; a figure is put on anything."""
 TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
-BRAND_CELL = f"{Use.BRAND_GOODS}: brand cell"
+BRAND_CELL = "mark: brand cell"
 """What of the context says that the brand column names the mark."""
 INFO, LOW, MEDIUM, HIGH = Severity
 UNSURE, FAIR, _ = Confidence
@@ -111,8 +111,8 @@ class _Standing(NamedTuple):
     """Whether it is technology that the goods are said to have."""
     other_class: bool
     """Whether the mark's classes do not cover the goods, and it reaches no further."""
-    little_known: bool
-    """Whether that alone makes it perhaps another house's name, whatever the rule says of classes."""
+    another: bool
+    """Whether that makes it perhaps another house's name, since few people know the mark, whatever the rule says of classes."""
     doubtful: bool
     """Whether it may well be another word."""
     sure: Severity
@@ -170,14 +170,14 @@ def is_makers_own(mark: Mark, listing: Listing) -> bool:
 
 def severity(standing: _Standing, most: Severity, options: Options) -> Severity:
     """The use's severity, lowered for goods of another class and for a word that may be another."""
-    _, _, _, _, settled, listed, technology, other_class, little_known, doubtful, sure = standing
+    _, _, _, _, settled, listed, technology, other_class, another, doubtful, sure = standing
     if settled is not None:
         return settled
     if listed is not HIGH:
         most = min(most, listed)
     if technology and options.technology < most:
         most = options.technology
-    if other_class and most > LOW and (little_known or options.other_class == "lower"):
+    if other_class and most > LOW and (another or options.other_class == "lower"):
         most = _LOWER[most]
     if doubtful and options.doubtful < most:
         most = options.doubtful
@@ -200,11 +200,11 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
     reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
     other_class = context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far
     style = field.name == "variant" and record.mark.list in LONG_LISTS  # one called Trixie
-    minor = (
-        style
-        or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
-        or (use is Use.BRAND_GOODS and other_class and _is_a_namesake(mention))
-    )
+    # Goods of other classes are likely another house's: Vectra on a bed sheet, unless the brand column says Vectra.
+    another = other_class and record.mark.list in LONG_LISTS and BRAND_CELL not in context.features
+    # Names of several words seldom meet.
+    namesake = another and use is Use.BRAND_GOODS and record.mark.kind in HOUSES and " " not in record.mark.text
+    minor = style or namesake or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
     return tuple.__new__(_Standing, (
         use,
         bool(own_brands) and key(record.mark.text) in own_brands,
@@ -214,19 +214,10 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
         _in_register(mention) if record.register else HIGH,
         use is REFERENCE and TECHNOLOGY in context.features,
         other_class,
-        other_class and record.mark.list in LONG_LISTS and BRAND_CELL not in context.features,
+        another,
         confidence is UNSURE,
         LOW if minor else MEDIUM if confidence is FAIR else HIGH,
     ))  # fmt: skip
-
-
-def _is_a_namesake(mention: Mention) -> bool:
-    """Whether goods of other classes than the mark's are likely another house's: Vectra on a bed sheet."""
-    mark, context = mention.record.mark, mention.context
-    if "mark: brand cell" in context.features:
-        return False  # a dispenser whose brand column says Pez
-    # Names of several words seldom meet; the classes of a maker of toys are 28, and it makes tattoos too.
-    return mark.list in LONG_LISTS and mark.kind in HOUSES and " " not in mark.text
 
 
 def _is_compared(mention: Mention) -> bool:
