@@ -229,14 +229,14 @@ def _is_needed(mention: Mention, text: str, start: int, end: int) -> bool:
     describing = known.describing | known.animals
     if len(words) > 1 and any(_bits(word) & describing for word in words) and mention.context.use is not Use.DISGUISED:
         return True
-    cell = mention.field.name == "title"
-    device = family & known.mark_bit["devices"]
+    line, device = mark.kind == "product-line", family & known.mark_bit["devices"]
+    if mention.field.name != "title" or not (line or device):
+        return False
     following = _AFTER().match(text, end)
-    numbered = following is not None and any(map(str.isdigit, following[2]))
-    others = [_bits(match[0]) for match in _WORD().finditer(text) if match.end() <= mention.span[0] or match.start() >= end]
-    if cell and (device or mark.kind == "product-line") and (numbered or any(bits & known.accessory for bits in others)):
+    if following is not None and any(map(str.isdigit, following[2])):
         return True
-    return cell and mark.kind == "product-line" and not any(bits & known.goods for bits in others)
+    others = [_bits(match[0]) for match in _WORD().finditer(text) if match.end() <= mention.span[0] or match.start() >= end]
+    return any(bits & known.accessory for bits in others) or (line and not any(bits & known.goods for bits in others))
 
 
 def out_of_text(field: Field, span: Span, title: str) -> Sequence[Fix]:
