@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sellercheck.arrays import Array, among
 from sellercheck.checks import Candidate, Found, PhraseHit, Wants
 from sellercheck.context import Mention
 from sellercheck.finding import Use
 from sellercheck.listing import Field, Listing
-from sellercheck.matching import Array, Spans
+from sellercheck.matching import Spans
 from sellercheck.signs import bits, kinds
 
 CHUNK = 1 << 18
@@ -136,7 +137,7 @@ class Batch:
             np.add.at(self.bytes, texts, 1 + (odd >= 0x800).astype(np.int64) + (odd >= 0x10000))
         for chars, met in self.between.items():
             sign = tables[chars].take(narrow)
-            sign[at] = np.isin(odd, [ord(char) for char in chars])
+            sign[at] = among(odd, [ord(char) for char in chars])
             sign[starts] = sign[starts + self.length[part] - 1] = False
             places = np.flatnonzero(sign)
             places = places[_WORD_CHARS.take(narrow[places - 1]) & _LETTERS.take(narrow[places + 1])]
@@ -168,7 +169,7 @@ class Batch:
         """Which texts hold one of these characters, or one of these classes, beyond ASCII."""
         signs = self._signs
         sought = (signs.kinds & bits(classes)) != 0
-        sought |= np.isin(signs.known, [ord(char) for char in chars if not char.isascii()])
+        sought |= among(signs.known, [ord(char) for char in chars if not char.isascii()])
         met = np.zeros(len(self.texts), bool)
         if sought.any():
             met[signs.texts[sought[signs.which]]] = True
@@ -257,7 +258,7 @@ class Batch:
         if wants.beside:
             wanted &= self._having(wants.beside)[named.numbers]
         if by_listing:
-            wanted |= np.isin(named.numbers, np.fromiter(by_listing, np.int64, len(by_listing)))
+            wanted |= among(named.numbers, np.fromiter(by_listing, np.int64, len(by_listing)))
         listings, worked_out = self.listings, self._worked_out
         for at in np.flatnonzero(wanted).tolist():
             number, its_mentions = named.mentions[at]

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sellercheck import text as folding
+from sellercheck.arrays import Array, among
 from sellercheck.disguises.slips import one_slip
 from sellercheck.evidence import DISGUISES, FIELD, OVERLAP, SHORT, Evidence, Found, Rows, Scene, worth_a_look
 from sellercheck.finding import Confidence, Context, Use
@@ -29,7 +30,7 @@ from sellercheck.mark import Case, Mark, Restriction
 from sellercheck.matching import HOW, Spans
 from sellercheck.names import MOST, NOTHING, Name, Names
 from sellercheck.patterns import shape
-from sellercheck.reading import Array, Texts, Vocabulary, vocabulary
+from sellercheck.reading import Texts, Vocabulary, vocabulary
 
 CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""
@@ -215,7 +216,7 @@ class Judge:
         names, meant, doubtful = self.names, rows.name.copy(), AMBIGUOUS | OBSCURE
         parents = names.parents[meant]
         maybe = (
-            (names.flags[meant] & doubtful == doubtful) & np.isin(rows.listing, list(scene.houses)) & ~scene.is_sure(rows.listing, parents)
+            (names.flags[meant] & doubtful == doubtful) & among(rows.listing, list(scene.houses)) & ~scene.is_sure(rows.listing, parents)
         )
         for row in np.flatnonzero(maybe).tolist():
             name = names.all[meant[row]]
@@ -271,7 +272,7 @@ class _Sighted:
         for row, longer, is_whole, is_judged in odd:
             outer[row], whole[row], judged[row] = longer, is_whole, is_judged
         name = np.array(names.rows(spans.phrases[of].tolist()), np.int64)
-        altered = spans.plural[of] | np.isin(spans.how[of], _DISGUISED)
+        altered = spans.plural[of] | among(spans.how[of], _DISGUISED)
         listing, text, field = np.repeat(np.array(places, np.int64).reshape(-1, 3), counts, axis=0).T
         self.rows = Rows(listing, text, field, spans.starts[of], spans.ends[of], name, outer, spans.joined[of], whole, judged, altered)
 
@@ -514,13 +515,13 @@ def _covers(value: str, span: tuple[int, int]) -> bool:
 def _goes_on(texts: Texts, rows: Rows) -> Array:
     """Rows after which an accent or an apostrophe stands, which may belong to the name."""
     following = texts.codes[texts.offsets[rows.text] + rows.end]
-    goes_on: Array = (following >= ACCENTS) | np.isin(following, APOSTROPHES)
+    goes_on: Array = (following >= ACCENTS) | among(following, APOSTROPHES)
     return goes_on
 
 
 def _is_his(texts: Texts, rows: Rows) -> Array:
     """Rows whose first letter is a possessive s: "it's well made" names no S'well."""
-    is_his: Array = np.isin(texts.codes[texts.offsets[rows.text] + rows.start - 1], APOSTROPHES)
+    is_his: Array = among(texts.codes[texts.offsets[rows.text] + rows.start - 1], APOSTROPHES)
     for row in np.flatnonzero(is_his).tolist():
         is_his[row] = _HIS.match(texts.values[rows.text[row]], max(0, int(rows.start[row]) - 2)) is not None
     return is_his

@@ -13,11 +13,12 @@ from typing import NamedTuple
 import numpy as np
 
 from sellercheck import text as folding
+from sellercheck.arrays import Array, among, distinct
 from sellercheck.index import AMBIGUOUS, OBSCURE
 from sellercheck.listing import FIELDS, Listing
 from sellercheck.names import KIND, NOTHING, VEHICLES, Names
 from sellercheck.patterns import shape
-from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, Array, Texts, Vocabulary, folded
+from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, Texts, Vocabulary, folded
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
@@ -138,10 +139,10 @@ class Scene:
         # Nor does "Jewel Paradise" name the brand Jewel, or "Tidak ada merk" (no brand) one that is called Ada.
         in_brand = (rows.field == FIELD["brand"]) & rows.whole
         sure = (names.flags[rows.name] & AMBIGUOUS == 0) | (in_brand & ~rows.altered)
-        self._sure = np.unique(self._code(listing[sure], marks[sure]))
+        self._sure = distinct(self._code(listing[sure], marks[sure]))
         """Listings and marks named beyond doubt."""
         self._sure_count = np.bincount(self._sure // _MOST, minlength=count)
-        keys = np.unique(self._code(self._code(listing, marks), names.keys[rows.name]))
+        keys = distinct(self._code(self._code(listing, marks), names.keys[rows.name]))
         self._spelt, times = np.unique(keys // _MOST, return_counts=True)
         self._spelt = self._spelt[times > 1]
         """Listings and marks named by several spellings."""
@@ -167,12 +168,12 @@ class Scene:
 
     def is_sure(self, listing: Array, marks: Array) -> Array:
         """Whether these marks are named beyond doubt in their listings."""
-        sure: Array = np.isin(self._code(listing, marks), self._sure) & (marks != NOTHING)
+        sure: Array = among(self._code(listing, marks), self._sure) & (marks != NOTHING)
         return sure
 
     def is_spelt_otherwise(self, listing: Array, marks: Array) -> Array:
         """Whether these marks are named by several spellings in their listings."""
-        return np.isin(self._code(listing, marks), self._spelt)
+        return among(self._code(listing, marks), self._spelt)
 
     def others(self, listing: Array, marks: Array) -> Array:
         """How many other marks are named beyond doubt in the listing."""
@@ -237,10 +238,10 @@ def worth_a_look(scene: Scene, rows: Rows, written: Sequence[str]) -> Array:
     # The maker's name comes first: flare sleeves are no Cherry Mobile Flare.
     opening = ~anothers & (names.everyday_lines[rows.name] == 0)
     look |= (opening & (openness == 0)) | (technology & (scene.has[rows.listing] & scene.known.computers != 0))
-    look |= np.isin(texts.codes[end], _SIGNS)
+    look |= among(texts.codes[end], _SIGNS)
     # A phone case fits no Ford Edge.
     look |= (place > texts.begins[text]) & np.append(False, texts.governed)[place] & (overlap != NO)
-    look |= opening & (openness <= FAR) & (overlap == YES) & ~np.isin(rows.listing, list(scene.houses))
+    look |= opening & (openness <= FAR) & (overlap == YES) & ~among(rows.listing, list(scene.houses))
     rest = np.flatnonzero(~look)
     look[rest] = scene.speaks_for(rows.of(rest))
     # A Zvezda tank, called MBT, is no shoe.
@@ -412,7 +413,7 @@ class Evidence:
 
     def _about_field(self) -> None:
         rows, names = self.rows, self.names
-        for name in np.unique(rows.field).tolist():
+        for name in distinct(rows.field).tolist():
             self.note(f"field {FIELDS_BY_NUMBER[name]}", rows.field == name)
         for number, overlap in enumerate(OVERLAP):
             self.note_apart(f"class {overlap}", self.overlap == number)
@@ -545,7 +546,7 @@ class Evidence:
             ),
         )
         service = self.families & self.known.mark_bit["services"] != 0
-        running = np.isin(self.rows.field, [FIELD[name] for name in RUNNING])
+        running = among(self.rows.field, [FIELD[name] for name in RUNNING])
         self.note("service in running text", service & running)
         # "DHL free", 顺丰包邮
         self.note("shipping word near", service & ~running & ((self.opens | self.closes) & self.known.shipping != 0))
@@ -554,7 +555,7 @@ class Evidence:
         """Where in the cell the name stands, and what surrounds it."""
         known, texts, text, rows, words = self.known, self.texts, self.rows.text, self.rows, self.texts.words
         begins, codes, start, end = texts.begins[text], texts.codes, self.start, self.end
-        unopened = np.isin(rows.field, NO_OPENING)
+        unopened = among(rows.field, NO_OPENING)
         doubtful = unopened & (self.ambiguous | self.genericised)
         coloured = doubtful & (rows.field == FIELD["variant"]) & (self.words & known.colours != 0)
         self.note("colour among variants", coloured)
@@ -587,15 +588,15 @@ class Evidence:
         self.note("late", self.place - begins > LATE)
         self.note_apart("last", ~self.has_after)
         blank = self.some(end + 1 < texts.ends[text], lambda row: chr(codes[end[row]]).isspace())
-        self.note("sign", np.isin(codes[end + blank], _SIGNS))
-        hyphen_after = self.ambiguous & np.isin(codes[end], _HYPHENS)
-        hyphen_before = self.ambiguous & (rows.start > 1) & np.isin(codes[start - 1], _HYPHENS)
+        self.note("sign", among(codes[end + blank], _SIGNS))
+        hyphen_after = self.ambiguous & among(codes[end], _HYPHENS)
+        hyphen_before = self.ambiguous & (rows.start > 1) & among(codes[start - 1], _HYPHENS)
         hyphened = self.some(hyphen_after, lambda row: chr(codes[end[row] + 1]).isalnum())
         hyphened |= self.some(hyphen_before, lambda row: chr(codes[start[row] - 2]).isalnum())
         self.note("hyphened", hyphened)
         short = self.sizes <= SHORT
         code = self.some(hyphened & short & (end < texts.ends[text] - 1), lambda row: chr(codes[end[row] + 1]).isdigit())
-        like = self.some(np.isin(codes[end], _HYPHENS) & self.has_after, lambda row: words[self.after[row]] == "like")
+        like = self.some(among(codes[end], _HYPHENS) & self.has_after, lambda row: words[self.after[row]] == "like")
 
         def is_part(row: int) -> bool:
             brand, key = self.scene.brand_keys[rows.listing[row]], self.named[row].key
@@ -659,7 +660,7 @@ class Evidence:
             return any(first <= place and after <= last and last - first > after - place for first, last in spans)
 
         # "hp samsung", a phone, is Samsung's all the same
-        inside = self.some(np.isin(self.rows.text, list(self.texts.expressions)) & (ambiguous | ~devices), in_expression)
+        inside = self.some(among(self.rows.text, list(self.texts.expressions)) & (ambiguous | ~devices), in_expression)
         short = self.some(inside, lambda row: "short for a line" in self.named[row].features)  # free shipping is no Nike Free
         self.note("part of an expression", inside & ambiguous & ~short)
         self.note("sure in an expression", inside & ~(ambiguous & ~short))

@@ -21,10 +21,11 @@ import numpy as np
 
 from sellercheck import cache, disguises, lists
 from sellercheck import text as folding
+from sellercheck.arrays import Array
 from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, PARTS, SLIP, SLIPS
 from sellercheck.finding import Evidence, Severity
 from sellercheck.mark import Case, ListInfo, Mark, Restriction
-from sellercheck.matching import Array, Folder, Hasher, PhraseIndex, Spans, Table, mapped, scan
+from sellercheck.matching import Folder, Hasher, PhraseIndex, Spans, Table, mapped, scan
 
 if TYPE_CHECKING:
     from sellercheck.bulk._index import Register

@@ -18,13 +18,13 @@ from functools import cached_property
 from itertools import compress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from sellercheck import text as folding
+from sellercheck.arrays import Array
 
-Array = np.ndarray[Any, Any]
 U, U32 = np.uint64, np.uint32
 SEPARATOR, DROPPED, EXPANDED = 0, 0xFFFFFFFF, 0xFFFFFFFE
 CHUNK = 1 << 18

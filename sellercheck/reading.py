@@ -18,6 +18,7 @@ import numpy as np
 
 from sellercheck import cache, data
 from sellercheck import text as folding
+from sellercheck.arrays import Array, among
 from sellercheck.finding import Use
 from sellercheck.patterns import shape
 
@@ -44,7 +45,6 @@ ORDINARY = {
 ACCENTED = frozenset({"bone", "den", "do", "fur", "gross", "non", "sac", "tat", "tui", "vang"})
 """English words, and words of other languages without their accents: für, đỏ. In a text of plain letters they are the former."""
 Span = tuple[int, int]
-Array = np.ndarray[Any, Any]
 SLASH = ord("/")
 FIGURE_FIRST, FIGURES_IN, FIGURES, LETTERS, SEVERAL, ENDED, BEGINS, FOLLOWS = (1 << bit for bit in range(54, 62))
 """What a word is made of, beside its families: begins with a figure, has figures, has nothing else, nothing but letters, more than
@@ -74,12 +74,17 @@ class Vocabulary:
                         # NOTE: they are sought in the text as it is, and folding may turn one way of writing into another.
                         for written in {plain, member}:
                             self.solo[written] = self.solo.get(written, 0) | bit[name]
-        self.accentless = {word: sum(bit[name] for name, members in words.items() if word in members) for word in ACCENTED}
-        """The families of these words in texts without any accent."""
         for plain, bits in self.words.items():
             if " " in plain:
                 phrase = plain.split()
                 self.longer.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((phrase, bits))
+        self.second = {word for following in self.longer.values() for word in following}
+        """Second words of phrases."""
+        accentless = {word: sum(bit[name] for name, members in words.items() if word in members) for word in ACCENTED}
+        told = {word for word in (*self.words, *self.longer, *self.second, *ACCENTED) if word.isascii() and " " not in word}
+        of_word = self.words | accentless
+        self.plain = {word: of_word.get(word, 0) | self.in_phrases(word) | ENDED for word in told}
+        """Word of ASCII that tells something → its families in a text without accents, and its part in phrases."""
         self.marks: dict[str, int] = {}
         """Key of a mark's name → the families of marks it belongs to."""
         self.mark_bit = {name: 1 << number for number, name in enumerate(given["marks"])}
@@ -100,12 +105,9 @@ class Vocabulary:
         """Folded word → its families, and what it is made of."""
         return _Facts(self)
 
-    @cached_property
-    def plain(self) -> dict[str, int]:
-        """Word of ASCII that tells something → its families in a text of ASCII, and its part in phrases."""
-        known = {word for word in (*self.words, *self.longer, *self.facts.second, *ACCENTED) if word.isascii() and " " not in word}
-        of_word = self.words | self.accentless
-        return {word: of_word.get(word, 0) | self.facts.in_phrases(word) | ENDED for word in known}
+    def in_phrases(self, word: str) -> int:
+        """`BEGINS` and `FOLLOWS`, as far as they hold for the word."""
+        return (word in self.longer and BEGINS) | (word in self.second and FOLLOWS)
 
     def _families(self, words: Mapping[str, Sequence[str]], bit: Mapping[str, int]) -> None:
         self.no_brand = frozenset(folding.key(word) for word in words["no-brand"]) | {""}
@@ -158,17 +160,12 @@ class _Facts(dict[str, int]):
     def __init__(self, known: Vocabulary) -> None:
         super().__init__()
         self._known = known
-        self.second = {word for following in known.longer.values() for word in following}
-        """Second words of phrases."""
-
-    def in_phrases(self, word: str) -> int:
-        return (word in self._known.longer and BEGINS) | (word in self.second and FOLLOWS)
 
     def __missing__(self, word: str) -> int:
         if len(self) >= MOST_WORDS:
             self.clear()
         digits = list(map(str.isdigit, word))
-        facts = self._known.words.get(word, 0) | self.in_phrases(word)
+        facts = self._known.words.get(word, 0) | self._known.in_phrases(word)
         for bit, holds in (
             (FIGURE_FIRST, digits[0]), (FIGURES_IN, any(digits)), (FIGURES, all(digits)), (LETTERS, word.isalpha()), (SEVERAL, len(word) > 1),
             (ENDED, word[-1].isalnum()),
@@ -205,7 +202,7 @@ class Texts:
         cells, starts, ends = spans.T
         starts, ends = self.offsets[cells] + starts, self.offsets[cells] + ends
         odd = [cell for cell, value in enumerate(values) if not value.isascii()]
-        self._split(odd, _edges(spans[np.isin(cells, odd)]) if odd else {})
+        self._split(odd, _edges(spans[among(cells, odd)]) if odd else {})
         self.begins = np.searchsorted(self.firsts, self.offsets)
         """Cell → number of its first word."""
         self.stops = np.append(self.begins[1:], len(self.words))
@@ -281,7 +278,7 @@ class Texts:
         anew = np.zeros(len(self.words), bool)
         anew[self.begins[self.begins < self.stops]] = True
         last, last_but_one = self.codes[self.firsts - 1], self.codes[self.firsts - 2]
-        labelled = np.isin(last, _CLOSED) | (np.isin(last, _BLANKS) & np.isin(last_but_one, _CLOSED))
+        labelled = among(last, _CLOSED) | (among(last, _BLANKS) & among(last_but_one, _CLOSED))
         anew |= labelled & (self.firsts - self.offsets[self.cells] < LABELS_END)
         before = np.cumsum(says) - says
         since = np.maximum.accumulate(np.where(anew, np.arange(len(self.words)), 0))

@@ -16,7 +16,8 @@ from typing import IO, Any, NamedTuple
 
 import numpy as np
 
-from sellercheck.checks._across import Array, Glance, Group, Member, Runs
+from sellercheck.arrays import Array
+from sellercheck.checks._across import Glance, Group, Member, Runs
 from sellercheck.finding import Examined, Finding
 from sellercheck.listing import Field, Listing, Row, SheetLayout
 from sellercheck.screen import Screen, Step

@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "sellercheck"
 
 FLOORS = (
-    {"errors", "places"},
+    {"arrays", "errors", "places"},
     {"listing", "mark", "progress", "cache", "data", "patterns", "messages", "heap"},
     {"text", "signs", "chinese", "families", "yamlfile", "tomlfile"},
     {"finding"},

@@ -24,11 +24,12 @@ import numpy as np
 
 from sellercheck import disguises, lists
 from sellercheck import text as folding
+from sellercheck.arrays import Array
 from sellercheck.bulk._case import PENDING, REGISTERED
 from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, SLIP
 from sellercheck.finding import Evidence
 from sellercheck.mark import Mark
-from sellercheck.matching import RUN, WINDOW, Array, Folder, Hasher, PhraseIndex, Spans, Table, mapped, scan
+from sellercheck.matching import RUN, WINDOW, Folder, Hasher, PhraseIndex, Spans, Table, mapped, scan
 
 COMMON, PHRASE = 1, 2
 """What is known of a phrase, as bits: nothing but one or two everyday words or a few letters or digits; nothing but everyday words, three or more."""

@@ -21,10 +21,10 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from sellercheck import text as folding
+from sellercheck.arrays import Array
 from sellercheck.listing import Column, Field, Listing, Row
 from sellercheck.messages import Text
 
-Array = np.ndarray[Any, np.dtype[Any]]
 T = TypeVar("T")
 NAMED = 3
 """Rows named in a message before the rest is counted."""

@@ -31,9 +31,9 @@ from typing import NamedTuple
 
 from sellercheck import text as folding
 from sellercheck import wording
+from sellercheck.arrays import Array
 from sellercheck.checks import Hit, Reference, one_of
 from sellercheck.checks._across import (
-    Array,
     Digests,
     Glance,
     Group,

@@ -27,8 +27,9 @@ import numpy as np
 
 from sellercheck import text as folding
 from sellercheck import wording
+from sellercheck.arrays import Array
 from sellercheck.checks import Hit, Reference, one_of
-from sellercheck.checks._across import Array, Digests, Glance, Group, Member, Runs, places
+from sellercheck.checks._across import Digests, Glance, Group, Member, Runs, places
 from sellercheck.checks.number import BARE, SPARES, plain_number
 from sellercheck.context import no_brand
 from sellercheck.finding import Confidence

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sellercheck import wording
+from sellercheck.arrays import Array
 from sellercheck.checks import Hit, Reference
-from sellercheck.checks._across import Array, Digests, Glance, Group, Member, Runs
+from sellercheck.checks._across import Digests, Glance, Group, Member, Runs
 from sellercheck.listing import Column, Row
 from sellercheck.rules.pack import Rule
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from sellercheck import text as folding
+from sellercheck.arrays import Array, among, distinct
 from sellercheck.disguises import slips
 from sellercheck.disguises.names import ANCHOR_LEAST, ENDING, GLUE, LONGEST, LOOK, NUMBER, PART_SLIP_LEAST, SLIP, SLIPS, STEM
 from sellercheck.disguises.readings import (
@@ -33,7 +34,7 @@ from sellercheck.disguises.readings import (
 )
 from sellercheck.disguises.signs import APOSTROPHE, ENCODED, LOOKS, SIGNS, decoded, leet_letters, leet_pairs, signed, unsigned
 from sellercheck.disguises.words import MASK, U, Words, any_has
-from sellercheck.matching import Array, Hasher, PhraseIndex, Table, mapped
+from sellercheck.matching import Hasher, PhraseIndex, Table, mapped
 
 SLOTS = 1 << 20
 KEPT = 1 << 18
@@ -199,7 +200,7 @@ class Resolver:
         edge[1:] = (letter[1:] != letter[:-1]) | (words.word[1:] != words.word[:-1])
         first = np.flatnonzero(edge)
         last = np.append(first[1:], len(letter))
-        runs = np.flatnonzero(letter.take(first) & (last - first >= 3) & np.isin(words.word.take(first), which))
+        runs = np.flatnonzero(letter.take(first) & (last - first >= 3) & among(words.word.take(first), which))
         at, targets = self.exact.find(words.pieces(first[runs], last[runs]))
         for run, target in zip(runs[at].tolist(), targets.tolist(), strict=True):
             if self.right[target] & NUMBER:
@@ -410,7 +411,7 @@ class Resolver:
             near, of = words.some(long, self.hasher).near(2)
             at, targets = self.far.find(near)
             pairs.append((long[of[at]] << 32) + targets)
-        both = np.unique(np.concatenate(pairs))
+        both = distinct(np.concatenate(pairs))
         numbers, targets = both >> 32, both & 0xFFFFFFFF
         starts = self.offsets.take(targets).astype(np.int64)
         names = slips.Letters(self.letters, starts, self.offsets.take(targets + 1) - starts)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sellercheck.arrays import Array
 from sellercheck.data import read_rows
-from sellercheck.matching import Array
 
 SIGNS = "@$!|€£¥¡+(<#*"
 """Signs that are written for a letter; `data/leet.csv` says for which."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sellercheck.matching import Array
+from sellercheck.arrays import Array
 
 LEAST, LEAST_FOR_TWO, MOST = 6, 9, 26
 """Letters a name must have, and may have at most, for a slip, and for two, to show what was meant."""

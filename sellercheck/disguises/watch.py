@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from sellercheck.arrays import Array
 from sellercheck.disguises import slips
 from sellercheck.disguises.names import ANCHOR_LEAST, LONGEST
 from sellercheck.disguises.readings import (
@@ -26,7 +27,7 @@ from sellercheck.disguises.readings import (
 from sellercheck.disguises.resolver import Resolver
 from sellercheck.disguises.signs import AT_END, AT_START, BEYOND, IS_HEX, IS_LETTER, IS_SIGN, SHORT_LETTERS
 from sellercheck.disguises.words import MASK, PAIR, U, Words
-from sellercheck.matching import Array, Tokens
+from sellercheck.matching import Tokens
 
 FLUSH = 1 << 18
 """Words of text held before the new ones among them are resolved."""

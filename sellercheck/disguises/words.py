@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from sellercheck.matching import Array, Hasher, Table
+from sellercheck.arrays import Array
+from sellercheck.matching import Hasher, Table
 
 U = np.uint64
 MASK = (1 << 64) - 1
