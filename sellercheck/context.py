@@ -405,6 +405,8 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
         return True  # "it's well made" names no S'well
     if name.key[0].isdigit() and _MEASURE().search(value[max(0, span[0] - 12) : span[0]].lower()):
         return True  # a rug of 1m by 3m is not by 3M
+    if name.flags & (AMBIGUOUS | OBSCURE) and written[-2:] in {" s", " S"} and name.spelling[-2:] in {"'s", "’s"}:
+        return True  # "León S", a colour and a size, is no Leon's
     if how == "typo" and not written.isascii() and name.spelling.isascii() and _begins_otherwise(written, name.key):
         return True  # élasticité wears the accents of its own language: no slip for Plasticine
     # "Velentine" is Valentine misspelt, and not Valentino

@@ -65,14 +65,14 @@ class Vocabulary:
         self.longer: dict[str, dict[str, list[tuple[list[str], int]]]] = {}
         """First word → second word → the phrases of several words that begin so, and their families."""
         self.solo: dict[str, int] = {}
-        """Words of scripts without spaces, as written and folded → families."""
+        """Words of scripts without spaces, in simplified characters, as written and folded → families."""
         for name, members in words.items():
             for member in members:
                 if plain := member if member.isascii() and member.islower() and member.isalpha() else folding.fold(member):
                     self.words[plain] = self.words.get(plain, 0) | bit[name]
                     if folding.is_solo(plain[0]):
-                        # NOTE: they are sought in the text as it is, and folding may turn one way of writing into another.
-                        for written in {plain, member}:
+                        # NOTE: they are sought in the text as it is but for its characters, and folding may turn one way of writing into another.
+                        for written in {plain, simplified(member)}:
                             self.solo[written] = self.solo.get(written, 0) | bit[name]
         self.plain = {word: sum(bit[name] for name, members in words.items() if word in members) for word in ACCENTED}
         """The families of these words in texts without any accent."""
@@ -92,7 +92,7 @@ class Vocabulary:
 
     @cached_property
     def solo_words(self) -> re.Pattern[str]:
-        """Any of `solo`, the longest first."""
+        """Any of `solo`, the longest first: to be sought in `simplified` text."""
         return re.compile("|".join(map(re.escape, sorted(self.solo, key=lambda word: (-len(word), word)))) or r"(?!)")
 
     @cached_property
@@ -116,7 +116,7 @@ class Vocabulary:
             bit["animals"],
             bit["expressions"],
         )
-        self.colours = bit["colours"]
+        self.colours, self.otherwise = bit["colours"], bit["no-accessories"]
         self.describing = bit["colours"] | bit["sizes"] | bit["materials"] | bit["adjectives"]
         self.goods = bit["goods"] | self.accessory | self.toys | self.media | self.theme | self.swimwear
         self.ordinary = tuple((label, bit[family]) for family, label in ORDINARY.items())
@@ -179,6 +179,16 @@ def vocabulary() -> Vocabulary:
 folded = lru_cache(65536)(folding.fold)
 
 
+@lru_cache(1)
+def _simple() -> dict[int, str]:
+    return {ord(char): simple for char, simple in data.read_columns("hanzi.csv", "char", "simplified")}
+
+
+def simplified(value: str) -> str:
+    """The text with its traditional Chinese characters as simplified ones; a character stays one."""
+    return value.translate(_simple())
+
+
 class Texts:
     """The words of some cells, folded, with the families of words that begin and end there: a row a word, one cell after the other.
 
@@ -219,6 +229,9 @@ class Texts:
         self.has = np.zeros(len(values), np.int64)
         """Cell → families of all words."""
         self._phrases()
+        otherwise = self.closes & known.otherwise != 0  # a pillow case fits no phone, and a Dodge Charger charges none
+        self.opens[otherwise] &= ~known.accessory
+        self.closes[otherwise] &= ~known.accessory
         for cell in odd:
             if max(values[cell]) >= SOLO[0]:
                 self._solo(cell)
@@ -337,7 +350,7 @@ class Texts:
         """Words inside runs of a script without spaces."""
         known, head, offset = self._known, self.values[cell][:READ], self.offsets[cell]
         self.signs[cell] = sum(map(len, _SOLO_RUN().findall(head))) * 3 > len(head)
-        for match in known.solo_words.finditer(head):
+        for match in known.solo_words.finditer(simplified(head)):
             bits = known.solo[match.group()]
             self.has[cell] |= bits
             start, end = match.start() + offset, match.end() + offset

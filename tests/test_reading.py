@@ -54,6 +54,27 @@ def test_a_cell_is_read_alike_beside_any_other(others: list[str]) -> None:
         assert getattr(alone, column)[0] == getattr(among, column)[cell], column
 
 
+@pytest.mark.parametrize("title", ["手机保护膜", "手機保護膜", "手機保护膜"])
+def test_either_script_says_the_same(title: str) -> None:
+    assert Texts([title], NO_NAMES, vocabulary()).has[0] & vocabulary().accessory
+
+
+def test_a_word_inside_another_is_not_said() -> None:
+    assert not Texts(["ลำโพงไร้สาย"], NO_NAMES, vocabulary()).has[0] & vocabulary().accessory  # wireless, without a cable
+    assert Texts(["สายชาร์จ"], NO_NAMES, vocabulary()).has[0] & vocabulary().accessory
+
+
+@pytest.mark.parametrize(
+    ("title", "accessory"),
+    [
+        ("pillow case", False), ("phone case", True), ("pillow case and phone case", True), ("Dodge Charger", False), ("Dodge charger cable", True),
+        ("Dodge phone charger", True),
+    ],
+)  # fmt: skip
+def test_what_is_called_like_an_accessory(title: str, accessory: bool) -> None:
+    assert bool(Texts([title], NO_NAMES, vocabulary()).has[0] & vocabulary().accessory) is accessory
+
+
 def test_a_name_is_no_filler() -> None:
     title = "New Balance shoes"
     assert Texts([title], NO_NAMES, vocabulary()).openness.tolist() == [0, 0, 1]
