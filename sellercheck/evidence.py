@@ -635,6 +635,9 @@ class Evidence:
         maybe = self.first_obscure & (facts & LETTERS != 0) & (opens & known.goods == 0)
         self.note("everyday word after", self.some(maybe, lambda row: names.is_everyday(words[self.after[row]])))
         self.note("imitation word", self._imitated | (opens & known.imitation_after != 0) | (closes & known.imitation_before != 0))
+        # a phone case with 3M adhesive, a watch with a Seiko movement
+        inside = ~self.first & ~self.near_first & (self.kinds & BRANDS != 0)
+        self.note("ingredient after", inside & (opens & known.ingredients != 0))
         accessory = opens & known.accessory != 0
         self.note_apart("next accessory", accessory)
         # a Velcro strap fits no Velcro

@@ -117,6 +117,7 @@ class Vocabulary:
             bit["expressions"],
         )
         self.colours, self.otherwise = bit["colours"], bit["no-accessories"]
+        self.ingredients, self.lengths = bit["ingredients"], bit["lengths"]
         self.describing = bit["colours"] | bit["sizes"] | bit["materials"] | bit["adjectives"]
         self.goods = bit["goods"] | self.accessory | self.toys | self.media | self.theme | self.swimwear
         self.ordinary = tuple((label, bit[family]) for family, label in ORDINARY.items())
@@ -197,7 +198,7 @@ class Texts:
 
     def __init__(self, values: Sequence[str], spans: Array, known: Vocabulary) -> None:
         """`spans`: cell, start and end of each name that stands there, a row a name."""
-        self.values, self._known = values, known
+        self.values, self.known = values, known
         sizes = np.fromiter(map(len, values), np.int64, len(values))
         self.offsets = np.cumsum(sizes + 1) - sizes - 1
         """Cell → position where it begins."""
@@ -284,7 +285,7 @@ class Texts:
     @cached_property
     def openness(self) -> Array:
         """Word → how many words that say something stand before it, as far as `FAR`; a label before the title says nothing."""
-        filling = (self.opens & self._known.filler != 0) & ~self._named
+        filling = (self.opens & self.known.filler != 0) & ~self._named
         says = ~filling & (self.facts & FIGURE_FIRST == 0)
         for number in np.flatnonzero(self.codes[self.firsts - 1] == ord("\\")).tolist():
             says[number] &= self.words[number] != "n"
@@ -301,7 +302,7 @@ class Texts:
     @cached_property
     def governed(self) -> Array:
         """Word → whether a connective of compatibility governs what follows it, with nothing but models and names between."""
-        known, numbers = self._known, np.arange(1, len(self.words) + 1)
+        known, numbers = self.known, np.arange(1, len(self.words) + 1)
         connects = self.closes & known.before != 0
         tied = (self.codes[self.firsts - 1] == SLASH) | (self.codes[self.lasts] == SLASH)
         ends = ~self._named & (self.opens & known.passable == 0) & (self.facts & (SEVERAL | FIGURES_IN) == SEVERAL) & ~tied & ~connects
@@ -334,7 +335,7 @@ class Texts:
         self.words = list(map([*self.words, *(word for word, _, _ in more)].__getitem__, order.tolist()))
 
     def _phrases(self) -> None:
-        words, known = self.words, self._known
+        words, known = self.words, self.known
         for number in np.flatnonzero((self.facts[:-1] & BEGINS != 0) & (self.facts[1:] & FOLLOWS != 0)).tolist():
             for phrase, bits in known.longer[words[number]].get(words[number + 1], ()):
                 stop = number + len(phrase)
@@ -348,7 +349,7 @@ class Texts:
 
     def _solo(self, cell: int) -> None:
         """Words inside runs of a script without spaces."""
-        known, head, offset = self._known, self.values[cell][:READ], self.offsets[cell]
+        known, head, offset = self.known, self.values[cell][:READ], self.offsets[cell]
         self.signs[cell] = sum(map(len, _SOLO_RUN().findall(head))) * 3 > len(head)
         for match in known.solo_words.finditer(simplified(head)):
             bits = known.solo[match.group()]
