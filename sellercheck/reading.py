@@ -181,13 +181,20 @@ folded = lru_cache(65536)(folding.fold)
 
 
 @lru_cache(1)
-def _simple() -> dict[int, str]:
-    return {ord(char): simple for char, simple in data.read_columns("hanzi.csv", "char", "simplified")}
+def _simple() -> Array:
+    """Code point → that of the simplified character, for those that have one code unit."""
+    simple = np.arange(1 << 16, dtype=np.uint32)
+    for char, plain in data.read_columns("hanzi.csv", "char", "simplified"):
+        if max(char, plain) < "\U00010000":
+            simple[ord(char)] = ord(plain)
+    return simple
 
 
 def simplified(value: str) -> str:
     """The text with its traditional Chinese characters as simplified ones; a character stays one."""
-    return value.translate(_simple())
+    codes = np.frombuffer(value.encode("utf-32-le", "surrogatepass"), np.uint32)
+    known = codes < 1 << 16
+    return str(np.where(known, _simple()[np.where(known, codes, 0)], codes).astype("<u4").tobytes(), "utf-32-le", "surrogatepass")
 
 
 class Texts:
@@ -233,9 +240,13 @@ class Texts:
         otherwise = self.closes & known.otherwise != 0  # a pillow case fits no phone, and a Dodge Charger charges none
         self.opens[otherwise] &= ~known.accessory
         self.closes[otherwise] &= ~known.accessory
-        for cell in odd:
-            if max(values[cell]) >= SOLO[0]:
-                self._solo(cell)
+        solo = [cell for cell in odd if max(values[cell]) >= SOLO[0]]
+        heads = simplified("\n".join([values[cell][:READ] for cell in solo])) if solo else ""
+        begin = 0
+        for cell in solo:
+            stop = begin + min(READ, len(values[cell]))
+            self._solo(cell, heads[begin:stop])
+            begin = stop + 1
         some = self.begins < self.stops
         if some.any():
             self.has[some] |= np.bitwise_or.reduceat(self.opens, self.begins[some])
@@ -347,11 +358,11 @@ class Texts:
                 if bits & known.expressions:
                     self.expressions.setdefault(cell, []).append((number, stop))
 
-    def _solo(self, cell: int) -> None:
-        """Words inside runs of a script without spaces."""
-        known, head, offset = self.known, self.values[cell][:READ], self.offsets[cell]
+    def _solo(self, cell: int, head: str) -> None:
+        """Words inside runs of a script without spaces; `head`: what is read of the cell, simplified."""
+        known, offset = self.known, self.offsets[cell]
         self.signs[cell] = sum(map(len, _SOLO_RUN().findall(head))) * 3 > len(head)
-        for match in known.solo_words.finditer(simplified(head)):
+        for match in known.solo_words.finditer(head):
             bits = known.solo[match.group()]
             self.has[cell] |= bits
             start, end = match.start() + offset, match.end() + offset
