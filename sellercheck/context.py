@@ -39,6 +39,8 @@ EVEN = 0.5
 FAR_FROM_IT = -1.5
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in six."""
 APOSTROPHES = [ord("'"), ord("’")]
+NEAR = 3
+"""So many words beside a name are near it."""
 ACCENTS = 0x300
 """From this code point on there are combining ones."""
 _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
@@ -405,10 +407,21 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
         return True  # "B O Y O R G I R L" does not begin with B&O
     if name.key[0].isdigit() and _MEASURE().search(value[max(0, span[0] - 12) : span[0]].lower()):
         return True  # a rug of 1m by 3m is not by 3M
+    if name.key[0].isdigit() and written.islower() and _is_a_length(texts, text, span):
+        return True  # 3m of ribbon
+    if name.flags & (AMBIGUOUS | OBSCURE) and written[-2:] in {" s", " S"} and name.spelling[-2:] in {"'s", "’s"}:
+        return True  # "León S", a colour and a size, is no Leon's
     if how == "typo" and not written.isascii() and name.spelling.isascii() and _begins_otherwise(written, name.key):
         return True  # élasticité wears the accents of its own language: no slip for Plasticine
     # "Velentine" is Valentine misspelt, and not Valentino
     return how == "typo" and _is_nearer_a_word(folding.key(written), name.key, names)
+
+
+def _is_a_length(texts: Texts, text: int, span: tuple[int, int]) -> bool:
+    """Whether what is sold by its length stands near."""
+    place, after = int(texts.place(texts.offsets[text] + span[0])), int(texts.next(texts.offsets[text] + span[1]))
+    near = slice(max(int(texts.begins[text]), place - NEAR), min(after + NEAR, int(texts.stops[text])))
+    return bool((texts.opens[near] & texts.known.lengths).any())
 
 
 def _is_nearer_a_word(written: str, key: str, names: Names) -> bool:

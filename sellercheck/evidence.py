@@ -6,6 +6,8 @@ at a time, for all rows at once, and summed up by the two models of `data/contex
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -18,7 +20,7 @@ from sellercheck.index import AMBIGUOUS, OBSCURE
 from sellercheck.listing import FIELDS, Listing
 from sellercheck.names import KIND, NOTHING, VEHICLES, Names
 from sellercheck.patterns import shape
-from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, Texts, Vocabulary, folded
+from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, Texts, Vocabulary, folded, simplified
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
@@ -34,6 +36,8 @@ MOSTLY = 0.5
 """Share of words in capitals from which on they tell nothing."""
 MOST_OTHERS = 3
 """More marks beside it count no more."""
+SEVERAL_MODELS, LONGEST_MODEL, LOOK_AHEAD = 4, 6, 10
+"""So many models of at most so many letters, among so many words after a name, are what the goods fit."""
 FIELD = {name: number for number, name in enumerate(FIELDS)}
 RUNNING = frozenset({"description", "bullets"})
 """Fields of sentences, in which a service is what the seller uses and not what he sells: PayPal, WhatsApp, DHL."""
@@ -58,6 +62,7 @@ MEMORY = frozenset({"ram", "rom"})
 PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
 """First words of accessories that a device has or comes with."""
 _GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
+_NUMBER = re.compile(r"\. ?\d")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
 _SIGNS = np.array([ord(char) for char in "®™"])
 _CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
@@ -284,7 +289,13 @@ def _is_given_away(texts: Texts, text: int, known: Vocabulary) -> bool:
     rest, gifts = _GIFT().subn(" ", texts.values[text])
     if not gifts or not texts.has[text] & known.computers:
         return False
-    return not any(known.solo[match.group()] & known.accessory for match in known.solo_words.finditer(rest))
+    return not any(known.solo[match.group()] & known.accessory for match in known.solo_words.finditer(simplified(rest)))
+
+
+def _ends_a_sentence(before: str) -> bool:
+    """Whether what follows this begins a sentence or a line: after a full stop, a line break, a picture."""
+    before = before.rstrip(" \t\u3000\ufe0f")
+    return before.endswith((".", "!", "?", "\n", "•", "。", "！", "？")) or unicodedata.category(before[-1:] or " ") == "So"
 
 
 class Found(NamedTuple):
@@ -508,7 +519,11 @@ class Evidence:
         self.note("capital among signs", among_signs)
         large &= ~among_signs
         among_small = large & (capitalised < 0.4) & self.has_before
-        note_apart("capital among small", among_small)
+        # "Always check the size": every sentence begins with a capital.
+        opens = self.some(among_small & self.ambiguous, lambda row: _ends_a_sentence(self.cell(row)[: self.rows.start[row]]))
+        note_apart("capital among small", among_small & ~opens)
+        running = among(self.rows.field, [FIELD[name] for name in RUNNING])
+        self.note("opens a sentence", opens & running)
         large &= ~among_small & (size > SHORT) & (upper < 0.4)
         note_apart("all capitals", self.some(large, lambda row: written[row].isupper()))
         cased = ~no_case
@@ -546,7 +561,6 @@ class Evidence:
             ),
         )
         service = self.families & self.known.mark_bit["services"] != 0
-        running = among(self.rows.field, [FIELD[name] for name in RUNNING])
         self.note("service in running text", service & running)
         # "DHL free", 顺丰包邮
         self.note("shipping word near", service & ~running & ((self.opens | self.closes) & self.known.shipping != 0))
@@ -596,6 +610,8 @@ class Evidence:
         self.note("hyphened", hyphened)
         short = self.sizes <= SHORT
         code = self.some(hyphened & short & (end < texts.ends[text] - 1), lambda row: chr(codes[end[row] + 1]).isdigit())
+        point = self.ambiguous & short & (codes[end] == ord("."))
+        code |= self.some(point, lambda row: _NUMBER.match(self.cell(row), rows.end[row]) is not None)  # Mk.41
         like = self.some(among(codes[end], _HYPHENS) & self.has_after, lambda row: words[self.after[row]] == "like")
 
         def is_part(row: int) -> bool:
@@ -624,12 +640,16 @@ class Evidence:
         number = facts & FIGURES != 0
         self.note_apart("number after", number)
         self.numbered = model | number
+        devices = self.families & known.mark_bit["devices"] != 0
+        self.note("several models after", self.some(model & devices, self._has_models_after))
         maybe = self.first_obscure & (facts & LETTERS != 0) & (opens & known.goods == 0)
         self.note("everyday word after", self.some(maybe, lambda row: names.is_everyday(words[self.after[row]])))
         self.note("imitation word", self._imitated | (opens & known.imitation_after != 0) | (closes & known.imitation_before != 0))
+        # a phone case with 3M adhesive, a watch with a Seiko movement
+        inside = ~self.first & ~self.near_first & (self.kinds & BRANDS != 0)
+        self.note("ingredient after", inside & (opens & known.ingredients != 0))
         accessory = opens & known.accessory != 0
         self.note_apart("next accessory", accessory)
-        devices = self.families & known.mark_bit["devices"] != 0
         # a Velcro strap fits no Velcro
         self.note("genericised before its thing", accessory & self.genericised & (self.openness != 0) & ~devices)
         self.note_apart("goods noun after", opens & known.goods != 0)
@@ -673,6 +693,12 @@ class Evidence:
             part[at] |= names.are_goods([word + key if first else key + word for word, key in pairs])
         self.note("part of a goods term", part)
 
+    def _has_models_after(self, row: int) -> bool:
+        """Whether so many models follow that no phone or car can be all of them: "Samsung Galaxy S5 S6 S7 S8"."""
+        following = self.texts.words[self.next[row] : min(self.next[row] + LOOK_AHEAD, self.texts.stops[self.rows.text[row]])]
+        models = {word for word in following if word[0].isalpha() and word[-1].isdigit() and len(word) <= LONGEST_MODEL}
+        return len(models) >= SEVERAL_MODELS
+
     def _about_goods(self) -> None:
         """What kind of goods the listing offers, where it matters to what the mark does there."""
         scene, known, listing, families = self.scene, self.known, self.rows.listing, self.families
@@ -680,11 +706,17 @@ class Evidence:
         devices, technology = families & known.mark_bit["devices"] != 0, families & known.mark_bit["technology"] != 0
         accessory = has & known.accessory != 0
         self.note("accessory goods", accessory)
-        of_device = accessory & devices & ~scene.along[listing]
+        # "Parker ink" is his own; it is printers that take anybody's.
+        pens = (families & known.mark_bit["pens"] != 0) & self.first
+        of_device = accessory & devices & ~scene.along[listing] & ~pens
         self.note_apart("accessory and device", of_device)
         connected = self.compatible_before | self.compatible_after
         self.note("connective and accessory", of_device & connected)
         genuine = of_device & ~connected & (has & known.genuine != 0) & (self.first | self.near_first)
+        # What the title offers as the maker's own is his in the description, too.
+        marks, field = listing * _MOST + self.marks, self.rows.field
+        running = among(field, [FIELD[name] for name in RUNNING])
+        genuine |= of_device & ~connected & ~self.numbered & running & among(marks, marks[genuine & (field == FIELD["title"])])
         self.note("accessory claimed genuine", genuine)
         self.note("appliance after its maker", accessory & (has & known.appliances != 0) & self.first & ~self.compatible_before)
         self.note("technology in a device", technology & (has & known.computers != 0))

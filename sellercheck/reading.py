@@ -65,14 +65,14 @@ class Vocabulary:
         self.longer: dict[str, dict[str, list[tuple[list[str], int]]]] = {}
         """First word → second word → the phrases of several words that begin so, and their families."""
         self.solo: dict[str, int] = {}
-        """Words of scripts without spaces, as written and folded → families."""
+        """Words of scripts without spaces, in simplified characters, as written and folded → families."""
         for name, members in words.items():
             for member in members:
                 if plain := member if member.isascii() and member.islower() and member.isalpha() else folding.fold(member):
                     self.words[plain] = self.words.get(plain, 0) | bit[name]
                     if folding.is_solo(plain[0]):
-                        # NOTE: they are sought in the text as it is, and folding may turn one way of writing into another.
-                        for written in {plain, member}:
+                        # NOTE: they are sought in the text as it is but for its characters, and folding may turn one way of writing into another.
+                        for written in {plain, simplified(member)}:
                             self.solo[written] = self.solo.get(written, 0) | bit[name]
         for plain, bits in self.words.items():
             if " " in plain:
@@ -97,7 +97,7 @@ class Vocabulary:
 
     @cached_property
     def solo_words(self) -> re.Pattern[str]:
-        """Any of `solo`, the longest first."""
+        """Any of `solo`, the longest first: to be sought in `simplified` text."""
         return re.compile("|".join(map(re.escape, sorted(self.solo, key=lambda word: (-len(word), word)))) or r"(?!)")
 
     @cached_property
@@ -125,7 +125,8 @@ class Vocabulary:
             bit["animals"],
             bit["expressions"],
         )
-        self.colours = bit["colours"]
+        self.colours, self.otherwise = bit["colours"], bit["no-accessories"]
+        self.ingredients, self.lengths = bit["ingredients"], bit["lengths"]
         self.describing = bit["colours"] | bit["sizes"] | bit["materials"] | bit["adjectives"]
         self.goods = bit["goods"] | self.accessory | self.toys | self.media | self.theme | self.swimwear
         self.ordinary = tuple((label, bit[family]) for family, label in ORDINARY.items())
@@ -159,13 +160,13 @@ class _Facts(dict[str, int]):
 
     def __init__(self, known: Vocabulary) -> None:
         super().__init__()
-        self._known = known
+        self.known = known
 
     def __missing__(self, word: str) -> int:
         if len(self) >= MOST_WORDS:
             self.clear()
         digits = list(map(str.isdigit, word))
-        facts = self._known.words.get(word, 0) | self._known.in_phrases(word)
+        facts = self.known.words.get(word, 0) | self.known.in_phrases(word)
         for bit, holds in (
             (FIGURE_FIRST, digits[0]), (FIGURES_IN, any(digits)), (FIGURES, all(digits)), (LETTERS, word.isalpha()), (SEVERAL, len(word) > 1),
             (ENDED, word[-1].isalnum()),
@@ -184,6 +185,23 @@ def vocabulary() -> Vocabulary:
 folded = lru_cache(65536)(folding.fold)
 
 
+@lru_cache(1)
+def _simple() -> Array:
+    """Code point → that of the simplified character, for those that have one code unit."""
+    simple = np.arange(1 << 16, dtype=np.uint32)
+    for char, plain in data.read_columns("hanzi.csv", "char", "simplified"):
+        if max(char, plain) < "\U00010000":
+            simple[ord(char)] = ord(plain)
+    return simple
+
+
+def simplified(value: str) -> str:
+    """The text with its traditional Chinese characters as simplified ones; a character stays one."""
+    codes = np.frombuffer(value.encode("utf-32-le", "surrogatepass"), np.uint32)
+    known = codes < 1 << 16
+    return str(np.where(known, _simple()[np.where(known, codes, 0)], codes).astype("<u4").tobytes(), "utf-32-le", "surrogatepass")
+
+
 class Texts:
     """The words of some cells, folded, with the families of words that begin and end there: a row a word, one cell after the other.
 
@@ -192,7 +210,7 @@ class Texts:
 
     def __init__(self, values: Sequence[str], spans: Array, known: Vocabulary) -> None:
         """`spans`: cell, start and end of each name that stands there, a row a name."""
-        self.values, self._known = values, known
+        self.values, self.known = values, known
         sizes = np.fromiter(map(len, values), np.int64, len(values))
         self.offsets = np.cumsum(sizes + 1) - sizes - 1
         """Cell → position where it begins."""
@@ -219,9 +237,16 @@ class Texts:
         self.has = np.zeros(len(values), np.int64)
         """Cell → families of all words."""
         self._phrases()
-        for cell in odd:
-            if max(values[cell]) >= SOLO[0]:
-                self._solo(cell)
+        otherwise = self.closes & known.otherwise != 0  # a pillow case fits no phone, and a Dodge Charger charges none
+        self.opens[otherwise] &= ~known.accessory
+        self.closes[otherwise] &= ~known.accessory
+        solo = [cell for cell in odd if max(values[cell]) >= SOLO[0]]
+        heads = simplified("\n".join([values[cell][:READ] for cell in solo])) if solo else ""
+        begin = 0
+        for cell in solo:
+            stop = begin + min(READ, len(values[cell]))
+            self._solo(cell, heads[begin:stop])
+            begin = stop + 1
         some = self.begins < self.stops
         if some.any():
             self.has[some] |= np.bitwise_or.reduceat(self.opens, self.begins[some])
@@ -271,7 +296,7 @@ class Texts:
     @cached_property
     def openness(self) -> Array:
         """Word → how many words that say something stand before it, as far as `FAR`; a label before the title says nothing."""
-        filling = (self.opens & self._known.filler != 0) & ~self._named
+        filling = (self.opens & self.known.filler != 0) & ~self._named
         says = ~filling & (self.facts & FIGURE_FIRST == 0)
         for number in np.flatnonzero(self.codes[self.firsts - 1] == ord("\\")).tolist():
             says[number] &= self.words[number] != "n"
@@ -288,7 +313,7 @@ class Texts:
     @cached_property
     def governed(self) -> Array:
         """Word → whether a connective of compatibility governs what follows it, with nothing but models and names between."""
-        known, numbers = self._known, np.arange(1, len(self.words) + 1)
+        known, numbers = self.known, np.arange(1, len(self.words) + 1)
         connects = self.closes & known.before != 0
         tied = (self.codes[self.firsts - 1] == SLASH) | (self.codes[self.lasts] == SLASH)
         ends = ~self._named & (self.opens & known.passable == 0) & (self.facts & (SEVERAL | FIGURES_IN) == SEVERAL) & ~tied & ~connects
@@ -300,7 +325,7 @@ class Texts:
         """Words of all cells, where they begin, where they end and what they are; `odd`: cells that are not plain ASCII."""
         others = set(odd)
         plain = [cell for cell in range(len(self.values)) if cell not in others]
-        self.words, firsts, lasts, facts = _plain_words([self.values[cell][:READ] for cell in plain], self._known)
+        self.words, firsts, lasts, facts = _plain_words([self.values[cell][:READ] for cell in plain], self.known)
         sizes = np.fromiter((min(READ, len(self.values[cell])) for cell in plain), np.int64, len(plain))
         begins = np.cumsum(sizes + 1) - sizes - 1
         shift = (self.offsets[plain] - begins)[np.searchsorted(begins, firsts, side="right") - 1] if len(firsts) else 0
@@ -320,11 +345,11 @@ class Texts:
         firsts, lasts = (np.concatenate((ours, [each[part] for each in more])) for part, ours in ((1, self.firsts), (2, self.lasts)))
         order = np.argsort(firsts).astype(np.int64)
         self.firsts, self.lasts = firsts[order].astype(np.int64), lasts[order].astype(np.int64)
-        self.facts = np.concatenate((facts, np.fromiter(map(self._known.facts.__getitem__, words), np.int64, len(words))))[order]
+        self.facts = np.concatenate((facts, np.fromiter(map(self.known.facts.__getitem__, words), np.int64, len(words))))[order]
         self.words = list(map([*self.words, *words].__getitem__, order.tolist()))
 
     def _phrases(self) -> None:
-        words, known = self.words, self._known
+        words, known = self.words, self.known
         for number in np.flatnonzero((self.facts[:-1] & BEGINS != 0) & (self.facts[1:] & FOLLOWS != 0)).tolist():
             for phrase, bits in known.longer[words[number]].get(words[number + 1], ()):
                 stop = number + len(phrase)
@@ -336,9 +361,9 @@ class Texts:
                 if bits & known.expressions:
                     self.expressions.setdefault(cell, []).append((number, stop))
 
-    def _solo(self, cell: int) -> None:
-        """Words inside runs of a script without spaces."""
-        known, head, offset = self._known, self.values[cell][:READ], self.offsets[cell]
+    def _solo(self, cell: int, head: str) -> None:
+        """Words inside runs of a script without spaces; `head`: what is read of the cell, simplified."""
+        known, offset = self.known, self.offsets[cell]
         self.signs[cell] = sum(map(len, _SOLO_RUN().findall(head))) * 3 > len(head)
         for match in known.solo_words.finditer(head):
             bits = known.solo[match.group()]

@@ -55,6 +55,8 @@ def features(written: str, **fields: str) -> set[str]:
         ("accessory and device", "iPhone", {"title": "iPhone case"}, {"title": "iPhone 13, 64 GB"}),
         ("class no", "Nike", {"title": "Nike coffee machine"}, {"title": "Nike shoes"}),
         ("field keywords", "Nike", {"title": "Shoes", "keywords": "nike,Nike"}, {"title": "Nike shoes"}),
+        ("several models after", "Samsung", {"title": "Samsung A5 A7 A8 A9 mirror"}, {"title": "Samsung A5 A7 A8 128GB mirror"}),
+        ("part of a code", "Mk", {"title": "Helicopter kit Mk.41"}, {"title": "Helicopter kit Mk. Handbag"}),
         ("how case", "NIKE", {"title": "NIKE shoes"}, {"title": "Nike and NIKE shoes"}),
     ],
 )
@@ -106,3 +108,23 @@ def test_a_word_that_was_taken_for_the_mark_before_is_no_longer_silent() -> None
     found = weighed(title="Supreme Supreme Supreme stripe flannel shirt", brand="Supreme")
     assert all(not (SPEAKING & features.keys() and SILENCE in features) for _, features in found)
     assert all(TAKEN not in features for _, features in found)  # it counts when the one before is understood
+
+
+@pytest.mark.parametrize("before", ["soft cotton.", "soft cotton!\n", "soft cotton 📢 ", "soft cotton\n•"])
+def test_a_sentence_begins_with_a_capital(before: str) -> None:
+    found = features("Always", description=f"made of {before} Always treat it well, wash it cold", title="Cotton sheets")
+    assert "opens a sentence" in found
+    assert "capital among small?" not in found
+
+
+def test_a_capital_inside_a_sentence_speaks_for_the_mark() -> None:
+    found = features("Always", description="made of soft cotton by Always and washed cold", title="Cotton sheets")
+    assert "capital among small?" in found
+    assert "opens a sentence" not in found
+
+
+def test_what_the_title_offers_as_genuine_is_so_in_the_description() -> None:
+    title = "HP Original ink cartridge 803 black"
+    assert "accessory claimed genuine" in features("HP", description="Every page is sharp with the ink of HP inside.", title=title)
+    assert "accessory claimed genuine" not in features("HP", description="This ink is made to work with HP only.", title=title)
+    assert "accessory claimed genuine" not in features("HP", description="Sharp with the ink of HP inside.", title="HP ink cartridge")

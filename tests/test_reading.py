@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sellercheck.reading import FAMILIES, FIGURES, FIGURES_IN, LETTERS, MOST_WORDS, Texts, vocabulary
+from sellercheck.reading import FAMILIES, FIGURES, FIGURES_IN, LETTERS, MOST_WORDS, Texts, simplified, vocabulary
 
 NO_NAMES = np.zeros((0, 3), np.int64)
 
@@ -52,6 +52,33 @@ def test_a_cell_is_read_alike_beside_any_other(others: list[str]) -> None:
         assert list(getattr(alone, column)) == list(getattr(among, column)[place]), column
     for column in ("capitalised", "upper", "signs", "has"):
         assert getattr(alone, column)[0] == getattr(among, column)[cell], column
+
+
+@pytest.mark.parametrize("title", ["手机保护膜", "手機保護膜", "手機保护膜"])
+def test_either_script_says_the_same(title: str) -> None:
+    assert Texts([title], NO_NAMES, vocabulary()).has[0] & vocabulary().accessory
+
+
+@pytest.mark.parametrize("value", ["", "手機保護膜", "a 保护 b", "\ud800護\U00020000", "🎁護"])
+def test_a_simplified_character_stays_one(value: str) -> None:
+    assert len(simplified(value)) == len(value)
+    assert "護" not in simplified(value)
+
+
+def test_a_word_inside_another_is_not_said() -> None:
+    assert not Texts(["ลำโพงไร้สาย"], NO_NAMES, vocabulary()).has[0] & vocabulary().accessory  # wireless, without a cable
+    assert Texts(["สายชาร์จ"], NO_NAMES, vocabulary()).has[0] & vocabulary().accessory
+
+
+@pytest.mark.parametrize(
+    ("title", "accessory"),
+    [
+        ("pillow case", False), ("phone case", True), ("pillow case and phone case", True), ("Dodge Charger", False), ("Dodge charger cable", True),
+        ("Dodge phone charger", True),
+    ],
+)  # fmt: skip
+def test_what_is_called_like_an_accessory(title: str, accessory: bool) -> None:
+    assert bool(Texts([title], NO_NAMES, vocabulary()).has[0] & vocabulary().accessory) is accessory
 
 
 def test_a_name_is_no_filler() -> None:
