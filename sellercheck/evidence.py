@@ -670,9 +670,11 @@ class Evidence:
         devices, technology = families & known.mark_bit["devices"] != 0, families & known.mark_bit["technology"] != 0
         accessory = has & known.accessory != 0
         self.note("accessory goods", accessory)
-        of_device = accessory & devices & ~scene.along[listing]
-        self.note_apart("accessory and device", of_device)
         connected = self.compatible_before | self.compatible_after
+        # A model kit among "Parts & Accessories" fits no motorcycle.
+        scaled = (has & known.models != 0) & scene.toy_maker[listing] & ~connected
+        of_device = accessory & devices & ~scene.along[listing] & ~scaled
+        self.note_apart("accessory and device", of_device)
         self.note("connective and accessory", of_device & connected)
         genuine = of_device & ~connected & (has & known.genuine != 0) & (self.first | self.near_first)
         self.note("accessory claimed genuine", genuine)

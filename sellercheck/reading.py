@@ -116,7 +116,7 @@ class Vocabulary:
             bit["animals"],
             bit["expressions"],
         )
-        self.colours = bit["colours"]
+        self.colours, self.adjectives = bit["colours"], bit["adjectives"]
         self.describing = bit["colours"] | bit["sizes"] | bit["materials"] | bit["adjectives"]
         self.goods = bit["goods"] | self.accessory | self.toys | self.media | self.theme | self.swimwear
         self.ordinary = tuple((label, bit[family]) for family, label in ORDINARY.items())
