@@ -466,7 +466,10 @@ class Evidence:
         namesake = doubtful & ~figure & ~place & ~colour & self.obscure & (self.overlap == NO) & (self.kinds == KIND["brand"])
         # jewellery of Sterling Ltd is not from the maker of lorries
         namesake = self.some(namesake, lambda row: scene.words(int(listing[row])).isdisjoint(folded(self.named[row].spelling).split()))
-        self.note("namesake in the brand cell", namesake)
+        # nor are slot cars and spectacles of Carrera from the maker of the car that is called so
+        car = doubtful & wants & ~said & ~(figure | place | colour) & (names.classes[self.rows.name] >> VEHICLES & 1 != 0)
+        car = self.some(car, lambda row: self.named[row].key != _key(self.named[row].record.mark.text))
+        self.note("namesake in the brand cell", namesake | car, np.where(car, 2.0, 1.0))
 
     def _about_spelling(self) -> None:
         """Capitals: they tell something only against the rest of the text."""

@@ -84,6 +84,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue
         if not generic and (_owned_by(mention.mark.owner, brand) or any(_owned_by(owner, name) for owner in owners)):
             continue
+        if not generic and fold(mention.field.value[slice(*mention.span)]).split()[: len(said)] == said:
+            continue  # "Ty Beanie Boos" says Ty
         if not generic and not related.isdisjoint(said):
             continue  # "Hewlett Packard HP", HP EliteBook
         if not generic and any(part in name for part in parts):

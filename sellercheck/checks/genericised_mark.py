@@ -110,10 +110,11 @@ def _is_its_owners(mention: Mention) -> bool:
 
 
 def _stands_among_its_owners(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether the same cell offers the goods as those of another mark of the owner: a Minifigure of Lego's is one."""
+    """Whether the same cell offers the goods as those of another mark of the owner: a Minifigure of Lego's, or of LEGO Star Wars, is one."""
     owner = mention.mark.owner
+    house = fold(owner or "").split()[:1]
     return bool(owner) and any(
-        other.mark.owner == owner
+        (other.mark.owner == owner or fold(other.mark.text).split()[:1] == house)
         and other.mark is not mention.mark
         and other.context.use is Use.BRAND_GOODS
         and other.confidence is Confidence.HIGH
