@@ -56,6 +56,8 @@ MEMORY = frozenset({"ram", "rom"})
 """Words for what a phone or computer remembers with: the title tells its parts."""
 PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
 """First words of accessories that a device has or comes with."""
+SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})
+"""Words after what a maker calls some of his goods."""
 _GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
 _SIGNS = np.array([ord(char) for char in "®™"])
@@ -422,6 +424,7 @@ class Evidence:
         brand_mark, branded = scene.brand_mark[listing], scene.has_brand[listing]
         same: Array = branded & ((scene.brand_number[listing] == names.keys[self.rows.name]) | (brand_mark == self.marks))
         self.note("brand cell", same)
+        self.same = same
         rest = branded & ~same
         of_parent = rest & (brand_mark != NOTHING) & (brand_mark == names.parents[self.rows.name])
         self.note("brand cell of the parent", of_parent)
@@ -631,7 +634,15 @@ class Evidence:
         motif = opens & known.marking != 0
         self.note("motif word after", motif)
         self.note("animal motif", motif & ambiguous & (self.words & known.animals != 0))
-        self.note_apart("series word after", opens & known.series_words != 0)
+        series = opens & known.series_words != 0
+        self.note_apart("series word after", series)
+        # Thrax's Astra series of bags is no house's of that name.
+        house = self.obscure & ~ambiguous & (self.kinds == KIND["brand"]) & (self.families == 0)
+        named = self.some(
+            series & house & (self.openness != 0) & ~self.same,
+            lambda row: words[self.after[row]] in SERIES and not names.is_ordinary(words[self.texts.begins[self.rows.text[row]]]),
+        )
+        self.note("series of another", named)
         self.note("garment word near", ambiguous & (opens & known.swimwear != 0) & (names.garments[self.rows.name] != 0))
         self.note("material near", ambiguous & (opens & known.materials != 0))
         coloured = ambiguous & (self.words & known.colours != 0) & (opens & (known.goods | known.describing | known.animals) != 0)
