@@ -470,8 +470,15 @@ class Evidence:
         # jewellery of Sterling Ltd is not from the maker of lorries
         namesake = self.some(namesake, lambda row: scene.words(int(listing[row])).isdisjoint(folded(self.named[row].spelling).split()))
         # nor are slot cars and spectacles of Carrera from the maker of the car that is called so
-        car = doubtful & wants & ~said & ~(figure | place | colour) & (names.classes[self.rows.name] >> VEHICLES & 1 != 0)
-        car = self.some(car, lambda row: self.named[row].key != _key(self.named[row].record.mark.text))
+        car = doubtful & ~(figure | place | colour | namesake) & (names.classes[self.rows.name] >> VEHICLES & 1 != 0)
+
+        def is_a_line(row: int) -> bool:
+            """No short form of the maker's own name, such as VW or Chevy, nor named beside him."""
+            maker, key = self.named[row].record.mark.text, self.named[row].key
+            other = key.isascii() and len(key) > SHORT and not _key(maker).startswith(key[:SHORT])
+            return other and scene.words(int(listing[row])).isdisjoint(folded(maker).split())
+
+        car = self.some(car, is_a_line)
         self.note("namesake in the brand cell", namesake | car, np.where(car, 2.0, 1.0))
 
     def _about_spelling(self) -> None:
