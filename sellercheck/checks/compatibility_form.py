@@ -253,4 +253,4 @@ def _is_word(word: str, mention: Mention) -> bool:
     """Whether what follows the name says no model. Cars are called by what they are like: a Suzuki Swift, a Ford Focus Active."""
     known = vocabulary()
     families = known.words.get(word, 0)
-    return bool(families & ~known.adjectives if VEHICLES in mention.mark.nice_classes else families)
+    return bool(families & ~(known.adjectives | known.animals) if VEHICLES in mention.mark.nice_classes else families)
