@@ -61,6 +61,8 @@ MEMORY = frozenset({"ram", "rom"})
 """Words for what a phone or computer remembers with: the title tells its parts."""
 PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
 """First words of accessories that a device has or comes with."""
+SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})
+"""Words after what a maker calls some of his goods."""
 _GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _NUMBER = re.compile(r"\. ?\d")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
@@ -443,6 +445,7 @@ class Evidence:
         brand_mark, branded = scene.brand_mark[listing], scene.has_brand[listing]
         same: Array = branded & ((scene.brand_number[listing] == names.keys[self.rows.name]) | (brand_mark == self.marks))
         self.note("brand cell", same)
+        self.same = same
         rest = branded & ~same
         of_parent = rest & (brand_mark != NOTHING) & (brand_mark == names.parents[self.rows.name])
         self.note("brand cell of the parent", of_parent)
@@ -487,7 +490,17 @@ class Evidence:
         namesake = doubtful & ~figure & ~place & ~colour & self.obscure & (self.overlap == NO) & (self.kinds == KIND["brand"])
         # jewellery of Sterling Ltd is not from the maker of lorries
         namesake = self.some(namesake, lambda row: not scene.says(int(listing[row]), frozenset(folded(self.named[row].spelling).split())))
-        self.note("namesake in the brand cell", namesake)
+        # nor are slot cars and spectacles of Carrera from the maker of the car that is called so
+        car = doubtful & ~(figure | place | colour | namesake) & (names.classes[self.rows.name] >> VEHICLES & 1 != 0)
+
+        def is_a_line(row: int) -> bool:
+            """No short form of the maker's own name, such as VW or Chevy, nor named beside him."""
+            maker, key = self.named[row].record.mark.text, self.named[row].key
+            other = key.isascii() and len(key) > SHORT and not _key(maker).startswith(key[:SHORT])
+            return other and not scene.says(int(listing[row]), frozenset(folded(maker).split()))
+
+        car = self.some(car, is_a_line)
+        self.note("namesake in the brand cell", namesake | car, np.where(car, 2.0, 1.0))
 
     def _about_spelling(self) -> None:
         """Capitals: they tell something only against the rest of the text."""
@@ -658,7 +671,15 @@ class Evidence:
         motif = opens & known.marking != 0
         self.note("motif word after", motif)
         self.note("animal motif", motif & ambiguous & (self.words & known.animals != 0))
-        self.note_apart("series word after", opens & known.series_words != 0)
+        series = opens & known.series_words != 0
+        self.note_apart("series word after", series)
+        # Thrax's Astra series of bags is no house's of that name.
+        house = self.obscure & ~ambiguous & (self.kinds == KIND["brand"]) & (self.families == 0)
+        named = self.some(
+            series & house & (self.openness != 0) & ~self.same,
+            lambda row: words[self.after[row]] in SERIES and not names.is_ordinary(words[self.texts.begins[self.rows.text[row]]]),
+        )
+        self.note("series of another", named)
         self.note("garment word near", ambiguous & (opens & known.swimwear != 0) & (names.garments[self.rows.name] != 0))
         self.note("material near", ambiguous & (opens & known.materials != 0))
         coloured = ambiguous & (self.words & known.colours != 0) & (opens & (known.goods | known.describing | known.animals) != 0)
@@ -708,9 +729,11 @@ class Evidence:
         self.note("accessory goods", accessory)
         # "Parker ink" is his own; it is printers that take anybody's.
         pens = (families & known.mark_bit["pens"] != 0) & self.first
-        of_device = accessory & devices & ~scene.along[listing] & ~pens
-        self.note_apart("accessory and device", of_device)
         connected = self.compatible_before | self.compatible_after
+        # A model kit among "Parts & Accessories" fits no motorcycle.
+        scaled = (has & known.models != 0) & scene.toy_maker[listing] & ~connected
+        of_device = accessory & devices & ~scene.along[listing] & ~pens & ~scaled
+        self.note_apart("accessory and device", of_device)
         self.note("connective and accessory", of_device & connected)
         genuine = of_device & ~connected & (has & known.genuine != 0) & (self.first | self.near_first)
         # What the title offers as the maker's own is his in the description, too.

@@ -125,7 +125,7 @@ class Vocabulary:
             bit["animals"],
             bit["expressions"],
         )
-        self.colours, self.otherwise = bit["colours"], bit["no-accessories"]
+        self.colours, self.adjectives, self.otherwise = bit["colours"], bit["adjectives"], bit["no-accessories"]
         self.ingredients, self.lengths = bit["ingredients"], bit["lengths"]
         self.describing = bit["colours"] | bit["sizes"] | bit["materials"] | bit["adjectives"]
         self.goods = bit["goods"] | self.accessory | self.toys | self.media | self.theme | self.swimwear

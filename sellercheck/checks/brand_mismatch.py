@@ -39,6 +39,8 @@ NAMES_GOODS = frozenset({Use.BRAND_GOODS, Use.THEME, Use.IMITATION, Use.DISGUISE
 _BRACKETS = shape(r"[()（）\[\]/|]")
 MERCHANDISE = (frozenset({16, 25, 28}), frozenset({12, 25, 28}))
 """Nice classes that say so: printed matter, clothing and toys; vehicles, clothing and toys."""
+ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "il", "el", "los", "las"})
+"""What a title leaves out of a brand that begins with one."""
 MODES = ("named-beside-generic", "other-brand-in-title", "brand-not-in-title")
 
 
@@ -82,6 +84,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             continue
         if not generic and (_owned_by(mention.mark.owner, brand) or any(_owned_by(owner, name) for owner in owners)):
             continue
+        if not generic and fold(mention.field.value[slice(*mention.span)]).split()[: len(said)] == said:
+            continue  # "Ty Beanie Boos" says Ty
         if not generic and not related.isdisjoint(said):
             continue  # "Hewlett Packard HP", HP EliteBook
         if not generic and any(part in name for part in parts):
@@ -157,7 +161,9 @@ def _left_out(candidate: Candidate, cell: Field, brand: str) -> Iterator[Hit]:
     named = (
         len(said) > 1 and len(said[0]) > 3 and not known.words.get(said[0], 0) and said[0] in fold(candidate.listing.first("title")).split()
     )
-    if title and brand not in title and not named:
+    # "The Walking Dead" is in "Walking Dead figure".
+    bare = key(" ".join(said[1:])) if said and said[0] in ARTICLES else ""
+    if title and brand not in title and not (bare and bare in title) and not named:
         name = cell.value.strip()
         start = cell.value.index(name)
         yield Hit(

@@ -25,6 +25,7 @@ from sellercheck.checks.mark_use import is_makers_own, words
 from sellercheck.context import Mention, no_brand
 from sellercheck.finding import Confidence, Edit, Fix, Later, Use
 from sellercheck.listing import Field
+from sellercheck.names import VEHICLES
 from sellercheck.patterns import shape
 from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
@@ -244,6 +245,12 @@ def _has_model(field: Field, mention: Mention) -> bool:
         return True
     named = _NAMED().match(after)
     return not field.value.isupper() and (
-        bool(_LETTERS().match(after))
-        or (named is not None and named[1].lower() not in GOODS and not vocabulary().words.get(named[1].lower(), 0))
+        bool(_LETTERS().match(after)) or (named is not None and named[1].lower() not in GOODS and not _is_word(named[1].lower(), mention))
     )
+
+
+def _is_word(word: str, mention: Mention) -> bool:
+    """Whether what follows the name says no model. Cars are called by what they are like: a Suzuki Swift, a Ford Focus Active."""
+    known = vocabulary()
+    families = known.words.get(word, 0)
+    return bool(families & ~(known.adjectives | known.animals) if VEHICLES in mention.mark.nice_classes else families)

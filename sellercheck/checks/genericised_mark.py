@@ -63,6 +63,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             _is_said_plainly(mention)
             or (plain and key(mention.field.value[slice(*mention.span)]) in plain)
             or _is_its_owners(mention)
+            or _stands_among_its_owners(mention, candidate.mentions)
             or _is_said_by_the_brand_column(mention, brand)
             or _is_packaging(mention)
             or (mention.context.ordinary_word and mention.context.class_overlap == "no")
@@ -106,6 +107,21 @@ def _is_its_owners(mention: Mention) -> bool:
     before = f" {fold(mention.field.value[: mention.span[0]])} "
     names = (" ".join(fold(part).split()) for part in _OWNERS().split(mention.mark.owner or ""))
     return any(len(name) > 1 and f" {name} " in before and name != fold(mention.mark.text) for name in names)
+
+
+def _stands_among_its_owners(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether the same cell offers the goods as those of another mark of the owner: a Minifigure of Lego's, or of LEGO Star Wars, is one."""
+    owner = mention.mark.owner
+    house = fold(owner or "").split()[:1]
+    return bool(owner) and any(
+        (other.mark.owner == owner or fold(other.mark.text).split()[:1] == house)
+        and other.mark is not mention.mark
+        and other.context.use is Use.BRAND_GOODS
+        and other.confidence is Confidence.HIGH
+        and other.field.column.index == mention.field.column.index
+        and other.field.row is mention.field.row
+        for other in mentions
+    )
 
 
 def _is_said_by_the_brand_column(mention: Mention, brand: Sequence[str]) -> bool:
