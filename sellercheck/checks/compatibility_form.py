@@ -38,6 +38,8 @@ GOODS = frozenset(
      "lens", "film", "dock", "mat", "mats", "wiper", "wipers", "blades", "bulb", "bulbs", "pouch", "shell", "bumper", "earpads", "cushions", "controller"}
 )  # fmt: skip
 """English words for what fits something else: only beside one of them is the right place of an English connective plain."""
+DEVICES = frozenset({"car", "bike", "scooter", "truck", "tractor", "phone", "mobile", "tablet", "laptop", "printer", "camera", "drone"})
+"""What goods fit, between its maker's name and its own."""
 _FOREIGN = frozenset(
     {
         "de",
@@ -244,6 +246,8 @@ def _has_model(field: Field, mention: Mention) -> bool:
     if longer or mention.mark.kind == "product-line" or any(map(str.isdigit, after)):
         return True
     named = _NAMED().match(after)
+    if named is not None and named[1].lower() in DEVICES:
+        named = _NAMED().match(after, named.end(1))  # for Maruti Suzuki Car Alto
     return not field.value.isupper() and (
         bool(_LETTERS().match(after)) or (named is not None and named[1].lower() not in GOODS and not _is_word(named[1].lower(), mention))
     )
