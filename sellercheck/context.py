@@ -13,7 +13,7 @@ import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -125,9 +125,8 @@ _Told = tuple[int, int, str]
 class Judge:
     """Understands sightings, thousands of listings at a time; what it remembers between them is about names and words only."""
 
-    def __init__(self, index: MarkIndex, own_brands: Iterable[str] = (), words: Vocabulary | None = None) -> None:
+    def __init__(self, index: MarkIndex, words: Vocabulary | None = None) -> None:
         self.index = index
-        self.own = frozenset(folding.key(name) for name in own_brands)
         self.vocabulary = words or vocabulary()
         self.names = Names(index, self.vocabulary)
 

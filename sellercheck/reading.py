@@ -134,7 +134,6 @@ class Vocabulary:
         self.classes = tuple((bit[name], int(name.removeprefix("class "))) for name in words if name.startswith("class "))
         """Families of goods in the languages that `goods.csv` lacks, with their Nice class."""
         self.appliances = bit["class 11"]
-        self.any_class = sum(family for family, _ in self.classes)
 
     def _weights(self, given: Mapping[str, Any]) -> None:
         self.mark: Mapping[str, float] = given["mark"]

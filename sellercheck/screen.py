@@ -218,7 +218,7 @@ class Screen:
                     phrases.extend(sought)
                 same = (rule.check, json.dumps(rule.options, sort_keys=True)) if alike else (rule.check,) if weighed else ()
                 steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
-        screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index, own), language, tuple(across), kept=kept)
+        screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index), language, tuple(across), kept=kept)
         screen.bound_with = {
             "today": today, "countries": tuple(countries), "own_brands": tuple(own_brands), "select": tuple(select), "ignore": tuple(ignore),
             "language": language,

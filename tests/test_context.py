@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sellercheck import testing
+from sellercheck import context, testing
 from sellercheck import text as folding
 from sellercheck.context import Judge, Mention
 from sellercheck.finding import Confidence, Use
@@ -184,6 +184,20 @@ def test_a_listing_is_understood_alike_beside_any_other() -> None:
     alone = [each for row in rows for each in told(mentions_of([columns | row]))]
     assert len(alone) > len(rows) / 2
     assert told(mentions_of([columns | row for row in rows])) == alone
+
+
+def test_names_are_learnt_anew_when_too_many_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = testing.index()
+    judge = Judge(index)
+    screen = Screen([], index, (), (), judge, "en")
+    screen.marks_scope = frozenset({"title"})
+    monkeypatch.setattr(context, "MOST", 1)
+    known = []
+    for title in ("Nike and Adidas shoes with a Gucci belt", "Puma cap", "Puma cap"):
+        screen.examine([testing.listing(title=title)])
+        known.append([name.spelling for name in judge.names.all])
+    assert len(known[0]) > 2
+    assert known[1] == known[2] == ["Puma"]
 
 
 def test_every_weight_belongs_to_a_use() -> None:

@@ -57,15 +57,13 @@ def features(written: str, **fields: str) -> set[str]:
         ("field keywords", "Nike", {"title": "Shoes", "keywords": "nike,Nike"}, {"title": "Nike shoes"}),
         ("several models after", "Samsung", {"title": "Samsung A5 A7 A8 A9 mirror"}, {"title": "Samsung A5 A7 A8 128GB mirror"}),
         ("part of a code", "Mk", {"title": "Helicopter kit Mk.41"}, {"title": "Helicopter kit Mk. Handbag"}),
-        ("how case", "NIKE", {"title": "NIKE shoes"}, {"title": "Nike and NIKE shoes"}),
     ],
 )
 def test_a_feature_is_found_where_it_is_and_nowhere_else(
     feature: str, written: str, fields: dict[str, str], without: dict[str, str]
 ) -> None:
     assert feature in features(written, **fields)
-    if any(text == written for text, _ in weighed(**without)):
-        assert feature not in features(weighed(**without)[0][0], **without)
+    assert feature not in features(written, **without)
 
 
 def test_what_is_found_sums_up_to_the_score() -> None:
