@@ -20,6 +20,7 @@ from sellercheck.finding import Examined, Severity
 from sellercheck.heap import no_cycles_sought
 from sellercheck.index import MarkIndex, class_numbers, goods_bits
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
+from sellercheck.once import once_rules, told_once
 from sellercheck.progress import Progress, Silent
 from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped, Strands
 from sellercheck.rules.pack import Headings, RulePack
@@ -472,7 +473,9 @@ class _Run:
     def report(self) -> Report:
         """Everything found, counted."""
         concluded = {whole: whole.conclude() for whole in self.whole.values()}
-        examined = merged(self.examined, [each for found in concluded.values() for each in found])
+        examined = told_once(
+            merged(self.examined, [each for found in concluded.values() for each in found]), once_rules(self.used.values())
+        )
         if self.earlier is not None:
             also = sum(whole.is_silent_on(each) for whole, found in concluded.items() for each in found)
             self.listings += also

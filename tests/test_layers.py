@@ -15,7 +15,7 @@ FLOORS = (
     {"matching", "rules", "report", "lists", "registries", "wording", "reading", "settings"},
     {"disguises", "fixes", "results"},
     {"bulk"},
-    {"sheets", "index", "exposure", "comparison"},
+    {"sheets", "index", "exposure", "comparison", "once"},
     {"names", "columns", "verify", "positions", "originals", "reporters"},
     {"evidence"},
     {"context"},

@@ -22,6 +22,8 @@ Options:
   near misses, its severity (at most the rule's own), and whether it counts only with a mark; one that likens the goods to a mark counts only with the mark beside it.
 - `fix`: `delete` (default) or `none`.
 
+With `fix: none` a term is reported once a cell.
+
 Fix: to be reviewed. The words are taken out with the separators and brackets that served only them; a term with `use` is
 replaced, in the same capitals and number.
 """
@@ -141,7 +143,13 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         standing = {hit.phrase for hit in found.phrases}
         if sought.terms.keys().isdisjoint(standing) or not standing.isdisjoint(options.unless_with):
             continue
+        told: set[str] = set()
         for hit, span in _longest(_unspared(found, sought, options, standing, candidate)):
+            if options.fix == "none" and not sought.terms[hit.phrase].use:
+                # Nothing to take out at each place: what the cell says twice is one fault.
+                if hit.phrase in told:
+                    continue
+                told.add(hit.phrase)
             yield _hit(found.field, hit, span, options)
 
 

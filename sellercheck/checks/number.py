@@ -14,7 +14,7 @@ Options:
 - `spares`: any of `currency` ($12, 12.00 USD), `grouping` (1,299.00), `unit` (0.5 kg), `range` (10 - 12).
 
 Fix: safe where the same number is written plainly (full-width digits, an exponent, a comma that groups thousands before
-a decimal point); to be reviewed where a sign goes or a comma becomes a point.
+a decimal point); to be reviewed where a sign goes, a comma becomes a point, or of a `count` a word does (2 new).
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ _UNIT = shape(
     r"\s*(?:k?g|mg|(?:kilo)?grams?|lbs?|pounds?|oz|ounces?|mm|cm|m|in|inch(?:es)?|ft|ml|l|pcs|pieces?|个|件|克|千克|公斤)\.?$",
     re.IGNORECASE,
 )
+_COUNTED = shape(r"(\d+)\s+(?:new|used|refurbished|collectible|in stock|left|remaining|available|units?)$", re.IGNORECASE)
 _RANGE = shape(r"^(.*\d)\s*[-–—~]\s*(\D*\d.*)$")
 
 _GRAMS = {
@@ -123,6 +124,8 @@ def _odd(field: Field, text: str, options: Options) -> Iterator[Hit]:
     for part in parts:
         plain, reason, is_safe = _plain(part, options.spares)
         safe = safe and is_safe
+        if not plain and options.kind == "count" and (counted := _COUNTED().match(part)):
+            plain = counted[1]
         if reason:
             reasons.append(reason)
     if reasons:

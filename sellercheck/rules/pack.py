@@ -6,7 +6,7 @@ platform, title, version (a date), extends (packs whose rules are inherited), re
 to be the platform's own template), columns (canonical field → headings), consequences (named texts), exposure (how the
 platform counts violations), not-checkable (facts a sheet cannot show, with the reason), rules.
 
-The keys of a rule, in order: check, scope, severity, countries, elsewhere, message, remedy, consequence, source,
+The keys of a rule, in order: check, scope, severity, countries, elsewhere, once, message, remedy, consequence, source,
 options, examples. Message, remedy and consequence are given as `en` and `zh`. A rule inherited by `extends` keeps its
 name; a rule of the same name is laid over it key by key, and `name: off` drops it.
 
@@ -30,10 +30,24 @@ from sellercheck.listing import FIELDS
 from sellercheck.messages import Text
 
 PACK_KEYS = ("platform", "title", "version", "extends", "recognise", "columns", "consequences", "exposure", "not-checkable", "rules")
-RULE_KEYS = ("check", "scope", "severity", "countries", "elsewhere", "message", "remedy", "consequence", "source", "options", "examples")
+RULE_KEYS = (
+    "check",
+    "scope",
+    "severity",
+    "countries",
+    "elsewhere",
+    "once",
+    "message",
+    "remedy",
+    "consequence",
+    "source",
+    "options",
+    "examples",
+)
 SCALE_KEYS = ("consequence", "least-severity", "count", "each", "most", "unit", "message", "limit", "over", "source")
 SCALE_WORDS = ("listings", "owners", "times", "amount")
 COUNTED = ("run", "owner", "listing")
+ONCE = ("value", "column")
 SOURCE_KEYS = ("url", "read", "fact", "dated", "confidence")
 LANGUAGES = ("en", "zh")
 T = TypeVar("T")
@@ -109,6 +123,8 @@ class Rule(NamedTuple):
     """The file the rule, or its last part, was written in."""
     counts_as: str = ""
     """The name of its consequence; empty where the rule has a text of its own."""
+    once: str = ""
+    """value: the same thing found down a column is told once; column: whatever is found in more than a few of its rows; empty: row for row."""
 
     @property
     def name(self) -> str:
@@ -301,7 +317,14 @@ class _Reader:
             where=f"{self.path.name}: rule {name}",
             origin=self.path,
             counts_as=body["consequence"] if isinstance(body["consequence"], str) else "",
+            once=self.once(body, at),
         )
+
+    def once(self, body: Mapping[str, Any], at: tuple[str | int, ...]) -> str:
+        found: str = body.get("once", "off")
+        if found not in {*ONCE, "off"}:
+            raise self.fail((*at, "once"), f'"once" is "{found}"', f"Choose one of: {', '.join((*ONCE, 'off'))}.")
+        return "" if found == "off" else found
 
     def scale(self, name: str, body: Any, consequences: Mapping[str, Any]) -> Scale:
         at = ("exposure", name)

@@ -134,3 +134,10 @@ def test_options_that_mean_nothing_are_refused(hits):
         hits("forbidden-term", {"terms": ["!!"]}, title="x")
     with pytest.raises(Exception, match='option "cues" is "fake"'):
         hits("forbidden-term", {"cues": ["fake"]}, title="x")
+
+
+def test_without_a_fix_a_term_is_told_once_a_cell(hits):
+    cell = {"title": "Love doll, soft love dolls, sex doll"}
+    options = {"terms": ["love doll", "sex doll"]}
+    assert [hit.words["matched"] for hit in hits("forbidden-term", options, **cell)] == ["Love doll", "love dolls", "sex doll"]
+    assert [hit.words["matched"] for hit in hits("forbidden-term", options | {"fix": "none"}, **cell)] == ["Love doll", "sex doll"]

@@ -38,6 +38,16 @@ def test_no_bare_number_in_range(hits, fixed, text, reason, fix):
     assert (fixed(hit) if hit.fixes else None) == fix
 
 
+@pytest.mark.parametrize(
+    ("text", "fix"), [("2 new", "2"), ("17 in stock", "17"), ("3 dozen", None), ("2 new, 1 used", None), ("new", None)]
+)
+def test_a_count_is_taken_from_beside_its_word(hits, fixed, text, fix):
+    (hit,) = hits("number", {"kind": "count", "min": "0"}, quantity=text)
+    assert (fixed(hit) if hit.fixes else None) == fix
+    (hit,) = hits("number", PRICE, price=text)
+    assert not hit.fixes
+
+
 @pytest.mark.parametrize("text", ["49.99", " 12 ", "0.01", "10000", "12.", ".5", "12.00", "null", "N/A", "nan", "-"])
 def test_a_bare_number_is_not_flagged(hits, text):
     assert not hits("number", PRICE, price=text)

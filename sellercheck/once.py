@@ -1,0 +1,70 @@
+"""What a rule would say of one row after the other down a column, said once: `told_once`.
+
+Which rules do so is data of the packs (`once:`); a currency, a picture format, a script is one fault of the column, and
+four thousand findings of it hide those that differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from sellercheck.finding import Examined, Finding, folded
+from sellercheck.messages import Text
+from sellercheck.rules.pack import RulePack
+
+FEW = 10
+"""Rows: of so many, each is told where the rows' values differ."""
+MORE = Text(" The same goes for {rows_more:,} further rows.", "另有 {rows_more:,} 行同样如此。")
+ONE_MORE = Text(" The same goes for one further row.", "另有 1 行同样如此。")
+
+
+def once_rules(packs: Iterable[RulePack]) -> dict[str, str]:
+    """Rule id → `value` or `column`, of the rules that speak once."""
+    return {rule.id: rule.once for pack in packs for rule in pack.rules if rule.once}
+
+
+def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> list[Examined]:
+    """The listings with the first of such findings in each column standing for all, and saying for how many rows.
+
+    By `value`, what was found must be the same; by `column`, more than `FEW` rows must have something found. Listings
+    left without a finding are left out.
+    """
+    columns: dict[tuple[str, str | None, str, str, str, str], list[tuple[int, int]]] = {}
+    for number, (_, found) in enumerate(examined) if rules else ():
+        for place, finding in enumerate(found):
+            by = rules.get(finding.grounds.rule)
+            if by is not None:
+                at = finding.at
+                text = folded(finding.text) if by == "value" else ""
+                column = at.cell.rstrip("0123456789")
+                columns.setdefault((at.path, at.worksheet, column, at.column, finding.grounds.rule, text), []).append((number, place))
+    instead: dict[int, dict[int, Finding | None]] = {}
+    for (*_, rule, _), places in columns.items():
+        rows = len({examined[number][1][place].at.row for number, place in places})
+        if rows < 2 or (rows <= FEW and rules[rule] == "column"):
+            continue
+        for number, place in places:
+            instead.setdefault(number, {})[place] = None
+        first, place = places[0]
+        instead[first][place] = _for_all(examined[first][1][place], rows - 1)
+    return [*_replaced(examined, instead)] if instead else list(examined)
+
+
+def _replaced(examined: Sequence[Examined], instead: Mapping[int, Mapping[int, Finding | None]]) -> Iterable[Examined]:
+    for before, number in pairwise((-1, *sorted(instead), len(examined))):
+        yield from examined[before + 1 : number]
+        if number in instead:
+            listing, found = examined[number]
+            kept = [instead[number].get(place, finding) for place, finding in enumerate(found)]
+            if left := tuple([finding for finding in kept if finding is not None]):
+                yield listing, left
+
+
+def _for_all(finding: Finding, more: int) -> Finding:
+    """The finding, said of so many further rows too."""
+    said = (MORE if more > 1 else ONE_MORE)[finding.grounds.language].format(rows_more=more)
+    return Finding.of(
+        finding.grounds, finding.id, finding.message + said, finding.remedy, None, finding.severity, finding.confidence, finding.listing,
+        finding.field, finding.at, finding.span, finding.mark, finding.context, finding.evidence, finding.fixes,
+    )  # fmt: skip

@@ -1,0 +1,45 @@
+"""What a rule says of a whole column is said once; of a few rows, row for row."""
+
+from __future__ import annotations
+
+import sellercheck
+from sellercheck.report import Report
+
+CURRENCY, BRAND = "aliexpress/currency", "wish/title-brand-first"
+
+
+def told(report: Report, rule: str) -> list[str]:
+    return [finding.message for finding in report.findings if finding.rule == rule]
+
+
+def offers(count: int, **fields: str) -> list[dict[str, str]]:
+    return [{"sku": f"S-{number:03}", "title": f"Steel water bottle {number} ml", "price": "4.90"} | fields for number in range(count)]
+
+
+def test_the_same_value_is_told_once_with_the_number_of_rows() -> None:
+    rows = [*offers(3, currency="EUR"), *offers(2, currency="USD"), *offers(1, currency="GBP")]
+    assert told(sellercheck.check(rows=rows, platforms="aliexpress"), CURRENCY) == [
+        "Prices in “EUR”: an older guide wants listings in US dollars. The same goes for 2 further rows.",
+        "Prices in “GBP”: an older guide wants listings in US dollars.",
+    ]
+    (euro, _) = told(sellercheck.check(rows=rows, platforms="aliexpress", language="zh"), CURRENCY)
+    assert euro.endswith("另有 2 行同样如此。")
+
+
+def test_a_column_is_told_once_where_more_than_a_few_rows_have_it() -> None:
+    few = told(sellercheck.check(rows=offers(10, brand="Zorvaxi"), platforms="wish"), BRAND)
+    many = told(sellercheck.check(rows=offers(11, brand="Zorvaxi"), platforms="wish"), BRAND)
+    assert len(few) == 10
+    assert not any("further" in message for message in few)
+    assert [message.partition(".")[2] for message in many] == [" The same goes for 10 further rows."]
+
+
+def test_rules_that_do_not_ask_for_it_are_told_row_for_row() -> None:
+    report = sellercheck.check(rows=offers(30, price="₹707"), platforms="wish")
+    assert len(told(report, "wish/price-number")) == 30
+
+
+def test_the_finding_that_stands_for_all_keeps_its_id_and_place() -> None:
+    (alone,) = sellercheck.check(rows=offers(1, currency="EUR"), platforms="aliexpress", select=[CURRENCY]).findings
+    (first,) = sellercheck.check(rows=offers(500, currency="EUR"), platforms="aliexpress", select=[CURRENCY]).findings
+    assert (first.id, first.at.row, first.span, first.remedy) == (alone.id, alone.at.row, alone.span, alone.remedy)
