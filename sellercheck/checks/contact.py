@@ -9,6 +9,7 @@ Flagged: "ask sales@shop.com", "call +86 138 0013 8000", "visit www.shop.com", "
 Options:
 - `kinds`: any of `email`, `phone`, `url`, `messenger`, `social` (default: all).
 - `allow-hosts`: hosts that are no fault, each with everything below it: the platform's own.
+- `in-tags`: `no` leaves out what stands inside an HTML tag, such as a link's address, where another rule looks after it (default yes).
 
 Addresses of one host are reported once a cell. A phone number is told by a plus with a country code, a word such as Tel or 电话 before it, or a shape only phone
 numbers have; a messenger by the id or number beside its name; a bare domain by its ending, of which only common ones
@@ -107,6 +108,8 @@ class Options(NamedTuple):
     """email, phone, url, messenger, social."""
     allow_hosts: tuple[str, ...] = ()
     """Hosts that are no fault, each with its subdomains."""
+    in_tags: bool = True
+    """Whether what stands inside an HTML tag counts."""
 
     def fit(self) -> None:
         for kind in self.kinds:
@@ -145,6 +148,8 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             if host and any(host == known or host.endswith("." + known) for known in map(str.lower, options.allow_hosts)):
                 continue
             if any(start < high and low < end for start, end in spans for low, high in taken):
+                continue
+            if not options.in_tags and not (spans := tuple([span for span in spans if not _is_inside_tag(text, span[0])])):
                 continue
             taken += spans
             words = {"matched": text[slice(*spans[0])], "kind": _NAMES[kind]}

@@ -7,7 +7,8 @@ Flagged, with `max: 2`: "Phone Case for iPhone, Case Cover, slim cases". Not fla
 with `ignore: [with, and]`: "with pen and with ink and with paper".
 
 Words of three letters or more are compared without case, accents and a plural s. Numbers, sizes, units and the
-characters of Chinese, Japanese, Korean and Thai are not counted.
+characters of Chinese, Japanese, Korean and Thai are not counted; a name that stands before one model number after another
+(DeskJet 1110, DeskJet 2130) counts once.
 
 Options:
 - `max`: how often a word may stand (default 2).
@@ -28,6 +29,7 @@ from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants
 from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched", "count", "max"})
@@ -87,6 +89,8 @@ UNITS = frozenset(
 )
 """Words that follow numbers and so stand in one title as often as its sizes do."""
 
+_MODEL = shape(r"(?=\D*\d\d|[a-z]+\d)[a-z0-9]{2,}")
+_YEAR_OR_MEASURE = shape(r"(?:19|20)\d\d|\d+(?:pcs?|cm|mm|ml|k?g|l|m|inch|in|ft|oz|lbs?|x*[sml]|pack|days?|hours?|w|v|mah|hz|gb|tb|in1)")
 LONGEST_PHRASE = 6
 """Words; a longer phrase that stands twice is reported in parts."""
 
@@ -135,15 +139,33 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
 def _places(words: list[tuple[str, tuple[int, int]]], text: str) -> dict[str, list[tuple[int, int]]]:
     """Where each word that counts stands."""
     places: dict[str, list[tuple[int, int]]] = {}
+    models: dict[str, set[str]] = {}
     last, last_span = "", (0, 0)
-    for word, span in words:
+    for at, (word, span) in enumerate(words):
         twice = len(word) == 3 and word == last and text[last_span[1] : span[0]] == " " and places.get(word, [(0, 0)])[-1] == last_span
         last, last_span = word, span
         if twice:
             continue  # Mee Mee, Pom Pom: one name
         if len(word) > 2 and word not in UNITS and word.isalpha():
+            if model := _model(words, at, text):
+                told = models.setdefault(word, set())
+                is_next = bool(told) and model not in told
+                told.add(model)
+                if is_next:
+                    continue
             places.setdefault(word, []).append(span)
     return places
+
+
+def _model(words: list[tuple[str, tuple[int, int]]], at: int, text: str) -> str:
+    """The model's number that follows the word at once or behind one more, where the word is written like a name; else nothing."""
+    name = text[slice(*words[at][1])]
+    if name.islower():
+        return ""
+    for word, _ in words[at + 1 : at + 3]:
+        if _MODEL().fullmatch(word) and not _YEAR_OR_MEASURE().fullmatch(word):
+            return word
+    return ""
 
 
 def _hit(cell: Field, spans: list[tuple[int, int]], most: int) -> Hit:

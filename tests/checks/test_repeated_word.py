@@ -37,6 +37,22 @@ def test_a_near_miss_is_not(hits, text):
     assert not hits("repeated-word", {"max": "2", "ignore": ["with", "and"]}, title=text)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ink for OfficeJet Pro 8210, OfficeJet Pro 8216 and OfficeJet Pro 7740", []),
+        ("Case iPhone 12, iPhone 13, iPhone 14", []),
+        ("Case Galaxy S21, Galaxy S22, Galaxy S23", []),
+        ("Case iPhone 12, iPhone case, iPhone cover, iPhone", ["iPhone"]),
+        ("Summer Dress 2019 Dress 2020 Dress 2021", ["Dress"]),
+        ("Towel 30cm Towel 40cm Towel 50cm", ["Towel"]),
+        ("dress a12 dress b13 dress c14", ["dress"]),
+    ],
+)
+def test_a_name_before_model_numbers_counts_once(hits, texts, text, told):
+    assert texts(hits("repeated-word", {"ignore": ["case"]}, title=text)) == told
+
+
 def test_phrases_that_stand_twice(hits, texts, fixed):
     found = hits("repeated-word", {"max": "3", "phrases": "yes"}, keywords="mp3 player, music mp3 player")
     assert not found  # `mp3` holds a digit: one word alone is no phrase
