@@ -280,8 +280,8 @@ _CAPITALS, _SMALL_LETTERS = bytes(range(ord("A"), ord("Z") + 1)), bytes(range(or
 _LAST_CASED = 0x2000
 """Below it stand all cased letters in everyday use; full-width and mathematical ones are the business of `characters`."""
 
-UNSPACED_WEIGHT = 4
-"""A text with more than one Chinese character to four letters counts as Chinese; found on the collected Taiwanese titles."""
+UNSPACED_WEIGHT = 8
+"""A text with more than one Chinese character to eight letters counts as Chinese; found on the collected Taiwanese titles."""
 
 
 class Options(NamedTuple):

@@ -27,6 +27,8 @@ def test_a_shouted_text_is_flagged(hits, text, share):
         "XXL XXXL Shirt in red",
         "HOT dress",
         "连衣裙夏季新款 DRESS",
+        "NIKE 耐吉 JORDAN RISING HIGH 2 籃球鞋 男",
+        "STAGE HOUNDSTOOTH SHIRT 黑 單色",
         "MICHAEL KORS JET SET ITEM 金方牌防刮牛皮鑰匙零錢包",
         "ABC123X DEF456Y GHI789Z JKL012W",
         "WOMENS DRESS in soft light summer cotton",

@@ -49,6 +49,44 @@ def test_dinosaurs_are_no_counterfeits() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Fireball XL5 Die-Cast Metal Replica", None),
+        ("Safari Toobs Knights and Dragons Miniature Replica Set", None),
+        ("Replica Evacuee Suitcase fancy dress accessory", None),
+        ("Pack Of 40+ Designs Fake Pretend Temporary Childrens Tattoos", None),
+        ("Shure microphone cable, use una batería AAA", None),
+        ("Rolex watch AAA", Severity.HIGH),
+        ("Designer bag replica", Severity.HIGH),
+        ("Fake designer sunglasses", Severity.HIGH),
+    ],
+)
+@pytest.mark.parametrize("platform", ["aliexpress", "wish"])
+def test_models_and_batteries_are_no_counterfeits(platform: str, title: str, expected: Severity | None) -> None:
+    assert worst(platform, "counterfeit-wording", title=title) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Dettol Disinfectant Wet Wipes for Skin & Surfaces, Original – 80 Count", None),
+        ("Nescafé 3 In 1 Original Soluble Ground Coffee, 30 Sachets", None),
+        ("Tata Tea Gold Darjeeling, Fine Long Leaf Authentic Darjeeling Tea", None),
+        ("Original JBL Xtreme 3 speaker", Severity.MEDIUM),
+    ],
+)
+def test_a_kind_of_goods_called_original_claims_nothing(title: str, expected: Severity | None) -> None:
+    assert worst("wish", "authenticity-claim", title=title) == expected
+
+
+@pytest.mark.parametrize("platform", ["aliexpress", "wish"])
+def test_a_link_of_html_is_told_by_one_rule(platform: str) -> None:
+    cell = '<p>Black leather.</p><p><a href="https://www.example.com/bag">More</a></p>'
+    found = screen(platform).examine([testing.listing(title="Leather bag", description=cell)])[0]
+    assert len([finding for finding in found if "example.com" in finding.text]) == 1
+
+
+@pytest.mark.parametrize(
     ("title", "brand", "expected"),
     [
         ("BARBIE AS ELIZA DOOLITTLE, MY FAIR LADY, 1995", "Mattel", None),
