@@ -34,6 +34,7 @@ from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
 from sellercheck.checks.pattern import compiled
 from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
+from sellercheck.messages import Text
 from sellercheck.rules.pack import Rule
 from sellercheck.signs import BASE, CLASSES, FULLWIDTH, INVISIBLE, bits, kinds
 
@@ -48,6 +49,11 @@ _EMOJI = (
 _CONTROLS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 127)))
 _JOINERS = frozenset("\u200c\u200d")
 _DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+LOST = Text("“�” stands {count} time(s) where a letter was lost.", "有 {count} 处字符丢失，显示为“�”。")
+PUT_BACK = Text(
+    "Write the letter anew; save the sheet as UTF-8, so that none is lost.", "请补写丢失的字符，并将表格另存为 UTF-8 以免再次丢失。"
+)
 
 Span = tuple[int, int]
 
@@ -95,7 +101,11 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         first = (places[0][0], _end_of_run(places))
         each = dict.fromkeys(text[slice(*span)] for span in places)
         words = {"matched": _shown(text[slice(*first)]), "count": len(places), "all": " ".join(map(_shown, each))}
-        yield Hit(found.field, first, words, fixes=Later(_fixes, found.field, places, options) if options.fix == "delete" else ())
+        fixes = Later(_fixes, found.field, places, options) if options.fix == "delete" else ()
+        if "control" in options.classes and not "".join(each).strip("\ufffd"):
+            yield Hit(found.field, first, words, message=LOST, remedy=PUT_BACK, fixes=fixes)
+        else:
+            yield Hit(found.field, first, words, fixes=fixes)
 
 
 def _places(text: str, options: Options) -> Iterator[Span]:
