@@ -15,8 +15,8 @@ from sellercheck.rules.pack import RulePack
 
 FEW = 10
 """Rows: of so many, each is told where the rows' values differ."""
-MORE = Text(" The same goes for {rows_more:,} further rows.", "另有 {rows_more:,} 行同样如此。")
-ONE_MORE = Text(" The same goes for one further row.", "另有 1 行同样如此。")
+MORE = Text(" Likewise in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同。")
+ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
 
 
 def once_rules(packs: Iterable[RulePack]) -> dict[str, str]:

@@ -19,11 +19,11 @@ def offers(count: int, **fields: str) -> list[dict[str, str]]:
 def test_the_same_value_is_told_once_with_the_number_of_rows() -> None:
     rows = [*offers(3, currency="EUR"), *offers(2, currency="USD"), *offers(1, currency="GBP")]
     assert told(sellercheck.check(rows=rows, platforms="aliexpress"), CURRENCY) == [
-        "Prices in “EUR”: an older guide wants listings in US dollars. The same goes for 2 further rows.",
+        "Prices in “EUR”: an older guide wants listings in US dollars. Likewise in 2 further rows.",
         "Prices in “GBP”: an older guide wants listings in US dollars.",
     ]
     (euro, _) = told(sellercheck.check(rows=rows, platforms="aliexpress", language="zh"), CURRENCY)
-    assert euro.endswith("另有 2 行同样如此。")
+    assert euro.endswith("另有 2 行情况相同。")
 
 
 def test_a_column_is_told_once_where_more_than_a_few_rows_have_it() -> None:
@@ -31,7 +31,7 @@ def test_a_column_is_told_once_where_more_than_a_few_rows_have_it() -> None:
     many = told(sellercheck.check(rows=offers(11, brand="Zorvaxi"), platforms="wish"), BRAND)
     assert len(few) == 10
     assert not any("further" in message for message in few)
-    assert [message.partition(".")[2] for message in many] == [" The same goes for 10 further rows."]
+    assert [message.partition(".")[2] for message in many] == [" Likewise in 10 further rows."]
 
 
 def test_rules_that_do_not_ask_for_it_are_told_row_for_row() -> None:
