@@ -20,21 +20,21 @@ ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
 
 
 def once_rules(packs: Iterable[RulePack]) -> dict[str, str]:
-    """Rule id → `value` or `column`, of the rules that speak once."""
+    """Rule id → `value`, `column` or `unmendable`, of the rules that speak once."""
     return {rule.id: rule.once for pack in packs for rule in pack.rules if rule.once}
 
 
 def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> list[Examined]:
     """The listings with the first of such findings in each column standing for all, and saying for how many rows.
 
-    By `value`, what was found must be the same; by `column`, more than `FEW` rows must have something found. Listings
-    left without a finding are left out.
+    By `value`, what was found must be the same; by `column`, more than `FEW` rows must have something found; by `unmendable`,
+    so many something that no edit is suggested for, and the others are told as they are. Listings left without a finding are left out.
     """
     columns: dict[tuple[str, str | None, str, str, str, str], list[tuple[int, int]]] = {}
     for number, (_, found) in enumerate(examined) if rules else ():
         for place, finding in enumerate(found):
             by = rules.get(finding.grounds.rule)
-            if by is not None:
+            if by is not None and not (by == "unmendable" and finding.fixes):
                 at = finding.at
                 text = folded(finding.text) if by == "value" else ""
                 column = at.cell.rstrip("0123456789")
@@ -42,7 +42,7 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> list[Ex
     instead: dict[int, dict[int, Finding | None]] = {}
     for (*_, rule, _), places in columns.items():
         rows = len({examined[number][1][place].at.row for number, place in places})
-        if rows < 2 or (rows <= FEW and rules[rule] == "column"):
+        if rows < 2 or (rows <= FEW and rules[rule] != "value"):
             continue
         for number, place in places:
             instead.setdefault(number, {})[place] = None

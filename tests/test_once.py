@@ -39,6 +39,14 @@ def test_rules_that_do_not_ask_for_it_are_told_row_for_row() -> None:
     assert len(told(report, "wish/price-number")) == 30
 
 
+def test_what_has_an_edit_of_its_own_is_told_row_for_row() -> None:
+    ranges = told(sellercheck.check(rows=offers(20, price="4.90 - 5.90"), platforms="wish"), "wish/price-number")
+    assert len(ranges) == 1
+    assert ranges[0].endswith(" Likewise in 19 further rows.")
+    both = told(sellercheck.check(rows=[*offers(20, price="4.90 - 5.90"), *offers(20, price="₹5")], platforms="wish"), "wish/price-number")
+    assert len(both) == 21
+
+
 def test_the_finding_that_stands_for_all_keeps_its_id_and_place() -> None:
     (alone,) = sellercheck.check(rows=offers(1, currency="EUR"), platforms="aliexpress", select=[CURRENCY]).findings
     (first,) = sellercheck.check(rows=offers(500, currency="EUR"), platforms="aliexpress", select=[CURRENCY]).findings
