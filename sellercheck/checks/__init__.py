@@ -234,6 +234,17 @@ def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
         raise ValueError(f'option "{option}" is "{value}"', f"Choose one of: {', '.join(allowed)}.")
 
 
+def together(hits: Sequence[Hit]) -> Hit:
+    """One hit for several of a cell, at the first of them: `matched` names each text once, and the weightiest counts."""
+    named: dict[str, str] = {}
+    for hit in hits:
+        named.setdefault(str(hit.words["matched"]).casefold(), str(hit.words["matched"]))
+    kinds = [hit.kind for hit in hits]
+    weightiest = None if None in kinds else max(typing.cast("list[tuple[Severity, str]]", kinds))
+    words = {**hits[0].words, "matched": "”, “".join(named.values())}
+    return hits[0]._replace(words=words, confidence=max(hit.confidence for hit in hits), kind=weightiest)
+
+
 def _typed(kind: Any, value: Any, where: str) -> Any:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Union or type(None) in inner:

@@ -21,6 +21,7 @@ Options:
 - `cues`: bundled wording lists to add, of any of the kinds counterfeit, imitation, authenticity; each cue brings its own
   near misses, its severity (at most the rule's own), and whether it counts only with a mark; one that likens the goods to a mark counts only with the mark beside it.
 - `fix`: `delete` (default) or `none`.
+- `together`: `yes`, where `fix` is `none`, tells all terms of a cell at once; `{matched}` then names each of them once.
 
 Fix: to be reviewed. The words are taken out with the separators and brackets that served only them; a term with `use` is
 replaced, in the same capitals and number.
@@ -35,7 +36,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sellercheck import wording
-from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, Weight, one_of
+from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, Weight, one_of, together
 from sellercheck.checks._removal import out_of_text
 from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity, Use
 from sellercheck.listing import Field
@@ -114,6 +115,8 @@ class Options:
     """Bundled wording lists to add: counterfeit, imitation, authenticity."""
     fix: str = "delete"
     """delete or none."""
+    together: bool = False
+    """One hit a cell that names all its terms."""
 
     sought: _Sought = field(init=False, repr=False, compare=False)
 
@@ -121,6 +124,8 @@ class Options:
         one_of("fix", self.fix, ("delete", "none"))
         for kind in self.cues:
             one_of("cues", kind, KINDS)
+        if self.together and self.fix != "none":
+            raise ValueError('"together" is given with a fix', 'Set "fix" to none.')
         if not self.terms and not self.cues:
             raise ValueError('neither "terms" nor "cues" is given', "Add one of them under options.")
         for term in self.terms:
@@ -141,7 +146,11 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         standing = {hit.phrase for hit in found.phrases}
         if sought.terms.keys().isdisjoint(standing) or not standing.isdisjoint(options.unless_with):
             continue
-        for hit, span in _longest(_unspared(found, sought, options, standing, candidate)):
+        kept = _longest(_unspared(found, sought, options, standing, candidate))
+        if options.together and len(kept) > 1:
+            yield together([_hit(found.field, hit, span, options) for hit, span in kept])
+            continue
+        for hit, span in kept:
             yield _hit(found.field, hit, span, options)
 
 
