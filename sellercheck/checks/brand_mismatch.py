@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -181,10 +182,12 @@ def _left_out(candidate: Candidate, cell: Field, brand: str) -> Iterator[Hit]:
     said = fold(cell.value).split()
     if all(known.words.get(word, 0) & known.describing for word in said) or known.words.get(fold(cell.value), 0) & known.colours:
         return  # "Red", "Rose Gold", "Regular": the column says what the goods are like
-    # "Ijor Ethnic" is in "Cotton saree Ijor" by its first word, "Cuddle + Kind" in "Cuddle and Kind".
-    named = (
-        len(said) > 1 and len(said[0]) > 3 and not known.words.get(said[0], 0) and said[0] in fold(candidate.listing.first("title")).split()
-    )
+    if len(said) == 2 and known.words.get(said[1], 0) & known.colours:
+        return  # "Sky Blue", "Baby Pink"
+    # "Ijor Ethnic" is in "Cotton saree Ijor" by its first word, "Cuddle + Kind" in "Cuddle and Kind", "Pine Tree Farms" in "Pine Tree seed log".
+    words = fold(candidate.listing.first("title")).split()
+    named = len(said) > 1 and len(said[0]) > 3 and not known.words.get(said[0], 0) and said[0] in words
+    named = named or (len(said) > 2 and len(said[0]) > 3 and (said[0], said[1]) in pairwise(words))
     # "The Walking Dead" is in "Walking Dead figure".
     bare = key(" ".join(said[1:])) if said and said[0] in ARTICLES else ""
     if title and brand not in title and not (bare and bare in title) and not named:

@@ -114,8 +114,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         form = f"{_connective(options, field.value)} {field.value[begin : first.span[1]]}"
         connected = before.endswith(connectives) and any(before.endswith(word) and _stands_apart(before, word) for word in connectives)
         connected = connected or _is_one_of_a_row(first, before, connectives)
-        if before.rpartition(" ")[2] in {"by", "via"}:
-            continue  # "controlled by iPhone" says how it works
+        if before.rpartition(" ")[2] in {"by", "via", "support", "supports"} or before.endswith(("支持", "支援")):
+            continue  # "controlled by iPhone" says how it works, "supports Apple Pencil" what may be used with it
         if not before and first.mark.kind == "brand" and _FOR().search(field.value, first.span[1]):
             continue  # "Apple power adapter (for iPhone)" opens with whose it is; mark-use weighs that
         if "connective" in options.look_for and not connected and (before or options.own_first):

@@ -21,7 +21,7 @@ Options:
 - `cues`: bundled wording lists to add, of any of the kinds counterfeit, imitation, authenticity; each cue brings its own
   near misses, its severity (at most the rule's own), and whether it counts only with a mark; one that likens the goods to a mark counts only with the mark beside it.
 - `fix`: `delete` (default) or `none`.
-- `together`: `yes`, where `fix` is `none`, tells all terms of a cell at once; `{matched}` then names each of them once.
+- `together`: `yes` tells all terms of a cell at once; `{matched}` then names each of them once.
 
 Fix: to be reviewed. The words are taken out with the separators and brackets that served only them; a term with `use` is
 replaced, in the same capitals and number.
@@ -124,8 +124,6 @@ class Options:
         one_of("fix", self.fix, ("delete", "none"))
         for kind in self.cues:
             one_of("cues", kind, KINDS)
-        if self.together and self.fix != "none":
-            raise ValueError('"together" is given with a fix', 'Set "fix" to none.')
         if not self.terms and not self.cues:
             raise ValueError('neither "terms" nor "cues" is given', "Add one of them under options.")
         for term in self.terms:

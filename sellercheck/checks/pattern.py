@@ -10,7 +10,7 @@ Options:
   required: it is what lets a sheet be scanned once.
 - `unless`: regular expressions that spare what they overlap.
 - `fix`: `none` (default) or `delete`.
-- `together`: `yes`, where `fix` is `none`, tells all such texts of a cell at once; `{matched}` then names each of them once.
+- `together`: `yes` tells all such texts of a cell at once; `{matched}` then names each of them once.
 
 Only the first 20,000 characters of a cell are looked at. Fix: to be reviewed; what was found is taken out.
 """
@@ -55,8 +55,6 @@ class Options(NamedTuple):
     def fit(self) -> None:
         one_of("fix", self.fix, ("none", "delete"))
         one_of("capitals", self.capitals, ("any", "none"))
-        if self.together and self.fix != "none":
-            raise ValueError('"together" is given with a fix', 'Set "fix" to none.')
         if not self.chars and not self.near and self.capitals == "any":
             raise ValueError('neither "chars" nor "near" is given', "Name characters or phrases without which the pattern cannot match.")
 
@@ -80,14 +78,14 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             continue
         if options.holds and not _holds(text.lower(), options.holds):
             continue
-        spans = _spans(text, options, rule)
-        if options.together and len(spans) > 1:
-            yield together([Hit(found.field, span, {"matched": text[slice(*span)]}) for span in spans])
-            continue
-        for span in spans:
-            matched = text[slice(*span)]
-            fixes = out_of_text(found.field, span, "Delete the words") if options.fix == "delete" else ()
-            yield Hit(found.field, span, {"matched": matched}, fixes=fixes)
+        hits = [
+            Hit(
+                found.field, span, {"matched": text[slice(*span)]},
+                fixes=out_of_text(found.field, span, "Delete the words") if options.fix == "delete" else (),
+            )
+            for span in _spans(text, options, rule)
+        ]  # fmt: skip
+        yield from [together(hits)] if options.together and len(hits) > 1 else hits
 
 
 def _holds(text: str, parts: tuple[str, ...]) -> bool:

@@ -593,3 +593,34 @@ def test_a_long_title_is_told_once() -> None:
     assert worst("amazon", "title-category-limit", title=words * 4 + "in red") is None
     assert worst("amazon", "title-category-limit", title=words * 6) is None
     assert worst("amazon", "title-length", title=words * 6) == Severity.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("title", "brand", "told"),
+    [
+        ("Ploomz Women's Full Coverage Bra", "Baby Pink", False),
+        ("Pine Tree 8001 Woodpecker Classic Seed Log", "Pine Tree Farms", False),
+        ("Woodpecker Classic Seed Log", "Pine Tree Farms", True),
+        ("Women's Full Coverage Bra", "Pink Ploomz", True),
+    ],
+)
+def test_a_colour_in_the_brand_column_is_no_brand_the_title_leaves_out(title: str, brand: str, told: bool) -> None:
+    assert (worst("amazon", "title-brand-start", title=title, brand=brand) is not None) is told
+
+
+def test_a_claim_made_twice_in_a_cell_is_told_once_and_mended_at_once() -> None:
+    title = "Nike shoes 100% original, genuine Nike"
+    assert marked("amazon", "authenticity-claim", title=title) == ["100% original"]
+    assert fixed("amazon", "authenticity-claim", title=title) == ["Nike shoes, Nike"]
+    (found,) = [f for f in screen("amazon").examine([testing.listing(title=title)])[0] if f.rule == "amazon/authenticity-claim"]
+    assert found.message.startswith("“100% original”, “genuine” ")
+
+
+def test_pictures_in_a_wrong_format_are_told_once_a_listing() -> None:
+    pictures = "https://example.com/a.webp|https://example.com/b.webp"
+    assert marked("amazon", "image-format", title="Lamp", image=pictures) == ["https://example.com/a.webp"]
+
+
+def test_a_chinese_title_lacks_no_capital_letter() -> None:
+    assert worst("amazon", "title-lower-case", title="python视频教程零基础学python计算机编程基础入门书籍") is None
+    assert worst("amazon", "title-lower-case", title="wooden kitchen spoon set of five") == Severity.INFO
