@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sellercheck import cache
+from sellercheck import cache, sites
 from sellercheck import text as folding
 from sellercheck.batch import Batch
 from sellercheck.checks import Hit, Reference, Wants, Weight
@@ -53,6 +53,8 @@ class Step(NamedTuple):
     """The day the rule's source was read, in ISO 8601."""
     same: tuple[object, ...] = ()
     """Equal for rules whose check makes the same hits of the same candidates; empty where they may differ."""
+    only_in: frozenset[str] = frozenset()
+    """Countries of the rule where it is not known which ones are sold to: a listing whose own address or currency names another is left out."""
 
 
 class _Spot(NamedTuple):
@@ -118,10 +120,10 @@ class _Voice:
 class _Look:
     """What one check hits in a batch, and what the rules say of it that ask for the same hits."""
 
-    __slots__ = ("_said", "_weigh", "voices")
+    __slots__ = ("_said", "_weigh", "only_in", "voices")
 
-    def __init__(self, weigh: Callable[..., Weight | None] | None = None) -> None:
-        self._weigh = weigh
+    def __init__(self, weigh: Callable[..., Weight | None] | None = None, only_in: frozenset[str] = frozenset()) -> None:
+        self._weigh, self.only_in = weigh, only_in
         self.voices: list[tuple[_Voice, Any]] = []
         """With the options of each."""
         self._said: dict[tuple[str, Hashable], list[_Saying]] = {}
@@ -217,7 +219,8 @@ class Screen:
                     numbers = numbered[sought] = range(len(phrases), len(phrases) + len(sought))
                     phrases.extend(sought)
                 same = (rule.check, json.dumps(rule.options, sort_keys=True)) if alike else (rule.check,) if weighed else ()
-                steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same))
+                only_in = frozenset() if sold_in or rule.elsewhere is not None else rule.countries
+                steps.append(Step(there, wants, reference, numbers, rule.source.read.isoformat(), same, only_in))
         screen = cls(packs, index, tuple(steps), tuple(phrases), Judge(index), language, tuple(across), kept=kept)
         screen.bound_with = {
             "today": today, "countries": tuple(countries), "own_brands": tuple(own_brands), "select": tuple(select), "ignore": tuple(ignore),
@@ -251,6 +254,8 @@ class Screen:
                         found.append((number, hits, look))
             # NOTE: told after all are found: by turns with the checks it took a tenth longer.
             for number, hits, look in found:
+                if look.only_in and (there := sites.countries(listings[number])) and look.only_in.isdisjoint(there):
+                    continue
                 self._tell(listings[number], hits, look, spots, told[number])
         return [_in_order(its) if its else () for its in told]
 
@@ -271,9 +276,9 @@ class Screen:
         looks: dict[object, tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = {}
         for step in steps:
             check, options = self.ready(step.rule)
-            same = step.same or step.rule.id
+            same = step.same or step.rule.id, step.only_in
             if same not in looks:
-                looks[same] = check.check, (step.rule, options, step.reference), _Look(getattr(check, "weigh", None))
+                looks[same] = check.check, (step.rule, options, step.reference), _Look(getattr(check, "weigh", None), step.only_in)
             looks[same][2].voices.append((self.voice(step), options))
         return [*looks.values()]
 

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "sellercheck"
 FLOORS = (
     {"arrays", "errors", "places"},
     {"listing", "mark", "progress", "cache", "data", "patterns", "messages", "heap"},
-    {"text", "signs", "chinese", "families", "yamlfile", "tomlfile"},
+    {"text", "signs", "sites", "chinese", "families", "yamlfile", "tomlfile"},
     {"finding"},
     {"matching", "rules", "report", "lists", "registries", "wording", "reading", "settings"},
     {"disguises", "fixes", "results"},

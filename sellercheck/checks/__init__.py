@@ -30,7 +30,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sellercheck.context import Mention
 from sellercheck.errors import RulePackError
-from sellercheck.finding import Confidence, Context, Evidence, Fix, Severity, Use
+from sellercheck.finding import Confidence, Context, Edit, Evidence, Fix, Later, Severity, Use
 from sellercheck.listing import Field, Listing
 from sellercheck.mark import Mark
 from sellercheck.messages import Text
@@ -232,6 +232,29 @@ def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
     """Raises ValueError, as `bind` expects it, when `value` is none of `allowed`."""
     if value not in allowed:
         raise ValueError(f'option "{option}" is "{value}"', f"Choose one of: {', '.join(allowed)}.")
+
+
+def together(hits: Sequence[Hit]) -> Hit:
+    """One hit for several of a cell, at the first of them: `matched` names each text once, the weightiest counts, the fix mends all."""
+    named: dict[str, str] = {}
+    for hit in hits:
+        named.setdefault(str(hit.words["matched"]).casefold(), str(hit.words["matched"]))
+    kinds = [hit.kind for hit in hits]
+    weightiest = None if None in kinds else max(typing.cast("list[tuple[Severity, str]]", kinds))
+    words = {**hits[0].words, "matched": "”, “".join(named.values())}
+    fixes = Later(_of_all, tuple(hits)) if any(hit.fixes.__class__ is Later or hit.fixes for hit in hits) else ()
+    return hits[0]._replace(words=words, confidence=max(hit.confidence for hit in hits), kind=weightiest, fixes=fixes)
+
+
+def _of_all(hits: Sequence[Hit]) -> tuple[Fix, ...]:
+    """The first fix of each hit in one, as sure as the least sure of them; where two touch the same text, the earlier one."""
+    firsts = [fix for hit in hits for fix in hit.fixes[:1]]
+    edits: list[Edit] = []
+    for edit in sorted((edit for fix in firsts for edit in fix.edits), key=lambda edit: edit.span):
+        if not edits or edits[-1].span[1] <= edit.span[0]:
+            edits.append(edit)
+    least = max((fix.applicability for fix in firsts), key=("safe", "review", "advice").index, default="")
+    return (Fix(firsts[0].title, least, tuple(edits)),) if firsts else ()
 
 
 def _typed(kind: Any, value: Any, where: str) -> Any:

@@ -10,7 +10,7 @@ another's name, counts as misuse of the name or as keyword spam.
 Flagged: brand "Generic", title "Nike running shoes". Not flagged: brand "Generic", title "Case compatible with iPhone 13".
 
 A name that may be another word counts only where nothing speaks for the word; one of the long lists that is
-held for other goods is left to mark-use.
+held for other goods, the vehicle that a scale model is of, and what a toy maker makes on licence are left to mark-use.
 
 Options: `modes`: named-beside-generic, other-brand-in-title, brand-not-in-title; `generic`: further cell values that mean
 no brand. Brands and lines of one owner, as the lists name owners, are no
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
@@ -39,6 +40,7 @@ NAMES_GOODS = frozenset({Use.BRAND_GOODS, Use.THEME, Use.IMITATION, Use.DISGUISE
 _BRACKETS = shape(r"[()（）\[\]/|]")
 MERCHANDISE = (frozenset({16, 25, 28}), frozenset({12, 25, 28}))
 """Nice classes that say so: printed matter, clothing and toys; vehicles, clothing and toys."""
+_SCALE = shape(r"\b(?:1\s?[:/.]\s?\d{2,3}|scale|die-?cast|model (?:car|kit|bus|van|truck)s?)\b", re.IGNORECASE)
 ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "il", "el", "los", "las"})
 """What a title leaves out of a brand that begins with one."""
 MODES = ("named-beside-generic", "other-brand-in-title", "brand-not-in-title")
@@ -79,6 +81,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         name = key(mention.mark.text)
         if name in told or not _names_other_goods(mention) or _is_of_other_goods(mention) or name in reference.own_brands:
             continue
+        if _is_of_a_scale_model(mention) or (mention.context.how == "plural" and mention.context.class_overlap == "unknown"):
+            continue  # "Walthers" is no Walther
         related = {name, key(mention.mark.parent or "")} - {""}
         if not generic and (related & (names | {brand}) or mention.mark.owner in owners or name in brand or brand in name):
             continue
@@ -98,6 +102,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             mention.context.use is Use.THEME
             or (12 in mention.mark.nice_classes and vocabulary().marks.get(brand, 0) & vocabulary().mark_bit["toy-makers"])
             or (not names and _is_let_out_on_licence(mention))
+            or _is_made_on_licence(mention)
             or _named_too(candidate.mentions, mention, names | {brand, said[0] if len(said[0]) > 3 else brand})
         ):
             continue  # a licence: Minichamps' Honda, Maisto's Triumph; mark-use weighs it
@@ -129,6 +134,26 @@ def _is_let_out_on_licence(mention: Mention) -> bool:
     return before in (["official"], ["licensed"]) or any(classes <= mention.mark.nice_classes for classes in MERCHANDISE)
 
 
+def _is_made_on_licence(mention: Mention) -> bool:
+    """Whether the column names a toy maker and the mark is of what toys are made after: Bandai's Power Rangers, Minichamps' Red Bull.
+
+    Not a toy maker's or a doll's own name, nor one of shoes.
+    """
+    features, classes = mention.context.features, mention.mark.nice_classes
+    return (
+        "mark: brand cell of a toy maker" in features
+        and not {"mark: one of toy-makers", "mark: one of devices"} & set(features)
+        and mention.mark.list not in LONG_LISTS
+        and mention.context.use is not Use.KEYWORD_STUFFING
+        and (mention.context.class_overlap == "no" or any(those <= classes for those in (*MERCHANDISE, frozenset({28, 41}))))
+    )
+
+
+def _is_of_a_scale_model(mention: Mention) -> bool:
+    """Whether the name is that of the vehicle a model is of: "Leyland Roadtrain, 1:76 scale model"."""
+    return 12 in mention.mark.nice_classes and bool(_SCALE().search(mention.field.value))
+
+
 def _owned_by(owner: str | None, brand: str) -> bool:
     """Whether the lists name the brand cell's company as the mark's owner: "Mattel, Inc." for Mattel."""
     return bool(owner) and len(brand) > 3 and any(key(part).startswith(brand) for part in re.split(r"[/(;]", owner or ""))
@@ -157,10 +182,12 @@ def _left_out(candidate: Candidate, cell: Field, brand: str) -> Iterator[Hit]:
     said = fold(cell.value).split()
     if all(known.words.get(word, 0) & known.describing for word in said) or known.words.get(fold(cell.value), 0) & known.colours:
         return  # "Red", "Rose Gold", "Regular": the column says what the goods are like
-    # "Ijor Ethnic" is in "Cotton saree Ijor" by its first word, "Cuddle + Kind" in "Cuddle and Kind".
-    named = (
-        len(said) > 1 and len(said[0]) > 3 and not known.words.get(said[0], 0) and said[0] in fold(candidate.listing.first("title")).split()
-    )
+    if len(said) == 2 and known.words.get(said[1], 0) & known.colours:
+        return  # "Sky Blue", "Baby Pink"
+    # "Ijor Ethnic" is in "Cotton saree Ijor" by its first word, "Cuddle + Kind" in "Cuddle and Kind", "Pine Tree Farms" in "Pine Tree seed log".
+    words = fold(candidate.listing.first("title")).split()
+    named = len(said) > 1 and len(said[0]) > 3 and not known.words.get(said[0], 0) and said[0] in words
+    named = named or (len(said) > 2 and len(said[0]) > 3 and (said[0], said[1]) in pairwise(words))
     # "The Walking Dead" is in "Walking Dead figure".
     bare = key(" ".join(said[1:])) if said and said[0] in ARTICLES else ""
     if title and brand not in title and not (bare and bare in title) and not named:

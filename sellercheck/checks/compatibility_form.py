@@ -17,6 +17,7 @@ for iPhone 13"). To be reviewed in English titles where the goods are plainly na
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -65,10 +66,25 @@ _FOREIGN = frozenset(
         "funda",
     }
 )
+MODELS = frozenset(
+    {"accent", "accord", "ace", "alto", "amaze", "aqua", "aria", "beat", "beetle", "bolero", "brio", "bullet", "camry", "captiva",
+     "ciaz", "city", "civic", "classic", "compass", "corolla", "creta", "cruze", "duster", "edge", "elantra", "endeavour", "enjoy",
+     "eon", "escape", "escort", "explorer", "fabia", "fiesta", "figo", "fit", "fluence", "focus", "fortuner", "fox", "fusion",
+     "getz", "go", "golf", "gypsy", "harrier", "indica", "innova", "jazz", "jetta", "laura", "leaf", "linea", "logan", "lupo",
+     "magic", "march", "micra", "mobilio", "note", "octavia", "omni", "one", "optra", "passat", "pilot", "polo", "pulse", "punch",
+     "punto", "quest", "ranger", "rapid", "safari", "sail", "santro", "scala", "scorpio", "spark", "sunny", "superb", "swift",
+     "switch", "tavera", "tempest", "terrano", "thar", "tiguan", "verna", "vento", "vista", "vitara", "wave", "yeti", "zen"}
+)  # fmt: skip
+"""Models whose names are words, or names of other things, besides: Honda City, Datsun Go, Intex Aqua, OnePlus One, Nintendo Switch."""
+_SIMPLIFIED = frozenset("适机壳华苹软贴护纹钢简约")
+"""Characters of such titles that are written otherwise in Traditional Chinese."""
 _WORD = shape(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEXT = shape(r"([ \t]*[/,&+-]?[ \t]*)([^\W_]+)")
-_LETTERS = shape(r" (?!LED\b|USB\b|TV\b|PC\b|AC\b|RGB\b|UV\b|DIY\b|USA?\b|UK\b|NEW\b)[A-Z]{2,4}\b")
-_NAMED = shape(r" (i?[A-Z](?:[a-z]{2,}[A-Z]?|-[A-Za-z]+))\b")
+_LETTERS = shape(r" (?!LED\b|USB\b|TV\b|PC\b|AC\b|RGB\b|UV\b|DIY\b|USA?\b|UK\b|NEW\b|[AI]\b)[A-Z]{1,4}\b")
+_NAMED = shape(r" (i?[A-Z](?:[a-z]{2,}(?:[A-Z][a-z]*)?|[A-Z]{4,}|-[A-Za-z]+))\b")
+_FOLLOWING = shape(r"(?: [^\W_]+){1,4}")
+_FOR = shape(r"\b(?:for|compatible with|fits)\s+(?!\d)", re.IGNORECASE)
+_STATES = frozenset({"new", "old", "all"})
 _PART = shape(r"\s*(?:[,;|(\[]|[-–—](?=\s))")
 NEAR = 60
 """Characters after the name within which a model is looked for."""
@@ -95,11 +111,13 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
     connectives = _folded(options.connectives)
     for mentions, begin, before in _rows(candidate):
         first, field = mentions[0], mentions[0].field
-        form = f"{options.connectives[0]} {field.value[begin : first.span[1]]}"
+        form = f"{_connective(options, field.value)} {field.value[begin : first.span[1]]}"
         connected = before.endswith(connectives) and any(before.endswith(word) and _stands_apart(before, word) for word in connectives)
         connected = connected or _is_one_of_a_row(first, before, connectives)
-        if before.rpartition(" ")[2] in {"by", "via"}:
-            continue  # "controlled by iPhone" says how it works
+        if before.rpartition(" ")[2] in {"by", "via", "support", "supports"} or before.endswith(("支持", "支援")):
+            continue  # "controlled by iPhone" says how it works, "supports Apple Pencil" what may be used with it
+        if not before and first.mark.kind == "brand" and _FOR().search(field.value, first.span[1]):
+            continue  # "Apple power adapter (for iPhone)" opens with whose it is; mark-use weighs that
         if "connective" in options.look_for and not connected and (before or options.own_first):
             fixes = Later(_fixes, candidate, field, first, mentions[1:], form, options, reference)
             yield Hit(
@@ -111,8 +129,22 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
                 context=first.context,
                 fixes=fixes,
             )
-        elif "model" in options.look_for and connected and not _has_model(field, first):
+        elif (
+            "model" in options.look_for
+            and connected
+            and not (_has_model(field, first) or _needs_none(first) or _is_the_model(first, before))
+        ):
             yield Hit(field, first.span, words(first) | {"form": form}, confidence=Confidence.LOW, mark=first.mark, context=first.context)
+
+
+def _connective(options: Options, text: str) -> str:
+    """The first connective of the options in the title's script: 適用 where it is written in characters and one is among them."""
+    plain = options.connectives[0]
+    solo = [word for word in options.connectives if is_solo(word[0])]
+    if text.isascii() or not solo or not any("\u4e00" <= char <= "\u9fff" for char in text):
+        return plain
+    simplified = any(char in _SIMPLIFIED for char in text)
+    return next((word for word in solo if ("适" in word) is simplified and "\u4e00" <= word[0] <= "\u9fff"), plain)
 
 
 @functools.lru_cache(64)
@@ -178,7 +210,7 @@ def _fixes(
 ) -> tuple[Fix, ...]:
     """The connective put before the name; a name that opens the title moved behind the goods."""
     text, start = field.value, _begins(candidate, first)
-    connective = options.connectives[0]
+    connective = _connective(options, text)
     inserted = Edit(field, (start, start), f"{connective} ")
     before = _WORD().findall(text[:start])
     plain = (
@@ -245,11 +277,29 @@ def _has_model(field: Field, mention: Mention) -> bool:
     longer = len(mention.field.value[slice(*mention.span)].split()) > len(mention.mark.text.split())  # AirPods Pro
     if longer or mention.mark.kind == "product-line" or any(map(str.isdigit, after)):
         return True
+    following = _FOLLOWING().match(after)
+    if following is not None and not MODELS.isdisjoint(following[0].lower().split()):
+        return True
     named = _NAMED().match(after)
-    if named is not None and named[1].lower() in DEVICES:
+    if named is not None and named[1].lower() in DEVICES | _STATES:
         named = _NAMED().match(after, named.end(1))  # for Maruti Suzuki Car Alto
     return not field.value.isupper() and (
         bool(_LETTERS().match(after)) or (named is not None and named[1].lower() not in GOODS and not _is_word(named[1].lower(), mention))
+    )
+
+
+def _needs_none(mention: Mention) -> bool:
+    """Whether there are no models to name: of a system such as Android, or of figures and cards."""
+    known = vocabulary()
+    bits = known.marks.get(key(mention.mark.text), 0)
+    return bool(bits & (known.mark_bit["technology"] | known.mark_bit["services"])) or mention.mark.nice_classes >= {16, 25, 28}
+
+
+def _is_the_model(mention: Mention, before: str) -> bool:
+    """Whether a maker's name that no list knows stands between the connective and this name: "for Tata Nexon"."""
+    last = mention.field.value[: mention.span[0]].rstrip(" ").rpartition(" ")[2]
+    return (
+        last[:1].isupper() and last.isalpha() and last.lower() not in GOODS | DEVICES | _STATES | {"compatible"} and len(before.split()) > 1
     )
 
 

@@ -21,6 +21,7 @@ Options:
 - `cues`: bundled wording lists to add, of any of the kinds counterfeit, imitation, authenticity; each cue brings its own
   near misses, its severity (at most the rule's own), and whether it counts only with a mark; one that likens the goods to a mark counts only with the mark beside it.
 - `fix`: `delete` (default) or `none`.
+- `together`: `yes` tells all terms of a cell at once; `{matched}` then names each of them once.
 
 With `fix: none` a term is reported once a cell.
 
@@ -37,7 +38,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sellercheck import wording
-from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, Weight, one_of
+from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Wants, Weight, one_of, together
 from sellercheck.checks._removal import out_of_text
 from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity, Use
 from sellercheck.listing import Field
@@ -116,6 +117,8 @@ class Options:
     """Bundled wording lists to add: counterfeit, imitation, authenticity."""
     fix: str = "delete"
     """delete or none."""
+    together: bool = False
+    """One hit a cell that names all its terms."""
 
     sought: _Sought = field(init=False, repr=False, compare=False)
 
@@ -143,8 +146,12 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         standing = {hit.phrase for hit in found.phrases}
         if sought.terms.keys().isdisjoint(standing) or not standing.isdisjoint(options.unless_with):
             continue
+        kept = _longest(_unspared(found, sought, options, standing, candidate))
+        if options.together and len(kept) > 1:
+            yield together([_hit(found.field, hit, span, options) for hit, span in kept])
+            continue
         told: set[str] = set()
-        for hit, span in _longest(_unspared(found, sought, options, standing, candidate)):
+        for hit, span in kept:
             if options.fix == "none" and not sought.terms[hit.phrase].use:
                 # Nothing to take out at each place: what the cell says twice is one fault.
                 if hit.phrase in told:

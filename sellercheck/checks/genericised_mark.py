@@ -30,6 +30,7 @@ from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
 from sellercheck.text import fold, is_solo, key
 
+_FITS = shape(r"\s(?:compatible with|for)\s", re.IGNORECASE)
 AROUND = 40
 """Characters before and after the mark within which its plain words are looked for."""
 _OWNERS = shape(
@@ -66,9 +67,9 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             or _stands_among_its_owners(mention, candidate.mentions)
             or _is_said_by_the_brand_column(mention, brand)
             or _is_packaging(mention)
-            or (mention.context.ordinary_word and mention.context.class_overlap == "no")
+            or (mention.context.class_overlap == "no" and (mention.context.ordinary_word or mention.context.how == "joined"))
         ):
-            continue  # a spinning pen is no indoor cycling
+            continue  # a spinning pen is no indoor cycling, and a bar for pullups no Pull-Ups
         fixes = Later(_plainly, mention, candidate.mentions)
         yield Hit(
             mention.field, mention.span, words(mention) | {"safe": mark.safe_words[0] if mark.safe_words else "—"},
@@ -158,6 +159,9 @@ def _plainly(mention: Mention, beside_it: Sequence[Mention]) -> tuple[Fix, ...]:
     beside = {wording.singular(word) for word in (*text[: span[0]].split()[-1:], *text[span[1] :].split()[:2])}
     fixes = []
     for word in mention.mark.safe_words[:3]:
+        goods, fits = _FITS().split(word, maxsplit=1) if _FITS().search(word) else (word, "")
+        if fits and fold(fits) in fold(text[: span[0]] + text[span[1] :]):
+            word = goods  # noqa: PLW2901 -- what it fits is said already
         parts = fold(word).split()
         if all(part in around.split() for part in parts) or not beside.isdisjoint(
             wording.singular(part) for part in parts if len(part) > 3

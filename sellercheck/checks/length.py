@@ -13,6 +13,7 @@ Options:
 - `columns`: headings of the columns looked at, where only some columns of a field have the limit, such as the
   subtitle among the bullets; left out: all.
 - `below`: nothing is said of texts longer than this, which another rule of the pack tells of.
+- `only-with`: words one of which must stand in the listing's title or category, for a limit of some goods only.
 
 A cell of bullets that holds a JSON list is measured bullet by bullet.
 
@@ -66,6 +67,8 @@ class Options(NamedTuple):
     """Headings of the columns looked at, compared as sheets' headings are; empty: all."""
     below: int | None = None
     """Units beyond which another rule tells of the text."""
+    only_with: tuple[str, ...] = ()
+    """Words one of which must stand in the listing's title or category; empty: no matter what goods."""
 
     def fit(self) -> None:
         one_of("unit", self.unit, UNITS)
@@ -102,11 +105,18 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         if options.below is not None and length > options.below:
             continue
         if options.max is not None and length > options.max:
+            if options.only_with and not _says_one_of(options.only_with, candidate):
+                continue
             most = _fitting(text, options)
             fixes = Later(_shorter, found.field, text, (start, end), most, options)
             yield Hit(found.field, (start + most, end), words | {"over": length - options.max}, fixes=fixes)
         elif options.min is not None and length < options.min:
             yield Hit(found.field, None, words | {"over": options.min - length})
+
+
+def _says_one_of(words: tuple[str, ...], candidate: Candidate) -> bool:
+    said = {wording.singular(word) for name in ("title", "category") for word, _ in wording.words(candidate.listing.first(name))}
+    return any(all(wording.singular(part) in said for part in word.split()) for word in words)
 
 
 def _bullets(value: str) -> list[tuple[tuple[int, int], str]]:

@@ -7,7 +7,7 @@ Flagged, with `extensions: [jpg, png]` and `forbidden-hosts: [alicdn.com]`: "htt
 "https://ae01.alicdn.com/kf/a.jpg". Not flagged: "https://example.org/shoe.JPG?w=600", "https://notalicdn.com/a.png",
 an address without any extension.
 
-A cell may hold several links, parted by `|`, `;`, a comma, blanks or line breaks, or a JSON list. One hit a cell and
+A cell may hold several links, parted by `|`, `;`, a comma, blanks or line breaks, or a JSON list. One hit a listing and
 reason: the first such link, and how many there are.
 
 Options:
@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 from sellercheck import wording
 from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
+from sellercheck.listing import Field
 from sellercheck.messages import Text
 from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
@@ -76,16 +77,16 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     extensions = frozenset(extension.lower().lstrip(".") for extension in options.extensions)
     schemes = frozenset(scheme.lower().rstrip(":/") for scheme in options.schemes)
     hosts = tuple(host.lower().strip(".") for host in options.forbidden_hosts)
+    faults: dict[tuple[str, str], list[tuple[Field, tuple[int, int], Text, dict[str, str]]]] = {}
     for found in candidate.found:
         text = found.field.value
-        faults: dict[tuple[str, str], list[tuple[tuple[int, int], Text, dict[str, str]]]] = {}
         for span in links(text):
             for reason, culprit, parts in _faults(text[slice(*span)], extensions, schemes, hosts, options):
-                faults.setdefault((reason.en, culprit), []).append((span, reason, parts))
-        for several in faults.values():
-            span, reason, parts = several[0]
-            words = {"matched": text[slice(*span)], "reason": reason, "kind": options.kind, "count": len(several)}
-            yield Hit(found.field, span, words | parts)
+                faults.setdefault((reason.en, culprit), []).append((found.field, span, reason, parts))
+    for several in faults.values():
+        field, span, reason, parts = several[0]
+        words = {"matched": field.value[slice(*span)], "reason": reason, "kind": options.kind, "count": len(several)}
+        yield Hit(field, span, words | parts)
 
 
 def links(text: str) -> list[tuple[int, int]]:

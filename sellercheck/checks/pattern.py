@@ -10,6 +10,7 @@ Options:
   required: it is what lets a sheet be scanned once.
 - `unless`: regular expressions that spare what they overlap.
 - `fix`: `none` (default) or `delete`.
+- `together`: `yes` tells all such texts of a cell at once; `{matched}` then names each of them once.
 
 Only the first 20,000 characters of a cell are looked at. Fix: to be reviewed; what was found is taken out.
 """
@@ -21,7 +22,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of
+from sellercheck.checks import Candidate, Hit, Reference, Wants, one_of, together
 from sellercheck.checks._removal import out_of_text
 from sellercheck.errors import RulePackError
 from sellercheck.rules.pack import Rule
@@ -48,6 +49,8 @@ class Options(NamedTuple):
     """Regular expressions that spare what they overlap."""
     fix: str = "none"
     """none or delete."""
+    together: bool = False
+    """One hit a cell that names all its texts."""
 
     def fit(self) -> None:
         one_of("fix", self.fix, ("none", "delete"))
@@ -75,10 +78,14 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             continue
         if options.holds and not _holds(text.lower(), options.holds):
             continue
-        for span in _spans(text, options, rule):
-            matched = text[slice(*span)]
-            fixes = out_of_text(found.field, span, "Delete the words") if options.fix == "delete" else ()
-            yield Hit(found.field, span, {"matched": matched}, fixes=fixes)
+        hits = [
+            Hit(
+                found.field, span, {"matched": text[slice(*span)]},
+                fixes=out_of_text(found.field, span, "Delete the words") if options.fix == "delete" else (),
+            )
+            for span in _spans(text, options, rule)
+        ]  # fmt: skip
+        yield from [together(hits)] if options.together and len(hits) > 1 else hits
 
 
 def _holds(text: str, parts: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ Options:
 - `max`: how often a word may stand (default 2).
 - `ignore`: words that may repeat: articles, prepositions, conjunctions.
 - `phrases`: `yes` also flags a run of two words or more that stands twice: "mp3 player, music mp3 player".
+- `together`: `yes` tells all such words of a cell at once; `{matched}` then names them, the most frequent first.
 
 Fix: what is one too many is deleted, and the first ones stay: to be reviewed where it is an item of its own ("…, case, …") or
 stands twice in a row; else advice, since the words around it would lose what they belong to.
@@ -91,6 +92,8 @@ UNITS = frozenset(
 
 _MODEL = shape(r"(?=\D*\d\d|[a-z]+\d)[a-z0-9]{2,}")
 _YEAR_OR_MEASURE = shape(r"(?:19|20)\d\d|\d+(?:pcs?|cm|mm|ml|k?g|l|m|inch|in|ft|oz|lbs?|x*[sml]|pack|days?|hours?|w|v|mah|hz|gb|tb|in1)")
+MOST_NAMED = 6
+"""Words that one hit names of all that a cell holds too often."""
 LONGEST_PHRASE = 6
 """Words; a longer phrase that stands twice is reported in parts."""
 
@@ -102,6 +105,12 @@ class Options(NamedTuple):
     """Words that may repeat."""
     phrases: bool = False
     """Also runs of two words or more that stand twice."""
+    together: bool = False
+    """One hit a cell that names all its words."""
+
+    def fit(self) -> None:
+        if self.phrases and self.together:
+            raise ValueError('"phrases" and "together" are both given', "Leave one of them out.")
 
 
 @functools.cache
@@ -131,9 +140,12 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             if ("places", text) not in worked_out:
                 worked_out["places", text] = _places(words, text)
             places = worked_out["places", text]
-        for word, spans in places.items():
-            if len(spans) > options.max and word not in ignored:
-                yield _hit(found.field, spans, options.max)
+        often = [spans for word, spans in places.items() if len(spans) > options.max and word not in ignored]
+        if options.together and len(often) > 1:
+            yield _hit_of_all(found.field, often, options.max)
+            continue
+        for spans in often:
+            yield _hit(found.field, spans, options.max)
 
 
 def _places(words: list[tuple[str, tuple[int, int]]], text: str) -> dict[str, list[tuple[int, int]]]:
@@ -172,6 +184,21 @@ def _hit(cell: Field, spans: list[tuple[int, int]], most: int) -> Hit:
     first = spans[most]
     words = {"matched": cell.value[slice(*first)], "count": len(spans), "max": most}
     return Hit(cell, first, words, fixes=Later(_once, cell, spans[most:]))
+
+
+def _hit_of_all(cell: Field, often: list[list[tuple[int, int]]], most: int) -> Hit:
+    """One hit for the words of a cell that all stand too often, where the first of them does."""
+    often = sorted(often, key=lambda spans: (-len(spans), spans[0]))
+    surplus = sorted(span for spans in often for span in spans[most:])
+    named = [cell.value[slice(*spans[0])] for spans in often[:MOST_NAMED]] + ["…"] * (len(often) > MOST_NAMED)
+    words = {"matched": "”, “".join(named), "count": len(often[0]), "max": most}
+    return Hit(cell, surplus[0], words, fixes=Later(_once_each, cell, surplus))
+
+
+def _once_each(cell: Field, spans: list[tuple[int, int]]) -> tuple[Fix, ...]:
+    """What may go without loss first, then all of it."""
+    alone = [span for span in spans if _stands_alone(cell.value, span)]
+    return tuple(fix for its in (alone, spans if len(alone) < len(spans) else []) if its for fix in _once(cell, its))
 
 
 def _once(cell: Field, spans: list[tuple[int, int]]) -> tuple[Fix, ...]:

@@ -103,8 +103,8 @@ class Rule(NamedTuple):
     countries: frozenset[str]
     """ISO 3166 codes the rule is for; empty means all."""
     elsewhere: Severity | None
-    """The most it counts for when the country sold to is another or not known; None: not applied in another country, low
-    at most when the country is not known."""
+    """The most it counts for when the country sold to is another or not known; None: not applied in another country, nor to a
+    listing whose own address or currency names another, low at most when the country is not known."""
     only_there: bool
     """Applied only where a country of `countries` is known to be sold to: `elsewhere: off`."""
     message: Text

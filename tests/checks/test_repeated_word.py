@@ -80,3 +80,19 @@ def test_the_fix_leaves_the_first_ones(hits, fixed, text, left):
     (hit,) = hits("repeated-word", {"max": "2"}, title=text)
     assert fixed(hit) == left
     assert not hits("repeated-word", {"max": "2"}, title=left)
+
+
+def test_together_names_the_words_of_a_cell_once(hits, texts, fixed):
+    (hit,) = hits("repeated-word", {"max": "1", "together": "yes"}, keywords="dress, summer dress, summer, beach dress, hat")
+    assert hit.words["matched"] == "dress”, “summer"
+    assert texts([hit]) == ["dress"]
+    assert fixed(hit) == "dress, summer dress, beach dress, hat"  # what stands alone may go; the rest is for the seller to say
+    (alone,) = hits("repeated-word", {"max": "1", "together": "yes"}, keywords="dress, hat, dress")
+    assert alone.words["matched"] == "dress"
+    assert not hits("repeated-word", {"max": "1", "together": "yes"}, keywords="dress, hat")
+
+
+def test_many_words_are_named_in_part(hits):
+    words = "alpha bravo charlie delta echo foxtrot golf hotel"
+    (hit,) = hits("repeated-word", {"max": "1", "together": "yes"}, keywords=f"{words} {words}")
+    assert hit.words["matched"].split("”, “")[-2:] == ["foxtrot", "…"]

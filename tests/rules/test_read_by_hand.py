@@ -201,10 +201,71 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         # Counting.
         ("amazon", "title-word-repeat", {"title": "Mee Mee Baby Wipes with Aloe & Mee Mee Lotion"}, []),
         ("amazon", "title-word-repeat", {"title": "Plastic Wickets, Cricket wickets Plastic, Plastic wickets"}, ["Plastic", "wickets"]),
+        # Models that are words.
+        ("amazon", "compatibility-model", {"title": "Crokrok Nylon Car Mat For Datsun Go"}, []),
+        ("amazon", "compatibility-model", {"title": "Speedwav Sun Shade For Volkswagen Polo"}, []),
+        ("amazon", "compatibility-model", {"title": "Accessoreez Headlight Bulb for HONDA CIVIC HYBRID"}, []),
+        ("amazon", "compatibility-model", {"title": "kits kart Pouch for OnePlus One"}, []),
+        ("amazon", "compatibility-model", {"title": "DRIZE Car Cover for Maruti Suzuki Old Swift Dzire"}, []),
+        ("amazon", "compatibility-model", {"title": "Acme Seat Cover for Suzuki Cars"}, ["Suzuki"]),
+        ("amazon", "compatibility-model", {"title": "Acme Harness For All Suzuki Cars"}, ["Suzuki"]),
+        ("amazon", "compatibility-model", {"title": "Doll stand, fits Barbie dolls"}, []),
+        # Whose goods the title opens with.
+        ("amazon", "compatibility-form", {"title": "Apple 20W USB-C Power Adapter (for iPhone, iPad & AirPods)"}, []),
+        ("amazon", "compatibility-form", {"title": "HTC phone shell cartoon Alice for 530 626 728 825 826"}, ["HTC"]),
+        # Scale models and licences.
+        ("amazon", "brand-mismatch", {"title": "Leyland Roadtrain flatbed truck 1.76 scale model", "brand": "basetoys"}, []),
+        ("amazon", "brand-mismatch", {"title": "Power Rangers Jungle Fury Violet Zord", "brand": "Bandai"}, []),
+        ("amazon", "brand-mismatch", {"title": "Power Rangers Jungle Fury Violet Zord", "brand": "Generic"}, ["Power Rangers"]),
+        # An everyday word that is another word.
+        ("amazon", "genericised-mark", {"title": "Fashnex Pull up Bar, Mounts with Screws for Pullups"}, []),
+        ("amazon", "genericised-mark", {"title": "Acme Pull-Ups for toddlers, 40 diapers"}, ["Pull-Ups"]),
+        # What stands beside the goods.
+        ("amazon", "dangerous-goods-note", {"title": "36V 2A Lithium Ion Battery Charger for E-Bike"}, []),
+        ("shopee", "dangerous-goods-battery", {"title": "3 in 1 Charging Cable, Short Power Bank Cord"}, []),
+        ("shopee", "dangerous-goods-battery", {"title": "Lipo Battery 630mAh and 4in1 Charger"}, ["Lipo Battery"]),
+        ("amazon", "local-language", {"title": "餐廚置物桶 多功能 家用"}, []),
+        ("amazon", "local-language", {"title": "时尚简约手机壳 多功能"}, ["时尚"]),
     ],
 )  # fmt: skip
 def test_what_is_marked(platform: str, rule: str, fields: dict[str, str], expected: list[str]) -> None:
     assert sorted(marked(platform, rule, **fields)) == sorted(expected)
+
+
+def test_what_a_cell_says_several_times_is_told_once() -> None:
+    found = screen("amazon").examine(
+        [
+            testing.listing(
+                title="Dress",
+                keywords="dress, summer dress, summer, beach dress",
+                description="Free Returns and Free Shipping, free returns. $5 each or $9 for both.",
+            )
+        ]
+    )[0]
+    messages = {finding.rule: finding.message for finding in found}
+    assert len([finding for finding in found if finding.rule == "amazon/keywords-repeat"]) == 1
+    assert messages["amazon/keywords-repeat"] == "“dress”, “summer”: more than once in the search terms; once is enough."
+    assert messages["amazon/offer-words"].startswith("“Free Returns”, “Free Shipping”: ")
+    assert messages["amazon/price-in-text"].startswith("“$5”, “$9” ")
+
+
+def test_what_goods_fit_is_said_in_the_script_of_the_title() -> None:
+    (found,) = [
+        finding
+        for finding in screen("shopee").examine([testing.listing(title="仙人掌手機殼 三星 J7")])[0]
+        if finding.rule == "shopee/compatibility-form"
+    ]
+    assert "“適用 三星 <model>”" in found.message
+
+
+def test_lost_letters_are_not_called_invisible() -> None:
+    (found,) = [
+        finding
+        for finding in screen("amazon").examine([testing.listing(title="Copper Repouss\ufffd Showpiece")])[0]
+        if finding.rule.endswith("control-characters")
+    ]
+    assert "�" in found.message
+    assert not found.fixes
 
 
 @pytest.mark.parametrize(
@@ -566,6 +627,38 @@ def test_an_air_conditioner_fits_no_other_makers() -> None:
 
 def test_a_long_title_is_told_once() -> None:
     words = "Bottle of steel for school and office "
-    assert worst("amazon", "title-category-limit", title=words * 4 + "in red") == Severity.INFO
+    assert worst("amazon", "title-category-limit", title=words * 4 + "in red", category="Computer accessories") == Severity.INFO
+    assert worst("amazon", "title-category-limit", title=words * 4 + "in red") is None
     assert worst("amazon", "title-category-limit", title=words * 6) is None
     assert worst("amazon", "title-length", title=words * 6) == Severity.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("title", "brand", "told"),
+    [
+        ("Ploomz Women's Full Coverage Bra", "Baby Pink", False),
+        ("Pine Tree 8001 Woodpecker Classic Seed Log", "Pine Tree Farms", False),
+        ("Woodpecker Classic Seed Log", "Pine Tree Farms", True),
+        ("Women's Full Coverage Bra", "Pink Ploomz", True),
+    ],
+)
+def test_a_colour_in_the_brand_column_is_no_brand_the_title_leaves_out(title: str, brand: str, told: bool) -> None:
+    assert (worst("amazon", "title-brand-start", title=title, brand=brand) is not None) is told
+
+
+def test_a_claim_made_twice_in_a_cell_is_told_once_and_mended_at_once() -> None:
+    title = "Nike shoes 100% original, genuine Nike"
+    assert marked("amazon", "authenticity-claim", title=title) == ["100% original"]
+    assert fixed("amazon", "authenticity-claim", title=title) == ["Nike shoes, Nike"]
+    (found,) = [f for f in screen("amazon").examine([testing.listing(title=title)])[0] if f.rule == "amazon/authenticity-claim"]
+    assert found.message.startswith("“100% original”, “genuine” ")
+
+
+def test_pictures_in_a_wrong_format_are_told_once_a_listing() -> None:
+    pictures = "https://example.com/a.webp|https://example.com/b.webp"
+    assert marked("amazon", "image-format", title="Lamp", image=pictures) == ["https://example.com/a.webp"]
+
+
+def test_a_chinese_title_lacks_no_capital_letter() -> None:
+    assert worst("amazon", "title-lower-case", title="python视频教程零基础学python计算机编程基础入门书籍") is None
+    assert worst("amazon", "title-lower-case", title="wooden kitchen spoon set of five") == Severity.INFO
