@@ -83,6 +83,7 @@ HELD = frozenset(
         "wearer after?",
         "letters before signs?",
         "maker of such accessories",
+        "supported",
     }
 )
 """Features that the labelled titles are silent or nearly silent on: these few titles must not move them."""
@@ -113,7 +114,7 @@ USES: dict[str, dict[str, float]] = {
         "bias": 0.8, "brand cell": 1.2, "brand cell of the parent": 1.2, "brand cell alike": 1.0, "brand cell alike?": 1.0, "field brand": 2.5, "first": 0.8, "first?": 0.8, "near first": 0.3, "near first?": 0.3, "kind brand": 0.6,
         "kind product-line": 0.4, "sign": 0.3, "class yes": 0.3, "class yes?": 0.3, "one of accessory-makers": 1.0, "model after": 0.3, "model after?": 0.3, "goods noun after": 0.3, "goods noun after?": 0.3,
         "figure and toy": 1.2, "figure and medium": 1.6, "figure by a toy maker": 1.4, "brand cell of a toy maker": 0.8, "goods noun before": 0.3, "goods noun before?": 0.3, "one of toy-makers": 0.6,
-        "genericised famous": 0.8, "genericised in front": 1.5, "accessory claimed genuine": 1.5, "maker of such accessories": 1.5, "by": 0.5, "by?": 0.5, "brand word before?": 1.0,
+        "genericised famous": 0.8, "genericised in front": 1.5, "accessory claimed genuine": 1.5, "maker of such accessories": 1.5, "scale model": -1.0, "by": 0.5, "by?": 0.5, "brand word before?": 1.0,
     },
     "compatibility": {
         "bias": -2.0, "compatibility before": 3.2, "compatibility after": 2.6, "accessory and device": 2.2, "accessory and device?": 2.0, "connective and accessory": 0.6, "accessory claimed genuine": -1.5, "maker of such accessories": -2.5, "brand cell": -1.2, "next accessory": 0.8, "next accessory?": 0.8,
@@ -127,7 +128,7 @@ USES: dict[str, dict[str, float]] = {
     "imitation": {"bias": -3.0, "imitation word": 8.5, "field brand": -3.0},
     "keyword-stuffing": {"bias": -3.2, "brand of other goods": 0.6, "field keywords": 0.8, "other marks near": 0.5, "late": 0.4, "field brand": -3.0, "last": 0.3, "last?": 0.3},
     "reference": {
-        "bias": -1.6, "one of technology": 2.8, "technology in a device": 1.0, "kind certification": 2.5, "kind material": 2.6, "one of services": 3.2, "service in running text": 2.5, "shipping word near": 3.0, "other marks near": 0.2, "brand cell": -1.5,
+        "bias": -1.6, "one of technology": 2.8, "technology in a device": 1.0, "kind certification": 2.5, "kind material": 2.6, "one of services": 3.2, "service in running text": 2.5, "supported": 4.5, "shipping word near": 3.0, "other marks near": 0.2, "brand cell": -1.5,
         "field brand": -3.0, "first": -0.8, "first?": -0.8, "late": 0.3, "another brand cell": 0.2, "another brand cell?": 0.2,
     },
     "theme": {

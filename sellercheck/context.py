@@ -306,7 +306,7 @@ class _Verdicts:
         self._known, self._evidence = known, evidence
         self._scores = evidence.score.tolist()
         self._best = evidence.scores.argmax(axis=1).tolist()
-        self._obscure, self._placed = evidence.obscure.tolist(), evidence.placed.tolist()
+        self._obscure, self._placed, self._plain_too = evidence.obscure.tolist(), evidence.placed.tolist(), evidence.plain_too.tolist()
 
     def of(self, row: int, how: str, *, taken: bool) -> tuple[Use, Confidence, float] | None:
         """Use, how sure, and the logit that it is the mark; None for a word that is not worth telling of.
@@ -320,7 +320,7 @@ class _Verdicts:
         probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
         if probability < (EVEN if self._placed[row] and not taken else known.likely):
             return None if self._obscure[row] or how in DISGUISES else (Use.ORDINARY_WORD, Confidence.LOW, score)
-        use = Use.DISGUISED if how in DISGUISES else known.order[best]
+        use = Use.DISGUISED if how in DISGUISES and not self._plain_too[row] else known.order[best]
         return (
             use,
             Confidence.HIGH if probability >= known.sure else Confidence.MEDIUM if probability >= known.fair else Confidence.LOW,

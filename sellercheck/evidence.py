@@ -341,9 +341,15 @@ class Evidence:
         names, texts, name, text = self.names, self.texts, rows.name, rows.text
         self.named = list(map(names.all.__getitem__, name.tolist()))
         self.flags, self.families, self.words, self.kinds = names.flags[name], names.families[name], names.words[name], names.kinds[name]
+        car_models = self.known.mark_bit["car-models"]
+        self.is_car_model, self.families = self.families & car_models != 0, self.families & ~car_models
         self.sizes, self.marks = names.sizes[name], names.marks[name]
         self.ambiguous, self.obscure = self.flags & AMBIGUOUS != 0, self.flags & OBSCURE != 0
         self.genericised = self.kinds == GENERICISED
+        marks = self._in_text(self.marks)
+        plain = np.fromiter((one not in DISGUISES for one in how), bool, len(how)) & (rows.outer == NOTHING)
+        self.plain_too = among(marks, marks[plain])
+        """Whether the same text writes the mark plainly, too: what else it says is a slip and hides nothing."""
         self.score, self.scores = names.scores[name, 0], names.scores[name, 1:]
         """Row → logit; row, use → score."""
         self.parts: list[tuple[str, Array, Array]] = []
@@ -411,6 +417,11 @@ class Evidence:
             self.scores[at, use] += weight * values
         if feature in SPEAKING:
             self.speaking[at] += 1
+
+    def _in_text(self, marks: Array) -> Array:
+        """Numbers that are the same for the same mark in the same text."""
+        codes: Array = self.rows.text * _MOST + marks
+        return codes
 
     def note_apart(self, feature: str, rows: Array) -> None:
         """The same evidence weighs differently for ambiguous names."""
@@ -720,7 +731,11 @@ class Evidence:
         self.note("material near", ambiguous & (opens & known.materials != 0))
         coloured = ambiguous & (self.words & known.colours != 0) & (opens & (known.goods | known.describing | known.animals) != 0)
         self.note("colour before a thing", coloured)
-        self.compatible_before = self.governed & self.has_before
+        # a tablet that supports a pencil is no accessory of it
+        has = self.scene.has[self.rows.listing]
+        supported = (closes & known.supporting != 0) & (has & known.computers != 0) & (has & known.accessory == 0)
+        self.note("supported", supported)
+        self.compatible_before = self.governed & self.has_before & ~supported
         self.note("compatibility before", self.compatible_before)
         self.note_apart("by", closes & known.makers_before != 0)
         self.note_apart("brand word before", closes & known.brand_words != 0)
@@ -730,7 +745,7 @@ class Evidence:
         self.note("adjective before", ambiguous & (closes & known.describing != 0))
         figures = self.facts[self.before] & (FIGURES | FIGURE_FIRST) != 0
         # "Mega Bloks 97202 Halo" counts nothing
-        figures = self.some(figures & ambiguous, lambda row: len(words[self.before[row]]) < ARTICLE)
+        figures &= ambiguous & ~self.some(self.facts[self.before] & FIGURES != 0, lambda row: len(words[self.before[row]]) >= ARTICLE)
         self.note("quantity before", ambiguous & ((closes & known.capacity != 0) | figures))
 
         def in_expression(row: int) -> bool:
@@ -774,7 +789,8 @@ class Evidence:
         vehicle = self.names.classes[self.rows.name] >> VEHICLES & 1 != 0
         accessory = has & known.accessory != 0
         self.note("accessory goods", accessory)
-        accessory |= vehicle & (has & known.vehicle_parts != 0)
+        car_model = self.is_car_model & among(listing, distinct(listing[devices & vehicle]))
+        accessory |= (vehicle | car_model) & (has & known.vehicle_parts != 0)
         # "Parker ink" is his own; it is printers that take anybody's.
         pens = (families & known.mark_bit["pens"] != 0) & self.first
         connected = self.compatible_before | self.compatible_after
@@ -784,6 +800,7 @@ class Evidence:
         # what follows a maker of cars on a car mat is his model: "Car Mat Tata Victa"
         others = known.mark_bit["accessory-makers"] | known.mark_bit["toy-makers"]
         model = self.has_before & among(self.before, self.next[devices & vehicle] - 1) & (families & others == 0)
+        model |= car_model  # "for Tata Nexon, Baleno" names no maker of shoes
         of_device = accessory & (devices | model) & ~scene.along[listing] & ~pens & ~scaled
         self.note_apart("accessory and device", of_device)
         self.note("connective and accessory", of_device & connected)

@@ -79,6 +79,8 @@ def features(written: str, **fields: str) -> set[str]:
         ("slip in running text", "Samzonite", {"title": "Desk lamp", "description": "Samzonite"}, {"title": "Samzonite suitcase"}),
         ("service only used", "PayPal", {"title": "Lamp", "description": "PayPal"}, {"title": "PayPal mug", "description": "PayPal"}),
         ("quantity before", "Halo", {"title": "Set of 12 Halo toys"}, {"title": "Mega Bloks 97202 Halo"}),
+        ("accessory and device", "Baleno", {"title": "Wheel cover for Tata Tiago, Baleno"}, {"title": "Baleno belt with cover"}),
+        ("supported", "Apple Pencil", {"title": "iPad 平板电脑 支持Apple Pencil"}, {"title": "笔套 支持Apple Pencil"}),
         ("part of a goods term", "Polo", {"title": "Polo衫 短袖"}, {"title": "Polo 短袖"}),
         ("part of a code", "Mk", {"title": "Helicopter kit Mk.41"}, {"title": "Helicopter kit Mk. Handbag"}),
     ],
@@ -143,6 +145,25 @@ def test_a_capital_inside_a_sentence_speaks_for_the_mark() -> None:
     found = features("Always", description="made of soft cotton by Always and washed cold", title="Cotton sheets")
     assert "capital among small?" in found
     assert "opens a sentence" not in found
+
+
+def test_a_slip_beside_the_name_as_it_is_hides_nothing() -> None:
+    def of(title: str) -> list[bool]:
+        seen: list[bool] = []
+
+        class Listener(Judge):
+            def weigh(self, *given: Any) -> Evidence:
+                evidence = super().weigh(*given)
+                seen.extend(plain for plain, how in zip(evidence.plain_too.tolist(), evidence.how, strict=True) if how == "typo")
+                return evidence
+
+        screen = Screen([], testing.index(), (), (), Listener(testing.index()), "en")
+        screen.marks_scope = screen.scope = frozenset({"title"})
+        screen.examine([testing.listing(title=title)])
+        return seen
+
+    assert of("Case for AirPods 1/2, Aripods pro2") == [True]
+    assert of("Case for iPhone 12, Aripods pro2") == [False]
 
 
 def test_what_the_title_offers_as_genuine_is_so_in_the_description() -> None:
