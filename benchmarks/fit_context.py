@@ -76,6 +76,14 @@ HELD = frozenset(
         "capital among signs",
         "genericised before its thing",
         "ambiguous genericised",
+        "series of another",
+        "slip in the brand cell",
+        "slip in running text",
+        "service only used",
+        "wearer after?",
+        "letters before signs?",
+        "maker of such accessories",
+        "supported",
     }
 )
 """Features that the labelled titles are silent or nearly silent on: these few titles must not move them."""
@@ -97,6 +105,7 @@ MARK: dict[str, float] = {
     "brand word before?": 2.0, "goods noun before?": 0.2, "function word before": -0.6, "first name before": -1.5, "adjective before": -0.5, "quantity before": -1.5,
     "part of a goods term": -1.5, "part of an expression": -3.5, "sure in an expression": -12.0, "animal motif": -2.0, "generic goods word": -1.0, "short for a line": 3.0, "joined?": -0.8, "list games?": -0.5, "list clubs?": -0.5, "list universities?": -0.3, "technology in a device": 1.0,
     "how homoglyph": 0.5, "how leetspeak": -0.3, "how typo": -0.5, "how doubled": -0.3, "how split": -0.5, "how parted": -0.5, "short typo": -1.2, "short typo?": -0.8, "place in the brand cell": -7.0, "colour in the brand cell": -7.0, "among keywords": -0.5, "among variant": -1.5, "colour among variants": -4.0, "part of a code": -2.0, "nothing speaks for it": -1.2, "ambiguous genericised": -2.0, "small foreign word": -1.5, "everyday figure in the brand cell": -4.0, "joined into a word": -5.0, "parted into ordinary words": -2.5,
+    "wearer after?": 1.0, "letters before signs?": 1.0, "slip in the brand cell": -4.0, "slip in running text": -1.5, "service only used": -9.0,
 }  # fmt: skip
 """Weights set by hand: is the word the mark? In logits; a suffix "?" is the same evidence for an ambiguous name, "~" for one of the long lists."""
 
@@ -105,10 +114,10 @@ USES: dict[str, dict[str, float]] = {
         "bias": 0.8, "brand cell": 1.2, "brand cell of the parent": 1.2, "brand cell alike": 1.0, "brand cell alike?": 1.0, "field brand": 2.5, "first": 0.8, "first?": 0.8, "near first": 0.3, "near first?": 0.3, "kind brand": 0.6,
         "kind product-line": 0.4, "sign": 0.3, "class yes": 0.3, "class yes?": 0.3, "one of accessory-makers": 1.0, "model after": 0.3, "model after?": 0.3, "goods noun after": 0.3, "goods noun after?": 0.3,
         "figure and toy": 1.2, "figure and medium": 1.6, "figure by a toy maker": 1.4, "brand cell of a toy maker": 0.8, "goods noun before": 0.3, "goods noun before?": 0.3, "one of toy-makers": 0.6,
-        "genericised famous": 0.8, "genericised in front": 1.5, "accessory claimed genuine": 1.5, "by": 0.5, "by?": 0.5, "brand word before?": 1.0,
+        "genericised famous": 0.8, "genericised in front": 1.5, "accessory claimed genuine": 1.5, "maker of such accessories": 1.5, "scale model": -1.0, "by": 0.5, "by?": 0.5, "brand word before?": 1.0,
     },
     "compatibility": {
-        "bias": -2.0, "compatibility before": 3.2, "compatibility after": 2.6, "accessory and device": 2.2, "accessory and device?": 2.0, "connective and accessory": 0.6, "accessory claimed genuine": -1.5, "brand cell": -1.2, "next accessory": 0.8, "next accessory?": 0.8,
+        "bias": -2.0, "compatibility before": 3.2, "compatibility after": 2.6, "accessory and device": 2.2, "accessory and device?": 2.0, "connective and accessory": 0.6, "accessory claimed genuine": -1.5, "maker of such accessories": -2.5, "brand cell": -1.2, "next accessory": 0.8, "next accessory?": 0.8,
         "one of devices": 0.4, "another brand cell": 0.5, "another brand cell?": 0.5, "model after": 0.4, "model after?": 0.4, "field brand": -3.0, "kind product-line": 0.2, "genericised famous": 0.4, "appliance after its maker": -4.0,
         "figure": -1.5,
     },
@@ -119,7 +128,7 @@ USES: dict[str, dict[str, float]] = {
     "imitation": {"bias": -3.0, "imitation word": 8.5, "field brand": -3.0},
     "keyword-stuffing": {"bias": -3.2, "brand of other goods": 0.6, "field keywords": 0.8, "other marks near": 0.5, "late": 0.4, "field brand": -3.0, "last": 0.3, "last?": 0.3},
     "reference": {
-        "bias": -1.6, "one of technology": 2.8, "technology in a device": 1.0, "kind certification": 2.5, "kind material": 2.6, "one of services": 3.2, "service in running text": 2.5, "shipping word near": 3.0, "other marks near": 0.2, "brand cell": -1.5,
+        "bias": -1.6, "one of technology": 2.8, "technology in a device": 1.0, "kind certification": 2.5, "kind material": 2.6, "one of services": 3.2, "service in running text": 2.5, "supported": 4.5, "shipping word near": 3.0, "other marks near": 0.2, "brand cell": -1.5,
         "field brand": -3.0, "first": -0.8, "first?": -0.8, "late": 0.3, "another brand cell": 0.2, "another brand cell?": 0.2,
     },
     "theme": {

@@ -36,14 +36,15 @@ CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""
 EVEN = 0.5
 """What an everyday word of the long lists needs to be told as the mark where only its place speaks for it."""
-FAR_FROM_IT = -1.5
-"""What speaks for the mark, as a logit, below which an ordinary word is not told any more: one in six."""
+FAR_FROM_IT = -0.8
+"""What speaks for the mark, as a logit, below which an ordinary word is not told any more: three in ten."""
 APOSTROPHES = [ord("'"), ord("’")]
 NEAR = 3
 """So many words beside a name are near it."""
 ACCENTS = 0x300
 """From this code point on there are combining ones."""
 _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
+_DASH = shape(r"\s[-–—|/,;:+]+\s")
 _TAG = shape(r"</?[A-Za-z][^<>]*>")
 _HIS = re.compile(r"\w['’][sS]\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -305,7 +306,7 @@ class _Verdicts:
         self._known, self._evidence = known, evidence
         self._scores = evidence.score.tolist()
         self._best = evidence.scores.argmax(axis=1).tolist()
-        self._obscure, self._placed = evidence.obscure.tolist(), evidence.placed.tolist()
+        self._obscure, self._placed, self._plain_too = evidence.obscure.tolist(), evidence.placed.tolist(), evidence.plain_too.tolist()
 
     def of(self, row: int, how: str, *, taken: bool) -> tuple[Use, Confidence, float] | None:
         """Use, how sure, and the logit that it is the mark; None for a word that is not worth telling of.
@@ -319,7 +320,7 @@ class _Verdicts:
         probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
         if probability < (EVEN if self._placed[row] and not taken else known.likely):
             return None if self._obscure[row] or how in DISGUISES else (Use.ORDINARY_WORD, Confidence.LOW, score)
-        use = Use.DISGUISED if how in DISGUISES else known.order[best]
+        use = Use.DISGUISED if how in DISGUISES and not self._plain_too[row] else known.order[best]
         return (
             use,
             Confidence.HIGH if probability >= known.sure else Confidence.MEDIUM if probability >= known.fair else Confidence.LOW,
@@ -402,6 +403,8 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
     value = texts.values[text]
     if how in CUT and not written.isprintable() and ("\n" in written or "\r" in written):
         return True  # "in stock", a line further "× 2": no StockX
+    if how in CUT and _DASH().search(written):
+        return True  # "Power Jet - Blue" is no plane of JetBlue's
     if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(texts, text, span):
         return True  # "B O Y O R G I R L" does not begin with B&O
     if name.key[0].isdigit() and _MEASURE().search(value[max(0, span[0] - 12) : span[0]].lower()):

@@ -34,6 +34,8 @@ LATE = 8
 """So many words further on, a name stands late."""
 MOSTLY = 0.5
 """Share of words in capitals from which on they tell nothing."""
+ARTICLE = 5
+"""Figures from which on a number is an article's."""
 MOST_OTHERS = 3
 """More marks beside it count no more."""
 SEVERAL_MODELS, LONGEST_MODEL, LOOK_AHEAD = 4, 6, 10
@@ -48,7 +50,7 @@ SPEAKING = frozenset(
         "first?", "near first?", "after a price?", "sign", "by?", "brand word before?", "model after?", "imitation word", "compatibility before",
         "compatibility after", "brand cell", "brand cell alike?", "brand cell of the parent", "same mark near", "parent near?", "owner near?",
         "context word?", "taken for it before", "capital among small?", "all capitals?", "written as the owner does?", "no case?", "technology in a device",
-        "next accessory?", "accessory and device?",
+        "next accessory?", "accessory and device?", "wearer after?", "letters before signs?",
     }
 )  # fmt: skip
 """Features of which one at least is there when a word that means something else is a mark."""
@@ -59,6 +61,8 @@ _PLACES = KIND["club"] | KIND["university"]
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
 MEMORY = frozenset({"ram", "rom"})
 """Words for what a phone or computer remembers with: the title tells its parts."""
+REPLACED = frozenset({"replacement", "replacements", "spare", "ersatz", "repuesto", "ricambio", "aftermarket", "substitute"})
+"""Words for what stands in for a maker's own."""
 PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
 """First words of accessories that a device has or comes with."""
 SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})
@@ -337,9 +341,15 @@ class Evidence:
         names, texts, name, text = self.names, self.texts, rows.name, rows.text
         self.named = list(map(names.all.__getitem__, name.tolist()))
         self.flags, self.families, self.words, self.kinds = names.flags[name], names.families[name], names.words[name], names.kinds[name]
+        car_models = self.known.mark_bit["car-models"]
+        self.is_car_model, self.families = self.families & car_models != 0, self.families & ~car_models
         self.sizes, self.marks = names.sizes[name], names.marks[name]
         self.ambiguous, self.obscure = self.flags & AMBIGUOUS != 0, self.flags & OBSCURE != 0
         self.genericised = self.kinds == GENERICISED
+        marks = self._in_text(self.marks)
+        plain = np.fromiter((one not in DISGUISES for one in how), bool, len(how)) & (rows.outer == NOTHING)
+        self.plain_too = among(marks, marks[plain])
+        """Whether the same text writes the mark plainly, too: what else it says is a slip and hides nothing."""
         self.score, self.scores = names.scores[name, 0], names.scores[name, 1:]
         """Row → logit; row, use → score."""
         self.parts: list[tuple[str, Array, Array]] = []
@@ -408,6 +418,11 @@ class Evidence:
         if feature in SPEAKING:
             self.speaking[at] += 1
 
+    def _in_text(self, marks: Array) -> Array:
+        """Numbers that are the same for the same mark in the same text."""
+        codes: Array = self.rows.text * _MOST + marks
+        return codes
+
     def note_apart(self, feature: str, rows: Array) -> None:
         """The same evidence weighs differently for ambiguous names."""
         self.note(feature + "?", rows & self.ambiguous)
@@ -432,11 +447,21 @@ class Evidence:
             self.note_apart(f"class {overlap}", self.overlap == number)
         for how in sorted(set(self.how)):
             self.note(f"how {how}", self.how == how)
-        self.note_apart("short typo", (self.how == "typo") & (self.sizes < SURE_SLIP))
+        slip = self.how == "typo"
+        self.note_apart("short typo", slip & (self.sizes < SURE_SLIP))
+        # The maker of Friendz writes his name so; a seller who hides a name hides it where it is sought.
+        doubtful = slip & self.ambiguous & self.scene.has_brand[rows.listing]
+        self.note("slip in the brand cell", self.some(doubtful, self._is_the_brand_as_written))
+        self.note("slip in running text", slip & (self.overlap != YES) & among(rows.field, _RUNNING))
         parted = (self.how == "parted") & self.obscure
         parted = self.some(parted, lambda row: all(map(names.is_everyday, map(folded, self.written[row].split()))))
         small = self.some(parted, lambda row: self.written[row].split()[-1].islower())
         self.note("parted into ordinary words", parted, np.where(small, 1.6, 1.0))
+
+    def _is_the_brand_as_written(self, row: int) -> bool:
+        """Whether the brand cell says just these letters."""
+        brand: str = self.scene.brand_keys[int(self.rows.listing[row])]
+        return brand == _key(self.written[row])
 
     def _about_brand(self) -> Array:
         """Whether the brand cell says the mark."""
@@ -487,7 +512,8 @@ class Evidence:
         colour = doubtful & ~figure & ~place & (self.obscure | (wants & ~said)) & (self.words & known.colours != 0)
         repeated = self.some(colour, lambda row: scene.says(int(listing[row]), frozenset({self.named[row].key})))
         self.note("colour in the brand cell", colour, np.where(repeated, 1.0, 1.4))
-        namesake = doubtful & ~figure & ~place & ~colour & self.obscure & (self.overlap == NO) & (self.kinds == KIND["brand"])
+        maker = self.families & known.mark_bit["toy-makers"] != 0
+        namesake = doubtful & ~(figure | place | colour | maker) & self.obscure & (self.overlap == NO) & (self.kinds == KIND["brand"])
         # jewellery of Sterling Ltd is not from the maker of lorries
         namesake = self.some(namesake, lambda row: not scene.says(int(listing[row]), frozenset(folded(self.named[row].spelling).split())))
         # nor are slot cars and spectacles of Carrera from the maker of the car that is called so
@@ -504,7 +530,7 @@ class Evidence:
 
     def _about_spelling(self) -> None:
         """Capitals: they tell something only against the rest of the text."""
-        names, texts, text, named, written = self.names, self.texts, self.rows.text, self.named, self.written
+        names, texts, text, named, written, known = self.names, self.texts, self.rows.text, self.named, self.written, self.known
         count = len(written)
         lower = list(map(str.lower, written))
         upper = texts.upper[text]
@@ -519,7 +545,10 @@ class Evidence:
                 self.note(feature + tail, rows & which)
 
         note_apart("no case", no_case)
-        small = is_lower & ~no_case
+        # vivo Z5
+        model = (self.families & known.mark_bit["devices"] != 0) & (self.openness == 0)
+        model &= self.facts[self.after] & (LETTERS | FIGURES | ENDED | FIGURES_IN) == ENDED | FIGURES_IN
+        small = is_lower & ~no_case & ~(as_listed & model)
         signs, capitalised = texts.signs[text], self.capitalised
         note_apart("small among signs", small & signs)
         note_apart("small among capitals", small & ~signs & (capitalised > 0.6))
@@ -535,7 +564,7 @@ class Evidence:
         # "Always check the size": every sentence begins with a capital.
         opens = self.some(among_small & self.ambiguous, lambda row: _ends_a_sentence(self.cell(row)[: self.rows.start[row]]))
         note_apart("capital among small", among_small & ~opens)
-        running = among(self.rows.field, [FIELD[name] for name in RUNNING])
+        running = among(self.rows.field, _RUNNING)
         self.note("opens a sentence", opens & running)
         large &= ~among_small & (size > SHORT) & (upper < 0.4)
         note_apart("all capitals", self.some(large, lambda row: written[row].isupper()))
@@ -573,10 +602,21 @@ class Evidence:
                 lambda row: texts.accented(text[row]) > 1 or names.is_spoken(named[row].key) or names.is_ordinary(lower[row]),
             ),
         )
-        service = self.families & self.known.mark_bit["services"] != 0
+        service = self.families & known.mark_bit["services"] != 0
         self.note("service in running text", service & running)
+        marks, titled = self.rows.listing * _MOST + self.marks, among(self.rows.field, [FIELD["title"], FIELD["brand"]])
+        itself = service & (self.names.parents[self.rows.name] == NOTHING)  # no Google Pixel
+        self.note("service only used", itself & running & ~among(marks, marks[titled]))
         # "DHL free", 顺丰包邮
         self.note("shipping word near", service & ~running & ((self.opens | self.closes) & self.known.shipping != 0))
+
+    def _is_a_name_before_signs(self, row: int) -> bool:
+        """Whether letters with a capital open a title in signs: "COACH 皮革雙口袋後背包"."""
+        written, found = self.written[row], self.named[row].features
+        if len(written) <= SHORT or not written.isascii() or written.islower():
+            return False
+        told = written.isupper() and "ambiguous curated" in found and "ambiguous obscure" not in found
+        return told or not self.names.is_ordinary(written.lower())
 
     def _about_place(self) -> None:
         """Where in the cell the name stands, and what surrounds it."""
@@ -605,6 +645,9 @@ class Evidence:
             )
 
         self.note_apart("after a price", self.some(first & self.has_before, after_a_price))
+        latin = first & self.ambiguous & texts.signs[text] & (self.overlap != NO) & (self.families & known.mark_bit["technology"] == 0)
+        latin = self.some(latin, self._is_a_name_before_signs)
+        self.note_apart("letters before signs", latin)
         self.first, self.first_obscure = first, first & self.ambiguous & self.obscure
         self.note("first obscure", self.first_obscure)
         self.note("genericised in front", first & self.genericised & capital & ~small_next)
@@ -652,15 +695,19 @@ class Evidence:
         self.note_apart("model after", model)
         number = facts & FIGURES != 0
         self.note_apart("number after", number)
-        self.numbered = model | number
+        self.numbered, self.measured = model | number, facts & FIGURE_FIRST != 0
         devices = self.families & known.mark_bit["devices"] != 0
         self.note("several models after", self.some(model & devices, self._has_models_after))
         maybe = self.first_obscure & (facts & LETTERS != 0) & (opens & known.goods == 0)
         self.note("everyday word after", self.some(maybe, lambda row: names.is_everyday(words[self.after[row]])))
-        self.note("imitation word", self._imitated | (opens & known.imitation_after != 0) | (closes & known.imitation_before != 0))
+        # "phones like Samsung" names what it fits, and a "new style" is nobody's
+        before = (closes & known.imitation_before != 0) & (closes & known.no_imitation == 0)
+        after = self.some(opens & known.imitation_after != 0, self._is_imitated)
+        self.note("imitation word", self._imitated | after | before)
         # a phone case with 3M adhesive, a watch with a Seiko movement
         inside = ~self.first & ~self.near_first & (self.kinds & BRANDS != 0)
         self.note("ingredient after", inside & (opens & known.ingredients != 0))
+        self.note_apart("wearer after", self.first & (opens & known.wearers != 0))
         accessory = opens & known.accessory != 0
         self.note_apart("next accessory", accessory)
         # a Velcro strap fits no Velcro
@@ -684,7 +731,11 @@ class Evidence:
         self.note("material near", ambiguous & (opens & known.materials != 0))
         coloured = ambiguous & (self.words & known.colours != 0) & (opens & (known.goods | known.describing | known.animals) != 0)
         self.note("colour before a thing", coloured)
-        self.compatible_before = self.governed & self.has_before
+        # a tablet that supports a pencil is no accessory of it
+        has = self.scene.has[self.rows.listing]
+        supported = (closes & known.supporting != 0) & (has & known.computers != 0) & (has & known.accessory == 0)
+        self.note("supported", supported)
+        self.compatible_before = self.governed & self.has_before & ~supported
         self.note("compatibility before", self.compatible_before)
         self.note_apart("by", closes & known.makers_before != 0)
         self.note_apart("brand word before", closes & known.brand_words != 0)
@@ -693,6 +744,8 @@ class Evidence:
         self.note("first name before", ambiguous & (closes & known.first_names != 0))
         self.note("adjective before", ambiguous & (closes & known.describing != 0))
         figures = self.facts[self.before] & (FIGURES | FIGURE_FIRST) != 0
+        # "Mega Bloks 97202 Halo" counts nothing
+        figures &= ambiguous & ~self.some(self.facts[self.before] & FIGURES != 0, lambda row: len(words[self.before[row]]) >= ARTICLE)
         self.note("quantity before", ambiguous & ((closes & known.capacity != 0) | figures))
 
         def in_expression(row: int) -> bool:
@@ -712,7 +765,15 @@ class Evidence:
             at = np.flatnonzero(ambiguous & (self.has_before if first else self.has_after))
             pairs = [(words[word], self.named[row].key) for word, row in zip(beside[at].tolist(), at.tolist(), strict=True)]
             part[at] |= names.are_goods([word + key if first else key + word for word, key in pairs])
+        part |= ambiguous & (self.words & known.cuts != 0) & (opens & known.shirts != 0)
         self.note("part of a goods term", part)
+
+    def _is_imitated(self, row: int) -> bool:
+        """Whether the word of imitation after the name is its own: imitation leather imitates leather."""
+        place, texts = int(self.after[row]), self.texts
+        if not texts.words[place].startswith("imita") or place + 1 >= texts.stops[self.rows.text[row]]:
+            return True
+        return not texts.opens[place + 1] & self.known.materials
 
     def _has_models_after(self, row: int) -> bool:
         """Whether so many models follow that no phone or car can be all of them: "Samsung Galaxy S5 S6 S7 S8"."""
@@ -725,33 +786,46 @@ class Evidence:
         scene, known, listing, families = self.scene, self.known, self.rows.listing, self.families
         has = scene.has[listing]
         devices, technology = families & known.mark_bit["devices"] != 0, families & known.mark_bit["technology"] != 0
+        vehicle = self.names.classes[self.rows.name] >> VEHICLES & 1 != 0
         accessory = has & known.accessory != 0
         self.note("accessory goods", accessory)
+        car_model = self.is_car_model & among(listing, distinct(listing[devices & vehicle]))
+        accessory |= (vehicle | car_model) & (has & known.vehicle_parts != 0)
         # "Parker ink" is his own; it is printers that take anybody's.
         pens = (families & known.mark_bit["pens"] != 0) & self.first
         connected = self.compatible_before | self.compatible_after
         # A model kit among "Parts & Accessories" fits no motorcycle.
-        scaled = (has & known.models != 0) & scene.toy_maker[listing] & ~connected
-        of_device = accessory & devices & ~scene.along[listing] & ~pens & ~scaled
+        models = (has & known.models != 0) & (vehicle | (has & known.computers == 0))
+        scaled = models & (vehicle | scene.toy_maker[listing]) & ~connected
+        # what follows a maker of cars on a car mat is his model: "Car Mat Tata Victa"
+        others = known.mark_bit["accessory-makers"] | known.mark_bit["toy-makers"]
+        model = self.has_before & among(self.before, self.next[devices & vehicle] - 1) & (families & others == 0)
+        model |= car_model  # "for Tata Nexon, Baleno" names no maker of shoes
+        of_device = accessory & (devices | model) & ~scene.along[listing] & ~pens & ~scaled
         self.note_apart("accessory and device", of_device)
         self.note("connective and accessory", of_device & connected)
         genuine = of_device & ~connected & (has & known.genuine != 0) & (self.first | self.near_first)
         # What the title offers as the maker's own is his in the description, too.
         marks, field = listing * _MOST + self.marks, self.rows.field
-        running = among(field, [FIELD[name] for name in RUNNING])
+        running = among(field, _RUNNING)
         genuine |= of_device & ~connected & ~self.numbered & running & among(marks, marks[genuine & (field == FIELD["title"])])
         self.note("accessory claimed genuine", genuine)
+        # "Samsung 25W travel adapter" is offered as his, "Samsung S21 charger" fits one of his
+        makes = of_device & self.first & (has & known.own_accessories != 0) & ~vehicle & ~connected
+        fits = among(self.after, self.here[devices]) | (self.facts[self.after] & FIGURES != 0) | (self.numbered & ~self.measured)
+        named = np.append(self.texts.closes, 0)[self.next - 1] & known.own_accessories != 0  # Mi Power Bank
+        self.note("maker of such accessories", (makes & named) | self.some(makes & ~named & ~fits, self._is_a_house))
         self.note("appliance after its maker", accessory & (has & known.appliances != 0) & self.first & ~self.compatible_before)
         self.note("technology in a device", technology & (has & known.computers != 0))
         # whoever makes an HDMI cable or an Android tablet
         open_standard = families & known.mark_bit["open-standards"] != 0
-        self.note("open standard in a device", open_standard & (has & (known.computers | known.accessory) != 0))
+        self.note("open standard in a device", open_standard & (has & (known.computers | known.accessory | known.media) != 0))
         brands = self.kinds & BRANDS != 0
-        self.note("scale model", (self.genericised | brands) & devices & (has & known.models != 0))
+        self.note("scale model", (self.genericised | brands) & devices & models)
         self.note("brand of other goods", brands & (self.overlap == NO))
         self.note("brand and motif", brands & (has & known.marking != 0))
         emblem = brands & (families & known.mark_bit["emblems"] != 0) & (has & known.theme != 0)
-        phone = (self.names.classes[self.rows.name] >> VEHICLES & 1 == 0) & (has & known.marking == 0)
+        phone = ~vehicle & (has & known.marking == 0)
         self.note("emblem on goods", emblem & ~(of_device & (phone | self.numbered)))  # 苹果 on a shirt, no 苹果7plus on a case
         figure = ~brands & (self.kinds & (GENERICISED | KIND["certification"] | KIND["material"]) == 0)
         self.note("figure", figure)
@@ -763,6 +837,15 @@ class Evidence:
         self.note("figure and motif", figure & (has & known.marking != 0))
         self.note("figure by a toy maker", figure & by_toy_maker)
         self.note("garment word in the listing", (self.names.garments[self.rows.name] != 0) & (has & known.swimwear != 0))
+
+    def _is_a_house(self, row: int) -> bool:
+        """Whether the mark is no line of a maker's: Samsung and Oral-B are none, MacBook is one of Apple's."""
+        mark, marks = self.named[row].record.mark, self.known.marks
+        if self.scene.says(int(self.rows.listing[row]), REPLACED):
+            return False
+        owner = (mark.owner or "").split()[:1]
+        line = any(marks.get(_key(word), 0) & self.known.mark_bit["devices"] for word in owner)
+        return not line or _key(mark.owner or "").startswith(_key(mark.text))
 
     def _about_joints(self) -> None:
         names = self.names
@@ -779,3 +862,4 @@ class Evidence:
 BEYOND = 9
 """How far from the opening what follows the last word counts."""
 FIELDS_BY_NUMBER = tuple(FIELDS)
+_RUNNING = tuple(FIELD[name] for name in RUNNING)

@@ -127,6 +127,9 @@ class Vocabulary:
         )
         self.colours, self.adjectives, self.otherwise = bit["colours"], bit["adjectives"], bit["no-accessories"]
         self.ingredients, self.lengths = bit["ingredients"], bit["lengths"]
+        self.vehicle_parts, self.no_imitation, self.wearers = bit["vehicle-parts"], bit["no-imitation"], bit["wearers"]
+        self.supporting = bit["supporting"]
+        self.own_accessories, self.cuts, self.shirts = bit["own-accessories"], bit["shirt-cuts"], bit["shirts"]
         self.describing = bit["colours"] | bit["sizes"] | bit["materials"] | bit["adjectives"]
         self.goods = bit["goods"] | self.accessory | self.toys | self.media | self.theme | self.swimwear
         self.ordinary = tuple((label, bit[family]) for family, label in ORDINARY.items())
@@ -236,7 +239,8 @@ class Texts:
         self.has = np.zeros(len(values), np.int64)
         """Cell → families of all words."""
         self._phrases()
-        otherwise = self.closes & known.otherwise != 0  # a pillow case fits no phone, and a Dodge Charger charges none
+        # a pillow case fits no phone, a Dodge Charger charges none, and "long battery life" offers no battery
+        otherwise = (self.opens | self.closes) & known.otherwise != 0
         self.opens[otherwise] &= ~known.accessory
         self.closes[otherwise] &= ~known.accessory
         solo = [cell for cell in odd if max(values[cell]) >= SOLO[0]]
@@ -252,7 +256,8 @@ class Texts:
         begun = np.zeros(len(self.words) + 1, np.int64)
         np.add.at(begun, self.place(starts), 1)
         np.add.at(begun, self.next(ends), -1)
-        self._named: Array = np.cumsum(begun)[:-1] > 0
+        self.named: Array = np.cumsum(begun)[:-1] > 0
+        """Word → whether it is part of a name."""
 
     def place(self, starts: Array) -> Array:
         """Number of the first word that ends after each position."""
@@ -295,7 +300,7 @@ class Texts:
     @cached_property
     def openness(self) -> Array:
         """Word → how many words that say something stand before it, as far as `FAR`; a label before the title says nothing."""
-        filling = (self.opens & self.known.filler != 0) & ~self._named
+        filling = (self.opens & self.known.filler != 0) & ~self.named
         says = ~filling & (self.facts & FIGURE_FIRST == 0)
         for number in np.flatnonzero(self.codes[self.firsts - 1] == ord("\\")).tolist():
             says[number] &= self.words[number] != "n"
@@ -315,7 +320,7 @@ class Texts:
         known, numbers = self.known, np.arange(1, len(self.words) + 1)
         connects = self.closes & known.before != 0
         tied = (self.codes[self.firsts - 1] == SLASH) | (self.codes[self.lasts] == SLASH)
-        ends = ~self._named & (self.opens & known.passable == 0) & (self.facts & (SEVERAL | FIGURES_IN) == SEVERAL) & ~tied & ~connects
+        ends = ~self.named & (self.opens & known.passable == 0) & (self.facts & (SEVERAL | FIGURES_IN) == SEVERAL) & ~tied & ~connects
         reach = np.maximum.accumulate(np.where(connects, numbers, 0))
         # A connective of an earlier cell governs nothing here.
         return reach > np.maximum(np.maximum.accumulate(np.where(ends, numbers, 0)), self.begins[self.cells])

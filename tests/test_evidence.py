@@ -56,6 +56,32 @@ def features(written: str, **fields: str) -> set[str]:
         ("class no", "Nike", {"title": "Nike coffee machine"}, {"title": "Nike shoes"}),
         ("field keywords", "Nike", {"title": "Shoes", "keywords": "nike,Nike"}, {"title": "Nike shoes"}),
         ("several models after", "Samsung", {"title": "Samsung A5 A7 A8 A9 mirror"}, {"title": "Samsung A5 A7 A8 128GB mirror"}),
+        ("accessory and device", "iPhone", {"title": "iPhone lanyard"}, {"title": "iPhone 13, long battery life"}),
+        ("accessory and device", "InFocus", {"title": "手機殼 InFocus M812"}, {"title": "InFocus M812 手機"}),
+        ("accessory and device", "Renault", {"title": "Renault stereo coupler harness"}, {"title": "Renault poster"}),
+        ("accessory and device", "Victa", {"title": "Car Mat Tata Victa"}, {"title": "Car Mat Victa"}),
+        ("accessory and device", "华为", {"title": "华为 Mate 20 电池"}, {"title": "华为 Mate 20 5000mAh大电池"}),
+        ("maker of such accessories", "Samsung", {"title": "Samsung 25W travel adapter"}, {"title": "Samsung S21 travel adapter"}),
+        ("maker of such accessories", "Samsung", {"title": "Samsung travel adapter"}, {"title": "Travel adapter for Samsung"}),
+        ("scale model", "Xiaomi", {"title": "Xiaomi scooter 1:16 die cast"}, {"title": "Xiaomi tablet 10.1 16:10 screen"}),
+        ("imitation word", "Samsung", {"title": "Earbuds like Samsung"}, {"title": "Cable for phones like Samsung"}),
+        ("imitation word", "Strava", {"title": "Jersey estilo Strava"}, {"title": "Jersey nuevo estilo Strava"}),
+        ("imitation word", "Tencel", {"title": "Tencel imitation shirt"}, {"title": "Tencel imitation denim shirt"}),
+        ("open standard in a device", "Blu-ray", {"title": "Concert on Blu-ray and 2 DVDs"}, {"title": "Blu-ray scarf"}),
+        ("wearer after?", "Puma", {"title": "Puma Men's sneakers"}, {"title": "Puma sneakers"}),
+        ("letters before signs?", "COACH", {"title": "COACH 皮革雙口袋後背包"}, {"title": "皮革雙口袋後背包 COACH"}),
+        (
+            "slip in the brand cell",
+            "Friendz",
+            {"title": "Friendz bangle", "brand": "Friendz"},
+            {"title": "Friendz bangle", "brand": "Quontle"},
+        ),
+        ("slip in running text", "Samzonite", {"title": "Desk lamp", "description": "Samzonite"}, {"title": "Samzonite suitcase"}),
+        ("service only used", "PayPal", {"title": "Lamp", "description": "PayPal"}, {"title": "PayPal mug", "description": "PayPal"}),
+        ("quantity before", "Halo", {"title": "Set of 12 Halo toys"}, {"title": "Mega Bloks 97202 Halo"}),
+        ("accessory and device", "Baleno", {"title": "Wheel cover for Tata Tiago, Baleno"}, {"title": "Baleno belt with cover"}),
+        ("supported", "Apple Pencil", {"title": "iPad 平板电脑 支持Apple Pencil"}, {"title": "笔套 支持Apple Pencil"}),
+        ("part of a goods term", "Polo", {"title": "Polo衫 短袖"}, {"title": "Polo 短袖"}),
         ("part of a code", "Mk", {"title": "Helicopter kit Mk.41"}, {"title": "Helicopter kit Mk. Handbag"}),
     ],
 )
@@ -119,6 +145,25 @@ def test_a_capital_inside_a_sentence_speaks_for_the_mark() -> None:
     found = features("Always", description="made of soft cotton by Always and washed cold", title="Cotton sheets")
     assert "capital among small?" in found
     assert "opens a sentence" not in found
+
+
+def test_a_slip_beside_the_name_as_it_is_hides_nothing() -> None:
+    def of(title: str) -> list[bool]:
+        seen: list[bool] = []
+
+        class Listener(Judge):
+            def weigh(self, *given: Any) -> Evidence:
+                evidence = super().weigh(*given)
+                seen.extend(plain for plain, how in zip(evidence.plain_too.tolist(), evidence.how, strict=True) if how == "typo")
+                return evidence
+
+        screen = Screen([], testing.index(), (), (), Listener(testing.index()), "en")
+        screen.marks_scope = screen.scope = frozenset({"title"})
+        screen.examine([testing.listing(title=title)])
+        return seen
+
+    assert of("Case for AirPods 1/2, Aripods pro2") == [True]
+    assert of("Case for iPhone 12, Aripods pro2") == [False]
 
 
 def test_what_the_title_offers_as_genuine_is_so_in_the_description() -> None:

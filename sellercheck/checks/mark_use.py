@@ -126,7 +126,9 @@ def wants(_: Options) -> Wants:
 def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Reference) -> Iterator[Hit]:
     listing, own_brands = candidate.listing, reference.own_brands
     for mention in candidate.mentions:
-        if (mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name == "url") and _is_noise(mention):
+        if (mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name in {"url", "variant"}) and _is_noise(
+            mention
+        ):
             continue
         if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
             mention = mention._replace(context=mention.context._replace(use=REFERENCE))  # noqa: PLW2901
@@ -150,8 +152,16 @@ def weigh(kind: _Standing, _: Rule, options: Options, reference: Reference) -> W
 def _is_noise(mention: Mention) -> bool:
     """Whether a word that may be an ordinary one stands where telling it serves nobody: "One Size", "an alligator in a swamp"."""
     field, _, record, context, confidence = mention
+    if field.name == "url" and (context.use in KEPT or context.how == "typo"):
+        return True  # an address that says what the goods fit is for a machine, and Ultiboost is no Ultraboost
     if field.name == "url" and context.how in {"parted", "split"}:
         return record.mark.list in LONG_LISTS  # an address parts all words: jet-black
+    if record.mark.list in LONG_LISTS and context.use is Use.BRAND_GOODS:
+        # a suitcase called Trixie, a veil in the colour Wardah
+        if field.name == "variant" and context.class_overlap != "yes":
+            return True
+        if field.name == "url" and context.class_overlap == "no":
+            return True
     if field.name == "url" and mention.span[1] <= field.value.find("/", field.value.find("//") + 2):
         return record.mark.list in LONG_LISTS  # where the goods stand already
     if context.use is Use.ORDINARY_WORD:
