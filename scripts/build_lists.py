@@ -20,10 +20,11 @@ import families_of_names
 from list_sources import ARTICLES, LISTS, PUBLISHER, RETRIEVED, Source, described_sources, notice
 from mark_entries import MARK_COLUMNS, Entry, Row, Tally, split
 from mark_facts import READERS, clean, gather_foreign_names, merge_lower_lists, settle_aliases
-from mark_families import settle_owners, settle_parents
+from mark_families import classes_of_a_supermarket, lines_of_cars, settle_owners, settle_parents
 from mark_flags import drop_plain_programs, flag
 from ordinary_words import Vocabulary, fold, package_folder, rows, words
 from other_lists import cases, cues, genericised, goods, restrictions
+from settled_marks import keep_settled, settle_by_hand
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -59,6 +60,9 @@ def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, lis
     families_of_names.with_apostrophe(lists, words_of, tally)
     families_of_names.without_article(lists, tally)
     merge_lower_lists(lists, tally)
+    settle_by_hand(lists, tally)
+    lines_of_cars(lists, tally)
+    classes_of_a_supermarket(lists, tally)
     everywhere: dict[str, Entry] = {}
     for entries in lists.values():
         for entry in entries:
@@ -80,6 +84,7 @@ def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, lis
         if not entry.ambiguous and len(words(entry.name)) == 1 and entry.key not in words_of.common
     )
     flag(lists, words_of, tally)
+    keep_settled(lists)
     settle_owners(lists, tally)
     for entries in lists.values():
         for entry in entries:

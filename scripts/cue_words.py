@@ -117,6 +117,7 @@ UNLESS: dict[str, str] = {
     "similar to": "similar to picture|similar to photo|similar to the picture|similar to shown",
     "better than": "better than ever|better than before|better than nothing|better than sex mascara",
     "mirror image": "mirror image flip|mirror image function|horizontal mirror image",
+    "mirror quality": "mirror quality material|mirror quality finish|mirror quality polish|mirror quality acrylic|mirror quality steel|mirror quality glass",
     "passing": "passing ball|passing by|passing through|passing target|passing lane",
     "dupe": "super dupe|dupe check",
     "novelty": "novelty socks|novelty gift|novelty mug|novelty toy|novelty lamp|novelty light|novelty pen|novelty item|novelty tie|novelty hat|novelty t-shirt|novelty sign|novelty games",

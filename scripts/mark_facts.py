@@ -23,6 +23,9 @@ GROUP_CLASSES = {
 SOFTWARE = "9|35|38|41|42"
 """Classes of names that only the set of icons has: programs and services on the web, nearly all."""
 
+SERVICES = "35|38|41|42"
+"""Classes of those of one word: in class 9 they would meet phones and cables."""
+
 # The map gives all materials the classes of textiles, and the group holds glues, plastics and food too: `read_brands_more` leaves theirs open.
 
 NO_FRANCHISE = frozenset({"Games", "Toys", "Other anime", "Horror", "Illumination/DreamWorks"})

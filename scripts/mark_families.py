@@ -14,6 +14,19 @@ RETAIL = frozenset({"35", "43"})
 
 VEHICLES = "12"
 
+CARS = "vehicle-make-model"
+"""The source that names cars by maker and model."""
+
+SUPERMARKET = "bigbasket"
+"""A supermarket's catalogue, of which a brand has the classes of the one shelf that it was met on."""
+
+SHELVES = (
+    frozenset({"5", "29", "30", "31", "32"}),
+    frozenset({"3", "5", "8", "21"}),
+    frozenset({"7", "8", "11", "21"}),
+)
+"""Nice classes of goods that a supermarket's brand has, when it has one of them."""
+
 DERIVED = frozenset({"product-line", "character", "franchise", "brand"})
 """Kinds of marks that belong to whom their parent belongs; a person does not."""
 
@@ -55,8 +68,37 @@ def settle_parents(lists: Mapping[str, list[Entry]], everywhere: Mapping[str, En
                     continue
             elif own and its and not own & its and entry.sources == ["curated"]:
                 tally.note(f"{name}: classes of the parent added", f"{entry.name}: {parent.name}")
-                entry.classes = "|".join(str(number) for number in sorted(map(int, {*split(entry.classes), *split(parent.classes)})))
+                entry.classes = _in_order({*split(entry.classes), *split(parent.classes)})
             entry.parent = parent.name
+
+
+def lines_of_cars(lists: Mapping[str, list[Entry]], tally: Tally) -> None:
+    """A car's model is a line of its maker's, in the class of vehicles, also where a telephone or an umbrella is called so too: Vectra, Camry."""
+    for name, entries in lists.items():
+        for entry in entries:
+            if CARS not in entry.sources or not entry.parent or name == "famous" or len(entry.sources) < 2:
+                continue
+            if entry.name.islower():
+                entry.name = entry.name.capitalize()
+            if entry.classes and VEHICLES not in split(entry.classes):
+                tally.note(f"{name}: class of vehicles added to a car's model", entry.name)
+                entry.classes = _in_order({*split(entry.classes), VEHICLES})
+                entry.context = entry.context or entry.parent.lower()
+
+
+def classes_of_a_supermarket(lists: Mapping[str, list[Entry]], tally: Tally) -> None:
+    """The classes of the goods beside it, for a brand whose classes only a supermarket's shelf tells: who sells soap sells brushes."""
+    for name in ("brands", "brands_more"):
+        for entry in lists[name]:
+            own = set(split(entry.classes))
+            beside = own.union(*(shelf for shelf in SHELVES if shelf & own)) if own else own
+            if entry.sources == [SUPERMARKET] and beside != own:
+                tally.note(f"{name}: classes of a supermarket's brand", entry.name)
+                entry.classes = _in_order(beside)
+
+
+def _in_order(numbers: Iterable[str]) -> str:
+    return "|".join(map(str, sorted(map(int, numbers))))
 
 
 def settle_owners(lists: Mapping[str, list[Entry]], tally: Tally) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mark_context import CONTEXT
+from mark_context import CONTEXT, widened
 from mark_entries import Entry, Tally
+from mark_facts import SERVICES
 from ordinary_words import MODERN_WORDS, WEAK, Vocabulary, fold, script, singular, words, wordset
 
 FREQUENT = 5_000
@@ -48,14 +49,14 @@ DESCRIPTIVE = wordset(
     "Polo pony|Monster claw|Kelly bag|Big Bird|Dancing Bears|Golden Arches|Final Four|Only You|the gap|Off the Wall|"
     "Type R|S line|M Power|M Performance|Royal Oak|501 jeans|Align leggings|Nova check|Black Mamba|Ohio State|"
     "Command hooks|Middle-earth|Shellac nails|Brown bear LINE|Yellow Submarine|specialman|goole|louis button|"
-    "King Kong|Harajuku|Pitbull|Mamba|Wayfarer|Peter Pan|Robin Hood|Robinson Crusoe|Tom Thumb|Bon Appetit|Beach Bunny"
+    "King Kong|Harajuku|Pitbull|Mamba|Wayfarer|Peter Pan|Robin Hood|Robinson Crusoe|Tom Thumb|Bon Appetit|Beach Bunny|Good Vibes|Cat Eye"
 )
 """Names and aliases that describe goods or are a saying, a place or another thing as well, though each is no single dictionary word."""
 
 COUNTRIES = wordset("中国|中國|日本|美国|美國|英国|英國|法国|法國|德国|德國|韩国|韓國|泰国|泰國|意大利|義大利|台湾|台灣|香港")
 """What stands before goods as where they come from, whoever makes them."""
 
-NO_NAMES = wordset("钻石|鑽石|海大|Alpine")
+NO_NAMES = wordset("钻石|鑽石|火焰|海大|Alpine")
 """Aliases that nobody means for the mark: what jewellery is made of, two signs of many words, mountains on the cover of a Jeep's wheel."""
 
 CLUB_WORDS = wordset(
@@ -67,6 +68,28 @@ CLUB_WORDS = wordset(
     "werder|estudiantes|independiente|juniors|internacional|gremio|hapoel|maccabi|galatasaray|besiktas|boca"
 )
 """Words that make a club's name more than the name of its town."""
+
+
+MAKERS_AMONG_PROGRAMS = wordset(
+    "Activision|Adafruit|Airbus|AnkerMake|Anycubic|Arlo|Atari|Binance|Bitcoin|Bluesound|Boeing|Bombardier|Broadcom|Creality|Crunchyroll|Dogecoin|"
+    "DreamWorks|Elegoo|Elgato|Espressif|Ethereum|FRITZ!|Flashforge|GL.iNet|GSK|Gameloft|Gojek|Grab|HarmonyOS|Havells|Infosys|Jio|Kahoot!|Kakao|"
+    "KakaoTalk|Keenetic|Konami|LIFX|Litecoin|Lufthansa|M5Stack|MIDI|MSI|MakerBot|MikroTik|Monzo|NFC|NXP|Napster|Naver|Norco|OYO|Palantir|Patreon|"
+    "Paytm|Pinterest|Pixar|Plex|Reddit|Ryanair|Snapchat|SmartThings|Snapdragon|SpaceX|SparkFun|STMicroelectronics|StockX|Strava|Stryker|Supercell|"
+    "Symantec|System76|TikTok|TourBox|Trezor|GitHub|Docker|Python|Linux|Tumblr|Twinkly|Twitch|Ubisoft|Unsplash|WALKMAN|WEMO|WeChat|WhatsApp|Wikipedia|Wyze|Yubico|"
+    "Zalo|abuse.ch|boAt|bigbasket|iBeacon|iMessage|iOS|iTunes|macOS|miHoYo|micro:bit|niconico|tado°|JPEG|HTML5|AirAsia|Sonar|Spotify|Starship|"
+    "Threadless|Redbubble|Zazzle|Society6|Teespring|TeePublic|CafePress|Spreadshirt|Emirates|Aeroflot|Barclays|Carlsberg|Dailymotion|Deezer|Discord|"
+    "Disroot|DLNA|DTS|Duolingo|Evernote|FARFETCH|Fandango|Firefox|Fossa|Geocaching|Gmail|HBO|IGN|IMDb|Iberia|Imgur|Kaspersky|Kickstarter|Komoot|"
+    "Last.fm|Lyft|Marriott|MailChimp|MoneyGram|Mozilla|Myspace|NASCAR|NBC|CBS|CNN|CBC|NEXON|Newegg|NordVPN|Odnoklassniki|OnStar|OnlyFans|Payoneer|"
+    "Qantas|QuickTime|Realtek|Roku|SAP|STARZ|Shopify|SiFive|Skype|Slack|SoundCloud|Stadia|Steam|Telegram|Tesla|Thingiverse|TIDAL|Tinder|Trello|"
+    "Treyarch|Udemy|Untappd|VMware|VRChat|VSCO|Venmo|Vimeo|Vinted|VirtualBox|Walkman|Wattpad|Waze|Webex|WEBTOON|Winamp|Wish|Xiaohongshu|Yelp|"
+    "YouTube|Zalando|Zillow|Zomato|Swiggy|easyJet|osu!|pixiv|uTorrent"
+)
+"""Names of one word among programs and services that goods are sold under, or that people wear and put on things."""
+
+
+def is_program(entry: Entry) -> bool:
+    """Whether only the set of icons has this name, of one word, and no goods are sold under it: Credly, Basecamp, Thangs."""
+    return entry.sources == ["simple-icons"] and len(words(entry.name)) == 1 and entry.name not in MAKERS_AMONG_PROGRAMS
 
 
 def trusted(entry: Entry) -> bool:
@@ -94,6 +117,9 @@ def why_ambiguous(entry: Entry, name: str, words_of: Vocabulary, series: frozens
     if text in SURE_PAIRS:
         entry.ambiguous = False
         return None
+    if is_program(entry):
+        entry.context = entry.context or CONTEXT["programs"]
+        return "a program, of which no goods are sold"
     if words_of.is_tiny(text):
         return "the smallest words only"
     reason = words_of.why_ordinary(text)
@@ -167,8 +193,8 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
     if name == "famous":
         if alias in DESCRIPTIVE or alias in PLAIN_CHINESE:
             return "describes, or is a plain word"
-        if entry.kind == "club" and is_town(alias, kind, words_of):
-            return "a place"
+        if entry.kind == "club" and (is_town(alias, kind, words_of) or (words_of.phrase(alias) and not CLUB_WORDS & set(words(alias)))):
+            return "a place, or ordinary words"
         if kind != "latin":
             return why_loanword(alias, kind, entry, words_of)
         if reason == "short":
@@ -257,6 +283,8 @@ def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> N
     )
     for name, entries in lists.items():
         for entry in entries:
+            if is_program(entry):
+                entry.classes = SERVICES
             if name == "famous":
                 reason = "describes, or is a plain word" if entry.name in DESCRIPTIVE else None
                 if entry.name.casefold() in words_of.foreign_as_written and " " not in entry.name:
@@ -275,6 +303,8 @@ def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> N
                 entry.ambiguous = True
             if entry.common == "no":
                 entry.common = commonness(entry.name, words_of)
+            for alias in drop_pieces(entry, words_of):
+                tally.note(f"{name}: alias left out: says nothing of a club or a figure", f"{alias} of {entry.name}")
             for alias in drop_literal_translations(entry, words_of):
                 tally.note(f"{name}: alias left out: literal translation of an ordinary word", f"{alias} of {entry.name}")
             for alias in entry.spellings:
@@ -287,6 +317,7 @@ def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> N
                 entry.context = entry.parent.lower()  # what is for a car has an edge and a city mode, whoever made the car
             if (entry.ambiguous or entry.ambiguous_aliases) and not entry.context:
                 entry.context = "|".join(filter(None, [entry.parent.lower(), CONTEXT.get(entry.sector, "")]))
+            entry.context = widened(entry.context)
 
 
 PROGRAM_OF_PLAIN_WORD = 6_000
@@ -327,4 +358,21 @@ def drop_literal_translations(entry: Entry, words_of: Vocabulary) -> list[str]:
     if entry.sources == ["freight-list-zh"] and entry.common in {"yes", "phrase"}:
         dropped += [alias for alias in entry.aliases if words_of.why_ordinary(alias) == "Chinese word"]
     entry.aliases = [alias for alias in entry.aliases if alias not in dropped]
+    return dropped
+
+
+def drop_pieces(entry: Entry, words_of: Vocabulary) -> list[str]:
+    """A club's two letters and short first name (OM, Tom of Tomsk), and the Chinese word that a figure of a game is called by (夢幻, Mew)."""
+    if entry.kind == "club":
+        dropped = [
+            text
+            for text in entry.spellings
+            if script(text) == "latin" and (len(fold(text)) <= 2 or (len(fold(text)) == 3 and fold(text) in words_of.first_names))
+        ]
+    elif "pokeapi" in entry.sources:
+        dropped = [text for text in entry.aliases if script(text) == "han" and words_of.why_ordinary(text) == "Chinese word"]
+    else:
+        return []
+    for spellings in (entry.aliases, entry.abbreviations, entry.misspellings):
+        spellings[:] = [text for text in spellings if text not in dropped]
     return dropped

@@ -30,6 +30,26 @@ def wordset(text: str) -> frozenset[str]:
     return frozenset(text.split("|"))
 
 
+HINDI_WORDS = wordset(
+    "aam|aata|achar|adrak|agarbatti|ajwain|akhrot|amla|anar|anardana|angoor|anjeer|arhar|atta|ayurveda|ayurvedic|badam|bajra|bandhani|bandhej|bangle|"
+    "barfi|basan|bathua|batti|belan|besan|bhaji|bharat|bhujia|bindi|biryani|boondi|brahmi|chaat|chai|chakki|chakla|chana|chandan|chaniya|chappal|"
+    "chapati|chawal|chikan|chikoo|chini|chivda|choli|chunni|chura|churidar|chutney|daal|dabba|dahi|dal|dalia|dandiya|desi|dhaga|dhania|dhoop|dhoti|"
+    "diya|dosa|dupatta|elaichi|farali|gajar|gajra|ganesh|ganesha|garam|ghagra|ghar|ghara|ghee|gond|gud|gulab|gulkand|haldi|halwa|haar|havan|hing|"
+    "idli|imli|ittar|attar|jaggery|jaifal|jaljeera|jalebi|jamun|jeera|jhumka|jhula|jowar|jute|jutti|juti|kabab|kachori|kada|kadha|kadhai|kaju|"
+    "kajal|kalash|kali|kalonji|kamar|kangan|kapoor|kapur|kara|karela|karahi|kashmiri|katori|kesar|khadi|khaman|khakhra|khichdi|kheer|khus|kishmish|"
+    "kitchen|kodo|kodra|kokum|kolhapuri|kuber|kulfi|kumkum|kundan|kurta|kurti|kurtis|laddu|ladoo|lakdi|lakshmi|lassi|lathi|lehenga|loban|lota|lungi|"
+    "madhubani|maida|makhana|malai|mala|mandir|mangalsutra|masala|masoor|matar|matka|matki|meenakari|mehndi|mehendi|mela|methi|mirch|mirchi|mishri|"
+    "mitti|mogra|mojari|moong|mukhwas|multani|murabba|murti|murmura|naan|namak|namkeen|nariyal|nath|nazar|neem|nimbu|nirmal|paan|padma|palak|"
+    "paneer|pakora|papad|paratha|parda|patiala|patra|payal|peepal|phool|phulkari|pista|poha|pooja|puja|prasad|puri|rajma|rakhi|rangoli|rasam|rasoi|"
+    "rava|roti|rudraksha|sabudana|sabun|sabzi|sadhana|salwar|sambar|samosa|sandesh|sanganeri|sarson|saree|sari|sattu|saunf|sev|shankh|shakti|sharbat|"
+    "shatavari|sherwani|shikakai|shubh|silbatta|sindoor|singhara|sonth|suji|sukhi|supari|surahi|surma|surya|swad|tandoor|tandoori|tadka|tawa|tel|"
+    "thali|thandai|tiffin|tikka|tikki|til|tilak|toran|triphala|tulsi|tur|toor|ubtan|upma|urad|vada|vastra|vibhuti|yantra|zari|zardozi"
+)
+"""Hindi words as India's sellers spell them in titles, for which no package here has a list."""
+
+HOUSE_WORDS = wordset("emi|cod|oem|odm|moq|sku|asin|pcb|smd|abs|pir|rj45|rtr|fpv|esc|rtf|bnf|cny|mit|gac")
+"""Abbreviations of trade and technology that also are marks: a Taiwanese title says MIT for made in Taiwan."""
+
 NEEDS = {
     "symspellpy": ("6.10.1", "MIT", "English word forms and frequent word pairs"),
     "names": ("0.3.0", "MIT; counts of the US Census Bureau, public domain", "first names and surnames"),
@@ -499,7 +519,8 @@ class Vocabulary:
     def _judge_word(self, word: str) -> str | None:
         share, people, surname = self.first_names.get(word, 0.0), self.places.get(word, 0), self.surnames.get(word, 99_999)
         for reason, met in (
-            ("everyday word", word in self.common or word in MODERN_WORDS),
+            ("everyday word", word in self.common or word in MODERN_WORDS or word in HOUSE_WORDS),
+            ("Hindi word", word in HINDI_WORDS),
             ("calendar", word in self.calendar_words),
             ("goods word", word in self.goods_words or word in self.goods_forms),
             ("foreign word", word in self.foreign),
