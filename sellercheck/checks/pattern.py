@@ -10,6 +10,7 @@ Options:
   required: it is what lets a sheet be scanned once.
 - `unless`: regular expressions that spare what they overlap.
 - `fix`: `none` (default) or `delete`.
+- `hits`: `all` (default), or `first`: one a cell, where what is to be done is done to the cell as a whole.
 
 Only the first 20,000 characters of a cell are looked at. Fix: to be reviewed; what was found is taken out.
 """
@@ -48,9 +49,12 @@ class Options(NamedTuple):
     """Regular expressions that spare what they overlap."""
     fix: str = "none"
     """none or delete."""
+    hits: str = "all"
+    """all, or first: one a cell."""
 
     def fit(self) -> None:
         one_of("fix", self.fix, ("none", "delete"))
+        one_of("hits", self.hits, ("all", "first"))
         one_of("capitals", self.capitals, ("any", "none"))
         if not self.chars and not self.near and self.capitals == "any":
             raise ValueError('neither "chars" nor "near" is given', "Name characters or phrases without which the pattern cannot match.")
@@ -75,7 +79,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             continue
         if options.holds and not _holds(text.lower(), options.holds):
             continue
-        for span in _spans(text, options, rule):
+        for span in _spans(text, options, rule)[: 1 if options.hits == "first" else None]:
             matched = text[slice(*span)]
             fixes = out_of_text(found.field, span, "Delete the words") if options.fix == "delete" else ()
             yield Hit(found.field, span, {"matched": matched}, fixes=fixes)

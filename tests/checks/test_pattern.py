@@ -33,6 +33,11 @@ def test_a_near_miss_is_not(hits, options, text):
     assert not hits("pattern", options, title=text)
 
 
+def test_one_hit_a_cell(hits, texts):
+    text = "Dress 50% off, 20 % OFF"
+    assert texts(hits("pattern", OFF | {"hits": "first"}, title=text)) == ["50% off"]
+
+
 def test_fix(hits, fixed):
     (hit,) = hits("pattern", OFF | {"fix": "delete"}, title="Dress (50% off), red")
     assert fixed(hit) == "Dress, red"
