@@ -126,6 +126,10 @@ class Candidate(NamedTuple):
     Each key is given one value only, whoever comes first."""
 
 
+MOST_NAMED = 6
+"""Texts of a cell that one hit names."""
+
+
 class Hit(NamedTuple):
     """What a check yields; a rule turns it into a finding."""
 
@@ -241,9 +245,14 @@ def together(hits: Sequence[Hit]) -> Hit:
         named.setdefault(str(hit.words["matched"]).casefold(), str(hit.words["matched"]))
     kinds = [hit.kind for hit in hits]
     weightiest = None if None in kinds else max(typing.cast("list[tuple[Severity, str]]", kinds))
-    words = {**hits[0].words, "matched": "”, “".join(named.values())}
+    words = {**hits[0].words, "matched": names([*named.values()])}
     fixes = Later(_of_all, tuple(hits)) if any(hit.fixes.__class__ is Later or hit.fixes for hit in hits) else ()
     return hits[0]._replace(words=words, confidence=max(hit.confidence for hit in hits), kind=weightiest, fixes=fixes)
+
+
+def names(texts: Sequence[str]) -> str:
+    """What a message's “{matched}” holds of several texts: not more than `MOST_NAMED` of them."""
+    return "”, “".join([*texts[:MOST_NAMED], *["…"] * (len(texts) > MOST_NAMED)])
 
 
 def _of_all(hits: Sequence[Hit]) -> tuple[Fix, ...]:

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sellercheck import wording
-from sellercheck.checks import Candidate, Hit, Reference, Wants
+from sellercheck.checks import Candidate, Hit, Reference, Wants, names
 from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
@@ -92,8 +92,6 @@ UNITS = frozenset(
 
 _MODEL = shape(r"(?=\D*\d\d|[a-z]+\d)[a-z0-9]{2,}")
 _YEAR_OR_MEASURE = shape(r"(?:19|20)\d\d|\d+(?:pcs?|cm|mm|ml|k?g|l|m|inch|in|ft|oz|lbs?|x*[sml]|pack|days?|hours?|w|v|mah|hz|gb|tb|in1)")
-MOST_NAMED = 6
-"""Words that one hit names of all that a cell holds too often."""
 LONGEST_PHRASE = 6
 """Words; a longer phrase that stands twice is reported in parts."""
 
@@ -190,8 +188,7 @@ def _hit_of_all(cell: Field, often: list[list[tuple[int, int]]], most: int) -> H
     """One hit for the words of a cell that all stand too often, where the first of them does."""
     often = sorted(often, key=lambda spans: (-len(spans), spans[0]))
     surplus = sorted(span for spans in often for span in spans[most:])
-    named = [cell.value[slice(*spans[0])] for spans in often[:MOST_NAMED]] + ["…"] * (len(often) > MOST_NAMED)
-    words = {"matched": "”, “".join(named), "count": len(often[0]), "max": most}
+    words = {"matched": names([cell.value[slice(*spans[0])] for spans in often]), "count": len(often[0]), "max": most}
     return Hit(cell, surplus[0], words, fixes=Later(_once_each, cell, surplus))
 
 

@@ -33,6 +33,13 @@ def test_a_near_miss_is_not(hits, options, text):
     assert not hits("pattern", options, title=text)
 
 
+def test_one_hit_a_cell_that_names_all(hits, texts):
+    title = "Dress " + ", ".join(f"{number}0% off" for number in range(1, 9))
+    (hit,) = found = hits("pattern", OFF | {"together": "yes"}, title=title)
+    assert texts(found) == ["10% off"]
+    assert hit.words["matched"] == "10% off”, “20% off”, “30% off”, “40% off”, “50% off”, “60% off”, “…"
+
+
 def test_fix(hits, fixed):
     (hit,) = hits("pattern", OFF | {"fix": "delete"}, title="Dress (50% off), red")
     assert fixed(hit) == "Dress, red"
