@@ -613,7 +613,7 @@ def test_a_claim_made_twice_in_a_cell_is_told_once_and_mended_at_once() -> None:
     assert marked("amazon", "authenticity-claim", title=title) == ["100% original"]
     assert fixed("amazon", "authenticity-claim", title=title) == ["Nike shoes, Nike"]
     (found,) = [f for f in screen("amazon").examine([testing.listing(title=title)])[0] if f.rule == "amazon/authenticity-claim"]
-    assert found.message.startswith("“100% original”, “genuine” ")
+    assert found.message.startswith("“100% original”, “genuine”: ")
 
 
 def test_pictures_in_a_wrong_format_are_told_once_a_listing() -> None:
@@ -624,3 +624,27 @@ def test_pictures_in_a_wrong_format_are_told_once_a_listing() -> None:
 def test_a_chinese_title_lacks_no_capital_letter() -> None:
     assert worst("amazon", "title-lower-case", title="python视频教程零基础学python计算机编程基础入门书籍") is None
     assert worst("amazon", "title-lower-case", title="wooden kitchen spoon set of five") == Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("梨花熊手機殼ZENFONE4 MAX SELFIE PRO ZENFONE AR", False),
+        ("CONVERSE 男女 CHUCK 70 HI BARELY ROSE/GYM RED/NAVY帆布鞋", False),
+        ("WOMEN SUMMER DRESS LONG SLEEVE PARTY NEW 裙", True),
+        ("WOMEN SUMMER DRESS LONG SLEEVE", True),
+    ],
+)
+def test_names_in_a_chinese_title_may_stand_in_capitals(title: str, told: bool) -> None:
+    assert (worst("amazon", "title-capitals", title=title) is not None) is told
+
+
+def test_a_weight_in_pounds_is_written_in_kilograms() -> None:
+    assert fixed("shopee", "weight-range", title="Sandals", weight="1 Pound") == ["0.454"]
+
+
+def test_a_regulator_of_one_country_is_not_told_of_elsewhere() -> None:
+    goods = {"title": "Minoxidil 5% hair growth solution"}
+    assert worst("shopee", "sg-medicines", **goods) == Severity.LOW
+    assert worst("shopee", "sg-medicines", **goods, url="https://shopee.com.mx/x") is None
+    assert worst("shopee", "sg-medicines", **goods, url="https://shopee.sg/x") == Severity.LOW
