@@ -187,6 +187,15 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("shopee", "dangerous-goods-battery", {"title": "3 in 1 Charging Cable, Short Power Bank Cord"}, []),
         ("shopee", "dangerous-goods-battery", {"title": "Lipo Battery 630mAh and 4in1 Charger"}, ["Lipo Battery"]),
         ("amazon", "local-language", {"title": "餐廚置物桶 多功能 家用"}, []),
+        ("amazon", "counterfeit-wording", {"title": "Fireball XL5 Die-Cast Metal Replica"}, []),
+        ("amazon", "counterfeit-wording", {"title": "Star Wars Master Replicas Mini Saber Replica"}, []),
+        ("amazon", "counterfeit-wording", {"title": "Rolex watch replica"}, ["replica"]),
+        ("shopee", "counterfeit-wording", {"title": "Cable", "description": "Shure 7 metros, use una batería AAA"}, []),
+        ("shopee", "counterfeit-wording", {"title": "Nike shoes AAA quality"}, ["AAA quality"]),
+        ("shopee", "counterfeit-wording", {"title": "Samsung Note4 Mirror Quality Material cover"}, []),
+        ("amazon", "counterfeit-wording", {"title": "40 Designs Fake Pretend Temporary Childrens Tattoos"}, []),
+        ("amazon", "condition-words", {"title": "Cap", "description": "Officially licensed Imported Brand: New Era"}, []),
+        ("amazon", "authenticity-claim", {"title": "Tata Tea Gold Fine Long Leaf Authentic Darjeeling Tea"}, []),
         ("amazon", "local-language", {"title": "时尚简约手机壳 多功能"}, ["时尚"]),
     ],
 )  # fmt: skip
@@ -602,6 +611,7 @@ def test_a_long_title_is_told_once() -> None:
         ("Pine Tree 8001 Woodpecker Classic Seed Log", "Pine Tree Farms", False),
         ("Woodpecker Classic Seed Log", "Pine Tree Farms", True),
         ("Women's Full Coverage Bra", "Pink Ploomz", True),
+        ("PUG DOG TOY 30CM Keel Toys plush", "Soft Toys", False),
     ],
 )
 def test_a_colour_in_the_brand_column_is_no_brand_the_title_leaves_out(title: str, brand: str, told: bool) -> None:
