@@ -180,7 +180,10 @@ def _names_other_goods(mention: Mention) -> bool:
 def _left_out(candidate: Candidate, cell: Field, brand: str) -> Iterator[Hit]:
     title, known = key(candidate.listing.first("title")), vocabulary()
     said = fold(cell.value).split()
-    if all(known.words.get(word, 0) & known.describing for word in said) or known.words.get(fold(cell.value), 0) & known.colours:
+    if (
+        all(known.words.get(word, 0) & (known.describing | known.goods) for word in said)
+        or known.words.get(fold(cell.value), 0) & known.colours
+    ):
         return  # "Red", "Rose Gold", "Regular": the column says what the goods are like
     if len(said) == 2 and known.words.get(said[1], 0) & known.colours:
         return  # "Sky Blue", "Baby Pink"

@@ -229,6 +229,15 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("shopee", "dangerous-goods-battery", {"title": "3 in 1 Charging Cable, Short Power Bank Cord"}, []),
         ("shopee", "dangerous-goods-battery", {"title": "Lipo Battery 630mAh and 4in1 Charger"}, ["Lipo Battery"]),
         ("amazon", "local-language", {"title": "餐廚置物桶 多功能 家用"}, []),
+        ("amazon", "counterfeit-wording", {"title": "Fireball XL5 Die-Cast Metal Replica"}, []),
+        ("amazon", "counterfeit-wording", {"title": "Star Wars Master Replicas Mini Saber Replica"}, []),
+        ("amazon", "counterfeit-wording", {"title": "Rolex watch replica"}, ["replica"]),
+        ("shopee", "counterfeit-wording", {"title": "Cable", "description": "Shure 7 metros, use una batería AAA"}, []),
+        ("shopee", "counterfeit-wording", {"title": "Nike shoes AAA quality"}, ["AAA quality"]),
+        ("shopee", "counterfeit-wording", {"title": "Samsung Note4 Mirror Quality Material cover"}, []),
+        ("amazon", "counterfeit-wording", {"title": "40 Designs Fake Pretend Temporary Childrens Tattoos"}, []),
+        ("amazon", "condition-words", {"title": "Cap", "description": "Officially licensed Imported Brand: New Era"}, []),
+        ("amazon", "authenticity-claim", {"title": "Tata Tea Gold Fine Long Leaf Authentic Darjeeling Tea"}, []),
         ("amazon", "local-language", {"title": "时尚简约手机壳 多功能"}, ["时尚"]),
     ],
 )  # fmt: skip
@@ -648,6 +657,7 @@ def test_a_long_title_is_told_once() -> None:
         ("Pine Tree 8001 Woodpecker Classic Seed Log", "Pine Tree Farms", False),
         ("Woodpecker Classic Seed Log", "Pine Tree Farms", True),
         ("Women's Full Coverage Bra", "Pink Ploomz", True),
+        ("PUG DOG TOY 30CM Keel Toys plush", "Soft Toys", False),
     ],
 )
 def test_a_colour_in_the_brand_column_is_no_brand_the_title_leaves_out(title: str, brand: str, told: bool) -> None:
@@ -659,7 +669,7 @@ def test_a_claim_made_twice_in_a_cell_is_told_once_and_mended_at_once() -> None:
     assert marked("amazon", "authenticity-claim", title=title) == ["100% original"]
     assert fixed("amazon", "authenticity-claim", title=title) == ["Nike shoes, Nike"]
     (found,) = [f for f in screen("amazon").examine([testing.listing(title=title)])[0] if f.rule == "amazon/authenticity-claim"]
-    assert found.message.startswith("“100% original”, “genuine” ")
+    assert found.message.startswith("“100% original”, “genuine”: ")
 
 
 def test_pictures_in_a_wrong_format_are_told_once_a_listing() -> None:
@@ -670,3 +680,27 @@ def test_pictures_in_a_wrong_format_are_told_once_a_listing() -> None:
 def test_a_chinese_title_lacks_no_capital_letter() -> None:
     assert worst("amazon", "title-lower-case", title="python视频教程零基础学python计算机编程基础入门书籍") is None
     assert worst("amazon", "title-lower-case", title="wooden kitchen spoon set of five") == Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("梨花熊手機殼ZENFONE4 MAX SELFIE PRO ZENFONE AR", False),
+        ("CONVERSE 男女 CHUCK 70 HI BARELY ROSE/GYM RED/NAVY帆布鞋", False),
+        ("WOMEN SUMMER DRESS LONG SLEEVE PARTY NEW 裙", True),
+        ("WOMEN SUMMER DRESS LONG SLEEVE", True),
+    ],
+)
+def test_names_in_a_chinese_title_may_stand_in_capitals(title: str, told: bool) -> None:
+    assert (worst("amazon", "title-capitals", title=title) is not None) is told
+
+
+def test_a_weight_in_pounds_is_written_in_kilograms() -> None:
+    assert fixed("shopee", "weight-range", title="Sandals", weight="1 Pound") == ["0.454"]
+
+
+def test_a_regulator_of_one_country_is_not_told_of_elsewhere() -> None:
+    goods = {"title": "Minoxidil 5% hair growth solution"}
+    assert worst("shopee", "sg-medicines", **goods) == Severity.LOW
+    assert worst("shopee", "sg-medicines", **goods, url="https://shopee.com.mx/x") is None
+    assert worst("shopee", "sg-medicines", **goods, url="https://shopee.sg/x") == Severity.LOW
