@@ -84,6 +84,7 @@ HELD = frozenset(
         "letters before signs?",
         "maker of such accessories",
         "supported",
+        "called so by another",
     }
 )
 """Features that the labelled titles are silent or nearly silent on: these few titles must not move them."""
@@ -105,7 +106,7 @@ MARK: dict[str, float] = {
     "brand word before?": 2.0, "goods noun before?": 0.2, "function word before": -0.6, "first name before": -1.5, "adjective before": -0.5, "quantity before": -1.5,
     "part of a goods term": -1.5, "part of an expression": -3.5, "sure in an expression": -12.0, "animal motif": -2.0, "generic goods word": -1.0, "short for a line": 3.0, "joined?": -0.8, "list games?": -0.5, "list clubs?": -0.5, "list universities?": -0.3, "technology in a device": 1.0,
     "how homoglyph": 0.5, "how leetspeak": -0.3, "how typo": -0.5, "how doubled": -0.3, "how split": -0.5, "how parted": -0.5, "short typo": -1.2, "short typo?": -0.8, "place in the brand cell": -7.0, "colour in the brand cell": -7.0, "among keywords": -0.5, "among variant": -1.5, "colour among variants": -4.0, "part of a code": -2.0, "nothing speaks for it": -1.2, "ambiguous genericised": -2.0, "small foreign word": -1.5, "everyday figure in the brand cell": -4.0, "joined into a word": -5.0, "parted into ordinary words": -2.5,
-    "wearer after?": 1.0, "letters before signs?": 1.0, "slip in the brand cell": -4.0, "slip in running text": -1.5, "service only used": -9.0,
+    "wearer after?": 1.0, "letters before signs?": 1.0, "slip in the brand cell": -4.0, "slip in running text": -1.5, "service only used": -9.0, "called so by another": -8.0,
 }  # fmt: skip
 """Weights set by hand: is the word the mark? In logits; a suffix "?" is the same evidence for an ambiguous name, "~" for one of the long lists."""
 

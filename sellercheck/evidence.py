@@ -71,6 +71,7 @@ _GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _NUMBER = re.compile(r"\. ?\d")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
 _SIGNS = np.array([ord(char) for char in "®™"])
+_BRAND_SIGN = ord("牌")
 _CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
 _key = lru_cache(65536)(folding.key)
 
@@ -610,6 +611,9 @@ class Evidence:
         # "DHL free", 顺丰包邮
         self.note("shipping word near", service & ~running & ((self.opens | self.closes) & self.known.shipping != 0))
 
+    def _is_in_signs(self, row: int) -> bool:
+        return not self.written[row].isascii()
+
     def _is_a_name_before_signs(self, row: int) -> bool:
         """Whether letters with a capital open a title in signs: "COACH 皮革雙口袋後背包"."""
         written, found = self.written[row], self.named[row].features
@@ -659,6 +663,8 @@ class Evidence:
         self.note_apart("last", ~self.has_after)
         blank = self.some(end + 1 < texts.ends[text], lambda row: chr(codes[end[row]]).isspace())
         self.note("sign", among(codes[end + blank], _SIGNS))
+        # 寶馬牌 cups are a house's that is called so; 耐克牌 shoes are Nike's
+        self.note("called so by another", (self.overlap != YES) & self.some(codes[end] == _BRAND_SIGN, self._is_in_signs))
         hyphen_after = self.ambiguous & among(codes[end], _HYPHENS)
         hyphen_before = self.ambiguous & (rows.start > 1) & among(codes[start - 1], _HYPHENS)
         hyphened = self.some(hyphen_after, lambda row: chr(codes[end[row] + 1]).isalnum())

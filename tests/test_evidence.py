@@ -80,6 +80,8 @@ def features(written: str, **fields: str) -> set[str]:
         ("service only used", "PayPal", {"title": "Lamp", "description": "PayPal"}, {"title": "PayPal mug", "description": "PayPal"}),
         ("quantity before", "Halo", {"title": "Set of 12 Halo toys"}, {"title": "Mega Bloks 97202 Halo"}),
         ("accessory and device", "Baleno", {"title": "Wheel cover for Tata Tiago, Baleno"}, {"title": "Baleno belt with cover"}),
+        ("called so by another", "寶馬", {"title": "寶馬牌咖啡杯"}, {"title": "寶馬咖啡杯"}),
+        ("compatibility before", "Pandora", {"title": "Bracelet with beads fit Pandora"}, {"title": "Slim fit Pandora bracelet"}),
         ("supported", "Apple Pencil", {"title": "iPad 平板电脑 支持Apple Pencil"}, {"title": "笔套 支持Apple Pencil"}),
         ("part of a goods term", "Polo", {"title": "Polo衫 短袖"}, {"title": "Polo 短袖"}),
         ("part of a code", "Mk", {"title": "Helicopter kit Mk.41"}, {"title": "Helicopter kit Mk. Handbag"}),
