@@ -22,7 +22,7 @@ SUPERMARKET = "bigbasket"
 
 SHELVES = (
     frozenset({"5", "29", "30", "31", "32"}),
-    frozenset({"3", "5", "8", "21"}),
+    frozenset({"3", "5"}),
     frozenset({"7", "8", "11", "21"}),
 )
 """Nice classes of goods that a supermarket's brand has, when it has one of them."""
@@ -87,7 +87,7 @@ def lines_of_cars(lists: Mapping[str, list[Entry]], tally: Tally) -> None:
 
 
 def classes_of_a_supermarket(lists: Mapping[str, list[Entry]], tally: Tally) -> None:
-    """The classes of the goods beside it, for a brand whose classes only a supermarket's shelf tells: who sells soap sells brushes."""
+    """The classes of the goods beside it, for a brand whose classes only a supermarket's shelf tells: who sells soap sells wipes."""
     for name in ("brands", "brands_more"):
         for entry in lists[name]:
             own = set(split(entry.classes))

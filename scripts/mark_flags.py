@@ -317,7 +317,8 @@ def flag(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> N
                 entry.context = entry.parent.lower()  # what is for a car has an edge and a city mode, whoever made the car
             if (entry.ambiguous or entry.ambiguous_aliases) and not entry.context:
                 entry.context = "|".join(filter(None, [entry.parent.lower(), CONTEXT.get(entry.sector, "")]))
-            entry.context = widened(entry.context)
+            if name == "famous" or entry.common not in {"yes", "phrase"}:  # an everyday word stands beside too much else
+                entry.context = widened(entry.context)
 
 
 PROGRAM_OF_PLAIN_WORD = 6_000

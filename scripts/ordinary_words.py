@@ -43,9 +43,10 @@ HINDI_WORDS = wordset(
     "paneer|pakora|papad|paratha|parda|patiala|patra|payal|peepal|phool|phulkari|pista|poha|pooja|puja|prasad|puri|rajma|rakhi|rangoli|rasam|rasoi|"
     "rava|roti|rudraksha|sabudana|sabun|sabzi|sadhana|salwar|sambar|samosa|sandesh|sanganeri|sarson|saree|sari|sattu|saunf|sev|shankh|shakti|sharbat|"
     "shatavari|sherwani|shikakai|shubh|silbatta|sindoor|singhara|sonth|suji|sukhi|supari|surahi|surma|surya|swad|tandoor|tandoori|tadka|tawa|tel|"
+    "aarya|anjali|arya|divya|ganga|geeta|ishita|kavya|krishna|laxmi|meera|neha|priya|radha|raja|rani|riya|ridhi|shiva|shree|shri|sita|sri|tanvi|ziva|"
     "thali|thandai|tiffin|tikka|tikki|til|tilak|toran|triphala|tulsi|tur|toor|ubtan|upma|urad|vada|vastra|vibhuti|yantra|zari|zardozi"
 )
-"""Hindi words as India's sellers spell them in titles, for which no package here has a list."""
+"""Hindi words, and first names, as India's sellers spell them in titles, for which no package here has a list."""
 
 HOUSE_WORDS = wordset("emi|cod|oem|odm|moq|sku|asin|pcb|smd|abs|pir|rj45|rtr|fpv|esc|rtf|bnf|cny|mit|gac")
 """Abbreviations of trade and technology that also are marks: a Taiwanese title says MIT for made in Taiwan."""

@@ -51,7 +51,7 @@ def genericised(facts: Path, words_of: Vocabulary, figures: Mapping[str, str], t
         if kind == "genericised" and SERVICE in split(row["nice_classes"]):
             tally.drop(sources, "no word for goods", row["mark"])
             continue
-        if FREE_AS_WORD.search(row["note"]):
+        if name in FREE_WORDS or FREE_AS_WORD.search(row["note"]):
             kind = "generic"
         note = "; ".join(filter(None, [row["note"], *advice, f"owner: {row['owner']}" if row["owner"] and not owner else ""]))
         tally.kept.update(sources)
@@ -68,8 +68,11 @@ ADVICE = frozenset({"avoid", "reword", "check by class"})
 LIKENING = frozenset({"compatible", "style", "type", "inspired", "like"})
 """Last words that make of a name a likening to it, or a statement what goods fit: the name before them is found by itself."""
 
-ANOTHER_THING = wordset("Twister")
-"""Marks whose word is said of other things as well: what twists hair, and a storm."""
+ANOTHER_THING = wordset("Twister|Pull-Ups|Binky|Popsicle")
+"""Marks whose word is said of other things as well: what twists hair, and a storm; an exercise, a panda, a shade of pink."""
+
+FREE_WORDS = wordset("Airfryer")
+"""Marks that most read as the plain name of their goods, written in two words: an air fryer. What their owner sells stands among the brands."""
 
 SERVICE = "42"
 """The class of programs one uses and does not buy: to google."""

@@ -49,9 +49,7 @@ def _settle(entry: Entry, row: Row) -> None:
     entry.context = row["context"] or entry.context
     if "curated" not in entry.sources:
         entry.sources.append("curated")
-    unwanted = {fold(text) for text in split(row["dropped"])}
-    for spellings in (entry.aliases, entry.abbreviations, entry.misspellings):
-        spellings[:] = [text for text in spellings if fold(text) not in unwanted]
+    _drop(entry, row)
     known = {entry.key, *map(fold, entry.spellings)}
     unsure = split(row["unsure"])
     entry.aliases += [text for text in dict.fromkeys((*split(row["aliases"]), *unsure)) if fold(text) not in known]
@@ -60,8 +58,14 @@ def _settle(entry: Entry, row: Row) -> None:
         entry.ambiguous = row["ambiguous"] == "yes"
 
 
+def _drop(entry: Entry, row: Row) -> None:
+    unwanted = {fold(text) for text in split(row["dropped"])}
+    for spellings in (entry.aliases, entry.abbreviations, entry.misspellings):
+        spellings[:] = [text for text in spellings if fold(text) not in unwanted]
+
+
 def keep_settled(lists: Mapping[str, list[Entry]]) -> None:
-    """What was settled by hand stands, whatever the rules for whole classes of names say."""
+    """What was settled by hand stands, whatever the rules for whole classes of names say and rows in other scripts brought."""
     settled = {fold(row["name"]): row for row in rows(SETTLED)}
     for entries in lists.values():
         for entry in entries:
@@ -70,6 +74,7 @@ def keep_settled(lists: Mapping[str, list[Entry]]) -> None:
                 continue
             if row["ambiguous"]:
                 entry.ambiguous = row["ambiguous"] == "yes"
+            _drop(entry, row)
             unsure = {fold(text) for text in split(row["unsure"])}
             sure = {fold(text) for text in split(row["aliases"])} - unsure
             entry.ambiguous_aliases = [text for text in entry.ambiguous_aliases if fold(text) not in sure]
