@@ -6,8 +6,10 @@ four thousand findings of it hide those that differ.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from sellercheck.finding import Examined, Finding, folded
 from sellercheck.messages import Text
@@ -27,6 +29,8 @@ def once_rules(packs: Iterable[RulePack]) -> dict[str, str]:
 def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> list[Examined]:
     """The listings with the first of such findings in each column standing for all, and saying for how many rows.
 
+    Its id is the column's: the sheet may be sorted, and the first row go.
+
     By `value`, what was found must be the same; by `column`, more than `FEW` rows must have something found; by `unmendable`,
     so many something that no edit is suggested for, and the others are told as they are. Listings left without a finding are left out.
     """
@@ -40,14 +44,15 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> list[Ex
                 column = at.cell.rstrip("0123456789")
                 columns.setdefault((at.path, at.worksheet, column, at.column, finding.grounds.rule, text), []).append((number, place))
     instead: dict[int, dict[int, Finding | None]] = {}
-    for (*_, rule, _), places in columns.items():
+    for (path, worksheet, _, heading, rule, text), places in columns.items():
         rows = len({examined[number][1][place].at.row for number, place in places})
-        if rows < 2 or (rows <= FEW and rules[rule] != "value"):
+        if rows <= FEW and rules[rule] != "value":
             continue
         for number, place in places:
             instead.setdefault(number, {})[place] = None
         first, place = places[0]
-        instead[first][place] = _for_all(examined[first][1][place], rows - 1)
+        name = _id(Path(path).name, worksheet or "", heading, rule, text)
+        instead[first][place] = _for_all(name, examined[first][1][place], rows - 1)
     return [*_replaced(examined, instead)] if instead else list(examined)
 
 
@@ -61,10 +66,15 @@ def _replaced(examined: Sequence[Examined], instead: Mapping[int, Mapping[int, F
                 yield listing, left
 
 
-def _for_all(finding: Finding, more: int) -> Finding:
-    """The finding, said of so many further rows too."""
-    said = (MORE if more > 1 else ONE_MORE)[finding.grounds.language].format(rows_more=more)
+def _id(*parts: str) -> str:
+    """16 hex digits that tell what stands for a column apart from all other findings."""
+    return hashlib.sha256("\x1f".join(("column", *parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _for_all(name: str, finding: Finding, more: int) -> Finding:
+    """The finding by this id, said of so many further rows too."""
+    said = (MORE if more > 1 else ONE_MORE)[finding.grounds.language].format(rows_more=more) if more else ""
     return Finding.of(
-        finding.grounds, finding.id, finding.message + said, finding.remedy, None, finding.severity, finding.confidence, finding.listing,
+        finding.grounds, name, finding.message + said, finding.remedy, None, finding.severity, finding.confidence, finding.listing,
         finding.field, finding.at, finding.span, finding.mark, finding.context, finding.evidence, finding.fixes,
     )  # fmt: skip

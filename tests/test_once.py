@@ -47,7 +47,23 @@ def test_what_has_an_edit_of_its_own_is_told_row_for_row() -> None:
     assert len(both) == 21
 
 
-def test_the_finding_that_stands_for_all_keeps_its_id_and_place() -> None:
+def test_what_stands_for_all_keeps_its_place_and_says_the_same_of_one_row() -> None:
     (alone,) = sellercheck.check(rows=offers(1, currency="EUR"), platforms="aliexpress", select=[CURRENCY]).findings
     (first,) = sellercheck.check(rows=offers(500, currency="EUR"), platforms="aliexpress", select=[CURRENCY]).findings
     assert (first.id, first.at.row, first.span, first.remedy) == (alone.id, alone.at.row, alone.span, alone.remedy)
+
+
+def test_its_id_is_the_columns_whichever_row_comes_first() -> None:
+    rows = offers(12, brand="Zorvaxi")
+    ids = {
+        finding.id
+        for some in (rows, rows[::-1], rows[1:])
+        for finding in sellercheck.check(rows=some, platforms="wish", select=[BRAND]).findings
+    }
+    assert len(ids) == 1
+
+
+def test_another_value_another_column_and_another_rule_have_ids_of_their_own() -> None:
+    rows = [*offers(12, brand="Zorvaxi", currency="EUR"), *offers(12, brand="Zorvaxi", currency="GBP")]
+    findings = sellercheck.check(rows=rows, platforms=["aliexpress", "wish"], select=[CURRENCY, BRAND]).findings
+    assert len(findings) == len({finding.id for finding in findings}) == 3
