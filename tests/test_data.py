@@ -88,6 +88,29 @@ def test_a_gathered_family_is_in_the_lists_as_a_whole(facts: str, column: str) -
     assert sought - held == set()
 
 
+def test_what_was_settled_by_hand_stands_in_the_lists() -> None:
+    held = {fold(row["name"]): row for name in PLAIN_MARK_LISTS for row in table(name)}
+    with (ROOT / "scripts" / "facts" / "settled_marks.csv").open(encoding="utf-8", newline="") as file:
+        settled = list(csv.DictReader(file))
+    assert len(settled) > 100
+    for row in settled:
+        assert (fold(row["name"]) in held) is (row["list"] != "-"), row["name"]
+        if row["list"] == "-":
+            continue
+        found = held[fold(row["name"])]
+        texts = {fold(text) for text in spellings(found)}
+        assert not {fold(text) for text in row["dropped"].split("|") if text} & texts, row["name"]
+        assert row["ambiguous"] in {"", found["ambiguous"]}, row["name"]
+        unsure = {fold(text) for text in row["unsure"].split("|") if text} & texts
+        assert unsure <= {fold(text) for text in found["ambiguous_aliases"].split("|")}, row["name"]
+
+
+def test_programs_speak_of_no_goods_and_makers_among_them_do() -> None:
+    assert all(mark(name)["ambiguous"] == "yes" for name in ("Basecamp", "Credly", "Xing", "Thangs", "Django"))
+    assert all(mark(name)["ambiguous"] == "no" for name in ("Anycubic", "Elgato", "Konami", "Havells"))
+    assert not {"9"} & set(mark("Credly")["classes"].split("|"))
+
+
 def test_frequent_words_of_other_languages_say_nothing_alone() -> None:
     famous = {row["name"]: row for row in table("famous")}
     assert all(famous[name]["ambiguous"] == "yes" for name in ("Contigo", "Fila", "Groot"))

@@ -452,8 +452,8 @@ def test_a_plural_in_the_brand_column_is_another_name_than_the_word() -> None:
 
 
 def test_wish_a_little_known_name_on_other_goods_counts_less() -> None:
-    assert worst("wish", "mark-use", title="Modx steel lunch box") == Severity.LOW
-    assert worst("wish", "mark-use", title="Modx steel lunch box", brand="Modx") == Severity.HIGH
+    assert worst("wish", "mark-use", title="Hidesign steel lunch box") == Severity.LOW
+    assert worst("wish", "mark-use", title="Hidesign steel lunch box", brand="Hidesign") == Severity.HIGH
     assert worst("wish", "mark-use", title="Rolex steel lunch box") == Severity.HIGH
 
 
@@ -561,8 +561,10 @@ def test_a_brand_column_of_several_words_names_its_brand_by_one(title: str, bran
     ("fields", "text", "expected"),
     [
         # A brand that few know, on goods of other classes: another house's name, or nobody's.
-        ({"title": "Vectra cotton bed sheet"}, "Vectra", Severity.LOW),
-        ({"title": "Viber suitcase with four wheels"}, "Viber", Severity.LOW),
+        ({"title": "Hidesign cotton bed sheet"}, "Hidesign", Severity.LOW),
+        ({"title": "Vectra cotton bed sheet"}, "Vectra", None),
+        ({"title": "Sunfeast suitcase with four wheels"}, "Sunfeast", Severity.LOW),
+        ({"title": "Viber suitcase with four wheels"}, "Viber", None),
         ({"title": "HTC seaweed snack, 12 packs"}, "HTC", Severity.LOW),
         ({"title": "HTC smartphone 64 GB"}, "HTC", Severity.HIGH),
         ({"title": "Guardian angel pendant", "brand": "Sterling Ltd", "category": "Necklaces"}, "Sterling", None),
@@ -582,7 +584,8 @@ def test_a_brand_column_of_several_words_names_its_brand_by_one(title: str, bran
         ({"title": "Mosquito killer twister"}, "twister", None),
         ({"title": "圓框眼鏡 小蜜蜂 復古"}, "小蜜蜂", None),
         ({"title": "Burts Bees 小蜜蜂 護唇膏"}, "小蜜蜂", Severity.HIGH),
-        ({"title": "Moonstar school shoes"}, "Moonstar", None),
+        ({"title": "Danielle school shoes"}, "Danielle", None),
+        ({"title": "Moonstar school shoes"}, "Moonstar", Severity.MEDIUM),
         ({"title": "Note pad, ruled, A5"}, "Note", None),
         ({"title": "Stylus for drawing"}, "Stylus", None),
         ({"title": "Silicone case for Samsung Galaxy Note 10"}, "Note", None),
