@@ -32,13 +32,13 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> list[Ex
     Its id is the column's: the sheet may be sorted, and the first row go.
 
     By `value`, what was found must be the same; by `column`, more than `FEW` rows must have something found; by `unmendable`,
-    so many something that no edit is suggested for, and the others are told as they are. Listings left without a finding are left out.
+    so many something that no edit but advice is suggested for, and the others are told as they are. Listings left without a finding are left out.
     """
     columns: dict[tuple[str, str | None, str, str, str, str], list[tuple[int, int]]] = {}
     for number, (_, found) in enumerate(examined) if rules else ():
         for place, finding in enumerate(found):
             by = rules.get(finding.grounds.rule)
-            if by is not None and not (by == "unmendable" and finding.fixes):
+            if by is not None and not (by == "unmendable" and any(fix.applicability != "advice" for fix in finding.fixes)):
                 at = finding.at
                 text = folded(finding.text) if by == "value" else ""
                 column = at.cell.rstrip("0123456789")
