@@ -203,8 +203,12 @@ class Scene:
         return np.where((classes == 0) | (goods == 0), UNKNOWN, np.where(classes & goods == 0, NO, YES))
 
     def says(self, listing: int, words: frozenset[str]) -> bool:
-        """Whether title or category say one of these folded words."""
-        return not all(words.isdisjoint(self.texts.words_of(text)) for text in self._texts_of.get(listing, ()))
+        """Whether title or category say one of these folded words, or of the phrases among them."""
+        texts = self._texts_of.get(listing, ())
+        if not all(words.isdisjoint(self.texts.words_of(text)) for text in texts):
+            return True
+        phrases = _phrases(words)
+        return bool(phrases) and any(phrase in f" {' '.join(self.texts.words_of(text))} " for text in texts for phrase in phrases)
 
     @cached_property
     def _texts_of(self) -> dict[int, list[int]]:
@@ -227,6 +231,12 @@ class Scene:
         for row in np.flatnonzero(~speaks & (names.contexts[rows.name] != 0) & (self.brand_mark[listing] == NOTHING)).tolist():
             speaks[row] = self.says(int(listing[row]), names.all[rows.name[row]].record.mark.context)
         return speaks
+
+
+@lru_cache(1 << 12)
+def _phrases(words: frozenset[str]) -> tuple[str, ...]:
+    """Those of several words, a blank at either end."""
+    return tuple([f" {each} " for each in words if " " in each])
 
 
 _MOST = 1 << 20

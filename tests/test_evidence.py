@@ -54,6 +54,7 @@ def features(written: str, **fields: str) -> set[str]:
         ("figure and toy", "Pikachu", {"title": "Pikachu plush toy"}, {"title": "Pikachu bedding"}),
         ("accessory and device", "iPhone", {"title": "iPhone case"}, {"title": "iPhone 13, 64 GB"}),
         ("class no", "Nike", {"title": "Nike coffee machine"}, {"title": "Nike shoes"}),
+        ("context word?", "Yoda", {"title": "Vintage Yoda star wars dispenser"}, {"title": "Vintage Yoda star of the wars dispenser"}),
         ("field keywords", "Nike", {"title": "Shoes", "keywords": "nike,Nike"}, {"title": "Nike shoes"}),
         ("several models after", "Samsung", {"title": "Samsung A5 A7 A8 A9 mirror"}, {"title": "Samsung A5 A7 A8 128GB mirror"}),
         ("accessory and device", "iPhone", {"title": "iPhone lanyard"}, {"title": "iPhone 13, long battery life"}),
