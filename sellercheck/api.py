@@ -22,7 +22,7 @@ from sellercheck.index import MarkIndex, class_numbers, goods_bits
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.once import once_rules, told_once
 from sellercheck.progress import Progress, Silent
-from sellercheck.report import NotChecked, PackInfo, Report, SheetInfo, Skipped, Strands
+from sellercheck.report import NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped, Strands
 from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen, applies
 from sellercheck.settle.texts import say
@@ -473,9 +473,8 @@ class _Run:
     def report(self) -> Report:
         """Everything found, counted."""
         concluded = {whole: whole.conclude() for whole in self.whole.values()}
-        examined = told_once(
-            merged(self.examined, [each for found in concluded.values() for each in found]), once_rules(self.used.values())
-        )
+        told = told_once(merged(self.examined, [each for found in concluded.values() for each in found]), once_rules(self.used.values()))
+        examined = told.examined
         if self.earlier is not None:
             also = sum(whole.is_silent_on(each) for whole, found in concluded.items() for each in found)
             self.listings += also
@@ -488,7 +487,7 @@ class _Run:
             examined = [each for start in range(0, len(examined), BATCH) for each in settlement.settle(examined[start : start + BATCH])]
         findings = tuple([finding for _, found in examined for finding in found])
         strands = Strands(findings)
-        worst = [max(map(_SEVERITY, its)) for _, its in examined if its]
+        worst = _worst(examined, told.spoken_for, settlement.set_aside if settlement else ())
         by_risk = {str(severity): worst.count(severity) for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)}
         by_risk["none"] = self.listings - sum(by_risk.values())
         packs = tuple(
@@ -522,8 +521,18 @@ class _Run:
             by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),
             unanswered=tuple(self.unanswered), not_checked=(*self.not_checked, *general), notes=tuple(self.notes),
             exposure=exposures(strands, [pack for _, pack in sorted(self.used.items())], self.language), language=self.language,
-            _strands=strands,
+            spoken_for={name: [one for _, its in each for one in its] for name, each in told.spoken_for.items()}, _strands=strands,
         )  # fmt: skip
+
+
+def _worst(examined: Sequence[Examined], spoken_for: Mapping[str, Sequence[Examined]], aside: Sequence[SetAside]) -> list[Severity]:
+    """The gravest of each listing's findings, in no order; what stands for a column counts in every listing it stands for."""
+    worst = {id(listing): max(map(_SEVERITY, its)) for listing, its in examined if its}
+    silent = {each.finding.id for each in aside} if spoken_for else ()
+    for name, others in spoken_for.items():
+        for listing, its in others if name not in silent else ():
+            worst[id(listing)] = max(worst.get(id(listing), Severity.INFO), *map(_SEVERITY, its))
+    return [*worst.values()]
 
 
 def diff(old: str | Path, new: str | Path, **options: Any) -> Difference:

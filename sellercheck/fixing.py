@@ -274,11 +274,11 @@ def _again(options: Mapping[str, Any], book: Book, out: str | Path) -> dict[str,
 def by_listing(report: Report) -> tuple[dict[int, list[Finding]], dict[int, set[tuple[str, ...]]]]:
     """Findings by the row they stand in, and the names of those set aside."""
     found: dict[int, list[Finding]] = {}
-    for finding in report.findings:
+    for finding in report.row_for_row(report.findings):
         found.setdefault(finding.at.row, []).append(finding)
     aside: dict[int, set[tuple[str, ...]]] = {}
-    for each in report.set_aside:
-        aside.setdefault(each.finding.at.row, set()).add(fixes.name(each.finding))
+    for finding in report.row_for_row(each.finding for each in report.set_aside):
+        aside.setdefault(finding.at.row, set()).add(fixes.name(finding))
     return found, aside
 
 
@@ -321,7 +321,7 @@ def annotated(report: Report, grid: Grid, layout: SheetLayout, suggested: Sequen
                 _own_cell(heading, cell, bare, layout.encoding) for heading, cell in zip(headings, cells, strict=True)
             )
     marks: dict[fixes.Place, Severity] = {}
-    for finding in report.findings:
+    for finding in report.row_for_row(report.findings):
         if finding.field is not None and finding.severity:
             place = finding.field.row.number, finding.field.column.index
             marks[place] = max(marks.get(place, finding.severity), finding.severity)

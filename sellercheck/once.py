@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
-from sellercheck.finding import Examined, Finding, folded
+from sellercheck.finding import Examined, Finding, Severity, Use, folded
 from sellercheck.messages import Text
 from sellercheck.rules.pack import RulePack
 
@@ -22,38 +23,58 @@ ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
 
 
 def once_rules(packs: Iterable[RulePack]) -> dict[str, str]:
-    """Rule id → `value`, `column` or `unmendable`, of the rules that speak once."""
+    """Rule id → `value`, `column`, `unmendable` or `mention`, of the rules that speak once."""
     return {rule.id: rule.once for pack in packs for rule in pack.rules if rule.once}
 
 
-def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> list[Examined]:
-    """The listings with the first of such findings in each column standing for all, and saying for how many rows.
+class Told(NamedTuple):
+    """What is left to tell, and what goes without saying."""
 
-    Its id is the column's: the sheet may be sorted, and the first row go.
+    examined: list[Examined]
+    """Listings left without a finding are left out."""
+    spoken_for: dict[str, list[Examined]]
+    """The id of what stands for a column → the listings whose findings it stands for beside its own, and these."""
+
+
+def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
+    """The first of such findings in each column standing for all, and saying for how many rows.
 
     By `value`, what was found must be the same; by `column`, more than `FEW` rows must have something found; by `unmendable`,
-    so many something that no edit but advice is suggested for, and the others are told as they are. Listings left without a finding are left out.
+    so many something that no edit but advice is suggested for; by `mention`, so many must only mention the same mark, at low severity
+    or less. The others are told as they are. The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
     """
     columns: dict[tuple[str, str | None, str, str, str, str], list[tuple[int, int]]] = {}
     for number, (_, found) in enumerate(examined) if rules else ():
         for place, finding in enumerate(found):
             by = rules.get(finding.grounds.rule)
-            if by is not None and not (by == "unmendable" and any(fix.applicability != "advice" for fix in finding.fixes)):
-                at = finding.at
-                text = folded(finding.text) if by == "value" else ""
-                column = at.cell.rstrip("0123456789")
-                columns.setdefault((at.path, at.worksheet, column, at.column, finding.grounds.rule, text), []).append((number, place))
+            if by is None or (text := _shared(finding, by)) is None:
+                continue
+            at = finding.at
+            column = at.cell.rstrip("0123456789")
+            columns.setdefault((at.path, at.worksheet, column, at.column, finding.grounds.rule, text), []).append((number, place))
     instead: dict[int, dict[int, Finding | None]] = {}
+    spoken_for: dict[str, list[Examined]] = {}
     for (path, worksheet, _, heading, rule, text), places in columns.items():
         rows = len({examined[number][1][place].at.row for number, place in places})
         if rows <= FEW and rules[rule] != "value":
             continue
         for number, place in places:
             instead.setdefault(number, {})[place] = None
-        first, place = places[0]
+        (first, at_first), *others = places
         name = _id(Path(path).name, worksheet or "", heading, rule, text)
-        instead[first][place] = _for_all(name, examined[first][1][place], rows - 1)
-    return [*_replaced(examined, instead)] if instead else list(examined)
+        instead[first][at_first] = _for_all(name, examined[first][1][at_first], rows - 1)
+        spoken_for[name] = [(examined[number][0], (examined[number][1][place],)) for number, place in others]
+    return Told([*_replaced(examined, instead)] if instead else list(examined), spoken_for)
+
+
+def _shared(finding: Finding, by: str) -> str | None:
+    """What findings of one column must share to be told as one; None for a finding that is told as it is."""
+    if by == "mention":
+        context, mark = finding.context, finding.mark
+        return mark.text if mark and context and context.use is Use.REFERENCE and finding.severity <= Severity.LOW else None
+    if by == "unmendable" and any(fix.applicability != "advice" for fix in finding.fixes):
+        return None
+    return folded(finding.text) if by == "value" else ""
 
 
 def _replaced(examined: Sequence[Examined], instead: Mapping[int, Mapping[int, Finding | None]]) -> Iterable[Examined]:

@@ -136,6 +136,8 @@ class Report:
     """en or zh: the language of the findings' texts."""
     version: str | None = None
     """The version of sellercheck that screened the sheets; None: this one."""
+    spoken_for: Mapping[str, Sequence[Finding]] = field(default_factory=dict, repr=False, compare=False)
+    """The id of a finding that stands for a whole column → those of the other rows. Not part of a saved report."""
     _strands: Strands | None = field(default=None, repr=False, compare=False)
 
     def noting(self, *notes: str) -> Report:
@@ -169,6 +171,13 @@ class Report:
         for finding in self.findings:
             groups.setdefault(finding.listing, []).append(finding)
         return {listing: tuple(found) for listing, found in groups.items()}
+
+    def row_for_row(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """These findings of the report, each that stands for a whole column followed by those of the other rows."""
+        for finding in findings:
+            yield finding
+            if self.spoken_for:
+                yield from self.spoken_for.get(finding.id, ())
 
     @property
     def incomplete(self) -> bool:

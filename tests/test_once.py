@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import sellercheck
 from sellercheck.report import Report
 
@@ -67,3 +70,34 @@ def test_another_value_another_column_and_another_rule_have_ids_of_their_own() -
     rows = [*offers(12, brand="Zorvaxi", currency="EUR"), *offers(12, brand="Zorvaxi", currency="GBP")]
     findings = sellercheck.check(rows=rows, platforms=["aliexpress", "wish"], select=[CURRENCY, BRAND]).findings
     assert len(findings) == len({finding.id for finding in findings}) == 3
+
+
+def tablets(count: int, **fields: str) -> list[dict[str, str]]:
+    rows = offers(count, **fields)
+    return [row | {"title": f"Zorvaxi 10 inch tablet PC Android {number}.0 4 GB RAM"} for number, row in enumerate(rows)]
+
+
+def test_a_mark_that_is_only_mentioned_is_told_once_where_more_than_a_few_rows_mention_it() -> None:
+    few = told(sellercheck.check(rows=tablets(10), platforms="wish"), "wish/mark-use")
+    many = told(sellercheck.check(rows=tablets(12), platforms="wish"), "wish/mark-use")
+    assert few == ["“Android” mentions Android."] * 10
+    assert many == ["“Android” mentions Android. Likewise in 11 further rows."]
+
+
+def test_a_mark_that_the_goods_are_offered_under_is_told_row_for_row() -> None:
+    rows = [row | {"title": f"Nike running shoes {number}"} for number, row in enumerate(offers(12))]
+    assert len(told(sellercheck.check(rows=rows, platforms="wish"), "wish/mark-use")) == 12
+
+
+def test_listings_are_counted_by_what_stands_for_them() -> None:
+    report = sellercheck.check(rows=tablets(12), platforms="wish", select=["wish/mark-use"])
+    assert report.by_risk == {"high": 0, "medium": 0, "low": 12, "none": 0}
+
+
+def test_a_copy_with_suggestions_names_the_risk_in_every_row(tmp_path: Path) -> None:
+    sheet, copy = tmp_path / "tablets.csv", tmp_path / "copy.csv"
+    rows = tablets(12)
+    sheet.write_text("\n".join(["sku,title", *[f"{row['sku']},{row['title']}" for row in rows]]) + "\n", "utf-8")
+    sellercheck.fix(sheet, copy, apply="none", platforms="wish", select=["wish/mark-use"])
+    risks = [row["sellercheck risk"] for row in csv.DictReader(copy.read_text("utf-8").splitlines())]
+    assert risks == ["low"] * 12

@@ -25,6 +25,7 @@ The first listing stands as it is; no fix, for which of the two to keep is the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple
@@ -45,6 +46,7 @@ from sellercheck.checks._across import (
     title_words,
 )
 from sellercheck.finding import Confidence
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
 
 WORDS = frozenset({"matched", "others", "count"})
@@ -53,6 +55,7 @@ FILLER = (
     *("new", "hot", "sale", "free", "shipping", "best", "promo", "promotion", "discount", "top", "quality", "high", "original", "fashion"),
     *("the", "a", "an", "of", "and", "with", "for", "in", "to"),
 )
+_TRAIL = shape(r"/ref=.*|#.*", re.DOTALL)
 MOST_ALIKE = 50
 """More listings than this under one picture: it shows a placeholder or a size chart."""
 
@@ -96,7 +99,12 @@ def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Digests:
         ]
     parents, skus = glance.first("parent"), glance.first("sku")
     lone = ["" if parent else sku for parent, sku in zip(parents, skus, strict=True)]
-    return Digests(glance.places(field), keys, [0.0] * len(keys), (titles, glance.product(), glance.first("url"), lone))
+    return Digests(glance.places(field), keys, [0.0] * len(keys), (titles, glance.product(), glance.of_texts("url", _page), lone))
+
+
+def _page(address: str) -> str:
+    """The page an address names, without what says how one came there: "…/dp/B084JGJ8PF/ref=sr_1_92?qid=16"."""
+    return _TRAIL().sub("", address)
 
 
 def _said(titles: Sequence[str], options: Options) -> list[tuple[int, bool]]:

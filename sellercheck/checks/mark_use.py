@@ -27,7 +27,7 @@ proof that the owner's rights are touched: that is for a person to decide.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sellercheck.checks import Candidate, Hit, Reference, Wants, Weight
@@ -126,8 +126,8 @@ def wants(_: Options) -> Wants:
 def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Reference) -> Iterator[Hit]:
     listing, own_brands = candidate.listing, reference.own_brands
     for mention in candidate.mentions:
-        if (mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name in {"url", "variant"}) and _is_noise(
-            mention
+        if (mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name in {"url", "variant"}) and (
+            _is_noise(mention) or _is_a_choice(mention, candidate.mentions)
         ):
             continue
         if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
@@ -170,6 +170,17 @@ def _is_noise(mention: Mention) -> bool:
         return False
     small = context.ordinary_word and field.value[slice(*mention.span)].islower()  # alpine peaks
     return small or record.mark.list in LONG_LISTS
+
+
+def _is_a_choice(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a variant only says which model of those that the title fits: "iPhone 13/13 Mini" of a case for iPhones."""
+    return (
+        mention.field.name == "variant"
+        and mention.context.use is COMPATIBILITY
+        and any(
+            other.field.name == "title" and other.context.use is COMPATIBILITY and other.mark.text == mention.mark.text for other in others
+        )
+    )
 
 
 def is_makers_own(mark: Mark, listing: Listing) -> bool:

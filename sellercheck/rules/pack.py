@@ -47,7 +47,7 @@ RULE_KEYS = (
 SCALE_KEYS = ("consequence", "least-severity", "count", "each", "most", "unit", "message", "limit", "over", "source")
 SCALE_WORDS = ("listings", "owners", "times", "amount")
 COUNTED = ("run", "owner", "listing")
-ONCE = ("value", "column", "unmendable")
+ONCE = ("value", "column", "unmendable", "mention")
 SOURCE_KEYS = ("url", "read", "fact", "dated", "confidence")
 LANGUAGES = ("en", "zh")
 T = TypeVar("T")
@@ -125,7 +125,7 @@ class Rule(NamedTuple):
     """The name of its consequence; empty where the rule has a text of its own."""
     once: str = ""
     """value: the same thing found down a column is told once; column: whatever is found in more than a few of its rows; unmendable: as
-    column, of what no edit is suggested for; empty: row for row."""
+    column, of what no edit is suggested for; mention: as column, of a mark that is only mentioned; empty: row for row."""
 
     @property
     def name(self) -> str:

@@ -55,6 +55,10 @@ def test_what_says_the_same_is_one_product(one: dict[str, str], other: dict[str,
         ({"title": BAG, "parent": "A"}, {"title": BAG, "parent": "A"}),
         ({"title": BAG, "sku": "A"}, {"title": BAG, "sku": "A-1", "parent": "A"}),
         ({"title": BAG, "url": "https://example.com/p/1"}, {"title": BAG, "url": "https://example.com/p/1"}),
+        (
+            {"title": BAG, "url": "https://amazon.example/bag/dp/B084/ref=sr_1_92?qid=1679&s=apparel"},
+            {"title": BAG, "url": "https://amazon.example/bag/dp/B084/ref=sr_1_3?qid=1680&s=luggage#reviews"},
+        ),
         (SHORT, SHORT),
         ({**SHORT, "description": "Soft and long."}, {**SHORT, "description": "With a steel buckle."}),
         ({"title": "Women's Full Length Cotton Dress in Solid Grey"}, {"title": "Women's Full Length Cotton Dress in Solid Grey"}),
@@ -62,6 +66,11 @@ def test_what_says_the_same_is_one_product(one: dict[str, str], other: dict[str,
 )
 def test_what_anything_tells_apart_is_two(one: dict[str, str], other: dict[str, str]) -> None:
     assert rows_flagged([{"sku": "1", **one}, {"sku": "2", **other}]) == []
+
+
+def test_pages_of_one_path_whose_numbers_differ_are_two_products() -> None:
+    rows = [{"sku": str(number), "title": BAG, "url": f"https://shop.example/item.htm?id={number}"} for number in range(2)]
+    assert rows_flagged(rows) == [3]
 
 
 def test_every_further_product_is_named_and_variants_once() -> None:

@@ -193,6 +193,9 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("amazon", "mark-use", {"title": "Sweatshirt", "url": "https://shop.example/Symbol-Sweatshirt-Jet-Black"}, []),
         ("amazon", "mark-use", {"title": "Sweatshirt", "url": "https://shop.example/Adidas-Sweatshirt"}, ["Adidas"]),
         ("amazon", "mark-use", {"title": "Rear wiper", "url": "https://shop.example/Front-Wiper-Skoda-Rapid"}, []),
+        # A choice of models is told where the title says what the goods fit.
+        ("shopee", "mark-use", {"title": "Case for iPhone 13", "variant": "iPhone 13 Mini"}, ["iPhone"]),
+        ("shopee", "mark-use", {"title": "Case for iPhone 13", "variant": "Samsung S21 case"}, ["iPhone", "Samsung"]),
         # A variant called by a name is none of its goods.
         ("shopee", "mark-use", {"title": "Ride-on luggage", "variant": "Trixie"}, []),
         ("shopee", "mark-use", {"title": "Pet bowl", "variant": "Trixie"}, []),
