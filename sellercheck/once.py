@@ -46,8 +46,11 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     columns: dict[tuple[str, str | None, str, str, str, str], list[tuple[int, int]]] = {}
     for number, (_, found) in enumerate(examined) if rules else ():
         for place, finding in enumerate(found):
-            by = rules.get(finding.grounds.rule)
-            if by is None or (text := _shared(finding, by)) is None:
+            by, context = rules.get(finding.grounds.rule), finding.context
+            # NOTE: most findings of a long report are of marks, and few of these only mention one.
+            if by is None or (by == "mention" and (context is None or context.use is not Use.REFERENCE)):
+                continue
+            if (text := _shared(finding, by)) is None:
                 continue
             at = finding.at
             column = at.cell.rstrip("0123456789")
@@ -70,8 +73,7 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
 def _shared(finding: Finding, by: str) -> str | None:
     """What findings of one column must share to be told as one; None for a finding that is told as it is."""
     if by == "mention":
-        context, mark = finding.context, finding.mark
-        return mark.text if mark and context and context.use is Use.REFERENCE and finding.severity <= Severity.LOW else None
+        return finding.mark.text if finding.mark is not None and finding.severity <= Severity.LOW else None
     if by == "unmendable" and any(fix.applicability != "advice" for fix in finding.fixes):
         return None
     return folded(finding.text) if by == "value" else ""
