@@ -63,6 +63,7 @@ MEMORY = frozenset({"ram", "rom"})
 """Words for what a phone or computer remembers with: the title tells its parts."""
 REPLACED = frozenset({"replacement", "replacements", "spare", "ersatz", "repuesto", "ricambio", "aftermarket", "substitute"})
 """Words for what stands in for a maker's own."""
+MADE_BY = frozenset({"by", "oleh"})
 PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
 """First words of accessories that a device has or comes with."""
 SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})
@@ -818,6 +819,9 @@ class Evidence:
         model = self.has_before & among(self.before, self.next[devices & vehicle] - 1) & (families & others == 0)
         model |= car_model  # "for Tata Nexon, Baleno" names no maker of shoes
         of_device = accessory & (devices | model) & ~scene.along[listing] & ~pens & ~scaled
+        # "Smart anchor by Panasonic, plug adaptor" fits no Panasonic; a cable from iPhone to TV does.
+        maybe_made = of_device & ~connected & (self.closes & known.makers_before != 0)
+        of_device &= ~self.some(maybe_made, lambda row: self.texts.words[self.before[row]] in MADE_BY)
         self.note_apart("accessory and device", of_device)
         self.note("connective and accessory", of_device & connected)
         genuine = of_device & ~connected & (has & known.genuine != 0) & (self.first | self.near_first)

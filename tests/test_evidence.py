@@ -59,6 +59,8 @@ def features(written: str, **fields: str) -> set[str]:
         ("several models after", "Samsung", {"title": "Samsung A5 A7 A8 A9 mirror"}, {"title": "Samsung A5 A7 A8 128GB mirror"}),
         ("accessory and device", "iPhone", {"title": "iPhone lanyard"}, {"title": "iPhone 13, long battery life"}),
         ("accessory and device", "InFocus", {"title": "手機殼 InFocus M812"}, {"title": "InFocus M812 手機"}),
+        ("accessory and device", "Panasonic", {"title": "Plug adaptor Panasonic"}, {"title": "Plug adaptor by Panasonic"}),
+        ("accessory and device", "iPhone", {"title": "Holder controlled by iPhone"}, {"title": "Phone holder by iPhone"}),
         ("accessory and device", "Renault", {"title": "Renault stereo coupler harness"}, {"title": "Renault poster"}),
         ("accessory and device", "Victa", {"title": "Car Mat Tata Victa"}, {"title": "Car Mat Victa"}),
         ("accessory and device", "华为", {"title": "华为 Mate 20 电池"}, {"title": "华为 Mate 20 5000mAh大电池"}),

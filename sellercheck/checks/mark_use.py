@@ -27,6 +27,7 @@ proof that the owner's rights are touched: that is for a person to decide.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -119,6 +120,13 @@ class _Standing(NamedTuple):
     """The most that one counts of which we are so sure."""
 
 
+_NOT_INCLUDED = shape(
+    r"[^.!?,;|。！，；]{0,24}?(?:not included|not include|no incluid[ao]s?|não inclus[ao]s?|tidak termasuk|nicht enthalten|non inclus[aeo]?)"
+    r"|[^.!?,;|。！，；]{0,8}?(?:不含|不包含|不包括|不附)",
+    re.IGNORECASE,
+)
+
+
 def wants(_: Options) -> Wants:
     return Wants(marks=True)
 
@@ -129,6 +137,8 @@ def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Refer
         if (mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name in {"url", "variant"}) and (
             _is_noise(mention) or _is_a_choice(mention, candidate.mentions)
         ):
+            continue
+        if mention.context.use is REFERENCE and _goes_without_saying(mention, candidate.mentions):
             continue
         if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
             mention = mention._replace(context=mention.context._replace(use=REFERENCE))  # noqa: PLW2901
@@ -170,6 +180,14 @@ def _is_noise(mention: Mention) -> bool:
         return False
     small = context.ordinary_word and field.value[slice(*mention.span)].islower()  # alpine peaks
     return small or record.mark.list in LONG_LISTS
+
+
+def _goes_without_saying(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a mark is only mentioned as what does not come with the goods, or beside goods offered as its owner's: EMUI on a Huawei."""
+    owner = mention.mark.owner
+    if owner is not None and any(other.context.use is Use.BRAND_GOODS and other.mark.owner == owner for other in others):
+        return True
+    return _NOT_INCLUDED().match(mention.field.value, mention.span[1]) is not None
 
 
 def _is_a_choice(mention: Mention, others: Sequence[Mention]) -> bool:
