@@ -194,8 +194,8 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("amazon", "mark-use", {"title": "Sweatshirt", "url": "https://shop.example/Adidas-Sweatshirt"}, ["Adidas"]),
         ("amazon", "mark-use", {"title": "Rear wiper", "url": "https://shop.example/Front-Wiper-Skoda-Rapid"}, []),
         # What does not come with the goods, and what goes without saying beside its owner's.
-        ("shopee", "mark-use", {"title": "Dash camera", "description": "Micro SD Card is not included."}, []),
-        ("shopee", "mark-use", {"title": "Dash camera", "description": "Micro SD card 64 GB. Mount not included."}, ["Micro SD"]),
+        ("shopee", "mark-use", {"title": "Video camera for cars", "description": "Micro SD Card is not included."}, []),
+        ("shopee", "mark-use", {"title": "Video camera for cars", "description": "Micro SD card 64 GB. Mount not included."}, ["Micro SD"]),
         ("aliexpress", "mark-use", {"title": "Huawei MediaPad M5 tablet EMUI 8.0"}, ["Huawei MediaPad"]),
         ("aliexpress", "mark-use", {"title": "10 inch tablet with EMUI 8.0"}, ["EMUI"]),
         # A choice of models is told where the title says what the goods fit.
