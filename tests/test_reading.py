@@ -108,6 +108,11 @@ def test_what_a_word_is_made_of() -> None:
     assert max(vocabulary().words.values()) <= FAMILIES
 
 
+def test_every_family_has_a_bit_that_nothing_else_has() -> None:
+    families = set(vocabulary().words.values())
+    assert all(each & ~FAMILIES == 0 for each in families), "a family more than there are bits below FIGURE_FIRST: widen or join some"
+
+
 def test_words_remembered_are_bounded() -> None:
     facts = type(vocabulary().facts)(vocabulary())
     for number in range(MOST_WORDS + 2):

@@ -12,7 +12,7 @@ Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any othe
 Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
 (`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word,
-`technology` the most for what goods are said to have ("tablet PC Android 12").
+`technology` the most for what a title says goods to have ("tablet PC Android 12"); in running text that is only noted (info).
 
 Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
@@ -89,7 +89,7 @@ class Options(NamedTuple):
     own: str = "spare"
     """`spare` leaves out the seller's own brands."""
     technology: Severity = Severity.LOW
-    """The most that technology counts for where goods are said to have it: a tablet's Android, an air conditioner's Wi-Fi."""
+    """The most that technology counts for where a title says that goods have it: a tablet's Android, an air conditioner's Wi-Fi."""
     elsewhere: tuple[str, ...] = ("generic-word-use",)
     """Uses that another rule of the pack looks after."""
 
@@ -234,8 +234,11 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
     """
     field, _, record, context, confidence = mention
     use, settled = context.use, record.asked
+    technology = use is REFERENCE and TECHNOLOGY in context.features
     if use is ORDINARY or (settled is None and confidence is UNSURE and field.name == "variant"):
         settled = INFO  # an everyday word; a colour called camel, mint or coral
+    elif settled is None and technology and field.name in RUNNING:
+        settled = INFO  # a description that tells of a slot for micro SD
     reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
     other_class = context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far
     style = field.name == "variant" and record.mark.list in LONG_LISTS  # one called Trixie
@@ -251,7 +254,7 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
         record if record.restrictions else None,
         settled,
         _in_register(mention) if record.register else HIGH,
-        use is REFERENCE and TECHNOLOGY in context.features,
+        technology,
         other_class,
         another,
         confidence is UNSURE,
