@@ -675,6 +675,14 @@ def test_a_colour_in_the_brand_column_is_no_brand_the_title_leaves_out(title: st
     assert (worst("amazon", "title-brand-start", title=title, brand=brand) is not None) is told
 
 
+def test_a_description_that_says_a_mark_several_times_is_told_so_once() -> None:
+    fields = {"title": "Kids sneakers", "description": "Sneakers with Velcro strap. The Velcro strap holds. A second Velcro strap."}
+    (hit,) = [f for f in screen("aliexpress").examine([testing.listing(**fields)])[0] if f.rule == "aliexpress/genericised-mark"]
+    assert len(hit.fixes[0].edits) == 3
+    fields = {"title": "Kids sneakers with Velcro strap and Velcro tab", "description": "Sneakers."}
+    assert len([f for f in screen("aliexpress").examine([testing.listing(**fields)])[0] if f.rule == "aliexpress/genericised-mark"]) == 2
+
+
 def test_a_claim_made_twice_in_a_cell_is_told_once_and_mended_at_once() -> None:
     title = "Nike shoes 100% original, genuine Nike"
     assert marked("amazon", "authenticity-claim", title=title) == ["100% original"]
