@@ -53,6 +53,8 @@ HOUSES = frozenset({"brand", "product-line"})
 """Kinds of marks that live by their goods; a figure is put on anything."""
 TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
+PROGRAM = f"{Use.BRAND_GOODS}: one of technology"
+"""The same of what is taken for the goods' brand."""
 BRAND_CELL = "mark: brand cell"
 """What of the context says that the brand column names the mark."""
 INFO, LOW, MEDIUM, HIGH = Severity
@@ -239,6 +241,8 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
         settled = INFO  # an everyday word; a colour called camel, mint or coral
     elif settled is None and technology and field.name in RUNNING:
         settled = INFO  # a description that tells of a slot for micro SD
+    elif settled is None and confidence is UNSURE and context.class_overlap == "unknown" and PROGRAM in context.features:
+        settled = INFO  # a book on Django
     reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
     other_class = context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far
     style = field.name == "variant" and record.mark.list in LONG_LISTS  # one called Trixie
