@@ -64,6 +64,7 @@ MEMORY = frozenset({"ram", "rom"})
 REPLACED = frozenset({"replacement", "replacements", "spare", "ersatz", "repuesto", "ricambio", "aftermarket", "substitute"})
 """Words for what stands in for a maker's own."""
 MADE_BY = frozenset({"by", "oleh"})
+"""Words before the name of him who made the goods."""
 PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
 """First words of accessories that a device has or comes with."""
 SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})

@@ -241,8 +241,10 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
         settled = INFO  # an everyday word; a colour called camel, mint or coral
     elif settled is None and technology and field.name in RUNNING:
         settled = INFO  # a description that tells of a slot for micro SD
-    elif settled is None and confidence is UNSURE and context.class_overlap == "unknown" and PROGRAM in context.features:
+    elif settled is None and confidence is UNSURE and context.class_overlap == "unknown" and (technology or PROGRAM in context.features):
         settled = INFO  # a book on Django
+    elif settled is None and use is COMPATIBILITY and field.name in RUNNING and is_makers_own(record.mark, listing):
+        settled = INFO  # the cartridges of an HP printer by HP
     reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
     other_class = context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far
     style = field.name == "variant" and record.mark.list in LONG_LISTS  # one called Trixie

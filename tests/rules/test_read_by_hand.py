@@ -675,6 +675,14 @@ def test_a_colour_in_the_brand_column_is_no_brand_the_title_leaves_out(title: st
     assert (worst("amazon", "title-brand-start", title=title, brand=brand) is not None) is told
 
 
+@pytest.mark.parametrize(("brand", "noted"), [("HP", True), ("Zorvaxi", False)])
+def test_what_a_description_fits_to_its_own_makers_goods_is_only_noted(brand: str, noted: bool) -> None:
+    fields = {"title": "Printer with ink tank", "brand": brand, "description": "Replacement cartridges for HP GT53XL."}
+    found = [each for each in screen("aliexpress").examine([testing.listing(**fields)])[0] if each.at.field == "description" and each.mark]
+    assert found
+    assert all(each.severity is Severity.INFO for each in found) is noted
+
+
 def test_a_description_that_says_a_mark_several_times_is_told_so_once() -> None:
     fields = {"title": "Kids sneakers", "description": "Sneakers with Velcro strap. The Velcro strap holds. A second Velcro strap."}
     (hit,) = [f for f in screen("aliexpress").examine([testing.listing(**fields)])[0] if f.rule == "aliexpress/genericised-mark"]
