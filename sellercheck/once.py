@@ -65,6 +65,8 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
             instead.setdefault(number, {})[place] = None
         (first, at_first), *others = places
         name = _id(Path(path).name, worksheet or "", heading, rule, text)
+        while name in spoken_for:  # five columns are called "Bullet Point", and two folders hold a stock.csv
+            name = _id(name)
         instead[first][at_first] = _for_all(name, examined[first][1][at_first], rows - 1)
         spoken_for[name] = [(examined[number][0], (examined[number][1][place],)) for number, place in others]
     return Told([*_replaced(examined, instead)] if instead else list(examined), spoken_for)

@@ -72,6 +72,15 @@ def test_another_value_another_column_and_another_rule_have_ids_of_their_own() -
     assert len(findings) == len({finding.id for finding in findings}) == 3
 
 
+def test_columns_of_one_heading_have_ids_of_their_own(tmp_path: Path) -> None:
+    sheet = tmp_path / "stock.csv"
+    lines = [f"Z-{number},Steel water bottle {number} ml,<article>One</article>,<article>Two</article>" for number in range(3)]
+    sheet.write_text("\n".join(["sku,title,Bullet Point,Bullet Point", *lines]) + "\n", "utf-8")
+    report = sellercheck.check(sheet, platforms="amazon", select=["amazon/html-code"])
+    assert len(report.findings) == len({finding.id for finding in report.findings}) == 2
+    assert [len(list(report.row_for_row([finding]))) for finding in report.findings] == [3, 3]
+
+
 def tablets(count: int, **fields: str) -> list[dict[str, str]]:
     rows = offers(count, **fields)
     return [row | {"title": f"Zorvaxi 10 inch tablet PC Android {number}.0 4 GB RAM"} for number, row in enumerate(rows)]
