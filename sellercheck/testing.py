@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +83,20 @@ def hits(check: str, options: Mapping[str, Any], scope: Sequence[str] | None = N
 
 def found_in(bench: Screen, rows: Sequence[Mapping[str, str | Sequence[str]]]) -> tuple[Finding, ...]:
     """What a screen finds in these listings, by themselves and as a sheet."""
-    made = listings(rows)
-    whole = WholeSheet(bench)
-    whole.gather(made, 0)
-    by_themselves = [finding for found in bench.examine(made) for finding in found]
-    return (*by_themselves, *(finding for found in whole.conclude() for finding in found.findings))
+    return found_in_each(bench, [rows])[0]
+
+
+def found_in_each(bench: Screen, sheets: Sequence[Sequence[Mapping[str, str | Sequence[str]]]]) -> list[tuple[Finding, ...]]:
+    """What a screen finds in each of these sheets: in the listings by themselves, examined in one go, and in the sheet as a whole."""
+    made = [listings(rows) for rows in sheets]
+    by_themselves = iter(bench.examine([*chain.from_iterable(made)]))
+    found = []
+    for sheet in made:
+        whole = WholeSheet(bench)
+        whole.gather(sheet, 0)
+        of_it = [*islice(by_themselves, len(sheet)), *(finding.findings for finding in whole.conclude())]
+        found.append(tuple(chain.from_iterable(of_it)))
+    return found
 
 
 def rows_of(example: Example) -> list[dict[str, str]]:
@@ -98,9 +108,13 @@ def rows_of(example: Example) -> list[dict[str, str]]:
 def examples(pack: RulePack, marks: MarkIndex | None = None) -> Iterator[tuple[Rule, Example, bool, tuple[Finding, ...]]]:
     """Every example of a pack's rules: the rule, the listing or sheet, whether it must be flagged, and what its rule finds."""
     for each in pack.rules:
-        for example, wanted in [(e, True) for e in each.flag] + [(e, False) for e in each.spare]:
+        alone = RulePack(pack.platform, pack.title, pack.version, (), {}, {}, (each,), pack.path)
+        asked = [(example, True) for example in each.flag] + [(example, False) for example in each.spare]
+        by_country: dict[str | None, list[tuple[Example, bool]]] = {}
+        for example, wanted in asked:
             first = example[0] if isinstance(example, tuple) else example
-            alone = RulePack(pack.platform, pack.title, pack.version, (), {}, {}, (each,), pack.path)
-            sold_in = [first["country"]] if "country" in first else []
-            bench = Screen.build([alone], marks or index(), today=TODAY, countries=sold_in)
-            yield each, example, wanted, found_in(bench, rows_of(example))
+            by_country.setdefault(first.get("country"), []).append((example, wanted))
+        for country, its in by_country.items():
+            bench = Screen.build([alone], marks or index(), today=TODAY, countries=[country] if country else [])
+            for (example, wanted), found in zip(its, found_in_each(bench, [rows_of(example) for example, _ in its]), strict=True):
+                yield each, example, wanted, found

@@ -49,12 +49,10 @@ def a_list_at_random(seed: int) -> str:
     return "\n".join(row for row in rows if not row.startswith('""')) + "\n"
 
 
-@pytest.mark.parametrize("content", [*LISTS.values(), a_list_at_random(1), a_list_at_random(2), a_list_at_random(3)])
-def test_an_index_with_lists_added_is_that_built_of_all(content: str, tmp_path: Path) -> None:
-    own = [
-        lists.seller_list(written(tmp_path, content)),
-        lists.seller_list(written(tmp_path, "name,aliases\nZorvexa,Nike\nMinnow,\n", "second.csv")),
-    ]
+@pytest.mark.parametrize("contents", [[*LISTS.values()], [a_list_at_random(seed) for seed in (1, 2, 3)]], ids=["by hand", "at random"])
+def test_an_index_with_lists_added_is_that_built_of_all(contents: list[str], tmp_path: Path) -> None:
+    contents = [*contents, "name,aliases\nZorvexa,Nike\nMinnow,\n"]
+    own = [lists.seller_list(written(tmp_path, content, f"{number}.csv")) for number, content in enumerate(contents)]
     (tmp_path / "built").mkdir()
     (tmp_path / "added").mkdir()
     index._build(tmp_path / "built", own)

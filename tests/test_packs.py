@@ -41,9 +41,11 @@ def test_examples_behave(platform: str) -> None:
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_messages_can_be_written_in_both_languages(platform: str, language: str) -> None:
     pack = rules.load(platform)
-    screen = Screen.build([pack], testing.index(), today=testing.TODAY, language=language)
-    for rule in pack.rules:
-        for example in rule.flag:
-            for finding in testing.found_in(screen, testing.rows_of(example)):
-                assert finding.message
-                assert "{" not in finding.message + finding.remedy
+    countries = {country for rule in pack.rules for country in rule.countries}
+    screen = Screen.build([pack], testing.index(), today=testing.TODAY, countries=countries, language=language)
+    flagged = [testing.rows_of(example) for rule in pack.rules for example in rule.flag]
+    for findings in testing.found_in_each(screen, flagged):
+        assert findings
+        for finding in findings:
+            assert finding.message
+            assert "{" not in finding.message + finding.remedy
