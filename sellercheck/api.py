@@ -22,7 +22,7 @@ from sellercheck.index import MarkIndex, class_numbers, goods_bits
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.once import once_rules, told_once
 from sellercheck.progress import Progress, Silent
-from sellercheck.report import NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped, Strands
+from sellercheck.report import Likewise, NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped, Strands
 from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen, applies
 from sellercheck.settle.texts import say
@@ -486,7 +486,10 @@ class _Run:
         if settlement is not None:
             examined = [each for start in range(0, len(examined), BATCH) for each in settlement.settle(examined[start : start + BATCH])]
         findings = tuple([finding for _, found in examined for finding in found])
-        strands = Strands(findings)
+        likewise = {
+            name: tuple([Likewise(one.at.row, one.listing) for _, its in others for one in its]) for name, others in told.spoken_for.items()
+        }
+        strands = Strands(findings, likewise=likewise)
         worst = _worst(examined, told.spoken_for, settlement.set_aside if settlement else ())
         by_risk = {str(severity): worst.count(severity) for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)}
         by_risk["none"] = self.listings - sum(by_risk.values())
@@ -520,7 +523,7 @@ class _Run:
             findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
             by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),
             unanswered=tuple(self.unanswered), not_checked=(*self.not_checked, *general), notes=tuple(self.notes),
-            exposure=exposures(strands, [pack for _, pack in sorted(self.used.items())], self.language), language=self.language,
+            exposure=exposures(strands, [pack for _, pack in sorted(self.used.items())], self.language), language=self.language, likewise=likewise,
             spoken_for={name: [one for _, its in each for one in its] for name, each in told.spoken_for.items()}, _strands=strands,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
 from sellercheck.finding import Context, Finding, Severity
@@ -90,6 +91,14 @@ class NotChecked(NamedTuple):
     why: str
 
 
+class Likewise(NamedTuple):
+    """A further row that a finding stands for, of the same sheet and column."""
+
+    row: int
+    listing: str
+    """Its id."""
+
+
 class Exposure(NamedTuple):
     """What findings amount to by a platform's own way of counting."""
 
@@ -136,6 +145,8 @@ class Report:
     """en or zh: the language of the findings' texts."""
     version: str | None = None
     """The version of sellercheck that screened the sheets; None: this one."""
+    likewise: Mapping[str, Sequence[Likewise]] = field(default_factory=dict)
+    """The id of a finding that stands for a whole column → the other rows."""
     spoken_for: Mapping[str, Sequence[Finding]] = field(default_factory=dict, repr=False, compare=False)
     """The id of a finding that stands for a whole column → those of the other rows. Not part of a saved report."""
     _strands: Strands | None = field(default=None, repr=False, compare=False)
@@ -149,7 +160,7 @@ class Report:
         """The findings by what they have in common; worked out once."""
         found = self._strands
         if found is None or found.findings is not self.findings:
-            found = Strands(self.findings)
+            found = Strands(self.findings, likewise=self.likewise)
             object.__setattr__(self, "_strands", found)
         return found
 
@@ -247,6 +258,7 @@ class Report:
                 }
                 for each in self.exposure
             ],
+            "likewise": {name: [{"row": each.row, "listing": each.listing} for each in rows] for name, rows in self.likewise.items()},
             "cells": list(cells(self)),
         }  # fmt: skip
 
@@ -264,13 +276,20 @@ class Strands(Sequence["Strand"]):
     these, and looks at a finding where it is shown.
     """
 
-    def __init__(self, findings: Sequence[Finding], apart: Callable[[Finding], Hashable] | None = None) -> None:
-        """`apart` may tell apart more of the findings than rule, severity, mark and use do."""
+    def __init__(
+        self,
+        findings: Sequence[Finding],
+        apart: Callable[[Finding], Hashable] | None = None,
+        likewise: Mapping[str, Sequence[Likewise]] = MappingProxyType({}),
+    ) -> None:
+        """`apart` may tell apart more of the findings than rule, severity, mark and use do; `likewise`: the report's."""
         self.findings = findings
         self.listings: list[int] = []
         """The listing of each finding: the report's, counted from 0."""
         self.rows: list[int] = []
         """The row of each finding."""
+        self.more: dict[int, tuple[list[int], list[int]]] = {}
+        """Of a finding that stands for further rows, by its place in the report: their listings, numbered as `listings`, and the rows."""
         found: defaultdict[object, list[int]] = defaultdict(list)
         listings: dict[tuple[str, str | None, str], int] = {}
         listing, row, last = 0, 0, None
@@ -282,6 +301,9 @@ class Strands(Sequence["Strand"]):
                 listing = listings.setdefault((at.path, at.worksheet, finding.listing), len(listings))
             self.listings.append(listing)
             self.rows.append(row)
+            if likewise and (others := likewise.get(finding.id)):
+                of_others = [listings.setdefault((at.path, at.worksheet, each.listing), len(listings)) for each in others]
+                self.more[number] = of_others, [each.row for each in others]
         self.one_sheet = len({key[:2] for key in listings}) < 2
         """Whether all of them are of one sheet."""
         self._all = [Strand(self, numbers) for numbers in found.values()]
@@ -312,14 +334,22 @@ class Strand:
         self.severity = self.first.severity
 
     @property
+    def standing(self) -> list[int]:
+        """Those of `numbers` that stand for further rows."""
+        more, numbers = self.of.more, self.numbers
+        return [number for number in numbers if number in more] if more else []
+
+    @property
     def findings(self) -> list[Finding]:
         found = self.of.findings
         return [found[number] for number in self.numbers]
 
 
 def listings_of(strands: Iterable[Strand]) -> set[int]:
-    """The listings that findings of these strands are of, by their numbers in the report."""
-    return {strand.of.listings[number] for strand in strands for number in strand.numbers}
+    """The listings that findings of these strands are of or stand for, by their numbers in the report."""
+    strands = list(strands)
+    found = {strand.of.listings[number] for strand in strands for number in strand.numbers}
+    return found.union(*(strand.of.more[number][0] for strand in strands for number in strand.standing))
 
 
 def cells(report: Report) -> Iterator[dict[str, Any]]:

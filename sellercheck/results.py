@@ -16,7 +16,7 @@ from sellercheck.errors import ReportError
 from sellercheck.finding import Confidence, Context, Edit, Evidence, Finding, Fix, Severity, Use
 from sellercheck.listing import Column, Field, Location, Row, SheetLayout
 from sellercheck.mark import ListInfo, Mark
-from sellercheck.report import SCHEMA, Exposure, NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped
+from sellercheck.report import SCHEMA, Exposure, Likewise, NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped
 
 HINT = "Name a file that `sellercheck check -f json=…` or `-f jsonl=…` wrote."
 _BY_SEVERITY = {str(severity): severity for severity in Severity}
@@ -152,6 +152,9 @@ class _Reader:
                 not_checked=tuple(NotChecked(**_named(NotChecked, item)) for item in whole["not_checked"]),
                 notes=tuple(whole["notes"]),
                 exposure=tuple(map(_exposure, whole["exposure"])),
+                likewise={
+                    name: tuple(Likewise(**_named(Likewise, each)) for each in rows) for name, rows in whole.get("likewise", {}).items()
+                },
                 language=whole["language"],
                 version=whole["tool"]["version"],
             )

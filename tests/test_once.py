@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sellercheck
 from sellercheck.report import Report
+from sellercheck.reporters._blocks import blocks
 
 CURRENCY, BRAND = "aliexpress/currency", "wish/title-brand-first"
 
@@ -101,6 +102,20 @@ def test_a_mark_that_the_goods_are_offered_under_is_told_row_for_row() -> None:
 def test_listings_are_counted_by_what_stands_for_them() -> None:
     report = sellercheck.check(rows=tablets(12), platforms="wish", select=["wish/mark-use"])
     assert report.by_risk == {"high": 0, "medium": 0, "low": 12, "none": 0}
+
+
+def test_the_other_rows_are_in_the_report_and_counted_where_it_is_read(tmp_path: Path) -> None:
+    rows = [*offers(12, brand="Zorvaxi"), *offers(1)]
+    report = sellercheck.check(rows=rows, platforms="wish", select=[BRAND])
+    (finding,) = report.findings
+    assert report.likewise == {finding.id: tuple((row, f"S-{row - 1:03}") for row in range(2, 13))}
+    (block,) = blocks(report.strands)
+    assert len(block.listings) == 12
+    assert [*block.rows.values()] == [{*range(1, 13)}]
+
+
+def test_of_what_is_told_row_for_row_nothing_is_likewise() -> None:
+    assert sellercheck.check(rows=offers(10, brand="Zorvaxi"), platforms="wish", select=[BRAND]).likewise == {}
 
 
 def test_a_copy_with_suggestions_names_the_risk_in_every_row(tmp_path: Path) -> None:

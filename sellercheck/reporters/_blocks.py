@@ -75,13 +75,26 @@ class Block:
 
     @property
     def rows(self) -> dict[Where, set[int]]:
-        """The rows in which something was found, by their sheets; the sheet of the first finding comes first."""
+        """The rows in which something was found, or that it stands for, by their sheets; the sheet of the first finding comes first."""
         of, first = self.strands[0].of, self.strands[0].first.at
-        if of.one_sheet:
-            return {(first.path, first.worksheet): {of.rows[number] for strand in self.strands for number in strand.numbers}}
         rows: defaultdict[Where, set[int]] = defaultdict(set)
-        for at in self.cells:
-            rows[at.path, at.worksheet].add(at.row)
+        if of.one_sheet:
+            rows[first.path, first.worksheet] = {of.rows[number] for strand in self.strands for number in strand.numbers}
+        else:
+            for at in self.cells:
+                rows[at.path, at.worksheet].add(at.row)
+        for where, likewise in self.likewise.items():
+            rows[where] |= likewise
+        return rows
+
+    @cached_property
+    def likewise(self) -> dict[Where, set[int]]:
+        """The further rows that findings stand for, by their sheets."""
+        rows: defaultdict[Where, set[int]] = defaultdict(set)
+        for strand in self.strands:
+            for number in strand.standing:
+                at = strand.of.findings[number].at
+                rows[at.path, at.worksheet].update(strand.of.more[number][1])
         return rows
 
     @property

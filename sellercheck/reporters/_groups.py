@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sellercheck.finding import Finding, Severity
-from sellercheck.report import beside
+from sellercheck.report import Likewise, beside
 
 
 class Group(NamedTuple):
@@ -23,8 +23,11 @@ TITLES = ("html-by-mark", "html-by-platform", "html-by-rule", "html-by-supplier"
 """Names in `_texts` of what is counted by."""
 
 
-def groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Group]]]:
-    """Each of `TITLES` with its groups, those of most listings first; one that nothing is known for is left out."""
+def groups(findings: Sequence[Finding], likewise: Mapping[str, Sequence[Likewise]]) -> Iterator[tuple[str, list[Group]]]:
+    """Each of `TITLES` with its groups, those of most listings first; one that nothing is known for is left out.
+
+    `likewise`: the report's; suppliers and categories of those rows are not known.
+    """
     marks, platforms, rules, suppliers, categories = kinds = [defaultdict[str, dict[int, Severity]](dict) for _ in TITLES]
     numbers: dict[object, int] = {}
     known: dict[object, list[dict[int, Severity]]] = {}
@@ -46,6 +49,10 @@ def groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Group]]]:
             if mark is not None:
                 its.append(marks[mark.text])
             known[kind] = its
+        for each in likewise.get(finding.id, ()) if likewise else ():
+            also = numbers.setdefault((at.path, at.worksheet, each.listing), len(numbers))
+            for listings in its:
+                listings[also] = max(listings.get(also, severity), severity)
         if supplier or category:
             its = [*its, *([suppliers[supplier]] if supplier else ()), *([categories[category]] if category else ())]
         for listings in its:

@@ -57,9 +57,9 @@ def _annotation(view: Overview, block: Block, level: str) -> str:
         where["line"] = str(region[0] if region else at.line)
     name, what = view.what(block)
     title = " · ".join(part for part in (view.cut(name), what, view.joined(block.platforms)) if part)
-    rows, rest = view.rows((other.row for other in block.places if other.where == place.where), _ROWS)
-    n = len({other.row for other in block.places if other.where == place.where})
-    named = view.say("at-rows-more", rows=rows, n=rest) if rest else view.say("at-row", rows=rows, n=n)
+    here = block.rows[place.where]
+    rows, rest = view.rows(here, _ROWS)
+    named = view.say("at-rows-more", rows=rows, n=rest) if rest else view.say("at-row", rows=rows, n=len(here))
     lines = [
         first.message,
         f"{view.say('listings', n=len(block.listings))} · {where_label(place.where)} · {named}",

@@ -135,7 +135,7 @@ class _Page(Overview):
 
     def charts(self) -> Iterator[dict[str, Any]]:
         """Listings with findings, by what they have in common; a chart nothing is known for is left out."""
-        for title, found in groups(self.shown):
+        for title, found in groups(self.shown, self.report.likewise):
             most = found[0].listings
             bars = []
             for group in found[:BARS]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from sellercheck.finding import Finding, Fix
@@ -182,7 +182,7 @@ class _Page(Overview):
         for place in examples:
             self._place(block, place, cells + 3, common is None)
         listed = set(map(id, examples))
-        self._rest([place for place in block.places if id(place) not in listed])
+        self._rest([place for place in block.places if id(place) not in listed], block.likewise)
         self._notes(block, common)
 
     def _common_messages(self, examples: Sequence[Place]) -> dict[str, tuple[str, ...]] | None:
@@ -270,9 +270,11 @@ class _Page(Overview):
         if rest := len(ordered) - len(shown):
             self.lines.hanging(((f"{' ' * gutter} = ", "dim"),), self.say("other-edits", n=rest))
 
-    def _rest(self, places: Sequence[Place]) -> None:
+    def _rest(self, places: Sequence[Place], likewise: Mapping[Where, Iterable[int]]) -> None:
         """The rows that are not shown, sheet by sheet."""
         rows_of = _rows_of(place.findings[0].at for place in places)
+        for where, more in likewise.items():
+            rows_of.setdefault(where, []).extend(more)
         one = len(self.report.sheets) <= 1
         most = len(rows_of) if self.options.verbose else 3
         for number, (where, rows) in enumerate(rows_of.items()):

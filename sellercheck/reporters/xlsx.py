@@ -196,7 +196,7 @@ class _Summary:
         self.lines: list[list[tuple[str, str | int] | None]] = []
         self._head()
         self._risks()
-        for title, found in groups(view.shown):
+        for title, found in groups(view.shown, view.report.likewise):
             self._groups(view.say(title), found)
         self.area_end = len(self.lines)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from sellercheck.finding import Confidence, Context, Edit, Evidence, Finding, Fix, Severity, Use
 from sellercheck.listing import Column, Field, Location, Row, SheetLayout
 from sellercheck.mark import ListInfo, Mark
-from sellercheck.report import Exposure, NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped
+from sellercheck.report import Exposure, Likewise, NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped
 
 TODAY = date(2026, 11, 21)
 
@@ -122,17 +124,20 @@ PACKS = (
 NOT_CHECKED = (NotChecked("images", "pictures were not looked at"), NotChecked("designs and patents", "text does not show them"))
 
 
-def report(findings: tuple[Finding, ...] = (), **changes: object) -> Report:
+def report(
+    findings: tuple[Finding, ...] = (), likewise: Mapping[str, Sequence[Likewise]] = MappingProxyType({}), **changes: object
+) -> Report:
     """A report of these findings; what is counted follows from them unless given."""
     worst: dict[tuple[str, str], Severity] = {}
     for finding in findings:
-        key = (finding.at.path, finding.listing)
-        worst[key] = max(worst.get(key, Severity.INFO), finding.severity)
+        for listing in (finding.listing, *(each.listing for each in likewise.get(finding.id, ()))):
+            key = (finding.at.path, listing)
+            worst[key] = max(worst.get(key, Severity.INFO), finding.severity)
     by_risk = {name: sum(str(severity) == name for severity in worst.values()) for name in ("high", "medium", "low")}
     listings = max(798, len(worst))
     made = Report(
         findings=findings, today=TODAY, listings=listings, by_risk=by_risk | {"none": listings - sum(by_risk.values())}, packs=PACKS, lists=LISTS,
-        sheets=(sheet_info(),), not_checked=NOT_CHECKED, version="0.1.0",
+        sheets=(sheet_info(),), not_checked=NOT_CHECKED, version="0.1.0", likewise=likewise,
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -174,10 +179,15 @@ def full() -> Report:
     findings.append(
         mark_finding(quiet, "One", Mark("One", "brand", "famous", ambiguous=True), use=Use.COMPATIBILITY, severity=Severity.INFO)
     )
+    code = rule_finding(
+        "html-code", field("description", "<p>Shoe</p>", 31), "The text holds HTML code (p). Likewise in 3 further rows.", span=(0, 3)
+    )
+    findings.append(code)
     order = sorted(findings, key=lambda finding: (finding.at.row, finding.platform, finding.rule))
     aside = mark_finding(field("title", "Nordveil case", 50), "Nordveil", NORDVEIL)
     return report(
         tuple(order),
+        likewise={code.id: tuple(Likewise(row, f"SKU-{row}") for row in (32, 33, 39))},
         set_aside=(SetAside(aside, "authorised", "LoA-2026-17, ends 2026-12-31"), SetAside(aside._replace(id="f" * 16), "baseline")),
         skipped=(
             *(Skipped(Location("stock.csv", None, row, row + 2, "", f"A{row}", ""), "neither text nor SKU") for row in (60, 61, 62, 70)),

@@ -102,7 +102,7 @@ def test_texts_are_shown_as_texts(make) -> None:
 def test_what_is_not_listed_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "MOST", 3)
     page = Page(written(reports.full()))
-    assert "The 3 gravest findings are listed; all others (12) are counted above" in page.text
+    assert "The 3 gravest findings are listed; all others (13) are counted above" in page.text
     rows = [attributes for tag, attributes in page.tags if tag == "tr" and "data-rank" in attributes]
     assert [row["data-rank"] for row in rows] == ["0", "0", "0"]
     assert "1 info note not shown" in page.text

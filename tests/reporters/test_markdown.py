@@ -77,7 +77,7 @@ def test_everything_not_shown_is_counted() -> None:
     report = reports.report(tuple(reports.rule_finding(f"rule-{n}", reports.field("title", "a", n + 2), "m") for n in range(70)))
     text = written(report)
     assert "and 10 more kinds of findings" in text
-    assert "12 findings below high not shown" in written(reports.full(), min_severity=Severity.HIGH)
+    assert "13 findings below high not shown" in written(reports.full(), min_severity=Severity.HIGH)
     assert "nothing found in the lists and rules named below" in written(reports.empty())
 
 

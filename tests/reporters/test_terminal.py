@@ -142,7 +142,7 @@ def test_grave_blocks_come_first_then_those_of_most_listings() -> None:
 def test_what_is_hidden_is_counted() -> None:
     assert "1 info note not shown (--min-severity info)" in written(reports.full())
     text = written(reports.full(), min_severity=Severity.HIGH)
-    assert "12 findings below high not shown (--min-severity info)" in text
+    assert "13 findings below high not shown (--min-severity info)" in text
     only_info = reports.report(tuple(finding for finding in reports.full().findings if finding.severity is Severity.INFO))
     text = written(only_info)
     assert "nothing at or above low found in the lists and rules named below" in text
