@@ -11,7 +11,7 @@ from sellercheck.report import SheetInfo
 from sellercheck.reporters._edits import edited
 from sellercheck.reporters._overview import Overview
 from sellercheck.sheets import OWN, Changes, Grid
-from sellercheck.sheets._xlsx_writer import MAX_CHARS
+from sellercheck.sheets._spreadsheetml import MAX_CHARS
 
 MOST_TOLD = 12
 """Findings spelt out in one cell; a row with more says how many."""

@@ -26,8 +26,8 @@ from sellercheck.reporters._lines import visible
 from sellercheck.reporters._marked import pieces, storable
 from sellercheck.reporters._overview import Overview, where_label
 from sellercheck.sheets import OWN, Addition, Book, Changes, Chart, Formats, Grid, add_to_book, new_book
-from sellercheck.sheets._additions import number_cell, runs, shared, sheet_rows, text_cell
-from sellercheck.sheets._xlsx_writer import MAX_CHARS, inline
+from sellercheck.sheets._additions import number_cell, shared, sheet_rows, text_cell
+from sellercheck.sheets._spreadsheetml import MAX_CHARS, inline, runs
 
 BINARY = True
 

@@ -10,10 +10,8 @@ from typing import BinaryIO
 from sellercheck.listing import column_letters
 from sellercheck.sheets import Addition, Changes, Chart, Formats, Grid
 from sellercheck.sheets._new_writer import FORMULA, rows
-from sellercheck.sheets._xlsx_writer import FILLS, inline
+from sellercheck.sheets._spreadsheetml import FILLS, MAIN, RELATIONS, cut, inline, runs
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -92,34 +90,8 @@ def shared(styles: Formats, style: int, text: str) -> str:
     return f'" s="{style}" t="s"><v>{strings.setdefault(text, len(strings))}</v></c>'
 
 
-MARKED = '<b/><sz val="11"/><color rgb="FFB3261E"/><rFont val="Calibri"/>'
-"""How found words look in cells whose font is ours."""
-
-
-def runs(pieces: Iterable[tuple[str, bool]], prefix: str = "", marked: str = MARKED) -> str:
-    """Pieces of a text as runs; True marks what was found."""
-    font = f"<{prefix}rPr>{marked}</{prefix}rPr>"
-    return "".join(
-        f'<{prefix}r>{font if found else ""}<{prefix}t xml:space="preserve">{inline(text)}</{prefix}t></{prefix}r>'
-        for text, found in pieces
-        if text
-    )
-
-
 def rich_cell(address: str, style: int, pieces: Iterable[tuple[str, bool]]) -> str:
     return f'<c r="{address}" s="{style}" t="inlineStr"><is>{runs(pieces)}</is></c>'
-
-
-def cut(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    """The whole of `text` in pieces; True marks what a span covers."""
-    done = 0
-    for start, end in sorted(spans):
-        begin = max(start, done)
-        if begin < end:
-            yield text[done:begin], False
-            yield text[begin:end], True
-            done = end
-    yield text[done:], False
 
 
 def sheet_rows(grid: Grid, changes: Changes, styles: Formats) -> Iterator[str]:

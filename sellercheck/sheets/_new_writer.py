@@ -10,15 +10,13 @@ from typing import BinaryIO
 from sellercheck.errors import SheetError
 from sellercheck.listing import Row, column_letters
 from sellercheck.sheets import Changes, Grid, Unwritten
-from sellercheck.sheets._xlsx_writer import FILLS, MAX_CHARS, MAX_COLUMNS, inline
+from sellercheck.sheets._spreadsheetml import FILLS, MAIN, MAX_CHARS, MAX_COLUMNS, RELATIONS, inline
 
 FORMULA = "=+-@\t\r"
 """What a cell must not begin with where a spreadsheet would take it for a formula (OWASP, CSV Injection)."""
 _MAX_ROWS = 1_048_576
 _DATE = (1980, 1, 1, 0, 0, 0)
 """Of all parts: the same sheet gives the same bytes."""
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARTS = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -27,10 +25,10 @@ _PARTS = {
     '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
     '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>',
     "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    f'<Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
     "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
+    f'<Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{RELATIONS}/styles" Target="styles.xml"/></Relationships>',
 }
 _KINDS = ("high", "medium", "low")
 
@@ -108,7 +106,7 @@ def write_xlsx(grid: Grid, changes: Changes, out: BinaryIO, path: str) -> list[U
         for name, xml in (_PARTS | {"xl/workbook.xml": _workbook(grid), "xl/styles.xml": _styles()}).items():
             archive.writestr(part(name), head + xml)
         with archive.open(part("xl/worksheets/sheet1.xml"), "w") as sheet:
-            sheet.write(f'{head}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            sheet.write(f'{head}<worksheet xmlns="{MAIN}"><sheetData>'.encode())
             for number, cells, marks in rows(grid, changes):
                 if number > _MAX_ROWS or len(cells) > MAX_COLUMNS:
                     raise SheetError(f"{path}: is larger than a worksheet can be", "Give -o a name ending in .csv.")
@@ -127,7 +125,9 @@ def _cell(at: int, number: int, text: str, mark: str | None) -> str:
 
 def _workbook(grid: Grid) -> str:
     name = (grid.name or "Listings")[:31]
-    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets><sheet name="{inline(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    return (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets><sheet name="{inline(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    )
 
 
 def _styles() -> str:
@@ -141,7 +141,7 @@ def _styles() -> str:
         for fill in (0, 2, 3, 4)
     )
     return (
-        f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+        f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
         f'<fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>{fills}</fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
         f'<cellXfs count="8">{formats}</cellXfs></styleSheet>'

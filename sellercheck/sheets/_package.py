@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from sellercheck.errors import SheetError
 from sellercheck.sheets import Addition, Changes, Formats
-from sellercheck.sheets._additions import FORMATS, RELATIONS, parts, style_part
-from sellercheck.sheets._xlsx_writer import inline
+from sellercheck.sheets._additions import FORMATS, parts, style_part
+from sellercheck.sheets._spreadsheetml import RELATIONS, inline
 from sellercheck.sheets.xlsx import read_part
 
 _SAVE = "Open it in your spreadsheet program and save it as .xlsx."
