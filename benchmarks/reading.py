@@ -18,12 +18,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from speed import SHEETS
+from speed import SHEETS, listings
 
 import sellercheck
 from sellercheck.errors import SheetError
 from sellercheck.finding import Finding
-from sellercheck.report import beside
 
 AROUND = 100
 """Characters of the field shown on either side of what was found."""
@@ -76,12 +75,6 @@ def told(number: int, finding: Finding, titles: dict[tuple[str, str], str]) -> s
     return textwrap.indent("\n".join(lines), "    ").lstrip()
 
 
-def titles_of(findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
-    """Titles by sheet and listing; a variant row has that of its product where another finding names it."""
-    cells = ((finding, beside(finding, "title")) for finding in findings)
-    return {(finding.at.path, finding.listing): cell.value for finding, cell in cells if cell is not None}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("platform")
@@ -91,7 +84,7 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true")
     options = parser.parse_args()
     paths = [path if path.exists() else SHEETS / path for path in map(Path, options.sheets)]
-    pools = []
+    pools, titles = [], {}
     for path in paths or sorted(path for path in SHEETS.iterdir() if path.suffix != ".md"):
         try:
             findings = sellercheck.check(path, platforms=options.platform).findings
@@ -101,6 +94,7 @@ def main() -> None:
             print(f"left out: {error}")
             continue
         pools.append(list(findings))
+        titles |= {(str(path), listing.id): listing.first("title") for listing in listings(path)}
         print(f"{path.name}: {len(findings):,} findings")
     draw, everything = random.Random(options.seed), list(chain.from_iterable(pools))
     if options.plain:
@@ -109,7 +103,6 @@ def main() -> None:
         for pool in pools:
             draw.shuffle(pool)
         drawn = evenly(pools)
-    titles = titles_of(everything)
     for number, finding in enumerate(islice(drawn, options.count), 1):
         print(f"\n{told(number, finding, titles)}")
 

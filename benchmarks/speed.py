@@ -18,32 +18,41 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count, cycle, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sellercheck.listing import Listing
 
 ROOT = Path(__file__).parents[1]
 SHEETS = ROOT.parent / "shared" / "sheets"
 
 
-def titles() -> list[str]:
-    """Every distinct title of the real sheets, in the order of the files."""
+def listings(path: Path) -> Iterator[Listing]:
+    """What a sheet offers. SheetError for one that cannot be read."""
     from sellercheck import rules
     from sellercheck.columns import ColumnNames, find_layout, read_listings
-    from sellercheck.errors import SheetError
     from sellercheck.listing import Listing
     from sellercheck.sheets import ReadOptions, open_books
 
     names = ColumnNames(rules.headings())
+    for book in open_books(path, ReadOptions()):
+        grid, layout = find_layout(book, names, ReadOptions(), {})
+        yield from (item for item in read_listings(grid, layout) if isinstance(item, Listing))
+
+
+def titles() -> list[str]:
+    """Every distinct title of the real sheets, in the order of the files."""
+    from sellercheck.errors import SheetError
+
     found: dict[str, None] = {}
     for path in sorted(SHEETS.iterdir()):
-        if path.suffix == ".md":
-            continue
-        try:
-            for book in open_books(path, ReadOptions()):
-                grid, layout = find_layout(book, names, ReadOptions(), {})
-                found |= dict.fromkeys(item.first("title") for item in read_listings(grid, layout) if isinstance(item, Listing))
-        except SheetError:
-            continue
+        if path.suffix != ".md":
+            with suppress(SheetError):
+                found |= dict.fromkeys(listing.first("title") for listing in listings(path))
     found.pop("", None)
     return list(found)
 
