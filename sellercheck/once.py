@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from sellercheck.finding import Examined, Finding, Severity, Use, folded
+from sellercheck.finding import Confidence, Examined, Finding, Severity, Use, folded
 from sellercheck.messages import Text
 from sellercheck.rules.pack import RulePack
 
@@ -27,6 +27,8 @@ NEEDED = frozenset({Use.REFERENCE, Use.COMPATIBILITY, Use.ORDINARY_WORD})
 """Uses in which a listing needs the name: one word of advice on them goes for all marks."""
 
 _USES = {"mention": frozenset({Use.REFERENCE}), "use": NEEDED}
+_MARK = "\0"
+"""What begins the name that findings share which `use` tells mark by mark."""
 _FEW = {"value": 0, "cell": 1, "mark": 1}
 """Rows: of so many, each is told."""
 
@@ -48,18 +50,19 @@ class Told(NamedTuple):
 def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     """The first of such findings in each column standing for all, and saying for how many rows.
 
-    By `value`, what was found must be the same, by `cell` the whole cell (and the mark, if it is one), by `mark` the mark; by `column`, more than `FEW` rows must have
-    something found, by `kind` of which the same is said; by `unmendable`, so many something that no edit but advice is suggested for; by
-    `mention`, so many must only mention the same mark, at low severity or less; by `use`, so many mention marks, or say what the goods
-    fit, whichever they be, at the same severity (where fewer do, each cell is told once). The others are told as they are. The id of what
-    stands for all is the column's: the sheet may be sorted, and the first row go.
+    By `value`, what was found must be the same, by `cell` the whole cell (and the mark, if it is one), by `mark` the mark; by `column`,
+    more than `FEW` rows must have something found, by `kind` of which the same is said; by `unmendable`, so many something that no edit
+    but advice is suggested for; by `mention`, so many must only mention the same mark, at low severity or less; by `use`, so many mention
+    marks, or say what the goods fit, whichever they be, at the same severity (where fewer do, each cell is told once), or any number
+    the same name that may as well be a word. The others are told as they are. The id of what stands for all is the column's: the sheet may
+    be sorted, and the first row go.
     """
     columns: dict[tuple[str, str | None, str, str, str, str], list[tuple[int, int]]] = {}
     for number, (_, found) in enumerate(examined) if rules else ():
         for place, finding in enumerate(found):
             by, context = rules.get(finding.grounds.rule), finding.context
             # NOTE: most findings of a long report are of marks, and few of these only mention one.
-            if by is None or (by in _USES and (context is None or context.use not in _USES[by])):
+            if by is None or (by in _USES and (context is None or not (context.use in _USES[by] or _is_doubtful(finding, by)))):
                 continue
             if (text := _shared(finding, by)) is None:
                 continue
@@ -70,7 +73,7 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     spoken_for: dict[str, list[Examined]] = {}
     for (path, worksheet, _, heading, rule, text), places in columns.items():
         rows = len({examined[number][1][place].at.row for number, place in places})
-        by = rules[rule]
+        by = "mark" if text.startswith(_MARK) else rules[rule]
         if rows <= _FEW.get(by, FEW):
             if by in _FEW or by == "use":
                 for (number, place), *others in _by_cell(places, examined):
@@ -96,7 +99,7 @@ def _shared(finding: Finding, by: str) -> str | None:
         if finding.mark is None or finding.context is None or finding.severity is Severity.HIGH:
             return None
         if by == "use":
-            return f"{finding.context.use} {finding.severity}"
+            return f"{_MARK}{finding.mark.text}" if finding.context.use not in NEEDED else f"{finding.context.use} {finding.severity}"
         return finding.mark.text if finding.severity <= Severity.LOW else None
     if by == "cell":
         of = finding.mark.text if finding.mark is not None else finding.span
@@ -108,6 +111,18 @@ def _shared(finding: Finding, by: str) -> str | None:
     if by == "unmendable" and any(fix.applicability != "advice" for fix in finding.fixes):
         return None
     return folded(finding.text) if by == "value" else ""
+
+
+def _is_doubtful(finding: Finding, by: str) -> bool:
+    """Whether goods are offered under a name that may as well be another word: by `use`, that is to be looked at once."""
+    context = finding.context
+    return (
+        by == "use"
+        and finding.severity is Severity.LOW
+        and finding.confidence is Confidence.LOW
+        and context is not None
+        and (context.use is Use.BRAND_GOODS or context.use is Use.THEME)
+    )
 
 
 def _by_cell(places: Sequence[tuple[int, int]], examined: Sequence[Examined]) -> Iterable[list[tuple[int, int]]]:
