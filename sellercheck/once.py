@@ -114,14 +114,17 @@ def _shared(finding: Finding, by: str) -> str | None:
 
 
 def _is_doubtful(finding: Finding, by: str) -> bool:
-    """Whether goods are offered under a name that may as well be another word: by `use`, that is to be looked at once."""
+    """Whether goods are offered under a name that may as well be another word or, of other classes, another house's.
+
+    By `use`, that is to be looked at once.
+    """
     context = finding.context
     return (
         by == "use"
         and finding.severity is Severity.LOW
-        and finding.confidence is Confidence.LOW
         and context is not None
         and (context.use is Use.BRAND_GOODS or context.use is Use.THEME)
+        and (finding.confidence is Confidence.LOW or context.class_overlap == "no")
     )
 
 

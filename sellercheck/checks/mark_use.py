@@ -19,9 +19,10 @@ Advice where the name may be another word, where the brand column names it too, 
 
 What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long
 lists on goods of other classes, where another house may be called so too. A name that a description only compares with is
-mentioned. What may be a brand or a word is told as such. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing
-among variants, in bullets and in descriptions, where doubtful names of the long lists are not told either. A name is not
-proof that the owner's rights are touched: that is for a person to decide.
+mentioned. What may be a brand, a word or another house's name is told as such. Severity follows use, class and platform; a
+word taken for an ordinary one is never more than info, and nothing among variants, in bullets and in descriptions, where
+doubtful names of the long lists are not told either. A name is not proof that the owner's rights are touched: that is for
+a person to decide.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
 KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
 OFFERED = frozenset({Use.BRAND_GOODS, Use.THEME})
-"""Uses that are said as what they may be, where the name may well be another word."""
+"""Uses that are said as what they may be, where the name may well be another word, or another house's on goods of other classes."""
 LONG_LISTS = frozenset({"brands", "brands_more"})
 """Bundled lists of names that few people know, and that seldom tell the owner."""
 HOUSES = frozenset({"brand", "product-line"})
@@ -168,7 +169,7 @@ def weigh(kind: _Standing, _: Rule, options: Options, reference: Reference) -> W
     if case is None or kind.use in options.elsewhere or kind.said == reference.platform or (kind.own and options.own == "spare"):
         return None
     asked = None if kind.record is None else evidence(kind.record, reference.platform)
-    if kind.doubtful and kind.use in OFFERED and kind.settled is None:
+    if (kind.doubtful or (kind.another and kind.sure is LOW)) and kind.use in OFFERED and kind.settled is None:
         return Weight(severity(kind, case.severity, options), MAYBE, LOOK, asked)
     return Weight(severity(kind, case.severity, options), case.message, case.remedy, asked)
 

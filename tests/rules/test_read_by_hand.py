@@ -739,3 +739,18 @@ def test_a_regulator_of_one_country_is_not_told_of_elsewhere() -> None:
     assert worst("shopee", "sg-medicines", **goods) == Severity.LOW
     assert worst("shopee", "sg-medicines", **goods, url="https://shopee.com.mx/x") is None
     assert worst("shopee", "sg-medicines", **goods, url="https://shopee.sg/x") == Severity.LOW
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Maxis Boots for Men", "may be the mark"),
+        ("Magnum Footwear Lifestyle Boots", "may be the mark"),
+        ("Nike running shoes", "offers the goods as those"),
+        ("Casio wrist watch for men", "offers the goods as those"),
+    ],
+)
+def test_a_name_that_may_be_a_word_or_another_houses_is_told_as_what_it_may_be(title: str, said: str) -> None:
+    for platform in ("amazon", "shopee", "wish", "aliexpress"):
+        found = [each for each in screen(platform).examine([testing.listing(title=title)])[0] if each.check == "mark-use"]
+        assert [each.message for each in found if said in each.message] == [each.message for each in found] != []
