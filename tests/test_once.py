@@ -125,3 +125,87 @@ def test_a_copy_with_suggestions_names_the_risk_in_every_row(tmp_path: Path) -> 
     sellercheck.fix(sheet, copy, apply="none", platforms="wish", select=["wish/mark-use"])
     risks = [row["sellercheck risk"] for row in csv.DictReader(copy.read_text("utf-8").splitlines())]
     assert risks == ["low"] * 12
+
+
+def test_the_same_cell_is_told_once_and_another_that_says_the_same_is_told() -> None:
+    same = "Lens protector. pelindung kamera iphone palsu. Fits all."
+    rows = [*offers(3, description=same), *offers(1, description="Cable. Charger palsu.")]
+    assert told(sellercheck.check(rows=rows, platforms="shopee"), "shopee/counterfeit-wording") == [
+        "“palsu” is wording for counterfeit goods. Likewise in 2 further rows.",
+        "“palsu” is wording for counterfeit goods.",
+    ]
+
+
+def test_a_cell_that_no_other_row_repeats_keeps_its_finding_as_it_is() -> None:
+    rows = offers(2, description="Cable. Charger palsu.")
+    alone = sellercheck.check(rows=rows[:1], platforms="shopee", select=["shopee/counterfeit-wording"]).findings
+    other = sellercheck.check(rows=[rows[0], offers(1)[0]], platforms="shopee", select=["shopee/counterfeit-wording"]).findings
+    assert [finding.id for finding in alone] == [finding.id for finding in other]
+    assert "further" not in alone[0].message
+
+
+def test_a_mark_said_twice_in_a_cell_is_told_once_where_the_rule_asks_for_it() -> None:
+    row = offers(1)[0] | {"title": "Kids sneakers with Velcro strap and Velcro tab"}
+    report = sellercheck.check(rows=[row], platforms="amazon", select=["amazon/genericised-mark"])
+    (finding,) = report.findings
+    assert "further" not in finding.message
+    assert [other.text for other in report.row_for_row(report.findings)] == ["Velcro", "Velcro"]
+
+
+def test_a_mark_is_told_once_a_column_in_whatever_spelling() -> None:
+    titles = ["Nike running shoes", "NIKE tennis shoes", "Adidas running shoes", "Nike socks"]
+    rows = [row | {"title": title} for row, title in zip(offers(4), titles, strict=True)]
+    messages = told(sellercheck.check(rows=rows, platforms="amazon"), "amazon/restricted-brand")
+    assert [message.split(" is ")[0] for message in messages] == ["Nike", "Adidas"]
+    assert messages[0].endswith(" Likewise in 2 further rows.")
+    assert len(told(sellercheck.check(rows=rows, platforms="amazon"), "amazon/mark-use")) == 4
+
+
+def test_what_the_same_is_said_of_is_told_once_and_another_kind_beside_it() -> None:
+    rows = [row | {"description": f"More on https://shop{number}.example.com/{number}"} for number, row in enumerate(offers(12))]
+    rows[5]["description"] = "Write to sales@example.com"
+    found = told(sellercheck.check(rows=rows, platforms="amazon"), "amazon/contact-data")
+    assert len(found) == 2
+    assert found[0].endswith(" Likewise in 10 further rows.")
+    assert "sales@example.com" in found[1]
+
+
+def cases(count: int) -> list[dict[str, str]]:
+    models = ["iPhone 13", "Samsung Galaxy S21", "Huawei P30"]
+    return [row | {"title": f"Clear silicone case for {models[number % 3]} no. {number}"} for number, row in enumerate(offers(count))]
+
+
+def test_what_goods_fit_is_told_once_a_column_whatever_the_marks() -> None:
+    many = sellercheck.check(rows=cases(12), platforms="shopee", select=["shopee/mark-use"])
+    (message,) = told(many, "shopee/mark-use")
+    assert message.startswith(
+        "“iPhone” names iPhone to say what the goods fit; in titles Shopee's naming guide takes that as “for <model>”."
+    )
+    assert message.endswith(" Likewise, of this mark or others, in 11 further rows.")
+    assert len([*many.row_for_row(many.findings)]) == 12
+    assert len(told(sellercheck.check(rows=cases(10), platforms="shopee"), "shopee/mark-use")) == 10
+
+
+def test_a_cell_that_fits_several_things_is_told_once() -> None:
+    row = offers(1)[0] | {"title": "Clear silicone case for iPhone 13 and Samsung Galaxy S21"}
+    report = sellercheck.check(rows=[row], platforms="shopee", select=["shopee/mark-use"])
+    assert [finding.text for finding in report.findings] == ["iPhone"]
+    assert [finding.text for finding in report.row_for_row(report.findings)] == ["iPhone", "Samsung Galaxy"]
+
+
+def test_goods_offered_as_a_brands_stay_told_beside_what_fits() -> None:
+    rows = [*cases(12), offers(1)[0] | {"sku": "N", "title": "Nike running shoes for men"}]
+    messages = told(sellercheck.check(rows=rows, platforms="shopee"), "shopee/mark-use")
+    assert [message for message in messages if "offers the goods" in message] == ["“Nike” offers the goods as those of the brand Nike."]
+
+
+def test_a_name_that_may_as_well_be_a_word_is_told_once_and_as_what_it_may_be() -> None:
+    titles = ["Magnum Footwear Lifestyle Boots", "Magnum Leather Boots", "Nike running shoes", "Nike tennis shoes"]
+    rows = [row | {"title": title} for row, title in zip(offers(4), titles, strict=True)]
+    report = sellercheck.check(rows=rows, platforms="shopee")
+    assert told(report, "shopee/mark-use") == [
+        "“Magnum” may be the mark Magnum; it may as well be a word, or another firm's name. Likewise in one further row.",
+        "“Nike” offers the goods as those of the brand Nike.",
+        "“Nike” offers the goods as those of the brand Nike.",
+    ]
+    assert report.by_risk == {"high": 2, "medium": 0, "low": 2, "none": 0}

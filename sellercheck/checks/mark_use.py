@@ -19,9 +19,10 @@ Advice where the name may be another word, where the brand column names it too, 
 
 What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long
 lists on goods of other classes, where another house may be called so too. A name that a description only compares with is
-mentioned. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing
-among variants, in bullets and in descriptions, where doubtful names of the long lists are not told either. A name is not
-proof that the owner's rights are touched: that is for a person to decide.
+mentioned. What may be a brand, a word or another house's name is told as such. Severity follows use, class and platform; a
+word taken for an ordinary one is never more than info, and nothing among variants, in bullets and in descriptions, where
+doubtful names of the long lists are not told either. A name is not proof that the owner's rights are touched: that is for
+a person to decide.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ from sellercheck.text import key
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
 KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
+OFFERED = frozenset({Use.BRAND_GOODS, Use.THEME})
+"""Uses that are said as what they may be, where the name may well be another word, or another house's on goods of other classes."""
 LONG_LISTS = frozenset({"brands", "brands_more"})
 """Bundled lists of names that few people know, and that seldom tell the owner."""
 HOUSES = frozenset({"brand", "product-line"})
@@ -65,6 +68,14 @@ UNTOUCHED = frozenset({"brand", "url", "image"})
 """Fields that say nothing, or lead nowhere, without the name."""
 
 
+MAYBE = Text(
+    "“{matched}” may be the mark {mark}; it may as well be a word, or another firm's name.",
+    "“{matched}”可能是商标 {mark}，也可能是普通词或其他商家的名称。",
+)
+LOOK = Text(
+    "If these are goods of {mark}, list them only with its authorisation; if the name is your own, add it to your own brands; else leave it.",
+    "若确为 {mark} 的商品，须取得授权方可上架；若为自有品牌，请登记为自有品牌；否则无需处理。",
+)
 COMPARED = 160
 """Characters before a name in which the words stand that compare with it."""
 _COMPARED = shape(
@@ -93,7 +104,7 @@ class Options(NamedTuple):
     technology: Severity = Severity.LOW
     """The most that technology counts for where a title says that goods have it: a tablet's Android, an air conditioner's Wi-Fi."""
     elsewhere: tuple[str, ...] = ("generic-word-use",)
-    """Uses that another rule of the pack looks after."""
+    """Uses that another rule of the pack looks after, or that the pack does not tell."""
 
 
 class _Standing(NamedTuple):
@@ -158,6 +169,8 @@ def weigh(kind: _Standing, _: Rule, options: Options, reference: Reference) -> W
     if case is None or kind.use in options.elsewhere or kind.said == reference.platform or (kind.own and options.own == "spare"):
         return None
     asked = None if kind.record is None else evidence(kind.record, reference.platform)
+    if (kind.doubtful or (kind.another and kind.sure is LOW)) and kind.use in OFFERED and kind.settled is None:
+        return Weight(severity(kind, case.severity, options), MAYBE, LOOK, asked)
     return Weight(severity(kind, case.severity, options), case.message, case.remedy, asked)
 
 

@@ -325,8 +325,16 @@ def test_bullets_in_a_json_list_are_measured_one_by_one() -> None:
     ],
 )
 def test_an_ordinary_word_is_told_only_where_it_might_be_the_mark(fields: dict[str, str], expected: list[str]) -> None:
-    found = screen("amazon").examine([testing.listing(**fields)])[0]
+    found = screen("wish").examine([testing.listing(**fields)])[0]
     assert [finding.text for finding in found if finding.context and str(finding.context.use) == "ordinary-word"] == expected
+
+
+@pytest.mark.parametrize("platform", ["amazon", "shopee"])
+def test_a_pack_need_not_tell_an_ordinary_word_there_is_nothing_to_do_about(platform: str) -> None:
+    silk = screen(platform).examine([testing.listing(title="Ross 100% Mulberry silk sleep mask")])[0]
+    assert not [finding for finding in silk if finding.context]
+    bag = screen(platform).examine([testing.listing(title="Mulberry Bayswater leather bag")])[0]
+    assert [str(finding.context.use) for finding in bag if finding.check == "mark-use" and finding.context] == ["brand-goods"]
 
 
 def test_a_name_of_the_long_lists_among_variants_is_low_at_most() -> None:
@@ -731,3 +739,18 @@ def test_a_regulator_of_one_country_is_not_told_of_elsewhere() -> None:
     assert worst("shopee", "sg-medicines", **goods) == Severity.LOW
     assert worst("shopee", "sg-medicines", **goods, url="https://shopee.com.mx/x") is None
     assert worst("shopee", "sg-medicines", **goods, url="https://shopee.sg/x") == Severity.LOW
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Maxis Boots for Men", "may be the mark"),
+        ("Magnum Footwear Lifestyle Boots", "may be the mark"),
+        ("Nike running shoes", "offers the goods as those"),
+        ("Casio wrist watch for men", "offers the goods as those"),
+    ],
+)
+def test_a_name_that_may_be_a_word_or_another_houses_is_told_as_what_it_may_be(title: str, said: str) -> None:
+    for platform in ("amazon", "shopee", "wish", "aliexpress"):
+        found = [each for each in screen(platform).examine([testing.listing(title=title)])[0] if each.check == "mark-use"]
+        assert [each.message for each in found if said in each.message] == [each.message for each in found] != []
