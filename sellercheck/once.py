@@ -1,16 +1,18 @@
 """What a rule would say of one row after the other down a column, said once: `told_once`.
 
 Which rules do so is data of the packs (`once:`); a currency, a picture format, a script is one fault of the column, and
-four thousand findings of it hide those that differ.
+four thousand findings of it hide those that differ. A description that the rows of a product's variants share is told once by every
+rule, and so is what counts little in a title they share.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sellercheck.finding import Examined, Finding, Severity, Use, folded
 from sellercheck.messages import Text
@@ -18,12 +20,15 @@ from sellercheck.rules.pack import RulePack
 
 FEW = 10
 """Rows: of so many, each is told where the rows' values differ."""
+SHARED = frozenset(("description", "bullets", "keywords"))
+"""Fields whose text, the same in several rows, is one text written once: whatever is found in it is told once."""
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 MORE = Text(" Likewise in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同。")
 ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
 
 
 def once_rules(packs: Iterable[RulePack]) -> dict[str, str]:
-    """Rule id → `value`, `column`, `unmendable` or `mention`, of the rules that speak once."""
+    """Rule id → how it speaks once (`pack.ONCE`), of the rules that do."""
     return {rule.id: rule.once for pack in packs for rule in pack.rules if rule.once}
 
 
@@ -39,46 +44,90 @@ class Told(NamedTuple):
 def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     """The first of such findings in each column standing for all, and saying for how many rows.
 
-    By `value`, what was found must be the same; by `column`, more than `FEW` rows must have something found; by `unmendable`,
-    so many something that no edit but advice is suggested for; by `mention`, so many must only mention the same mark, at low severity
-    or less. The others are told as they are. The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
+    By `value`, what was found must be the same; by `form`, the same but for its figures, in more than `FEW` rows; by `column`, so many rows
+    must have something found; by `unmendable`, so many something that no edit but advice is suggested for; by `mark`, so many must only
+    mention the same mark, at low severity or less, or name it in the brand column in the same letters. Whatever the rule, it is told once
+    what it says in the same words of the same text: of `SHARED` fields, and of a title at low severity or less. The others are told as
+    they are. The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
     """
-    columns: dict[tuple[str, str | None, str, str, str, str], list[tuple[int, int]]] = {}
-    for number, (_, found) in enumerate(examined) if rules else ():
+    columns, texts = _Places(), _Places()
+    for number, (_, found) in enumerate(examined):
         for place, finding in enumerate(found):
-            by, context = rules.get(finding.grounds.rule), finding.context
-            # NOTE: most findings of a long report are of marks, and few of these only mention one.
-            if by is None or (by == "mention" and (context is None or context.use is not Use.REFERENCE)):
-                continue
-            if (text := _shared(finding, by)) is None:
-                continue
-            at = finding.at
-            column = at.cell.rstrip("0123456789")
-            columns.setdefault((at.path, at.worksheet, column, at.column, finding.grounds.rule, text), []).append((number, place))
+            # NOTE: most findings of a long report are of marks in titles, and told as they are.
+            if (by := rules.get(finding.grounds.rule)) is not None and (alike := _alike(finding, by)) is not None:
+                columns.add(finding, alike, (number, place))
+            elif (alike := _shared(finding)) is not None:
+                texts.add(finding, alike, (number, place))
+    groups: list[tuple[_Key, list[tuple[int, int]]]] = []
+    for key, places in columns.items():
+        if (key[4] in rules and rules[key[4]] == "value") or len({examined[number][1][place].at.row for number, place in places}) > FEW:
+            groups.append((key, places))
+            continue
+        for number, place in places:
+            if (alike := _shared(finding := examined[number][1][place])) is not None:
+                texts.add(finding, alike, (number, place))
+    groups += [(key, each) for key, places in texts.items() for each in _in_the_same_words(examined, places)]
     instead: dict[int, dict[int, Finding | None]] = {}
     spoken_for: dict[str, list[Examined]] = {}
-    for (path, worksheet, _, heading, rule, text), places in columns.items():
-        rows = len({examined[number][1][place].at.row for number, place in places})
-        if rows <= FEW and rules[rule] != "value":
-            continue
+    for (path, worksheet, _, heading, rule, alike), places in groups:
         for number, place in places:
             instead.setdefault(number, {})[place] = None
         (first, at_first), *others = places
-        name = _id(Path(path).name, worksheet or "", heading, rule, text)
+        name = _id(Path(path).name, worksheet or "", heading, rule, *alike)
         while name in spoken_for:  # five columns are called "Bullet Point", and two folders hold a stock.csv
             name = _id(name)
-        instead[first][at_first] = _for_all(name, examined[first][1][at_first], rows - 1)
+        more = len({examined[number][1][place].at.row for number, place in places}) - 1
+        instead[first][at_first] = _for_all(name, examined[first][1][at_first], more)
         spoken_for[name] = [(examined[number][0], (examined[number][1][place],)) for number, place in others]
     return Told([*_replaced(examined, instead)] if instead else list(examined), spoken_for)
 
 
-def _shared(finding: Finding, by: str) -> str | None:
-    """What findings of one column must share to be told as one; None for a finding that is told as it is."""
-    if by == "mention":
-        return finding.mark.text if finding.mark is not None and finding.severity <= Severity.LOW else None
+_Key: TypeAlias = tuple[str, str | None, str, str, str, tuple[str, ...]]
+"""File, worksheet, column's letters, heading, rule, and what the findings share."""
+
+
+class _Places(dict[_Key, list[tuple[int, int]]]):
+    """Numbers of listings and of findings in them, by column and by what they share."""
+
+    def add(self, finding: Finding, alike: tuple[str, ...], at: tuple[int, int]) -> None:
+        where = finding.at
+        self.setdefault(
+            (where.path, where.worksheet, where.cell.rstrip("0123456789"), where.column, finding.grounds.rule, alike), []
+        ).append(at)
+
+
+def _alike(finding: Finding, by: str) -> tuple[str, ...] | None:
+    """What findings of one column must share to be told as one by their rule; None for a finding that is told as it is."""
+    if by == "mark":
+        mark, context = finding.mark, finding.context
+        if mark is None or context is None:
+            return None
+        if context.use is Use.REFERENCE and finding.severity <= Severity.LOW:
+            return (mark.text,)
+        alone = finding.at.field == "brand" and finding.field is not None and finding.text == finding.field.value.strip()
+        return (mark.text, finding.text, str(finding.severity)) if alone else None
     if by == "unmendable" and any(fix.applicability != "advice" for fix in finding.fixes):
         return None
-    return folded(finding.text) if by == "value" else ""
+    if by == "value":
+        return (folded(finding.text),)
+    return (_FIGURES.sub("0", finding.text.casefold()) if by == "form" else "",)
+
+
+def _shared(finding: Finding) -> tuple[str, ...] | None:
+    """The text that a finding is told of once, and where in it; None for a finding that is told in every row."""
+    if (field := finding.field) is None or (
+        finding.at.field not in SHARED and (finding.at.field != "title" or finding.severity > Severity.LOW)
+    ):
+        return None
+    return field.value, str(finding.span), finding.mark.text if finding.mark is not None else ""
+
+
+def _in_the_same_words(examined: Sequence[Examined], places: Sequence[tuple[int, int]]) -> Iterable[list[tuple[int, int]]]:
+    """Places of several rows' findings whose message is the same: that of a rule which compares rows names another row each time."""
+    by_message: dict[str, list[tuple[int, int]]] = {}
+    for number, place in places if len(places) > 1 else ():
+        by_message.setdefault(examined[number][1][place].message, []).append((number, place))
+    return [each for each in by_message.values() if len({examined[number][1][place].at.row for number, place in each}) > 1]
 
 
 def _replaced(examined: Sequence[Examined], instead: Mapping[int, Mapping[int, Finding | None]]) -> Iterable[Examined]:
