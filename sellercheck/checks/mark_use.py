@@ -9,7 +9,8 @@ authorisation is asked for before the listing, and a strike counts against the w
 
 Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any other".
 
-Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
+Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy, and so `doubtful`, what
+is said of goods or a theme where the name may be another word; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
 (`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word,
 `technology` the most for what a title says goods to have ("tablet PC Android 12"); in running text that is only noted (info).
@@ -61,6 +62,8 @@ INFO, LOW, MEDIUM, HIGH = Severity
 UNSURE, FAIR, _ = Confidence
 ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY
 # NOTE: up to Python 3.11, `Severity.HIGH` takes longer to look up than most of the steps it decides.
+MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
+"""Uses that nobody makes who does not mean the mark."""
 UNTOUCHED = frozenset({"brand", "url", "image"})
 """Fields that say nothing, or lead nowhere, without the name."""
 
@@ -83,7 +86,7 @@ class Case(NamedTuple):
 
 class Options(NamedTuple):
     by_use: Mapping[str, Case]
-    """Use → severity, message, remedy."""
+    """Use → severity, message, remedy; `doubtful` → those of `MEANT` uses of what may be another word."""
     other_class: str = "lower"
     """`lower` or `keep`."""
     doubtful: Severity = Severity.LOW
@@ -158,7 +161,10 @@ def weigh(kind: _Standing, _: Rule, options: Options, reference: Reference) -> W
     if case is None or kind.use in options.elsewhere or kind.said == reference.platform or (kind.own and options.own == "spare"):
         return None
     asked = None if kind.record is None else evidence(kind.record, reference.platform)
-    return Weight(severity(kind, case.severity, options), case.message, case.remedy, asked)
+    counts = severity(kind, case.severity, options)
+    if kind.doubtful and kind.use in MEANT and kind.settled is None:
+        case = options.by_use.get("doubtful", case)
+    return Weight(counts, case.message, case.remedy, asked)
 
 
 def _is_noise(mention: Mention) -> bool:

@@ -186,6 +186,14 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("amazon", "compatibility-model", {"title": "Crokrok Nylon Car Mat For Maruti Suzuki WagonR Stingray"}, []),
         ("amazon", "brand-mismatch", {"title": "1:18th Triumph T120 Bonneville (1969)", "brand": "Maisto"}, []),
         ("amazon", "brand-mismatch", {"title": "Nike running shoes", "brand": "Maisto"}, ["Nike"]),
+        ("shopee", "compatibility-form", {"title": "卡來登 Samsung i9295 Galaxy S4 Active/S7562 專用 側翻皮套"}, []),
+        ("shopee", "compatibility-form", {"title": "卡來登 Samsung i9295 Galaxy S4 Active 側翻皮套 專用"}, ["Samsung"]),
+        ("amazon", "brand-mismatch", {"title": "Holztiger Bear Wooden Figure (Brown)", "brand": "Holtztiger"}, []),
+        ("amazon", "brand-mismatch", {"title": "Holztiger Bear Wooden Figure (Brown)", "brand": "Hohltiger"}, ["Holztiger"]),
+        # The same said again.
+        ("amazon", "genericised-mark", {"title": "Mini Ping Pong key chain, Ping Pong car pendant"}, ["Ping Pong"]),
+        ("wish", "restricted-adult", {"title": "Life size sex doll torso, love doll, masturbator"}, ["sex doll"]),
+        ("aliexpress", "sexual-goods", {"title": "Life size sex doll torso, love doll, masturbator"}, ["sex doll"]),
         # What only comes with the goods.
         ("amazon", "compatibility-form", {"title": "Samsung EVO Plus 64GB microSDXC Full HD Memory Card with Adapter"}, []),
         ("amazon", "compatibility-form", {"title": "iPhone 13 case with strap"}, ["iPhone"]),
@@ -683,12 +691,13 @@ def test_what_a_description_fits_to_its_own_makers_goods_is_only_noted(brand: st
     assert all(each.severity is Severity.INFO for each in found) is noted
 
 
-def test_a_description_that_says_a_mark_several_times_is_told_so_once() -> None:
+def test_a_cell_that_says_a_mark_several_times_is_told_so_once() -> None:
     fields = {"title": "Kids sneakers", "description": "Sneakers with Velcro strap. The Velcro strap holds. A second Velcro strap."}
     (hit,) = [f for f in screen("aliexpress").examine([testing.listing(**fields)])[0] if f.rule == "aliexpress/genericised-mark"]
     assert len(hit.fixes[0].edits) == 3
     fields = {"title": "Kids sneakers with Velcro strap and Velcro tab", "description": "Sneakers."}
-    assert len([f for f in screen("aliexpress").examine([testing.listing(**fields)])[0] if f.rule == "aliexpress/genericised-mark"]) == 2
+    (hit,) = [f for f in screen("aliexpress").examine([testing.listing(**fields)])[0] if f.rule == "aliexpress/genericised-mark"]
+    assert len(hit.fixes[0].edits) == 2
 
 
 def test_a_claim_made_twice_in_a_cell_is_told_once_and_mended_at_once() -> None:
@@ -731,3 +740,31 @@ def test_a_regulator_of_one_country_is_not_told_of_elsewhere() -> None:
     assert worst("shopee", "sg-medicines", **goods) == Severity.LOW
     assert worst("shopee", "sg-medicines", **goods, url="https://shopee.com.mx/x") is None
     assert worst("shopee", "sg-medicines", **goods, url="https://shopee.sg/x") == Severity.LOW
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Tablet PC 10 inch Android 7.0, CE certification", Severity.LOW),
+        ("Nitrile gloves, FDA certified", Severity.MEDIUM),
+        ("KN95 face mask 50 pcs", Severity.MEDIUM),
+        ("Tablet PC 10 inch with CE mark", None),
+    ],
+)
+def test_rules_of_epidemic_goods_weigh_less_on_a_tablet(title: str, expected: Severity | None) -> None:
+    assert worst("aliexpress", "certificate-claims", title=title) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Purple Circle pen stand", "“Purple” may be meant as the mark Purple, or be a plain word or another name."),
+        ("Best Brother mug", "“Brother” may be meant as the mark Brother, or be a plain word or another name."),
+        ("Brother laser printer HL-L2350", "“Brother” offers the goods as those of the brand Brother."),
+        ("Nike running shoes", "“Nike” offers the goods as those of the brand Nike."),
+    ],
+)
+def test_what_may_be_a_plain_word_is_said_to_be_perhaps_a_mark(title: str, said: str) -> None:
+    (finding,) = (each for each in screen("wish").examine([testing.listing(title=title)])[0] if each.rule == "wish/mark-use")
+    assert finding.message == said
+    assert ("A plain word may stay" in finding.remedy) is ("may be meant" in said)
