@@ -19,12 +19,19 @@ from sellercheck.messages import Text
 from sellercheck.rules.pack import RulePack
 
 FEW = 10
-"""Rows: of so many, each is told where the rows' values differ."""
+"""Rows: of so many, each is told where the rows' values differ, a cell once where what counts is its mark."""
 SHARED = frozenset(("description", "bullets", "keywords"))
 """Fields whose text, the same in several rows, is one text written once: whatever is found in it is told once."""
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 MORE = Text(" Likewise in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同。")
 ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
+MORE_MARKS = Text(
+    " Likewise, of this mark or others, in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同（涉及该商标或其他商标）。"
+)
+NEEDED = frozenset({Use.REFERENCE, Use.COMPATIBILITY, Use.ORDINARY_WORD})
+"""Uses in which a listing needs the name: one word of advice on them goes for all marks."""
+_FEW = {"value": 0, "cell": 1, "mark": 1}
+"""Rows: of so many, each is told, by these ways to speak once; by the others, `FEW`."""
 
 
 def once_rules(packs: Iterable[RulePack]) -> dict[str, str]:
@@ -44,11 +51,13 @@ class Told(NamedTuple):
 def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     """The first of such findings in each column standing for all, and saying for how many rows.
 
-    By `value`, what was found must be the same; by `form`, the same but for its figures, in more than `FEW` rows; by `column`, so many rows
-    must have something found; by `unmendable`, so many something that no edit but advice is suggested for; by `mark`, so many must only
-    mention the same mark, at low severity or less, or name it in the brand column in the same letters. Whatever the rule, it is told once
-    what it says in the same words of the same text: of `SHARED` fields, and of a title at low severity or less. The others are told as
-    they are. The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
+    By `value`, what was found must be the same, by `cell` the whole cell (and the mark, if it is one), by `mark` the mark; by `column`, more
+    than `FEW` rows must have something found, by `form` of which only the figures differ, by `kind` of which the same is said, by
+    `unmendable` that no edit but advice is suggested for; by `mention`, so many must only mention the same mark, at low severity or less,
+    by `brand` also name it in the brand column in the same letters; by `use`, so many mention marks, or say what the goods fit, whichever
+    they be, at the same severity (where fewer do, each cell is told once). Whatever the rule, what it says in the same words of the same
+    text is told once: of `SHARED` fields, and of a title at low severity or less. The others are told as they are. The id of what stands
+    for all is the column's: the sheet may be sorted, and the first row go.
     """
     columns, texts = _Places(), _Places()
     for number, (_, found) in enumerate(examined):
@@ -59,16 +68,21 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
             elif (alike := _shared(finding)) is not None:
                 texts.add(finding, alike, (number, place))
     groups: list[tuple[_Key, list[tuple[int, int]]]] = []
-    for key, places in columns.items():
-        if (key[4] in rules and rules[key[4]] == "value") or len({examined[number][1][place].at.row for number, place in places}) > FEW:
-            groups.append((key, places))
-            continue
-        for number, place in places:
-            if (alike := _shared(finding := examined[number][1][place])) is not None:
-                texts.add(finding, alike, (number, place))
-    groups += [(key, each) for key, places in texts.items() for each in _in_the_same_words(examined, places)]
     instead: dict[int, dict[int, Finding | None]] = {}
     spoken_for: dict[str, list[Examined]] = {}
+    for key, places in columns.items():
+        by = rules[key[4]]
+        if len({examined[number][1][place].at.row for number, place in places}) > _FEW.get(by, FEW):
+            groups.append((key, places))
+            continue
+        for (number, place), *others in _by_cell(places, examined) if by in _FEW or by == "use" else ([each] for each in places):
+            listing, found = examined[number]
+            if others:
+                instead.setdefault(number, {}).update({further: None for _, further in others})
+                spoken_for[found[place].id] = [(listing, (found[further],)) for _, further in others]
+            elif (alike := _shared(found[place])) is not None:
+                texts.add(found[place], alike, (number, place))
+    groups += [(key, each) for key, places in texts.items() for each in _in_the_same_words(examined, places)]
     for (path, worksheet, _, heading, rule, alike), places in groups:
         for number, place in places:
             instead.setdefault(number, {})[place] = None
@@ -77,7 +91,8 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
         while name in spoken_for:  # five columns are called "Bullet Point", and two folders hold a stock.csv
             name = _id(name)
         more = len({examined[number][1][place].at.row for number, place in places}) - 1
-        instead[first][at_first] = _for_all(name, examined[first][1][at_first], more)
+        tail = MORE_MARKS if rules.get(rule) == "use" and len(alike) == 1 else MORE
+        instead[first][at_first] = _for_all(name, examined[first][1][at_first], more, tail)
         spoken_for[name] = [(examined[number][0], (examined[number][1][place],)) for number, place in others]
     return Told([*_replaced(examined, instead)] if instead else list(examined), spoken_for)
 
@@ -98,14 +113,22 @@ class _Places(dict[_Key, list[tuple[int, int]]]):
 
 def _alike(finding: Finding, by: str) -> tuple[str, ...] | None:
     """What findings of one column must share to be told as one by their rule; None for a finding that is told as it is."""
-    if by == "mark":
-        mark, context = finding.mark, finding.context
+    mark, context = finding.mark, finding.context
+    if by in {"mention", "brand", "use"}:
         if mark is None or context is None:
             return None
+        if by == "use":
+            return (f"{context.use} {finding.severity}",) if context.use in NEEDED and finding.severity is not Severity.HIGH else None
         if context.use is Use.REFERENCE and finding.severity <= Severity.LOW:
             return (mark.text,)
-        alone = finding.at.field == "brand" and finding.field is not None and finding.text == finding.field.value.strip()
+        alone = by == "brand" and finding.at.field == "brand" and finding.field is not None and finding.text == finding.field.value.strip()
         return (mark.text, finding.text, str(finding.severity)) if alone else None
+    if by == "cell":
+        return (str(finding.span) if mark is None else mark.text, finding.field.value) if finding.field is not None else None
+    if by == "kind":
+        return (finding.message.replace(finding.text, ""),)
+    if by == "mark":
+        return None if mark is None else (mark.text,)
     if by == "unmendable" and any(fix.applicability != "advice" for fix in finding.fixes):
         return None
     if by == "value":
@@ -130,6 +153,14 @@ def _in_the_same_words(examined: Sequence[Examined], places: Sequence[tuple[int,
     return [each for each in by_message.values() if len({examined[number][1][place].at.row for number, place in each}) > 1]
 
 
+def _by_cell(places: Sequence[tuple[int, int]], examined: Sequence[Examined]) -> Iterable[list[tuple[int, int]]]:
+    """The places, those of one cell together: a case for a Malibu, a Cruze or a Sail."""
+    cells: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for number, place in places:
+        cells.setdefault((number, examined[number][1][place].at.cell), []).append((number, place))
+    return cells.values()
+
+
 def _replaced(examined: Sequence[Examined], instead: Mapping[int, Mapping[int, Finding | None]]) -> Iterable[Examined]:
     for before, number in pairwise((-1, *sorted(instead), len(examined))):
         yield from examined[before + 1 : number]
@@ -145,9 +176,9 @@ def _id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(("column", *parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _for_all(name: str, finding: Finding, more: int) -> Finding:
+def _for_all(name: str, finding: Finding, more: int, tail: Text) -> Finding:
     """The finding by this id, said of so many further rows too."""
-    said = (MORE if more > 1 else ONE_MORE)[finding.grounds.language].format(rows_more=more) if more else ""
+    said = (tail if more > 1 else ONE_MORE)[finding.grounds.language].format(rows_more=more) if more else ""
     return Finding.of(
         finding.grounds, name, finding.message + said, finding.remedy, None, finding.severity, finding.confidence, finding.listing,
         finding.field, finding.at, finding.span, finding.mark, finding.context, finding.evidence, finding.fixes,
