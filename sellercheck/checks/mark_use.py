@@ -96,7 +96,7 @@ class Options(NamedTuple):
     technology: Severity = Severity.LOW
     """The most that technology counts for where a title says that goods have it: a tablet's Android, an air conditioner's Wi-Fi."""
     elsewhere: tuple[str, ...] = ("generic-word-use",)
-    """Uses that another rule of the pack looks after."""
+    """Uses that another rule of the pack looks after, or that the pack does not tell."""
 
 
 class _Standing(NamedTuple):
