@@ -170,3 +170,13 @@ def test_a_copy_with_suggestions_names_the_risk_in_every_row(tmp_path: Path) -> 
     sellercheck.fix(sheet, copy, apply="none", platforms="wish", select=["wish/mark-use"])
     risks = [row["sellercheck risk"] for row in csv.DictReader(copy.read_text("utf-8").splitlines())]
     assert risks == ["low"] * 12
+
+
+def test_a_plain_word_mark_said_twice_in_a_title_is_told_once() -> None:
+    row = offers(1)[0] | {"title": "Kids sneakers with Velcro strap and Velcro tab"}
+    report = sellercheck.check(rows=[row, offers(1)[0]], platforms="wish", select=["wish/genericised-mark"])
+    (finding,) = report.findings
+    assert "further" not in finding.message
+    assert [other.text for other in report.row_for_row(report.findings)] == ["Velcro", "Velcro"]
+    other = sellercheck.check(rows=[row, row | {"sku": "S-2", "title": "Dress with Velcro strap"}], platforms="wish")
+    assert len(told(other, "wish/genericised-mark")) == 2

@@ -5,7 +5,7 @@ What it looks for: marks such as Velcro, Onesie or Frisbee that everyday languag
 Why it matters: the owners watch marketplaces for exactly this use, and a plain word says the same to a buyer.
 
 Flagged: "Velcro sneakers for kids". Not flagged: "hook and loop sneakers for kids", "Irwin Vise-Grip
-pliers" (the owner's own). A cell that says one mark several times is told so once, with an edit for all.
+pliers" (the owner's own). A description that says one mark several times is told so once, with an edit for all.
 
 Options: `doubtful` is the most that a mention counts for that may be another word; `plain` holds spellings that are the plain word
 itself (fiberglass, where the mark is Fiberglas). Fix: the plain word instead, in the same number, in capitals that suit the text (review; advice where the
@@ -24,6 +24,7 @@ from sellercheck.checks import Candidate, Hit, Reference, Wants, together
 from sellercheck.checks._removal import out_of_text
 from sellercheck.checks.mark_use import evidence, words
 from sellercheck.context import Mention
+from sellercheck.evidence import RUNNING
 from sellercheck.finding import Confidence, Edit, Fix, Later, Severity, Use
 from sellercheck.patterns import shape
 from sellercheck.reading import vocabulary
@@ -54,11 +55,13 @@ def wants(_: Options) -> Wants:
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
-    cells: dict[tuple[int, int, str], list[Hit]] = {}
+    running: dict[tuple[int, int, str], list[Hit]] = {}
     for hit in _hits(candidate, rule, options, reference):
-        if hit.field is not None and hit.mark is not None:
-            cells.setdefault((hit.field.row.number, hit.field.column.index, hit.mark.text), []).append(hit)
-    for hits in cells.values():
+        if hit.field is None or hit.mark is None or hit.field.name not in RUNNING:
+            yield hit
+        else:
+            running.setdefault((hit.field.row.number, hit.field.column.index, hit.mark.text), []).append(hit)
+    for hits in running.values():
         yield together(hits) if len(hits) > 1 else hits[0]
 
 

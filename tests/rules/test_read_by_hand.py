@@ -191,7 +191,6 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("amazon", "brand-mismatch", {"title": "Holztiger Bear Wooden Figure (Brown)", "brand": "Holtztiger"}, []),
         ("amazon", "brand-mismatch", {"title": "Holztiger Bear Wooden Figure (Brown)", "brand": "Hohltiger"}, ["Holztiger"]),
         # The same said again.
-        ("amazon", "genericised-mark", {"title": "Mini Ping Pong key chain, Ping Pong car pendant"}, ["Ping Pong"]),
         ("wish", "restricted-adult", {"title": "Life size sex doll torso, love doll, masturbator"}, ["sex doll"]),
         ("aliexpress", "sexual-goods", {"title": "Life size sex doll torso, love doll, masturbator"}, ["sex doll"]),
         # What only comes with the goods.
@@ -691,13 +690,12 @@ def test_what_a_description_fits_to_its_own_makers_goods_is_only_noted(brand: st
     assert all(each.severity is Severity.INFO for each in found) is noted
 
 
-def test_a_cell_that_says_a_mark_several_times_is_told_so_once() -> None:
+def test_a_description_that_says_a_mark_several_times_is_told_so_once() -> None:
     fields = {"title": "Kids sneakers", "description": "Sneakers with Velcro strap. The Velcro strap holds. A second Velcro strap."}
     (hit,) = [f for f in screen("aliexpress").examine([testing.listing(**fields)])[0] if f.rule == "aliexpress/genericised-mark"]
     assert len(hit.fixes[0].edits) == 3
     fields = {"title": "Kids sneakers with Velcro strap and Velcro tab", "description": "Sneakers."}
-    (hit,) = [f for f in screen("aliexpress").examine([testing.listing(**fields)])[0] if f.rule == "aliexpress/genericised-mark"]
-    assert len(hit.fixes[0].edits) == 2
+    assert len([f for f in screen("aliexpress").examine([testing.listing(**fields)])[0] if f.rule == "aliexpress/genericised-mark"]) == 2
 
 
 def test_a_claim_made_twice_in_a_cell_is_told_once_and_mended_at_once() -> None:
