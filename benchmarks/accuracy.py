@@ -152,7 +152,7 @@ def product(rows: Sequence[Mapping[str, Any]], platform: str) -> Score:
     )
     seen: dict[str, dict[tuple[int, int], Seen]] = {}
     worst: dict[str, Severity] = {}
-    for finding in report.findings:
+    for finding in report.row_for_row(report.findings):  # one that stands for others tells them too
         if finding.field is None or finding.field.name != "title":
             continue
         if finding.rule.split("/", 1)[1] in RISK_RULES:

@@ -145,6 +145,12 @@ def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Refer
             continue
         if mention.context.use is REFERENCE and _goes_without_saying(mention, candidate.mentions):
             continue
+        if (
+            mention.context.use is COMPATIBILITY
+            and mention.field.name in RUNNING
+            and _is_said_by_its_maker(mention, candidate.mentions, listing)
+        ):
+            continue
         if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
             mention = mention._replace(context=mention.context._replace(use=REFERENCE))  # noqa: PLW2901
         field, span, record, context, confidence = mention
@@ -196,6 +202,17 @@ def _goes_without_saying(mention: Mention, others: Sequence[Mention]) -> bool:
     if owner is not None and any(other.context.use is Use.BRAND_GOODS and other.mark.owner == owner for other in others):
         return True
     return _NOT_INCLUDED().match(mention.field.value, mention.span[1]) is not None
+
+
+def _is_said_by_its_maker(mention: Mention, others: Sequence[Mention], listing: Listing) -> bool:
+    """Whether goods offered as a maker's own are said to fit his others, which nobody need do anything about: HP ink for an HP DeskJet."""
+    return is_makers_own(mention.mark, listing) and any(
+        other.context.use is Use.BRAND_GOODS
+        and other.confidence is not UNSURE
+        and other.field.name in {"brand", "title"}
+        and (other.mark.owner == mention.mark.owner or other.mark.text == mention.mark.parent)
+        for other in others
+    )
 
 
 def _is_a_choice(mention: Mention, others: Sequence[Mention]) -> bool:

@@ -682,12 +682,11 @@ def test_a_colour_in_the_brand_column_is_no_brand_the_title_leaves_out(title: st
     assert (worst("amazon", "title-brand-start", title=title, brand=brand) is not None) is told
 
 
-@pytest.mark.parametrize(("brand", "noted"), [("HP", True), ("Zorvaxi", False)])
-def test_what_a_description_fits_to_its_own_makers_goods_is_only_noted(brand: str, noted: bool) -> None:
+@pytest.mark.parametrize(("brand", "told"), [("HP", False), ("Zorvaxi", True)])
+def test_what_a_description_fits_to_its_own_makers_goods_goes_without_saying(brand: str, told: bool) -> None:
     fields = {"title": "Printer with ink tank", "brand": brand, "description": "Replacement cartridges for HP GT53XL."}
     found = [each for each in screen("aliexpress").examine([testing.listing(**fields)])[0] if each.at.field == "description" and each.mark]
-    assert found
-    assert all(each.severity is Severity.INFO for each in found) is noted
+    assert [each.severity for each in found] == [Severity.MEDIUM] * told
 
 
 def test_a_description_that_says_a_mark_several_times_is_told_so_once() -> None:
@@ -766,3 +765,17 @@ def test_what_may_be_a_plain_word_is_said_to_be_perhaps_a_mark(title: str, said:
     (finding,) = (each for each in screen("wish").examine([testing.listing(title=title)])[0] if each.rule == "wish/mark-use")
     assert finding.message == said
     assert ("A plain word may stay" in finding.remedy) is ("may be meant" in said)
+
+
+def test_an_everyday_word_that_nothing_can_be_done_about_is_not_told() -> None:
+    for platform in ("aliexpress", "wish"):
+        assert worst(platform, "mark-use", title="Garmma iPhone 7 Hello Kitty Transparent Protective Cover Shell Naughty") == Severity.HIGH
+        assert "Shell" not in marked(platform, "mark-use", title="Garmma iPhone 7 Hello Kitty Transparent Protective Cover Shell Naughty")
+        assert "Shell" in marked(platform, "mark-use", title="Shell motor oil 5W-30")
+
+
+@pytest.mark.parametrize("rule", ["aliexpress/title-repeated-word", "wish/title-repeated-words"])
+def test_a_word_that_names_no_product_is_not_piled_up(rule: str) -> None:
+    platform, name = rule.split("/")
+    assert worst(platform, name, title="Women T-shirt, women blouse, black top for women, black") is None
+    assert worst(platform, name, title="Dress for women, dress shirt, summer dress") == Severity.LOW
