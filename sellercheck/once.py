@@ -30,6 +30,7 @@ MORE_MARKS = Text(
 )
 NEEDED = frozenset({Use.REFERENCE, Use.COMPATIBILITY, Use.ORDINARY_WORD})
 """Uses in which a listing needs the name: one word of advice on them goes for all marks."""
+LOW = Severity.LOW
 _FEW = {"value": 0, "cell": 1, "mark": 1}
 """Rows: of so many, each is told, by these ways to speak once; by the others, `FEW`."""
 
@@ -59,11 +60,14 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     text is told once: of `SHARED` fields, and of a title at low severity or less. The others are told as they are. The id of what stands
     for all is the column's: the sheet may be sorted, and the first row go.
     """
-    columns, texts = _Places(), _Places()
+    columns, texts, speaks, as_it_is = _Places(), _Places(), rules.get, (None, "brand", "mention")
     for number, (_, found) in enumerate(examined):
         for place, finding in enumerate(found):
+            by = speaks(finding.grounds.rule)
             # NOTE: most findings of a long report are of marks in titles, and told as they are.
-            if (by := rules.get(finding.grounds.rule)) is not None and (alike := _alike(finding, by)) is not None:
+            if finding.severity > LOW and by in as_it_is and finding.at.field == "title":
+                continue
+            if by is not None and (alike := _alike(finding, by)) is not None:
                 columns.add(finding, alike, (number, place))
             elif (alike := _shared(finding)) is not None:
                 texts.add(finding, alike, (number, place))
@@ -119,7 +123,7 @@ def _alike(finding: Finding, by: str) -> tuple[str, ...] | None:
             return None
         if by == "use":
             return (f"{context.use} {finding.severity}",) if context.use in NEEDED and finding.severity is not Severity.HIGH else None
-        if context.use is Use.REFERENCE and finding.severity <= Severity.LOW:
+        if context.use is Use.REFERENCE and finding.severity <= LOW:
             return (mark.text,)
         alone = by == "brand" and finding.at.field == "brand" and finding.field is not None and finding.text == finding.field.value.strip()
         return (mark.text, finding.text, str(finding.severity)) if alone else None
@@ -138,9 +142,7 @@ def _alike(finding: Finding, by: str) -> tuple[str, ...] | None:
 
 def _shared(finding: Finding) -> tuple[str, ...] | None:
     """The text that a finding is told of once, and where in it; None for a finding that is told in every row."""
-    if (field := finding.field) is None or (
-        finding.at.field not in SHARED and (finding.at.field != "title" or finding.severity > Severity.LOW)
-    ):
+    if (field := finding.field) is None or (finding.at.field not in SHARED and (finding.at.field != "title" or finding.severity > LOW)):
         return None
     return field.value, str(finding.span), finding.mark.text if finding.mark is not None else ""
 
