@@ -1,23 +1,28 @@
 """What a rule would say of one row after the other down a column, said once: `told_once`.
 
 Which rules do so is data of the packs (`once:`); a currency, a picture format, a script is one fault of the column, and
-four thousand findings of it hide those that differ.
+four thousand findings of it hide those that differ. A description that the rows of a product's variants share is told once by every
+rule, and so is a title, but for what takes each listing down.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from sellercheck.finding import Confidence, Examined, Finding, Severity, Use, folded
+from sellercheck.finding import Confidence, Context, Examined, Finding, Severity, Use, folded
 from sellercheck.messages import Text
 from sellercheck.rules.pack import RulePack
 
 FEW = 10
-"""Rows: of so many, each is told where the rows' values differ, a cell once where what counts is its mark."""
+"""Rows: of so many, each is told where only a fault of the whole column is told once."""
+SHARED = frozenset(("description", "bullets", "keywords"))
+"""Fields whose text, the same in several rows, is one text written once: whatever is found in it is told once."""
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 MORE = Text(" Likewise in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同。")
 ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
 MORE_MARKS = Text(
@@ -25,16 +30,12 @@ MORE_MARKS = Text(
 )
 NEEDED = frozenset({Use.REFERENCE, Use.COMPATIBILITY, Use.ORDINARY_WORD})
 """Uses in which a listing needs the name: one word of advice on them goes for all marks."""
-
-_USES = {"mention": frozenset({Use.REFERENCE}), "use": NEEDED}
-_MARK = "\0"
-"""What begins the name that findings share which `use` tells mark by mark."""
-_FEW = {"value": 0, "cell": 1, "mark": 1}
-"""Rows: of so many, each is told."""
+MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
+LOW, HIGH = Severity.LOW, Severity.HIGH
 
 
 def once_rules(packs: Iterable[RulePack]) -> dict[str, str]:
-    """Rule id → `value`, `cell`, `column`, `kind`, `unmendable`, `mark`, `mention` or `use`, of the rules that speak once."""
+    """Rule id → how it speaks once (`pack.ONCE`), of the rules that do."""
     return {rule.id: rule.once for pack in packs for rule in pack.rules if rule.once}
 
 
@@ -50,82 +51,129 @@ class Told(NamedTuple):
 def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     """The first of such findings in each column standing for all, and saying for how many rows.
 
-    By `value`, what was found must be the same, by `cell` the whole cell (and the mark, if it is one), by `mark` the mark; by `column`,
-    more than `FEW` rows must have something found, by `kind` of which the same is said; by `unmendable`, so many something that no edit
-    but advice is suggested for; by `mention`, so many must only mention the same mark, at low severity or less; by `use`, so many mention
-    marks, or say what the goods fit, whichever they be, at the same severity (where fewer do, each cell is told once), or any number
-    the same name that may as well be a word. The others are told as they are. The id of what stands for all is the column's: the sheet may
-    be sorted, and the first row go.
+    By `value`, what was found must be the same, by `cell` the whole cell (and the mark, if it is one), by `mark` the mark; by `column`, more
+    than `FEW` rows must have something found, by `form` of which only the figures differ, by `kind` of which the same is said, by `unmendable` that no edit but advice is suggested
+    for; by `brand`, so many must only mention the same mark, at low severity or less, or name it in the brand column in the same letters;
+    by `use`, so many must mention marks, or say what the goods fit, whichever they be, at the same severity (where fewer do, each cell is
+    told once), and any number offer goods under the same name that may as well be a word. Whatever the rule, what it says in the same
+    words of the same text is told once: of `SHARED` fields, and of a title below high severity. The others are told as they are.
+    The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
     """
-    columns: dict[tuple[str, str | None, str, str, str, str], list[tuple[int, int]]] = {}
-    for number, (_, found) in enumerate(examined) if rules else ():
+    columns, texts, speaks, as_it_is = _Places(), _Places(), rules.get, (None, "brand")
+    for number, (_, found) in enumerate(examined):
         for place, finding in enumerate(found):
-            by, context = rules.get(finding.grounds.rule), finding.context
-            # NOTE: most findings of a long report are of marks, and few of these only mention one.
-            if by is None or (by in _USES and (context is None or not (context.use in _USES[by] or _is_doubtful(finding, by)))):
+            by = speaks(finding.grounds.rule)
+            # NOTE: most findings of a long report are of marks in titles, and told as they are.
+            if finding.severity is HIGH and by in as_it_is and finding.at.field == "title":
                 continue
-            if (text := _shared(finding, by)) is None:
-                continue
-            at = finding.at
-            column = at.cell.rstrip("0123456789")
-            columns.setdefault((at.path, at.worksheet, column, at.column, finding.grounds.rule, text), []).append((number, place))
+            if by is not None and (alike := _alike(finding, by)) is not None:
+                columns.add(finding, alike, (number, place))
+            elif (alike := _shared(finding)) is not None:
+                texts.add(finding, alike, (number, place))
+    groups: list[tuple[_Key, list[tuple[int, int]]]] = []
     instead: dict[int, dict[int, Finding | None]] = {}
     spoken_for: dict[str, list[Examined]] = {}
-    for (path, worksheet, _, heading, rule, text), places in columns.items():
-        rows = len({examined[number][1][place].at.row for number, place in places})
-        by = "mark" if text.startswith(_MARK) else rules[rule]
-        if rows <= _FEW.get(by, FEW):
-            if by in _FEW or by == "use":
-                for (number, place), *others in _by_cell(places, examined):
-                    if others:
-                        instead.setdefault(number, {}).update({further: None for _, further in others})
-                        listing, found = examined[number]
-                        spoken_for[found[place].id] = [(listing, (found[further],)) for _, further in others]
+    for key, places in columns.items():
+        alike = key[-1]
+        if len({examined[number][1][place].at.row for number, place in places}) > alike.few:
+            groups.append((key, places))
             continue
+        for (number, place), *others in _by_cell(places, examined) if alike.in_a_cell else ([each] for each in places):
+            listing, found = examined[number]
+            if others:
+                instead.setdefault(number, {}).update({further: None for _, further in others})
+                spoken_for[found[place].id] = [(listing, (found[further],)) for _, further in others]
+            elif (shared := _shared(found[place])) is not None:
+                texts.add(found[place], shared, (number, place))
+    groups += [(key, each) for key, places in texts.items() for each in _in_the_same_words(examined, places)]
+    for (path, worksheet, _, heading, rule, alike), places in groups:
         for number, place in places:
             instead.setdefault(number, {})[place] = None
         (first, at_first), *others = places
-        name = _id(Path(path).name, worksheet or "", heading, rule, text)
+        name = _id(Path(path).name, worksheet or "", heading, rule, *alike.what)
         while name in spoken_for:  # five columns are called "Bullet Point", and two folders hold a stock.csv
             name = _id(name)
-        instead[first][at_first] = _for_all(name, examined[first][1][at_first], rows - 1, MORE_MARKS if by == "use" else MORE)
+        more = len({examined[number][1][place].at.row for number, place in places}) - 1
+        instead[first][at_first] = _for_all(name, examined[first][1][at_first], more, MORE_MARKS if alike.of_any_mark else MORE)
         spoken_for[name] = [(examined[number][0], (examined[number][1][place],)) for number, place in others]
     return Told([*_replaced(examined, instead)] if instead else list(examined), spoken_for)
 
 
-def _shared(finding: Finding, by: str) -> str | None:
-    """What findings of one column must share to be told as one; None for a finding that is told as it is."""
-    if by in _USES:
-        if finding.mark is None or finding.context is None or finding.severity is Severity.HIGH:
-            return None
-        if by == "use":
-            return f"{_MARK}{finding.mark.text}" if finding.context.use not in NEEDED else f"{finding.context.use} {finding.severity}"
-        return finding.mark.text if finding.severity <= Severity.LOW else None
-    if by == "cell":
-        of = finding.mark.text if finding.mark is not None else finding.span
-        return f"{of} {finding.field.value}" if finding.field is not None else None
-    if by == "kind":
-        return finding.message.replace(finding.text, "")
-    if by == "mark":
-        return finding.mark.text if finding.mark is not None else None
-    if by == "unmendable" and any(fix.applicability != "advice" for fix in finding.fixes):
+class _Alike(NamedTuple):
+    """What findings of one column share that are told as one."""
+
+    what: tuple[str, ...]
+    few: int = FEW
+    """Of so many rows, each is told."""
+    in_a_cell: bool = False
+    """Where they are so few, those of one cell are still told as one."""
+    of_any_mark: bool = False
+
+
+_Key: TypeAlias = tuple[str, str | None, str, str, str, _Alike]
+"""File, worksheet, column's letters, heading, rule, and what the findings share."""
+
+
+class _Places(dict[_Key, list[tuple[int, int]]]):
+    """Numbers of listings and of findings in them, by column and by what they share."""
+
+    def add(self, finding: Finding, alike: _Alike, at: tuple[int, int]) -> None:
+        where = finding.at
+        self.setdefault(
+            (where.path, where.worksheet, where.cell.rstrip("0123456789"), where.column, finding.grounds.rule, alike), []
+        ).append(at)
+
+
+def _alike(finding: Finding, by: str) -> _Alike | None:
+    """What findings of one column must share to be told as one by their rule; None for a finding that is told as it is."""
+    mark, context, field = finding.mark, finding.context, finding.field
+    match by:
+        case "value":
+            return _Alike((folded(finding.text),), 0)
+        case "cell":
+            return None if field is None else _Alike((str(finding.span) if mark is None else mark.text, field.value), 1, in_a_cell=True)
+        case "mark":
+            return None if mark is None else _Alike((mark.text,), 1, in_a_cell=True)
+        case "kind":
+            return _Alike((finding.message.replace(finding.text, ""),))
+        case "unmendable":
+            return None if any(fix.applicability != "advice" for fix in finding.fixes) else _Alike(("",))
+        case "form":
+            return _Alike((_FIGURES.sub("0", finding.text.casefold()),))
+        case "column":
+            return _Alike(("",))
+    if mark is None or context is None:
         return None
-    return folded(finding.text) if by == "value" else ""
+    if by == "use":
+        if context.use in NEEDED:
+            of_all = _Alike((f"{context.use} {finding.severity}",), in_a_cell=True, of_any_mark=True)
+            return of_all if finding.severity is not HIGH else None
+        return _Alike((mark.text, "perhaps"), 1, in_a_cell=True) if _is_doubtful(finding, context) else None
+    if context.use is Use.REFERENCE and finding.severity <= LOW:
+        return _Alike((mark.text,))
+    alone = finding.at.field == "brand" and field is not None and finding.text == field.value.strip()
+    return _Alike((mark.text, finding.text, str(finding.severity))) if alone else None
 
 
-def _is_doubtful(finding: Finding, by: str) -> bool:
-    """Whether goods are offered under a name that may as well be another word or, of other classes, another house's.
+def _is_doubtful(finding: Finding, context: Context) -> bool:
+    """Whether goods are offered under a name that may as well be another word or, of other classes, another house's: that is looked at once."""
+    unsure = finding.confidence is Confidence.LOW or context.class_overlap == "no"
+    return unsure and finding.severity is LOW and context.use in MEANT
 
-    By `use`, that is to be looked at once.
-    """
-    context = finding.context
-    return (
-        by == "use"
-        and finding.severity is Severity.LOW
-        and context is not None
-        and (context.use is Use.BRAND_GOODS or context.use is Use.THEME)
-        and (finding.confidence is Confidence.LOW or context.class_overlap == "no")
-    )
+
+def _shared(finding: Finding) -> _Alike | None:
+    """The text that a finding is told of once, and where in it; None for a finding that is told in every row."""
+    if (field := finding.field) is None or (finding.at.field not in SHARED and (finding.at.field != "title" or finding.severity is HIGH)):
+        return None
+    return _Alike((field.value, str(finding.span), finding.mark.text if finding.mark is not None else ""))
+
+
+def _in_the_same_words(examined: Sequence[Examined], places: Sequence[tuple[int, int]]) -> Iterable[list[tuple[int, int]]]:
+    """Places of several rows' findings whose message is the same: that of a rule which compares rows names another row each time."""
+    by_message: dict[str, list[tuple[int, int]]] = {}
+    for number, place in places if len(places) > 1 else ():
+        by_message.setdefault(examined[number][1][place].message, []).append((number, place))
+    return [each for each in by_message.values() if len({examined[number][1][place].at.row for number, place in each}) > 1]
 
 
 def _by_cell(places: Sequence[tuple[int, int]], examined: Sequence[Examined]) -> Iterable[list[tuple[int, int]]]:

@@ -39,16 +39,76 @@ def test_a_column_is_told_once_where_more_than_a_few_rows_have_it() -> None:
 
 
 def test_rules_that_do_not_ask_for_it_are_told_row_for_row() -> None:
-    report = sellercheck.check(rows=offers(30, price="₹707"), platforms="wish")
-    assert len(told(report, "wish/price-number")) == 30
+    rows = [row | {"description": f"{'word ' * 900}{number}"} for number, row in enumerate(offers(30))]
+    assert len(told(sellercheck.check(rows=rows, platforms="wish"), "wish/description-length")) == 30
+
+
+def test_what_differs_in_its_figures_alone_is_told_once_where_more_than_a_few_rows_have_it() -> None:
+    prices = [f"₹{number},{number}07.50" for number in range(1, 13)]
+    rows = [*(offers(1, price=price)[0] for price in prices), *offers(12, price="4.90 - 5.90"), *offers(3, price="free")]
+    rupees, ranges, *free = told(sellercheck.check(rows=rows, platforms="wish"), "wish/price-number")
+    assert rupees == "“₹1,107.50” is no bare price; Wish takes a number above zero and nothing else. Likewise in 11 further rows."
+    assert ranges.endswith(" Likewise in 11 further rows.")
+    assert len(free) == 3
+    few = told(sellercheck.check(rows=rows[:10], platforms="wish"), "wish/price-number")
+    assert len(few) == 10
+
+
+def test_blank_cells_of_a_column_are_told_once() -> None:
+    rows = [*offers(5, brand="Zorvaxi"), *offers(40, brand="")]
+    assert [
+        message.partition(".")[2] for message in told(sellercheck.check(rows=rows, platforms="aliexpress"), "aliexpress/brand-required")
+    ] == [" Likewise in 39 further rows."]
 
 
 def test_what_has_an_edit_of_its_own_is_told_row_for_row() -> None:
-    ranges = told(sellercheck.check(rows=offers(20, price="4.90 - 5.90"), platforms="wish"), "wish/price-number")
-    assert len(ranges) == 1
-    assert ranges[0].endswith(" Likewise in 19 further rows.")
-    both = told(sellercheck.check(rows=[*offers(20, price="4.90 - 5.90"), *offers(20, price="₹5")], platforms="wish"), "wish/price-number")
-    assert len(both) == 21
+    keywords = ["shirt, t-shirt, top shirt, boho shirt, lace shirt", "top, tops, tank top, crop top, lace top, top wear"]
+    rule = "aliexpress/keywords-repeated-word"
+    rows = [row | {"keywords": f"{keywords[number % 2]}, {number}"} for number, row in enumerate(offers(24))]
+    findings = sellercheck.check(rows=rows, platforms="aliexpress", select=[rule]).findings
+    edited = sum(fix.applicability != "advice" for finding in findings for fix in finding.fixes)
+    assert len(findings) == edited + (edited < 24)
+
+
+SPUN = "Cotton dress in the style of summer. Fits phones such as iPhone 13. Made by Nike."
+
+
+def test_a_text_that_several_rows_share_is_told_of_once() -> None:
+    rows = [*offers(4, description=SPUN), *offers(1, description=f"{SPUN} Pink.")]
+    report = sellercheck.check(rows=rows, platforms="wish", select=["wish/mark-use"])
+    assert [finding.message.partition(".")[2] for finding in report.findings if finding.mark and finding.mark.text == "Nike"] == [
+        " Likewise in 3 further rows.",
+        "",
+    ]
+    assert report.by_risk["none"] == 0
+    assert len([*report.row_for_row(report.findings)]) == len(report.findings) + 3 * len({each.mark for each in report.findings})
+
+
+def test_of_a_title_that_several_rows_share_only_what_counts_little_is_told_once() -> None:
+    rows = [row | {"title": "NIKE RUNNING SHOES FOR WOMEN AND MEN WITH SOFT SOLES"} for row in offers(5)]
+    report = sellercheck.check(rows=rows, platforms="wish")
+    assert len(told(report, "wish/mark-use")) == 5
+    (capitals,) = told(report, "wish/title-capitals")
+    assert capitals.endswith(" Likewise in 4 further rows.")
+
+
+def test_what_names_another_row_is_told_by_the_row_named() -> None:
+    titles = ["Canvas Tote Bag, large, navy, two pockets, zip, 38 x 42", "Steel Water Bottle, wide, 900 ml, two lids, brush, green"]
+    rows = [{"sku": f"S-{number}", "title": titles[number % 2], "price": "4.90"} for number in range(6)]
+    messages = told(sellercheck.check(rows=rows, platforms="wish"), "wish/duplicate-listing")
+    assert [message.partition(":")[0] for message in messages] == ["The same product as row 1", "The same product as row 2"]
+    assert all(message.endswith(" Likewise in one further row.") for message in messages)
+
+
+def test_a_brand_down_the_brand_column_is_told_once_and_in_titles_row_for_row() -> None:
+    rows = [row | {"title": f"Nike running shoes {number}"} for number, row in enumerate(offers(12, brand="Nike"))]
+    report = sellercheck.check(rows=[*rows, *offers(1, brand="Puma")], platforms="wish", select=["wish/mark-use"])
+    brands = [finding.message for finding in report.findings if finding.at.field == "brand"]
+    assert [message.endswith(" Likewise in 11 further rows.") for message in brands] == [True, False]
+    assert sum(finding.at.field == "title" for finding in report.findings) == 12
+    assert report.by_risk == {"high": 13, "medium": 0, "low": 0, "none": 0}
+    few = sellercheck.check(rows=rows[:10], platforms="wish", select=["wish/mark-use"])
+    assert sum(finding.at.field == "brand" for finding in few.findings) == 10
 
 
 def test_what_stands_for_all_keeps_its_place_and_says_the_same_of_one_row() -> None:
@@ -90,8 +150,9 @@ def tablets(count: int, **fields: str) -> list[dict[str, str]]:
 def test_a_mark_that_is_only_mentioned_is_told_once_where_more_than_a_few_rows_mention_it() -> None:
     few = told(sellercheck.check(rows=tablets(10), platforms="wish"), "wish/mark-use")
     many = told(sellercheck.check(rows=tablets(12), platforms="wish"), "wish/mark-use")
-    assert few == ["“Android” mentions Android."] * 10
-    assert many == ["“Android” mentions Android. Likewise in 11 further rows."]
+    assert [message.partition(",")[0] for message in few] == ["“Android” mentions Android"] * 10
+    assert not any("further" in message for message in few)
+    assert [message.endswith(" Likewise in 11 further rows.") for message in many] == [True]
 
 
 def test_a_mark_that_the_goods_are_offered_under_is_told_row_for_row() -> None:
@@ -204,8 +265,18 @@ def test_a_name_that_may_as_well_be_a_word_is_told_once_and_as_what_it_may_be() 
     rows = [row | {"title": title} for row, title in zip(offers(4), titles, strict=True)]
     report = sellercheck.check(rows=rows, platforms="shopee")
     assert told(report, "shopee/mark-use") == [
-        "“Magnum” may be the mark Magnum; it may as well be a word, or another firm's name. Likewise in one further row.",
+        "“Magnum” may be meant as the mark Magnum, or be a plain word or another name. Likewise in one further row.",
         "“Nike” offers the goods as those of the brand Nike.",
         "“Nike” offers the goods as those of the brand Nike.",
     ]
     assert report.by_risk == {"high": 2, "medium": 0, "low": 2, "none": 0}
+
+
+def test_a_plain_word_mark_said_twice_in_a_title_is_told_once() -> None:
+    row = offers(1)[0] | {"title": "Kids sneakers with Velcro strap and Velcro tab"}
+    report = sellercheck.check(rows=[row, offers(1)[0]], platforms="wish", select=["wish/genericised-mark"])
+    (finding,) = report.findings
+    assert "further" not in finding.message
+    assert [other.text for other in report.row_for_row(report.findings)] == ["Velcro", "Velcro"]
+    other = sellercheck.check(rows=[row, row | {"sku": "S-2", "title": "Dress with Velcro strap"}], platforms="wish")
+    assert len(told(other, "wish/genericised-mark")) == 2

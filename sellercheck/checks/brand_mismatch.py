@@ -43,6 +43,8 @@ MERCHANDISE = (frozenset({16, 25, 28}), frozenset({12, 25, 28}))
 _SCALE = shape(r"\b(?:1\s?[:/.]\s?\d{2,3}|scale|die-?cast|model (?:car|kit|bus|van|truck)s?)\b", re.IGNORECASE)
 ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "il", "el", "los", "las"})
 """What a title leaves out of a brand that begins with one."""
+MANY = 6
+"""Letters of a name in which one slip leaves no other name."""
 MODES = ("named-beside-generic", "other-brand-in-title", "brand-not-in-title")
 
 
@@ -86,6 +88,8 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         related = {name, key(mention.mark.parent or "")} - {""}
         if not generic and (related & (names | {brand}) or mention.mark.owner in owners or name in brand or brand in name):
             continue
+        if not generic and _is_a_slip(brand, name):
+            continue
         if not generic and (_owned_by(mention.mark.owner, brand) or any(_owned_by(owner, name) for owner in owners)):
             continue
         if not generic and fold(mention.field.value[slice(*mention.span)]).split()[: len(said)] == said:
@@ -111,6 +115,15 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             mention.field, mention.span, words(mention) | {"brand": cell.value.strip()}, confidence=Confidence.MEDIUM, mark=mention.mark,
             context=mention.context, evidence=evidence(mention.record, reference.platform),
         )  # fmt: skip
+
+
+def _is_a_slip(brand: str, name: str) -> bool:
+    """Whether the brand column names the mark with a letter too many, too few or another: Holtztiger for Holztiger."""
+    if len(brand) <= MANY or abs(len(brand) - len(name)) > 1 or brand[0] != name[0]:
+        return False
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(brand, name, score_cutoff=1) == 1
 
 
 def _is_of_other_goods(mention: Mention) -> bool:

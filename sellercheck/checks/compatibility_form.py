@@ -85,6 +85,7 @@ _NAMED = shape(r" (i?[A-Z](?:[a-z]{2,}(?:[A-Z][a-z]*)?|[A-Z]{4,}|-[A-Za-z]+))\b"
 _FOLLOWING = shape(r"(?: [^\W_]+){1,4}")
 _FOR = shape(r"\b(?:for|compatible with|fits)\s+(?!\d)", re.IGNORECASE)
 _STATES = frozenset({"new", "old", "all"})
+_BEHIND = shape(r"[^\u4e00-\u9fff,，。;；|]{0,48}(?:專用|专用|適用|适用)")
 _PART = shape(r"\s*(?:[,;|(\[]|[-–—](?=\s))")
 NEAR = 60
 """Characters after the name within which a model is looked for."""
@@ -113,7 +114,7 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
         first, field = mentions[0], mentions[0].field
         form = f"{_connective(options, field.value)} {field.value[begin : first.span[1]]}"
         connected = before.endswith(connectives) and any(before.endswith(word) and _stands_apart(before, word) for word in connectives)
-        connected = connected or _is_one_of_a_row(first, before, connectives)
+        connected = connected or _is_one_of_a_row(first, before, connectives) or _is_said_behind(first, connectives)
         if before.rpartition(" ")[2] in {"by", "via", "support", "supports"} or before.endswith(("支持", "支援")):
             continue  # "controlled by iPhone" says how it works, "supports Apple Pencil" what may be used with it
         if not before and first.mark.kind == "brand" and _FOR().search(field.value, first.span[1]):
@@ -190,6 +191,11 @@ def _is_one_of_a_row(first: Mention, before: str, connectives: tuple[str, ...]) 
         return False
     row = f" {before[-NEAR:]} "
     return any(f" {word} " in row for word in connectives)
+
+
+def _is_said_behind(first: Mention, connectives: tuple[str, ...]) -> bool:
+    """Whether Chinese says behind the models that they are what the goods fit: "Samsung i9295 Galaxy S4 Active 專用"."""
+    return any("\u4e00" <= word[:1] <= "\u9fff" for word in connectives) and bool(_BEHIND().match(first.field.value, first.span[1]))
 
 
 def _begins(candidate: Candidate, first: Mention) -> int:

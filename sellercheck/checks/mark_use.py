@@ -9,7 +9,8 @@ authorisation is asked for before the listing, and a strike counts against the w
 
 Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any other".
 
-Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy; `other-class`
+Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy, and so `doubtful`, what
+is said of goods or a theme where the name may be another word; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
 (`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word,
 `technology` the most for what a title says goods to have ("tablet PC Android 12"); in running text that is only noted (info).
@@ -64,6 +65,8 @@ INFO, LOW, MEDIUM, HIGH = Severity
 UNSURE, FAIR, _ = Confidence
 ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY
 # NOTE: up to Python 3.11, `Severity.HIGH` takes longer to look up than most of the steps it decides.
+MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
+"""Uses that nobody makes who does not mean the mark."""
 UNTOUCHED = frozenset({"brand", "url", "image"})
 """Fields that say nothing, or lead nowhere, without the name."""
 
@@ -94,7 +97,7 @@ class Case(NamedTuple):
 
 class Options(NamedTuple):
     by_use: Mapping[str, Case]
-    """Use → severity, message, remedy."""
+    """Use → severity, message, remedy; `doubtful` → those of `MEANT` uses of what may be another word."""
     other_class: str = "lower"
     """`lower` or `keep`."""
     doubtful: Severity = Severity.LOW
@@ -153,6 +156,12 @@ def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Refer
             continue
         if mention.context.use is REFERENCE and _goes_without_saying(mention, candidate.mentions):
             continue
+        if (
+            mention.context.use is COMPATIBILITY
+            and mention.field.name in RUNNING
+            and _is_said_by_its_maker(mention, candidate.mentions, listing)
+        ):
+            continue
         if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
             mention = mention._replace(context=mention.context._replace(use=REFERENCE))  # noqa: PLW2901
         field, span, record, context, confidence = mention
@@ -169,9 +178,10 @@ def weigh(kind: _Standing, _: Rule, options: Options, reference: Reference) -> W
     if case is None or kind.use in options.elsewhere or kind.said == reference.platform or (kind.own and options.own == "spare"):
         return None
     asked = None if kind.record is None else evidence(kind.record, reference.platform)
-    if (kind.doubtful or (kind.another and kind.sure is LOW)) and kind.use in OFFERED and kind.settled is None:
-        return Weight(severity(kind, case.severity, options), MAYBE, LOOK, asked)
-    return Weight(severity(kind, case.severity, options), case.message, case.remedy, asked)
+    counts = severity(kind, case.severity, options)
+    if (kind.doubtful or (kind.another and kind.sure is LOW)) and kind.use in MEANT and kind.settled is None:
+        case = options.by_use.get("doubtful", case)
+    return Weight(counts, case.message, case.remedy, asked)
 
 
 def _is_noise(mention: Mention) -> bool:
@@ -203,6 +213,17 @@ def _goes_without_saying(mention: Mention, others: Sequence[Mention]) -> bool:
     if owner is not None and any(other.context.use is Use.BRAND_GOODS and other.mark.owner == owner for other in others):
         return True
     return _NOT_INCLUDED().match(mention.field.value, mention.span[1]) is not None
+
+
+def _is_said_by_its_maker(mention: Mention, others: Sequence[Mention], listing: Listing) -> bool:
+    """Whether goods offered as a maker's own are said to fit his others, which nobody need do anything about: HP ink for an HP DeskJet."""
+    return is_makers_own(mention.mark, listing) and any(
+        other.context.use is Use.BRAND_GOODS
+        and other.confidence is not UNSURE
+        and other.field.name in {"brand", "title"}
+        and (other.mark.owner == mention.mark.owner or other.mark.text == mention.mark.parent)
+        for other in others
+    )
 
 
 def _is_a_choice(mention: Mention, others: Sequence[Mention]) -> bool:

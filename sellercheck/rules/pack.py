@@ -47,7 +47,7 @@ RULE_KEYS = (
 SCALE_KEYS = ("consequence", "least-severity", "count", "each", "most", "unit", "message", "limit", "over", "source")
 SCALE_WORDS = ("listings", "owners", "times", "amount")
 COUNTED = ("run", "owner", "listing")
-ONCE = ("value", "cell", "column", "kind", "unmendable", "mark", "mention", "use")
+ONCE = ("value", "cell", "mark", "column", "form", "kind", "unmendable", "brand", "use")
 SOURCE_KEYS = ("url", "read", "fact", "dated", "confidence")
 LANGUAGES = ("en", "zh")
 T = TypeVar("T")
@@ -124,9 +124,10 @@ class Rule(NamedTuple):
     counts_as: str = ""
     """The name of its consequence; empty where the rule has a text of its own."""
     once: str = ""
-    """value: the same thing found down a column is told once, cell: in the same cell, mark: the same mark; column: whatever is found in more than a few of its
-    rows; kind: as column, of what the same is said; unmendable: as column, of what no edit is suggested for; mention: as column, of a mark that is only mentioned; use: of all marks
-    that are only mentioned or only say what the goods fit; empty: row for row."""
+    """value: the same thing found down a column is told once, cell: in the same cell, mark: the same mark; column: whatever is found in
+    more than a few of its rows, form: of which only the figures differ, kind: of which the same is said, unmendable: that no edit is suggested for; brand: as column, of a mark only
+    mentioned, or named alone in the brand column, use: of all marks that are only mentioned or only say what the goods fit; empty: row for
+    row, but for a text that several rows share."""
 
     @property
     def name(self) -> str:
