@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from sellercheck.finding import Examined, Finding, Severity, Use, folded
+from sellercheck.finding import Confidence, Context, Examined, Finding, Severity, Use, folded
 from sellercheck.messages import Text
 from sellercheck.rules.pack import RulePack
 
@@ -30,6 +30,8 @@ MORE_MARKS = Text(
 )
 NEEDED = frozenset({Use.REFERENCE, Use.COMPATIBILITY, Use.ORDINARY_WORD})
 """Uses in which a listing needs the name: one word of advice on them goes for all marks."""
+_DOUBTFUL = "doubtful"
+"""What begins what findings share of a name that may as well be a word: any number of them is told once."""
 LOW = Severity.LOW
 _FEW = {"value": 0, "cell": 1, "mark": 1}
 """Rows: of so many, each is told, by these ways to speak once; by the others, `FEW`."""
@@ -56,7 +58,8 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     than `FEW` rows must have something found, by `form` of which only the figures differ, by `kind` of which the same is said, by
     `unmendable` that no edit but advice is suggested for; by `mention`, so many must only mention the same mark, at low severity or less,
     by `brand` also name it in the brand column in the same letters; by `use`, so many mention marks, or say what the goods fit, whichever
-    they be, at the same severity (where fewer do, each cell is told once). Whatever the rule, what it says in the same words of the same
+    they be, at the same severity (where fewer do, each cell is told once); by both, any number may have the same name that may as well be
+    a word. Whatever the rule, what it says in the same words of the same
     text is told once: of `SHARED` fields, and of a title at low severity or less. The others are told as they are. The id of what stands
     for all is the column's: the sheet may be sorted, and the first row go.
     """
@@ -75,7 +78,7 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     instead: dict[int, dict[int, Finding | None]] = {}
     spoken_for: dict[str, list[Examined]] = {}
     for key, places in columns.items():
-        by = rules[key[4]]
+        by = "mark" if key[5][0] == _DOUBTFUL else rules[key[4]]
         if len({examined[number][1][place].at.row for number, place in places}) > _FEW.get(by, FEW):
             groups.append((key, places))
             continue
@@ -121,6 +124,8 @@ def _alike(finding: Finding, by: str) -> tuple[str, ...] | None:
     if by in {"mention", "brand", "use"}:
         if mark is None or context is None:
             return None
+        if by != "mention" and _is_doubtful(finding, context):
+            return _DOUBTFUL, mark.text
         if by == "use":
             return (f"{context.use} {finding.severity}",) if context.use in NEEDED and finding.severity is not Severity.HIGH else None
         if context.use is Use.REFERENCE and finding.severity <= LOW:
@@ -138,6 +143,15 @@ def _alike(finding: Finding, by: str) -> tuple[str, ...] | None:
     if by == "value":
         return (folded(finding.text),)
     return (_FIGURES.sub("0", finding.text.casefold()) if by == "form" else "",)
+
+
+def _is_doubtful(finding: Finding, context: Context) -> bool:
+    """Whether goods are offered under a name that may as well be another word or, of other classes, another house's."""
+    return (
+        finding.severity is LOW
+        and (context.use is Use.BRAND_GOODS or context.use is Use.THEME)
+        and (finding.confidence is Confidence.LOW or context.class_overlap == "no")
+    )
 
 
 def _shared(finding: Finding) -> tuple[str, ...] | None:
