@@ -332,7 +332,7 @@ def test_bullets_in_a_json_list_are_measured_one_by_one() -> None:
     ],
 )
 def test_an_ordinary_word_is_told_only_where_it_might_be_the_mark(fields: dict[str, str], expected: list[str]) -> None:
-    found = screen("amazon").examine([testing.listing(**fields)])[0]
+    found = screen("ebay").examine([testing.listing(**fields)])[0]
     assert [finding.text for finding in found if finding.context and str(finding.context.use) == "ordinary-word"] == expected
 
 
