@@ -55,7 +55,7 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     than `FEW` rows must have something found, by `form` of which only the figures differ, by `kind` of which the same is said, by `unmendable` that no edit but advice is suggested
     for; by `brand`, so many must only mention the same mark, at low severity or less, or name it in the brand column in the same letters;
     by `use`, so many must mention marks, or say what the goods fit, whichever they be, at the same severity (where fewer do, each cell is
-    told once), and any number offer goods under the same name that may as well be a word. Whatever the rule, what it says in the same
+    told once); by both, any number may offer goods under the same name that may as well be a word. Whatever the rule, what it says in the same
     words of the same text is told once: of `SHARED` fields, and of a title below high severity. The others are told as they are.
     The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
     """
@@ -144,11 +144,11 @@ def _alike(finding: Finding, by: str) -> _Alike | None:
             return _Alike(("",))
     if mark is None or context is None:
         return None
+    if _is_doubtful(finding, context):
+        return _Alike((mark.text, "perhaps"), 1, in_a_cell=True)
     if by == "use":
-        if context.use in NEEDED:
-            of_all = _Alike((f"{context.use} {finding.severity}",), in_a_cell=True, of_any_mark=True)
-            return of_all if finding.severity is not HIGH else None
-        return _Alike((mark.text, "perhaps"), 1, in_a_cell=True) if _is_doubtful(finding, context) else None
+        of_all = _Alike((f"{context.use} {finding.severity}",), in_a_cell=True, of_any_mark=True)
+        return of_all if context.use in NEEDED and finding.severity is not HIGH else None
     if context.use is Use.REFERENCE and finding.severity <= LOW:
         return _Alike((mark.text,))
     alone = finding.at.field == "brand" and field is not None and finding.text == field.value.strip()

@@ -265,7 +265,7 @@ def test_a_name_that_may_as_well_be_a_word_is_told_once_and_as_what_it_may_be() 
     rows = [row | {"title": title} for row, title in zip(offers(4), titles, strict=True)]
     report = sellercheck.check(rows=rows, platforms="shopee")
     assert told(report, "shopee/mark-use") == [
-        "“Magnum” may be meant as the mark Magnum, or be a plain word or another name. Likewise in one further row.",
+        "“Magnum” may be the mark Magnum; it may as well be a word, or another firm's name. Likewise in one further row.",
         "“Nike” offers the goods as those of the brand Nike.",
         "“Nike” offers the goods as those of the brand Nike.",
     ]
@@ -280,3 +280,13 @@ def test_a_plain_word_mark_said_twice_in_a_title_is_told_once() -> None:
     assert [other.text for other in report.row_for_row(report.findings)] == ["Velcro", "Velcro"]
     other = sellercheck.check(rows=[row, row | {"sku": "S-2", "title": "Dress with Velcro strap"}], platforms="wish")
     assert len(told(other, "wish/genericised-mark")) == 2
+
+
+def test_a_name_that_may_as_well_be_a_word_is_told_once_a_column() -> None:
+    rows = [row | {"title": f"Purple Circle pen stand {number}"} for number, row in enumerate(offers(3))]
+    report = sellercheck.check(rows=rows, platforms="wish", select=["wish/mark-use"])
+    (finding,) = report.findings
+    assert finding.message.endswith("another firm's name. Likewise in 2 further rows.")
+    assert [each.text for each in report.row_for_row(report.findings)] == ["Purple"] * 3
+    sure = [row | {"title": f"Nike running shoes {number}"} for number, row in enumerate(offers(3))]
+    assert len(told(sellercheck.check(rows=sure, platforms="wish"), "wish/mark-use")) == 3

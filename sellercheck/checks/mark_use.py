@@ -10,7 +10,7 @@ authorisation is asked for before the listing, and a strike counts against the w
 Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any other".
 
 Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy, and so `doubtful`, what
-is said of goods or a theme where the name may be another word; `other-class`
+is said of goods or a theme where the name may be another word, or another house's on goods of other classes; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
 (`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word,
 `technology` the most for what a title says goods to have ("tablet PC Android 12"); in running text that is only noted (info).
