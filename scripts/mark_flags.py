@@ -353,7 +353,7 @@ DIRECTORIES = frozenset({"android-devices", "flipper-irdb", "home-assistant", "n
 
 
 SOLD = wordset(
-    "ABB|Atlas|BitTorrent|Bobdog|Bungie|Chili's|Coles|Constance|Domino's|Freddo|GIMP|GNOME|GNU|Gentoo|HEY|Hallmark|HiKing|Hobbycraft|Hööks|JUKE|Kohl's|"
+    "ABB|Atlas|BitTorrent|Bobdog|Bungie|Chili's|Constance|Domino's|Freddo|GIMP|GNOME|GNU|Gentoo|HEY|Hallmark|HiKing|Hobbycraft|Hööks|JUKE|Kohl's|"
     "Lakeland|Lids|Nautilus|Nothing|OBI|POCO|Prénatal|Quirky|Reserved|SELECTED|Salsa|Sears|Shelly|Slackware|Springfield|Sprint|Staples|Stokes|Swiss|TUI|"
     "Thunderbird|Unity|VILA|Weekday|WiZ|Wimpy|Zippy|eMotion"
 )
