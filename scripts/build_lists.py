@@ -21,7 +21,7 @@ from list_sources import ARTICLES, LISTS, PUBLISHER, RETRIEVED, Source, describe
 from mark_entries import MARK_COLUMNS, Entry, Row, Tally, split
 from mark_facts import READERS, clean, gather_foreign_names, merge_lower_lists, settle_aliases
 from mark_families import classes_of_a_supermarket, lines_of_cars, settle_owners, settle_parents
-from mark_flags import drop_plain_programs, flag
+from mark_flags import drop_plain_programs, drop_words_of_directories, flag
 from ordinary_words import Vocabulary, fold, package_folder, rows, words
 from other_lists import cases, cues, genericised, goods, restrictions
 from settled_marks import keep_settled, settle_by_hand
@@ -61,6 +61,7 @@ def mark_lists(facts: Path, words_of: Vocabulary, tally: Tally) -> dict[str, lis
     families_of_names.without_article(lists, tally)
     merge_lower_lists(lists, tally)
     settle_by_hand(lists, tally)
+    drop_words_of_directories(lists, words_of, tally)
     lines_of_cars(lists, tally)
     classes_of_a_supermarket(lists, tally)
     everywhere: dict[str, Entry] = {}

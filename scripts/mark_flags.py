@@ -26,6 +26,9 @@ MADE = "the list adds what it makes"
 LOAN_SHARE = 1.0
 """Times in a million Korean words from which on the sound of an ordinary name is a loanword too."""
 
+SHORT_ABROAD = 5
+"""Letters up to which the name that a figure of a game has in French or German may be anybody's: Draco."""
+
 TRUSTED = frozenset({"curated"})
 """Sources in which somebody judged each name, though from general knowledge."""
 
@@ -232,6 +235,8 @@ def why_ambiguous_alias(alias: str, entry: Entry, name: str, words_of: Vocabular
         return why_ambiguous_club(alias, words_of)
     if len(key) <= 3 + (name == "characters") and "curated" not in entry.sources:
         return "a few letters"
+    if "pokeapi" in entry.sources and len(key) <= SHORT_ABROAD:
+        return "a figure's short name in another language"
     if words_of.frequent_pair(alias):
         return "frequent word pair"
     return "two title words, one source" if words_of.plain_pair(alias) and not trusted(entry) else None
@@ -341,6 +346,32 @@ def drop_plain_programs(lists: dict[str, list[Entry]], words_of: Vocabulary, tal
         else:
             kept.append(entry)
     lists["brands"] = kept
+
+
+DIRECTORIES = frozenset({"android-devices", "flipper-irdb", "home-assistant", "nsi", "simple-icons", "usb-ids", "zigbee-herdsman"})
+"""Sources that list houses of devices, programs and shops by the thousand, and say of none what is sold under its name."""
+
+
+SOLD = wordset(
+    "ABB|Atlas|BitTorrent|Bobdog|Bungie|Chili's|Constance|Domino's|Freddo|GIMP|GNOME|GNU|Gentoo|HEY|Hallmark|HiKing|Hobbycraft|Hööks|JUKE|Kohl's|"
+    "Lakeland|Lids|Nautilus|Nothing|OBI|POCO|Prénatal|Quirky|Reserved|SELECTED|Salsa|Sears|Shelly|Slackware|Springfield|Sprint|Staples|Stokes|Swiss|TUI|"
+    "Thunderbird|Unity|VILA|Weekday|WiZ|Wimpy|Zippy|eMotion"
+)
+"""Everyday words in one directory that people know as the name of goods all the same."""
+
+
+def drop_words_of_directories(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> None:
+    """Leaves out everyday words that one directory alone has for a name: who writes Prime, Icon or Glitter means none of these houses."""
+    spared = KNOWN_PROGRAMS | MAKERS_AMONG_PROGRAMS | SOLD
+    for name in ("brands", "brands_more"):
+        kept = []
+        for entry in lists[name]:
+            alone = len(entry.sources) == 1 and entry.sources[0] in DIRECTORIES and entry.name not in spared
+            if alone and words_of.why_ordinary(entry.name) is not None and commonness(entry.name, words_of) == "yes":
+                tally.drop(entry.sources, "an everyday word, in one directory alone", entry.name)
+            else:
+                kept.append(entry)
+        lists[name] = kept
 
 
 def commonness(name: str, words_of: Vocabulary) -> str:

@@ -44,7 +44,11 @@ HINDI_WORDS = wordset(
     "rava|roti|rudraksha|sabudana|sabun|sabzi|sadhana|salwar|sambar|samosa|sandesh|sanganeri|sarson|saree|sari|sattu|saunf|sev|shankh|shakti|sharbat|"
     "shatavari|sherwani|shikakai|shubh|silbatta|sindoor|singhara|sonth|suji|sukhi|supari|surahi|surma|surya|swad|tandoor|tandoori|tadka|tawa|tel|"
     "aarya|anjali|arya|divya|ganga|geeta|ishita|kavya|krishna|laxmi|meera|neha|priya|radha|raja|rani|riya|ridhi|shiva|shree|shri|sita|sri|tanvi|ziva|"
-    "thali|thandai|tiffin|tikka|tikki|til|tilak|toran|triphala|tulsi|tur|toor|ubtan|upma|urad|vada|vastra|vibhuti|yantra|zari|zardozi"
+    "thali|thandai|tiffin|tikka|tikki|til|tilak|toran|triphala|tulsi|tur|toor|ubtan|upma|urad|vada|vastra|vibhuti|yantra|zari|zardozi|"
+    "aagam|aarika|ambica|ambika|anandam|annapoorna|annapurna|arham|azad|badshah|banjara|bapu|bindu|chand|chandrika|dhara|durga|ganpati|gauri|gayatri|gopal|govind|"
+    "hanuman|jagdamba|jhankar|jyoti|kanha|kawach|kesari|kumar|laxminarayan|madhur|mahadev|manya|mata|meena|moksh|mukti|naagin|nakoda|nandi|nandini|narayan|natraj|"
+    "neelam|om|pahal|parvati|prabhat|prem|pushpanjali|rampura|ratan|rishta|ritu|roop|roopak|rupa|saaj|sajan|sagar|sanjay|saraswati|satya|shagun|shanti|shunya|"
+    "shyam|siddhi|sitara|sona|suhag|suraj|swastik|thushi|trishul|ujala|umang|utsav|varam|veer|vijay|vinayak|vinod|vishnu|yash"
 )
 """Hindi words, and first names, as India's sellers spell them in titles, for which no package here has a list."""
 
@@ -97,6 +101,28 @@ MODERN_WORDS = wordset(
     "labor|rumor|tumor|vigor|organise|litre|metre|traveler|traveller|jeweler|licence|plow|skeptic|cozy|cosy|donut|mom|moms|fuschia"
 )
 """Words of today's product titles, and a second spelling, that the frequency list and the dictionary of 1934 behind it lack."""
+
+LABEL_WORDS = wordset(
+    "abaya|abu|acai|aki|akku|allantoin|antigores|arbutin|ashwagandha|aspartame|axolotl|azelaic|bakuchiol|bandana|bentonite|benzoate|beras|"
+    "betaine|betta|biryani|blumentopf|boardshorts|bohlam|bootcut|bor|borosilicate|bpom|bralette|brogues|btu|budgie|burqa|busi|bustier|busui|"
+    "butylene|calcinha|capris|capybara|carnitine|ceramide|ceramides|ceruti|cfm|chelated|chlorella|cichlid|cincin|cmt|cocamide|cockatiel|coklat|"
+    "colokan|comedouro|crewneck|ctw|curcumin|dalmatian|dashcam|daster|deko|desember|deterjen|dezember|dimethicone|dompet|dpi|dungarees|dunger|"
+    "dustproof|earbud|edamame|elastane|elastin|ersatzteil|erythritol|fitband|flipflops|folate|folic|fone|formic|fps|furadeira|futsal|gabel|"
+    "galoshes|gamis|garpu|garten|geburtstag|geldborse|georgette|ghz|gluconate|gluhbirne|glycerin|glycolic|gochujang|goji|gorden|gouda|granola|"
+    "grosir|gsm|hairclip|halterung|handheld|handuk|handyhulle|hardcase|haustier|hematite|hijab|howlite|hulle|hyaluronic|hypoallergenic|jacke|"
+    "jaket|jalapeno|jeggings|jilbab|jockstrap|jumpsuit|kaftan|kaos|katun|katze|kebaya|keran|keripik|kertas|kette|khz|kleid|koi|kojic|kok|"
+    "kombucha|kondangan|kue|kulot|kursi|kuscheltier|labradorite|ladegerat|ladekabel|laureth|lauryl|leakproof|leine|lem|lemari|luftballon|lyocell|"
+    "maltodextrin|mandelic|maret|marrom|masala|mdf|meerkat|mei|melatonin|methylparaben|mhz|microfibre|moissanite|mukena|mur|mutze|mwh|napf|"
+    "narwhal|neckband|nerawang|netzteil|neu|niacinamide|niqab|nonslip|ongkir|oranye|oxfords|packung|palmitate|panci|paneer|panthenol|pantothenic|"
+    "panzerglas|paraben|parabens|parakeet|pashmina|pasmina|patrone|payet|peacoat|peplum|permen|perruque|persian|perucke|pfanne|phenoxyethanol|"
+    "playsuit|plimsolls|plisket|poplin|prebiotic|probiotic|probiotics|pulpen|puppe|quokka|racerback|ragdoll|rashguard|rem|replika|resleting|"
+    "resveratrol|rok|rpm|ruched|rustproof|saklar|salicylic|schlafanzug|schraube|schraubendreher|schublade|schutzfolie|selotip|shatterproof|shiba|"
+    "shockproof|siamese|slingbacks|smocked|snapback|softcase|sorbate|soundbar|spillproof|spirulina|spulung|sqft|sqm|squalane|sriracha|stainproof|"
+    "stearate|steckdose|stevia|stiker|stopkontak|stuhl|sucralose|sulfates|sulfide|sulphates|sweatpants|tankini|tanzanite|taplak|tas|taschenlampe|"
+    "tastatur|teh|teko|termurah|thiosulfate|tikka|toples|trackpad|tracksuit|tranexamic|treggings|trenchcoat|trilby|tunik|turtleneck|ubiquinol|"
+    "udon|uhr|versand|voal|vorhang|wajan|wasserhahn|wellies|windproof|wol|wolfis|wristlet|xampu|xanthan|xylitol"
+)
+"""Ingredients, fabrics, garments, units and foods as labels and sheets name them in eight languages, which the frequency lists lack."""
 
 ROMANCE = frozenset({"es", "fr", "it", "pt"})
 UNMET = 50
@@ -472,6 +498,7 @@ class Vocabulary:
         return (
             word in self.common
             or word in MODERN_WORDS
+            or word in LABEL_WORDS
             or word in self.goods_words
             or word in self.foreign
             or word in self.calendar_words
@@ -520,7 +547,7 @@ class Vocabulary:
     def _judge_word(self, word: str) -> str | None:
         share, people, surname = self.first_names.get(word, 0.0), self.places.get(word, 0), self.surnames.get(word, 99_999)
         for reason, met in (
-            ("everyday word", word in self.common or word in MODERN_WORDS or word in HOUSE_WORDS),
+            ("everyday word", word in self.common or word in MODERN_WORDS or word in LABEL_WORDS or word in HOUSE_WORDS),
             ("Hindi word", word in HINDI_WORDS),
             ("calendar", word in self.calendar_words),
             ("goods word", word in self.goods_words or word in self.goods_forms),
@@ -612,7 +639,7 @@ class Vocabulary:
         """English words with rank for `everyday.csv`: the common words and their forms, without the folded names in `spare`."""
         found = dict(self.common)
         found |= {word: rank for word, rank in self.forms.items() if word not in found and self.known_form(word)}
-        found |= {word: self.forms.get(word, 0) for word in MODERN_WORDS if word not in found}
+        found |= {word: self.forms.get(word, 0) for word in MODERN_WORDS | LABEL_WORDS if word not in found}
         found |= {
             word: self.forms.get(word, 0)
             for word, n in Counter(w for t in rows(self.facts / "nice_products.csv") for w in words(t["term"])).items()

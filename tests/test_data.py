@@ -111,6 +111,34 @@ def test_programs_speak_of_no_goods_and_makers_among_them_do() -> None:
     assert not {"9"} & set(mark("Credly")["classes"].split("|"))
 
 
+def test_an_everyday_word_that_one_directory_has_for_a_name_is_no_mark() -> None:
+    held = {row["name"] for name in PLAIN_MARK_LISTS for row in table(name)}
+    assert not {"Prime", "ICON", "Trove", "Imagination", "Plush", "Savage", "Diverse", "Prolific"} & held
+    assert {"Hallmark", "Steam", "POCO", "ABB", "Staples", "WiZ", "Reserved"} <= held  # people know them all the same
+    assert {"Magnum", "Reef", "Pilgrim"} <= held  # a market's own pages of brands: somebody sells goods under them
+
+
+def test_words_of_labels_are_everyday_and_no_slips_of_marks() -> None:
+    everyday = {row["word"] for row in table("everyday")}
+    assert {"thiosulfate", "niacinamide", "nerawang", "jumpsuit", "handyhulle", "earbud", "paneer"} <= everyday
+    assert not {"nivea", "adidas", "pokemon", "thinsulate"} & everyday
+
+
+def test_a_figure_s_short_name_abroad_says_nothing_alone() -> None:
+    assert "Draco" not in spellings(mark("Dragonair"))
+    assert "Dracaufeu" not in mark("Charizard")["ambiguous_aliases"].split("|")
+    short = [
+        alias
+        for row in table("characters")
+        if row["sources"] == "pokeapi"
+        for alias in row["aliases"].split("|")
+        if alias.isascii() and 0 < len(alias) <= 5
+    ]
+    unsure = {alias for row in table("characters") for alias in row["ambiguous_aliases"].split("|")}
+    assert len(short) > 20
+    assert set(short) <= unsure
+
+
 def test_frequent_words_of_other_languages_say_nothing_alone() -> None:
     famous = {row["name"]: row for row in table("famous")}
     assert all(famous[name]["ambiguous"] == "yes" for name in ("Contigo", "Fila", "Groot"))
