@@ -20,7 +20,7 @@ from sellercheck.index import AMBIGUOUS, OBSCURE
 from sellercheck.listing import FIELDS, Listing
 from sellercheck.names import KIND, NOTHING, VEHICLES, Names
 from sellercheck.patterns import shape
-from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, Texts, Vocabulary, folded, simplified
+from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, READ, Texts, Vocabulary, folded, simplified
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
@@ -69,6 +69,16 @@ PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "ch
 """First words of accessories that a device has or comes with."""
 SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})
 """Words after what a maker calls some of his goods."""
+SEARCHED, SEVERAL_SEARCHES = 9, 2
+"""Most words of what a shopper types in, and so many such phrases in a text are no accident."""
+SEVERAL_HOUSES = 3
+"""So many other makers of devices in a device's description are named to be found."""
+_ENGLISH = frozenset(
+    ("a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "has", "have", "in", "is", "it", "its", "like", "not", "of", "on", "or", "our",
+     "than", "that", "the", "this", "to", "was", "we", "will", "with", "you", "your")
+)  # fmt: skip
+"""Words of sentences."""
+_PHRASE = shape(r"[^.\n!?;•|]+")
 _GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _NUMBER = re.compile(r"\. ?\d")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
@@ -143,7 +153,25 @@ class Scene:
         """Nice classes as bits."""
         for family, nice in known.classes:
             self.goods[self.has & family != 0] |= 1 << nice
+        told_devices = self._tell_devices(cells)
+        accessory = self.has & known.accessory != 0
+        self.is_device = np.zeros(count, bool)
+        """Whether the goods are a phone, a printer, a laptop themselves, and nothing that fits one."""
+        self.is_device[at[told_devices]] = True
+        self.is_device &= ~accessory | self.along
+        for number in np.flatnonzero(told_devices & accessory[at] & ~self.along[at]).tolist():
+            listing, text, _ = told[number]
+            self.is_device[listing] |= _is_offered(texts, text, known)
         self._learn(rows)
+
+    def _tell_devices(self, cells: Array) -> Array:
+        """Which of these cells name a device that no connective governs: a tripod for smartphones is none."""
+        texts, devices = self.texts, self.known.devices
+        words = (texts.opens & devices != 0) & ~np.append(False, texts.governed)[:-1]
+        named: Array = np.bincount(texts.cells[words], minlength=len(texts.values)) > 0
+        of_signs: Array = texts.signs & (texts.has & devices != 0)
+        told: Array = (named | of_signs)[cells]
+        return told
 
     def _learn(self, rows: Rows) -> None:
         """Marks that are named, for the mentions beside them."""
@@ -171,6 +199,11 @@ class Scene:
         for number, row in zip(listing[houses].tolist(), rows.name[houses].tolist(), strict=True):
             self.houses.setdefault(number, {})[names.all[row].record.mark.text] = True
         self.toy_maker[listing[houses[names.families[rows.name[houses]] & self.known.mark_bit["toy-makers"] != 0]]] = True
+        heading = sure & (in_brand | (rows.field == FIELD["title"]))
+        self._heading = distinct(self._code(listing[heading], marks[heading]))
+        heading &= names.owners[rows.name] != NOTHING
+        self._heading_owners = distinct(self._code(listing[heading], names.owners[rows.name[heading]]))
+        """Listings and the marks, and their owners, named beyond doubt in title and brand column."""
         owned = np.flatnonzero(sure & (names.owners[rows.name] != NOTHING))
         owners = self._code(listing[owned], names.owners[rows.name[owned]])
         self._of_owner = dict(zip(owners.tolist(), marks[owned].tolist(), strict=True))
@@ -192,6 +225,12 @@ class Scene:
     def others(self, listing: Array, marks: Array) -> Array:
         """How many other marks are named beyond doubt in the listing."""
         return self._sure_count[listing] - self.is_sure(listing, marks)
+
+    def is_in_heading(self, listing: Array, marks: Array, owners: Array) -> Array:
+        """Whether title or brand column name these marks, or another of their owners'."""
+        named: Array = among(self._code(listing, marks), self._heading)
+        named |= among(self._code(listing, owners), self._heading_owners) & (owners != NOTHING)
+        return named
 
     def has_of_owner(self, listing: Array, owners: Array, marks: Array) -> Array:
         """Whether the last of the sure marks in the listing that have this owner is another one."""
@@ -303,12 +342,34 @@ def _comes_with_it(texts: Texts, text: int, known: Vocabulary) -> bool:
     return not (texts.opens[begin:place] & known.accessory).any()
 
 
+def _is_offered(texts: Texts, text: int, known: Vocabulary) -> bool:
+    """Whether the device with which a text begins is what it offers: "Printer HP Smart Ink Tank", no "Phone holder" nor "Laptop charger"."""
+    begin, stop = int(texts.begins[text]), int(texts.stops[text])
+    first = texts.opens[begin : min(begin + 3, stop)]
+    return bool((first[:1] & known.devices).any()) and not (first & known.accessory).any() and not texts.governed[begin:stop].any()
+
+
 def _is_given_away(texts: Texts, text: int, known: Vocabulary) -> bool:
     """Whether every accessory is one that comes as a gift with a device: 送壳膜 苹果手机."""
     rest, gifts = _GIFT().subn(" ", texts.values[text])
     if not gifts or not texts.has[text] & known.computers:
         return False
     return not any(known.solo[match.group()] & known.accessory for match in known.solo_words.finditer(simplified(rest)))
+
+
+def _search_words(value: str) -> list[tuple[int, int]]:
+    """Where a text puts phrases that shoppers type in for sentences: "laptop murah baru gaming. oppo a18 terbaru. hp second"; none where only one is so."""
+    phrases = [(match.span(), match.group()) for match in _PHRASE().finditer(value[:READ])]
+    short = [(span, phrase) for span, phrase in phrases if not {":", ","} & set(phrase) and 0 < len(phrase.split()) <= SEARCHED]
+    typed = [
+        span
+        for span, phrase in short
+        if phrase.islower() and phrase.isascii() and " " in phrase.strip() and _ENGLISH.isdisjoint(phrase.split())
+    ]
+    if len(typed) < SEVERAL_SEARCHES:
+        return []
+    first, last = typed[0][0], typed[-1][1]
+    return [span for span, phrase in short if first <= span[0] and span[1] <= last and _ENGLISH.isdisjoint(phrase.lower().split())]
 
 
 def _ends_a_sentence(before: str) -> bool:
@@ -365,6 +426,8 @@ class Evidence:
         """Whether the same text writes the mark plainly, too: what else it says is a slip and hides nothing."""
         self.score, self.scores = names.scores[name, 0], names.scores[name, 1:]
         """Row → logit; row, use → score."""
+        self._searches: dict[int, list[tuple[int, int]]] = {}
+        """Text → where what looks like search words begins and ends."""
         self.parts: list[tuple[str, Array, Array]] = []
         """Feature, rows and values."""
         self.speaking = np.zeros(len(name), np.int64)
@@ -391,6 +454,7 @@ class Evidence:
         self._about_place()
         self._about_words()
         self._about_goods()
+        self._about_other_houses()
         means_itself = self.ambiguous & (self.words & self.known.any_ordinary != 0) & ~self.genericised
         self.silent = means_itself & (self.speaking == 0)
         self.note(SILENCE, self.silent)
@@ -496,6 +560,8 @@ class Evidence:
 
         like = self.some(rest & (self.sizes > SHORT), alike)
         self.note_apart("brand cell alike", like)
+        self.of_another = branded & ~same & ~of_parent & ~like
+        """Whether the brand column names another house."""
         another = rest & ~like & outside
         self.note_apart("another brand cell", another)
         self.note("another known brand cell", another & (brand_mark != NOTHING))
@@ -824,6 +890,7 @@ class Evidence:
         maybe_made = of_device & ~connected & (self.closes & known.makers_before != 0)
         of_device &= ~self.some(maybe_made, lambda row: self.texts.words[self.before[row]] in MADE_BY)
         self.note_apart("accessory and device", of_device)
+        self.of_device = of_device
         self.note("connective and accessory", of_device & connected)
         genuine = of_device & ~connected & (has & known.genuine != 0) & (self.first | self.near_first)
         # What the title offers as the maker's own is his in the description, too.
@@ -858,6 +925,31 @@ class Evidence:
         self.note("figure and motif", figure & (has & known.marking != 0))
         self.note("figure by a toy maker", figure & by_toy_maker)
         self.note("garment word in the listing", (self.names.garments[self.rows.name] != 0) & (has & known.swimwear != 0))
+
+    def _about_other_houses(self) -> None:
+        """Houses that running text names beside the one whose goods they are."""
+        scene, known, names, listing = self.scene, self.known, self.names, self.rows.listing
+        device, devices = scene.is_device[listing], self.families & known.mark_bit["devices"] != 0
+        other = self.of_another & among(self.rows.field, _RUNNING) & (self.kinds & BRANDS != 0)
+        other &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
+        other &= ~(self.compatible_before | self.compatible_after) & (device | ~self.of_device) & (~self.ambiguous | (device & devices))
+        other &= ~scene.is_in_heading(listing, self.marks, names.owners[self.rows.name])
+        # "laptop asus vivobook 14. laptop murah baru gaming." of an HP laptop
+        sought = self.some(other, self._is_sought)
+        spoken = other & ~sought & device & devices
+        named = distinct(listing[spoken] * _MOST + self.marks[spoken]) // _MOST
+        sought |= spoken & (np.bincount(named, minlength=len(scene.goods))[listing] >= SEVERAL_HOUSES)
+        self.note("another house's in search words", sought)
+        # the Sony sensor of a Samsung phone
+        self.note("another house's in a device", spoken & ~sought)
+
+    def _is_sought(self, row: int) -> bool:
+        """Whether the name stands among what shoppers type: a few words, a full stop, a few other words."""
+        text = int(self.rows.text[row])
+        if text not in self._searches:
+            self._searches[text] = _search_words(self.texts.values[text])
+        start = int(self.rows.start[row])
+        return any(first <= start < last for first, last in self._searches[text])
 
     def _is_a_house(self, row: int) -> bool:
         """Whether the mark is no line of a maker's: Samsung and Oral-B are none, MacBook is one of Apple's."""
