@@ -47,6 +47,7 @@ _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
 _DASH = shape(r"\s[-–—|/,;:+]+\s")
 _TAG = shape(r"</?[A-Za-z][^<>]*>")
 _HIS = re.compile(r"\w['’][sS]\s")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -207,6 +208,8 @@ class Judge:
             span, field = spans[number], sighted.fields[row]
             if how[number] == "typo" and (name.flags & AMBIGUOUS or _begins_otherwise(field.value[span[0] : span[1]], name.key)):
                 confidence = Confidence.LOW  # one letter from a word that may be another is a third word as easily
+            if evidence.namesake[number]:
+                confidence = Confidence.LOW
             context = Context(
                 use, how[number], OVERLAP[evidence.overlap[number]], ordinary_word=ordinary or bool(name.flags & AMBIGUOUS),
                 features=Contributions(self.vocabulary, name.features, evidence.found, number, use, taken=before),
@@ -403,6 +406,10 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
     value = texts.values[text]
     if how in CUT and not written.isprintable() and ("\n" in written or "\r" in written):
         return True  # "in stock", a line further "× 2": no StockX
+    if how in DISGUISES and ("<" in written or ">" in written):
+        return True  # "<li> 10-pound" is no Li-Lo
+    if how == "typo" and value.startswith(("...", "…"), span[1]) and name.key.startswith(folding.key(written)):
+        return True  # "PlayStatio..." is cut, and not hidden
     if how in CUT and _DASH().search(written):
         return True  # "Power Jet - Blue" is no plane of JetBlue's
     if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(texts, text, span):
@@ -594,6 +601,10 @@ def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> 
         return "joined"
     if folding.fold(written) == folding.fold(spelling):
         return "exact"
+    if "." in written and folding.fold(_INITIALS.sub(lambda initials: initials.group().replace(".", ""), written)) == folding.fold(
+        spelling
+    ):
+        return "exact"  # Chelsea F.C.
     # Cut where its own capitals cut it, or into words ("Smart Games"), a name is not hidden from anybody.
     words = folding.fold(written).split()
     return "parted" if min(map(len, words)) > 2 or folding.fold(_CAMEL.sub(" ", spelling)) == " ".join(words) else "split"

@@ -57,10 +57,15 @@ SPEAKING = frozenset(
 TAKEN, SILENCE = "taken for it before", "nothing speaks for it"
 GENERICISED, BRANDS = KIND["genericised"], KIND["brand"] | KIND["product-line"]
 _CHARACTERS = sum(KIND[kind] for kind in CHARACTERS)
+_PERSONS = KIND["celebrity"] | KIND["club"] | KIND["league"]
 _PLACES = KIND["club"] | KIND["university"]
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
 MEMORY = frozenset({"ram", "rom"})
 """Words for what a phone or computer remembers with: the title tells its parts."""
+_PLAIN = frozenset({"ambiguous genericised", "everyday genericised", "generic goods word"})
+"""Features of genericised names that are words all the same."""
+SHAPED = frozenset({"design", "designs", "shape", "shapes", "shaped"})
+"""Words after what a thing looks like."""
 REPLACED = frozenset({"replacement", "replacements", "spare", "ersatz", "repuesto", "ricambio", "aftermarket", "substitute"})
 """Words for what stands in for a maker's own."""
 MADE_BY = frozenset({"by", "oleh"})
@@ -73,6 +78,8 @@ SEARCHED, SEVERAL_SEARCHES = 9, 2
 """Most words of what a shopper types in, and so many such phrases in a text are no accident."""
 SEVERAL_HOUSES = 3
 """So many other makers of devices in a device's description are named to be found."""
+SEVERAL_NAMES = 4
+"""So many different names side by side are a row."""
 _ENGLISH = frozenset(
     ("a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "has", "have", "in", "is", "it", "its", "like", "not", "of", "on", "or", "our",
      "than", "that", "the", "this", "to", "was", "we", "will", "with", "you", "your")
@@ -527,10 +534,19 @@ class Evidence:
         slip = self.how == "typo"
         self.note_apart("short typo", slip & (self.sizes < SURE_SLIP))
         # The maker of Friendz writes his name so; a seller who hides a name hides it where it is sought.
-        doubtful = slip & self.ambiguous & self.scene.has_brand[rows.listing]
-        self.note("slip in the brand cell", self.some(doubtful, self._is_the_brand_as_written))
+        figures = self.kinds & (_CHARACTERS | _PERSONS) != 0
+        doubtful = slip & (self.ambiguous | self.obscure | self.genericised | figures) & self.scene.has_brand[rows.listing]
+        written = self.some(doubtful, self._is_the_brand_as_written)
+        self.note("slip in the brand cell", written, np.where(self.genericised | figures, 2.0, 1.0))
         self.note("slip in running text", slip & (self.overlap != YES) & among(rows.field, _RUNNING))
+        # Ronald is no Ronaldo, and a laptop stand of Striff's no teddy bear of Steiff's.
+        alone = slip & ~self.plain_too & ~self.scene.is_sure(rows.listing, names.parents[rows.name])
+        alias = self.some(alone & figures, lambda row: _key(self.named[row].record.mark.text) != self.named[row].key)
+        toys = self.scene.has[rows.listing] & self.known.toys != 0
+        self.note("slip of an alias", alias | (alone & ~toys & (self.families & self.known.mark_bit["toy-makers"] != 0)))
         parted = (self.how == "parted") & self.obscure
+        several = (self.how == "plural") & self.obscure & ~self.ambiguous
+        parted |= self.some(several, lambda row: " " in self.written[row] and " " not in self.named[row].spelling)
         parted = self.some(parted, lambda row: all(map(names.is_everyday, map(folded, self.written[row].split()))))
         small = self.some(parted, lambda row: self.written[row].split()[-1].islower())
         self.note("parted into ordinary words", parted, np.where(small, 1.6, 1.0))
@@ -605,7 +621,14 @@ class Evidence:
             return other and not scene.says(int(listing[row]), frozenset(folded(maker).split()))
 
         car = self.some(car, is_a_line)
-        self.note("namesake in the brand cell", namesake | car, np.where(car, 2.0, 1.0))
+        # table covers of Prime's are from no maker of chargers
+        foreign = doubtful & ~(figure | place | colour | maker | namesake | car) & wants & ~said & (self.overlap == NO)
+        foreign &= self.families & known.mark_bit["devices"] == 0
+        foreign &= ~self.some(foreign & self.obscure, lambda row: "ambiguous curated" in self.named[row].features)
+        everyday = self.some(foreign & self.obscure, lambda row: "everyday" in self.named[row].features)
+        self.note("namesake in the brand cell", namesake | car | everyday, np.where(namesake, 1.0, 2.0))
+        self.namesake = foreign & ~everyday & self.some(foreign, lambda row: " " not in self.named[row].spelling)
+        """Names of one word that the brand column says of goods which their owners do not make."""
 
     def _about_spelling(self) -> None:
         """Capitals: they tell something only against the rest of the text."""
@@ -737,6 +760,10 @@ class Evidence:
         self.near_first = inside & (self.openness <= FAR)
         self.note_apart("near first", self.near_first)
         self.note("genericised inside", inside & self.genericised)
+        sure = (self.kinds & BRANDS != 0) & ~self.ambiguous & ~self.genericised
+        beside = self.genericised & (self.families & known.mark_bit["technology"] == 0)
+        beside &= (self.has_before & among(self.place, self.next[sure])) | (self.has_after & among(self.next, self.place[sure]))
+        self.note("genericised beside a brand", self.some(beside, self._is_a_name_by_itself))
         self.note("late", self.place - begins > LATE)
         self.note_apart("last", ~self.has_after)
         blank = self.some(end + 1 < texts.ends[text], lambda row: chr(codes[end[row]]).isspace())
@@ -759,7 +786,15 @@ class Evidence:
             return (
                 len(brand) > len(key)
                 and key in brand
-                and brand in "".join(words[max(begins[row], self.place[row] - 3) : min(self.next[row] + 3, texts.stops[text[row]])])
+                # NOTE: "&" is no letter of a key
+                and brand
+                in "".join(
+                    [
+                        word
+                        for word in words[max(begins[row], self.place[row] - 3) : min(self.next[row] + 3, texts.stops[text[row]])]
+                        if word != "and"
+                    ]
+                )
             )
 
         another = self.ambiguous & self.scene.has_brand[rows.listing] & (self.scene.brand_mark[rows.listing] != self.marks)
@@ -767,9 +802,31 @@ class Evidence:
         self.note("part of another brand", another)  # MT Creations, Butterfly Wears
         beside = np.stack((self.facts[self.before], self.facts[self.after]))
         codes_beside = ((beside & (LETTERS | FIGURES) == 0) & np.stack((self.has_before, self.has_after))).any(axis=0)
+        code |= self.some(
+            self.ambiguous & short & ~self.first & (self.scene.has[rows.listing] & known.computers != 0) & ~self.same, self._is_a_model
+        )
         code |= self.some(self.ambiguous & short & codes_beside, lambda row: any(map(str.isdigit, self.named[row].key)))
         self.note("part of a code", code)
+        self.note("one of a row of codes", self.some((self.sizes == SHORT) & ~self.same, self._is_one_of_codes))
         self._imitated = like
+
+    def _is_a_name_by_itself(self, row: int) -> bool:
+        """Whether a genericised name is no word of the language, and not written like one: Crocs, Polaroid, no spin bike."""
+        features = self.named[row].features
+        return " " not in self.named[row].spelling + self.written[row] and not self.written[row].islower() and _PLAIN.isdisjoint(features)
+
+    def _is_a_model(self, row: int) -> bool:
+        """Whether letters and figures are as much a model's of some device: A1."""
+        return any(map(str.isdigit, self.named[row].key))
+
+    def _is_one_of_codes(self, row: int) -> bool:
+        """Whether two words beside it differ from it in the last letter only: GTA, GTR, GTS."""
+        key, place, after, text = self.named[row].key, self.place[row], self.next[row], self.rows.text[row]
+        beside = (
+            self.texts.words[max(place - 2, self.texts.begins[text]) : place]
+            + self.texts.words[after : min(after + 2, self.texts.stops[text])]
+        )
+        return len({word for word in beside if len(word) == len(key) and word[:-1] == key[:-1] and word != key}) > 1
 
     def _about_words(self) -> None:
         """The words before and after it."""
@@ -798,10 +855,13 @@ class Evidence:
         self.note("genericised before its thing", accessory & self.genericised & (self.openness != 0) & ~devices)
         self.note_apart("goods noun after", opens & known.goods != 0)
         self.compatible_after = opens & known.after != 0
+        further = devices & ~self.compatible_after & (self.texts.has[self.rows.text] & known.after != 0)
+        self.compatible_after |= self.some(further, self._is_followed_by_what_fits)
         self.note("compatibility after", self.compatible_after)
         motif = opens & known.marking != 0
         self.note("motif word after", motif)
-        self.note("animal motif", motif & ambiguous & (self.words & known.animals != 0))
+        animal = ambiguous & (self.words & known.animals != 0)
+        self.note("animal motif", animal & (motif | self.some(animal & self.has_after, lambda row: words[self.after[row]] in SHAPED)))
         series = opens & known.series_words != 0
         self.note_apart("series word after", series)
         # Thrax's Astra series of bags is no house's of that name.
@@ -859,6 +919,14 @@ class Evidence:
             return True
         return not texts.opens[place + 1] & self.known.materials
 
+    def _is_followed_by_what_fits(self, row: int) -> bool:
+        """Whether nothing but models and names stands between the name and a connective behind it: 蘋果 iOS 用, "Samsung S21 S22 compatible"."""
+        texts, place = self.texts, self.next[row]
+        stop = min(place + LOOK_AHEAD, texts.stops[self.rows.text[row]])
+        while place < stop and (texts.named[place] or texts.facts[place] & FIGURES_IN):
+            place += 1
+        return bool(place < stop and texts.opens[place] & self.known.after)
+
     def _has_models_after(self, row: int) -> bool:
         """Whether so many models follow that no phone or car can be all of them: "Samsung Galaxy S5 S6 S7 S8"."""
         following = self.texts.words[self.next[row] : min(self.next[row] + LOOK_AHEAD, self.texts.stops[self.rows.text[row]])]
@@ -873,7 +941,10 @@ class Evidence:
         vehicle = self.names.classes[self.rows.name] >> VEHICLES & 1 != 0
         accessory = has & known.accessory != 0
         self.note("accessory goods", accessory)
-        car_model = self.is_car_model & among(listing, distinct(listing[devices & vehicle]))
+        car_model = self.is_car_model & (
+            among(listing, distinct(listing[devices & vehicle]))
+            | (accessory & (scene.goods[listing] >> VEHICLES & 1 != 0) & (self.overlap != YES))
+        )
         accessory |= (vehicle | car_model) & (has & known.vehicle_parts != 0)
         # "Parker ink" is his own; it is printers that take anybody's.
         pens = (families & known.mark_bit["pens"] != 0) & self.first
@@ -904,6 +975,10 @@ class Evidence:
         named = np.append(self.texts.closes, 0)[self.next - 1] & known.own_accessories != 0  # Mi Power Bank
         self.note("maker of such accessories", (makes & named) | self.some(makes & ~named & ~fits, self._is_a_house))
         self.note("appliance after its maker", accessory & (has & known.appliances != 0) & self.first & ~self.compatible_before)
+        carrier = (families & known.mark_bit["carriers"] != 0) & ~running & ~self.same
+        self.note("carrier of a device", carrier & (has & known.computers != 0))
+        version = families & known.mark_bit["version-names"] != 0
+        self.note("version of a system", self.some(version, self._is_a_version))
         self.note("technology in a device", technology & (has & known.computers != 0))
         # whoever makes an HDMI cable or an Android tablet
         open_standard = families & known.mark_bit["open-standards"] != 0
@@ -911,6 +986,18 @@ class Evidence:
         brands = self.kinds & BRANDS != 0
         self.note("scale model", (self.genericised | brands) & devices & models)
         self.note("brand of other goods", brands & (self.overlap == NO))
+        # "room freshener with Flexi control spray" names no maker of leashes
+        inside = brands & self.obscure & ~self.ambiguous & (self.overlap == NO) & (self.rows.field == FIELD["title"]) & (families == 0)
+        inside &= (
+            ~self.first
+            & ~self.near_first
+            & ~self.same
+            & ~connected
+            & ~of_device
+            & ~self.is_car_model
+            & (self.closes & known.makers_before == 0)
+        )
+        self.note("obscure among other goods", self.some(inside, lambda row: " " not in self.named[row].spelling))
         self.note("brand and motif", brands & (has & known.marking != 0))
         emblem = brands & (families & known.mark_bit["emblems"] != 0) & (has & known.theme != 0)
         phone = ~vehicle & (has & known.marking == 0)
@@ -940,8 +1027,31 @@ class Evidence:
         named = distinct(listing[spoken] * _MOST + self.marks[spoken]) // _MOST
         sought |= spoken & (np.bincount(named, minlength=len(scene.goods))[listing] >= SEVERAL_HOUSES)
         self.note("another house's in search words", sought)
+        listed = among(self.rows.field, _RUNNING) & (self.kinds & (BRANDS | _PERSONS) != 0) & ~sought & ~self.of_device & ~self.same
+        listed &= ~(self.compatible_before | self.compatible_after) & ~scene.is_in_heading(
+            listing, self.marks, names.owners[self.rows.name]
+        )
+        listed &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
+        # what goods fit stands in rows, too
+        listed &= self.families & known.mark_bit["devices"] == 0
+        self.note("in a row of names", listed & self._in_a_row())
         # the Sony sensor of a Samsung phone
         self.note("another house's in a device", spoken & ~sought)
+
+    def _in_a_row(self) -> Array:
+        """Whether so many names stand side by side that no goods can be of all of them: "Topps Doncic Jordan Lakers MLB Jeter"."""
+        apart = np.flatnonzero(self.rows.outer == NOTHING)
+        text, gap = self.rows.text[apart], self.place[apart[1:]] - self.next[apart[:-1]]
+        run = np.cumsum(np.append(0, (text[1:] != text[:-1]) | (gap < 0) | (gap > 1)))
+        named = distinct(run * _MOST + self.marks[apart]) // _MOST
+        in_a_row = np.zeros(len(self.marks), bool)
+        in_a_row[apart] = np.bincount(named, minlength=len(apart))[run] >= SEVERAL_NAMES
+        return in_a_row
+
+    def _is_a_version(self, row: int) -> bool:
+        """Whether the name is that of a version: Android 8.1 Oreo."""
+        place = self.place[row]
+        return "android" in self.texts.words[max(place - 3, self.texts.begins[self.rows.text[row]]) : place]
 
     def _is_sought(self, row: int) -> bool:
         """Whether the name stands among what shoppers type: a few words, a full stop, a few other words."""
