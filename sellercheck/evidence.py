@@ -760,10 +760,11 @@ class Evidence:
         self.near_first = inside & (self.openness <= FAR)
         self.note_apart("near first", self.near_first)
         self.note("genericised inside", inside & self.genericised)
-        sure = (self.kinds & BRANDS != 0) & ~self.ambiguous & ~self.genericised
-        beside = self.genericised & (self.families & known.mark_bit["technology"] == 0)
+        by_itself = self.some(self.genericised, self._is_a_name_by_itself)
+        sure = ((self.kinds & BRANDS != 0) & ~self.ambiguous & ~self.genericised) | by_itself
+        beside = by_itself & (self.families & known.mark_bit["technology"] == 0)
         beside &= (self.has_before & among(self.place, self.next[sure])) | (self.has_after & among(self.next, self.place[sure]))
-        self.note("genericised beside a brand", self.some(beside, self._is_a_name_by_itself))
+        self.note("genericised beside a brand", beside)
         self.note("late", self.place - begins > LATE)
         self.note_apart("last", ~self.has_after)
         blank = self.some(end + 1 < texts.ends[text], lambda row: chr(codes[end[row]]).isspace())
@@ -838,7 +839,7 @@ class Evidence:
         self.note_apart("number after", number)
         self.numbered, self.measured = model | number, facts & FIGURE_FIRST != 0
         devices = self.families & known.mark_bit["devices"] != 0
-        self.note("several models after", self.some(model & devices, self._has_models_after))
+        self.note("several models after", self.some((model | number) & devices, self._has_models_after))
         maybe = self.first_obscure & (facts & LETTERS != 0) & (opens & known.goods == 0)
         self.note("everyday word after", self.some(maybe, lambda row: names.is_everyday(words[self.after[row]])))
         # "phones like Samsung" names what it fits, and a "new style" is nobody's
@@ -987,6 +988,20 @@ class Evidence:
         self.note("scale model", (self.genericised | brands) & devices & models)
         self.note("brand of other goods", brands & (self.overlap == NO))
         # "room freshener with Flexi control spray" names no maker of leashes
+        # Adidas Questar BYD are shoes and no car
+        elsewhere = (
+            devices
+            & vehicle
+            & (families & known.mark_bit["emblems"] == 0)
+            & (self.sizes <= SHORT)
+            & ~self.first
+            & ~connected
+            & ~self.same
+            & (self.rows.field == FIELD["title"])
+        )
+        elsewhere &= has & (known.computers | known.devices | known.accessory | known.vehicle_parts | known.models | known.toys) == 0
+        elsewhere &= (scene.goods[listing] != 0) & (scene.goods[listing] >> VEHICLES & 1 == 0) & (scene.others(listing, self.marks) > 0)
+        self.note("short among other goods", elsewhere)
         inside = brands & self.obscure & ~self.ambiguous & (self.overlap == NO) & (self.rows.field == FIELD["title"]) & (families == 0)
         inside &= (
             ~self.first

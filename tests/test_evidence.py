@@ -191,6 +191,10 @@ def test_what_the_title_offers_as_genuine_is_so_in_the_description() -> None:
         ("slip of an alias", "Ronald", {"title": "Ronald Acuna baseball card"}, {"title": "Cristiano Ronaldo mug, Ronald"}),
         ("in a row of names", "Lakers", {"title": "Cards", "description": "Topps Jordan Lakers MLB Derek Jeter NFL"}, {"title": "Lakers cap", "description": "Lakers cap"}),
         ("carrier of a device", "中移动", {"title": "中移动 苹果 手机 64GB"}, {"title": "中移动 雨伞"}),
+        ("short among other goods", "BYD", {"title": "Adidas Questar BYD running shoes"}, {"title": "Adidas logo car mat BYD"}),
+        ("several models after", "iPhone", {"title": "Mirror iPhone 6 Note3 Note4 S6 S7"}, {"title": "iPhone 6 Plus 64GB Note3"}),
+        ("genericised beside a brand", "CROCS", {"title": "Charm - JIBBITZ CROCS acrylic"}, {"title": "Charm for CROCS shoes"}),
+        ("imitation word", "PARKER", {"title": "派克 PARKER 風格 原子筆"}, {"title": "派克 PARKER 風雅系列 原子筆"}),
         ("obscure among other goods", "Flexi", {"title": "Godrej automatic room freshener spray with Flexi"}, {"title": "Flexi dog leash"}),
     ],
 )  # fmt: skip
