@@ -1032,12 +1032,19 @@ class Evidence:
         """Houses that running text names beside the one whose goods they are."""
         scene, known, names, listing = self.scene, self.known, self.names, self.rows.listing
         device, devices = scene.is_device[listing], self.families & known.mark_bit["devices"] != 0
-        other = self.of_another & among(self.rows.field, _RUNNING) & (self.kinds & BRANDS != 0)
+        nobodys = ~scene.has_brand[listing]
+        other = (self.of_another | nobodys) & among(self.rows.field, _RUNNING) & (self.kinds & BRANDS != 0)
         other &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
         other &= ~(self.compatible_before | self.compatible_after) & (device | ~self.of_device) & (~self.ambiguous | (device & devices))
         other &= ~scene.is_in_heading(listing, self.marks, names.owners[self.rows.name])
         # "laptop asus vivobook 14. laptop murah baru gaming." of an HP laptop
         sought = self.some(other, self._is_sought)
+        # Goods of no brand may be what their search words say, where these name but one house.
+        owners = names.owners[self.rows.name]
+        houses = np.where(owners != NOTHING, owners, self.marks)
+        named = distinct(listing[sought] * _MOST + houses[sought]) // _MOST
+        sought &= ~nobodys | (np.bincount(named, minlength=len(scene.goods))[listing] > 1)
+        other &= ~nobodys
         spoken = other & ~sought & device & devices
         named = distinct(listing[spoken] * _MOST + self.marks[spoken]) // _MOST
         sought |= spoken & (np.bincount(named, minlength=len(scene.goods))[listing] >= SEVERAL_HOUSES)
