@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sellercheck import text as folding
-from sellercheck.arrays import Array, among
+from sellercheck.arrays import Array, among, distinct
 from sellercheck.disguises.slips import one_slip
 from sellercheck.evidence import DISGUISES, FIELD, OVERLAP, SHORT, Evidence, Found, Rows, Scene, worth_a_look
 from sellercheck.finding import Confidence, Context, Use
@@ -223,11 +223,18 @@ class Judge:
         maybe = (
             (names.flags[meant] & doubtful == doubtful) & among(rows.listing, list(scene.houses)) & ~scene.is_sure(rows.listing, parents)
         )
+        if not maybe.any():
+            return meant
+        before = _named_before(scene.texts, rows, maybe)
         for row in np.flatnonzero(maybe).tolist():
             name = names.all[meant[row]]
             if " " in name.spelling:
                 continue
-            for house in scene.houses[int(rows.listing[row])]:
+            houses = scene.houses[int(rows.listing[row])]
+            last = names.all[rows.name[before[row]]].record.mark.text if row in before else None
+            for house in houses:
+                if last != house and last in houses:
+                    continue  # GoPro Mini is none of DJI's
                 line = names.longer(house, name.key)
                 if line < 0 or self.index.flags_of[line] & AMBIGUOUS:
                     continue
@@ -547,6 +554,17 @@ def _is_his(texts: Texts, rows: Rows) -> Array:
     for row in np.flatnonzero(is_his).tolist():
         is_his[row] = _HIS.match(texts.values[rows.text[row]], max(0, int(rows.start[row]) - 2)) is not None
     return is_his
+
+
+def _named_before(texts: Texts, rows: Rows, some: Array) -> dict[int, int]:
+    """Of some of the rows: the row of the name that ends right before it, where there is one."""
+    near = np.flatnonzero(among(rows.text, distinct(rows.text[some])))
+    offsets = texts.offsets[rows.text[near]]
+    places, ends = texts.place(offsets + rows.start[near]).tolist(), texts.next(offsets + rows.end[near]).tolist()
+    # NOTE: words are numbered through all texts, and a text may stand in several listings.
+    last = {(listing, end): row for listing, end, row in zip(rows.listing[near].tolist(), ends, near.tolist(), strict=True)}
+    at = zip(rows.listing[near].tolist(), places, near.tolist(), strict=True)
+    return {row: last[listing, place] for listing, place, row in at if some[row] and (listing, place) in last}
 
 
 def _whole(value: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -808,6 +808,10 @@ class Evidence:
         )
         code |= self.some(self.ambiguous & short & codes_beside, lambda row: any(map(str.isdigit, self.named[row].key)))
         self.note("part of a code", code)
+        # Moto X-Speed is no Moto X
+        tied = ~self.ambiguous & self.has_after & among(codes[end], _HYPHENS)
+        tied = self.some(tied, lambda row: chr(codes[end[row] + 1]).isalpha() and len(self.named[row].spelling.split()[-1]) == 1)
+        self.note("cut at a hyphen", tied)
         self.note("one of a row of codes", self.some((self.sizes == SHORT) & ~self.same, self._is_one_of_codes))
         self._imitated = like
 
@@ -892,6 +896,10 @@ class Evidence:
         # "Mega Bloks 97202 Halo" counts nothing
         figures &= ambiguous & ~self.some(self.facts[self.before] & FIGURES != 0, lambda row: len(words[self.before[row]]) >= ARTICLE)
         self.note("quantity before", ambiguous & ((closes & known.capacity != 0) | figures))
+        # a treadmill of 4 HP, no 14 HP laptop
+        goods = known.devices | known.accessory
+        measure = figures & (self.words & known.capacity != 0) & (self.scene.has[self.rows.listing] & goods == 0)
+        self.note("a measure", measure)
 
         def in_expression(row: int) -> bool:
             place, after = self.place[row], self.next[row]

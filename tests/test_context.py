@@ -310,3 +310,8 @@ def test_goods_of_no_brand_are_not_of_several_houses() -> None:
     assert set(used_in_description(title="Hp murah i15 Handphone 5G", brand="No Brand", description=two).values()) == {"keyword-stuffing"}
     one = "iphone 15 pro max cuci gudang. iphone second original asli. apple iphone 12 pro. hp murah"
     assert "keyword-stuffing" not in used_in_description(title="15 PRO MAX ROM 12 GB", brand="No Brand", description=one).values()
+
+
+def test_a_line_named_behind_another_house_is_not_this_ones() -> None:
+    found = {m.field.value[slice(*m.span)]: m.mark.text for m in mentions(title="DJI Osmo, DJI Mini 3, GoPro Mini mount")}
+    assert not any(mark.startswith("DJI") for text, mark in found.items() if text == "Mini")

@@ -195,6 +195,8 @@ def test_what_the_title_offers_as_genuine_is_so_in_the_description() -> None:
         ("several models after", "iPhone", {"title": "Mirror iPhone 6 Note3 Note4 S6 S7"}, {"title": "iPhone 6 Plus 64GB Note3"}),
         ("genericised beside a brand", "CROCS", {"title": "Charm - JIBBITZ CROCS acrylic"}, {"title": "Charm for CROCS shoes"}),
         ("imitation word", "PARKER", {"title": "派克 PARKER 風格 原子筆"}, {"title": "派克 PARKER 風雅系列 原子筆"}),
+        ("a measure", "HP", {"title": "Motorised treadmill 2 HP - 4 HP peak"}, {"title": "Laptop 14 HP Pavilion"}),
+        ("cut at a hyphen", "MOTO X", {"title": "MOTO X-SPEED strobe light"}, {"title": "MOTO X phone"}),
         ("obscure among other goods", "Flexi", {"title": "Godrej automatic room freshener spray with Flexi"}, {"title": "Flexi dog leash"}),
     ],
 )  # fmt: skip
