@@ -812,7 +812,9 @@ class Evidence:
         tied = ~self.ambiguous & self.has_after & among(codes[end], _HYPHENS)
         tied = self.some(tied, lambda row: chr(codes[end[row] + 1]).isalpha() and len(self.named[row].spelling.split()[-1]) == 1)
         self.note("cut at a hyphen", tied)
-        self.note("one of a row of codes", self.some((self.sizes == SHORT) & ~self.same, self._is_one_of_codes))
+        self.note(
+            "one of a row of codes", self.some((self.sizes == SHORT) & (self.kinds & BRANDS == 0) & ~self.same, self._is_one_of_codes)
+        )
         self._imitated = like
 
     def _is_a_name_by_itself(self, row: int) -> bool:
@@ -843,7 +845,8 @@ class Evidence:
         self.note_apart("number after", number)
         self.numbered, self.measured = model | number, facts & FIGURE_FIRST != 0
         devices = self.families & known.mark_bit["devices"] != 0
-        self.note("several models after", self.some((model | number) & devices, self._has_models_after))
+        fitting = self.scene.has[self.rows.listing] & known.accessory != 0
+        self.note("several models after", self.some(devices & (model | (number & ~fitting)), self._has_models_after))
         maybe = self.first_obscure & (facts & LETTERS != 0) & (opens & known.goods == 0)
         self.note("everyday word after", self.some(maybe, lambda row: names.is_everyday(words[self.after[row]])))
         # "phones like Samsung" names what it fits, and a "new style" is nobody's
