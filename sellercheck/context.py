@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sellercheck import text as folding
-from sellercheck.arrays import Array, among
+from sellercheck.arrays import Array, among, distinct
 from sellercheck.disguises.slips import one_slip
 from sellercheck.evidence import DISGUISES, FIELD, OVERLAP, SHORT, Evidence, Found, Rows, Scene, worth_a_look
 from sellercheck.finding import Confidence, Context, Use
@@ -47,6 +47,7 @@ _MEASURE = shape(r"\d\s?(?:mm|cm|m|ft|in)\s?(?:by|[x×*])\s?$")
 _DASH = shape(r"\s[-–—|/,;:+]+\s")
 _TAG = shape(r"</?[A-Za-z][^<>]*>")
 _HIS = re.compile(r"\w['’][sS]\s")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -207,6 +208,8 @@ class Judge:
             span, field = spans[number], sighted.fields[row]
             if how[number] == "typo" and (name.flags & AMBIGUOUS or _begins_otherwise(field.value[span[0] : span[1]], name.key)):
                 confidence = Confidence.LOW  # one letter from a word that may be another is a third word as easily
+            if evidence.namesake[number]:
+                confidence = Confidence.LOW
             context = Context(
                 use, how[number], OVERLAP[evidence.overlap[number]], ordinary_word=ordinary or bool(name.flags & AMBIGUOUS),
                 features=Contributions(self.vocabulary, name.features, evidence.found, number, use, taken=before),
@@ -220,11 +223,18 @@ class Judge:
         maybe = (
             (names.flags[meant] & doubtful == doubtful) & among(rows.listing, list(scene.houses)) & ~scene.is_sure(rows.listing, parents)
         )
+        if not maybe.any():
+            return meant
+        before = _named_before(scene.texts, rows, maybe)
         for row in np.flatnonzero(maybe).tolist():
             name = names.all[meant[row]]
             if " " in name.spelling:
                 continue
-            for house in scene.houses[int(rows.listing[row])]:
+            houses = scene.houses[int(rows.listing[row])]
+            last = names.all[rows.name[before[row]]].record.mark.text if row in before else None
+            for house in houses:
+                if last != house and last in houses:
+                    continue  # GoPro Mini is none of DJI's
                 line = names.longer(house, name.key)
                 if line < 0 or self.index.flags_of[line] & AMBIGUOUS:
                     continue
@@ -403,6 +413,10 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
     value = texts.values[text]
     if how in CUT and not written.isprintable() and ("\n" in written or "\r" in written):
         return True  # "in stock", a line further "× 2": no StockX
+    if how in DISGUISES and ("<" in written or ">" in written):
+        return True  # "<li> 10-pound" is no Li-Lo
+    if how == "typo" and value.startswith(("...", "…"), span[1]) and name.key.startswith(folding.key(written)):
+        return True  # "PlayStatio..." is cut, and not hidden
     if how in CUT and _DASH().search(written):
         return True  # "Power Jet - Blue" is no plane of JetBlue's
     if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(texts, text, span):
@@ -542,6 +556,17 @@ def _is_his(texts: Texts, rows: Rows) -> Array:
     return is_his
 
 
+def _named_before(texts: Texts, rows: Rows, some: Array) -> dict[int, int]:
+    """Of some of the rows: the row of the name that ends right before it, where there is one."""
+    near = np.flatnonzero(among(rows.text, distinct(rows.text[some])))
+    offsets = texts.offsets[rows.text[near]]
+    places, ends = texts.place(offsets + rows.start[near]).tolist(), texts.next(offsets + rows.end[near]).tolist()
+    # NOTE: words are numbered through all texts, and a text may stand in several listings.
+    last = {(listing, end): row for listing, end, row in zip(rows.listing[near].tolist(), ends, near.tolist(), strict=True)}
+    at = zip(rows.listing[near].tolist(), places, near.tolist(), strict=True)
+    return {row: last[listing, place] for listing, place, row in at if some[row] and (listing, place) in last}
+
+
 def _whole(value: str, span: tuple[int, int]) -> tuple[int, int]:
     """The span with the accents and the possessive s that belong to its last letter."""
     start, end = span
@@ -594,6 +619,10 @@ def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> 
         return "joined"
     if folding.fold(written) == folding.fold(spelling):
         return "exact"
+    if "." in written and folding.fold(_INITIALS.sub(lambda initials: initials.group().replace(".", ""), written)) == folding.fold(
+        spelling
+    ):
+        return "exact"  # Chelsea F.C.
     # Cut where its own capitals cut it, or into words ("Smart Games"), a name is not hidden from anybody.
     words = folding.fold(written).split()
     return "parted" if min(map(len, words)) > 2 or folding.fold(_CAMEL.sub(" ", spelling)) == " ".join(words) else "split"

@@ -20,7 +20,7 @@ from sellercheck.index import AMBIGUOUS, OBSCURE
 from sellercheck.listing import FIELDS, Listing
 from sellercheck.names import KIND, NOTHING, VEHICLES, Names
 from sellercheck.patterns import shape
-from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, Texts, Vocabulary, folded, simplified
+from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, READ, Texts, Vocabulary, folded, simplified
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
@@ -57,10 +57,15 @@ SPEAKING = frozenset(
 TAKEN, SILENCE = "taken for it before", "nothing speaks for it"
 GENERICISED, BRANDS = KIND["genericised"], KIND["brand"] | KIND["product-line"]
 _CHARACTERS = sum(KIND[kind] for kind in CHARACTERS)
+_PERSONS = KIND["celebrity"] | KIND["club"] | KIND["league"]
 _PLACES = KIND["club"] | KIND["university"]
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
 MEMORY = frozenset({"ram", "rom"})
 """Words for what a phone or computer remembers with: the title tells its parts."""
+_PLAIN = frozenset({"ambiguous genericised", "everyday genericised", "generic goods word"})
+"""Features of genericised names that are words all the same."""
+SHAPED = frozenset({"design", "designs", "shape", "shapes", "shaped"})
+"""Words after what a thing looks like."""
 REPLACED = frozenset({"replacement", "replacements", "spare", "ersatz", "repuesto", "ricambio", "aftermarket", "substitute"})
 """Words for what stands in for a maker's own."""
 MADE_BY = frozenset({"by", "oleh"})
@@ -69,6 +74,18 @@ PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "ch
 """First words of accessories that a device has or comes with."""
 SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})
 """Words after what a maker calls some of his goods."""
+SEARCHED, SEVERAL_SEARCHES = 9, 2
+"""Most words of what a shopper types in, and so many such phrases in a text are no accident."""
+SEVERAL_HOUSES = 3
+"""So many other makers of devices in a device's description are named to be found."""
+SEVERAL_NAMES = 4
+"""So many different names side by side are a row."""
+_ENGLISH = frozenset(
+    ("a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "has", "have", "in", "is", "it", "its", "like", "not", "of", "on", "or", "our",
+     "than", "that", "the", "this", "to", "was", "we", "will", "with", "you", "your")
+)  # fmt: skip
+"""Words of sentences."""
+_PHRASE = shape(r"[^.\n!?;•|]+")
 _GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _NUMBER = re.compile(r"\. ?\d")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
@@ -143,7 +160,25 @@ class Scene:
         """Nice classes as bits."""
         for family, nice in known.classes:
             self.goods[self.has & family != 0] |= 1 << nice
+        told_devices = self._tell_devices(cells)
+        accessory = self.has & known.accessory != 0
+        self.is_device = np.zeros(count, bool)
+        """Whether the goods are a phone, a printer, a laptop themselves, and nothing that fits one."""
+        self.is_device[at[told_devices]] = True
+        self.is_device &= ~accessory | self.along
+        for number in np.flatnonzero(told_devices & accessory[at] & ~self.along[at]).tolist():
+            listing, text, _ = told[number]
+            self.is_device[listing] |= _is_offered(texts, text, known)
         self._learn(rows)
+
+    def _tell_devices(self, cells: Array) -> Array:
+        """Which of these cells name a device that no connective governs: a tripod for smartphones is none."""
+        texts, devices = self.texts, self.known.devices
+        words = (texts.opens & devices != 0) & ~np.append(False, texts.governed)[:-1]
+        named: Array = np.bincount(texts.cells[words], minlength=len(texts.values)) > 0
+        of_signs: Array = texts.signs & (texts.has & devices != 0)
+        told: Array = (named | of_signs)[cells]
+        return told
 
     def _learn(self, rows: Rows) -> None:
         """Marks that are named, for the mentions beside them."""
@@ -171,6 +206,11 @@ class Scene:
         for number, row in zip(listing[houses].tolist(), rows.name[houses].tolist(), strict=True):
             self.houses.setdefault(number, {})[names.all[row].record.mark.text] = True
         self.toy_maker[listing[houses[names.families[rows.name[houses]] & self.known.mark_bit["toy-makers"] != 0]]] = True
+        heading = sure & (in_brand | (rows.field == FIELD["title"]))
+        self._heading = distinct(self._code(listing[heading], marks[heading]))
+        heading &= names.owners[rows.name] != NOTHING
+        self._heading_owners = distinct(self._code(listing[heading], names.owners[rows.name[heading]]))
+        """Listings and the marks, and their owners, named beyond doubt in title and brand column."""
         owned = np.flatnonzero(sure & (names.owners[rows.name] != NOTHING))
         owners = self._code(listing[owned], names.owners[rows.name[owned]])
         self._of_owner = dict(zip(owners.tolist(), marks[owned].tolist(), strict=True))
@@ -192,6 +232,12 @@ class Scene:
     def others(self, listing: Array, marks: Array) -> Array:
         """How many other marks are named beyond doubt in the listing."""
         return self._sure_count[listing] - self.is_sure(listing, marks)
+
+    def is_in_heading(self, listing: Array, marks: Array, owners: Array) -> Array:
+        """Whether title or brand column name these marks, or another of their owners'."""
+        named: Array = among(self._code(listing, marks), self._heading)
+        named |= among(self._code(listing, owners), self._heading_owners) & (owners != NOTHING)
+        return named
 
     def has_of_owner(self, listing: Array, owners: Array, marks: Array) -> Array:
         """Whether the last of the sure marks in the listing that have this owner is another one."""
@@ -303,12 +349,34 @@ def _comes_with_it(texts: Texts, text: int, known: Vocabulary) -> bool:
     return not (texts.opens[begin:place] & known.accessory).any()
 
 
+def _is_offered(texts: Texts, text: int, known: Vocabulary) -> bool:
+    """Whether the device with which a text begins is what it offers: "Printer HP Smart Ink Tank", no "Phone holder" nor "Laptop charger"."""
+    begin, stop = int(texts.begins[text]), int(texts.stops[text])
+    first = texts.opens[begin : min(begin + 3, stop)]
+    return bool((first[:1] & known.devices).any()) and not (first & known.accessory).any() and not texts.governed[begin:stop].any()
+
+
 def _is_given_away(texts: Texts, text: int, known: Vocabulary) -> bool:
     """Whether every accessory is one that comes as a gift with a device: 送壳膜 苹果手机."""
     rest, gifts = _GIFT().subn(" ", texts.values[text])
     if not gifts or not texts.has[text] & known.computers:
         return False
     return not any(known.solo[match.group()] & known.accessory for match in known.solo_words.finditer(simplified(rest)))
+
+
+def _search_words(value: str) -> list[tuple[int, int]]:
+    """Where a text puts phrases that shoppers type in for sentences: "laptop murah baru gaming. oppo a18 terbaru. hp second"; none where only one is so."""
+    phrases = [(match.span(), match.group()) for match in _PHRASE().finditer(value[:READ])]
+    short = [(span, phrase) for span, phrase in phrases if not {":", ","} & set(phrase) and 0 < len(phrase.split()) <= SEARCHED]
+    typed = [
+        span
+        for span, phrase in short
+        if phrase.islower() and phrase.isascii() and " " in phrase.strip() and _ENGLISH.isdisjoint(phrase.split())
+    ]
+    if len(typed) < SEVERAL_SEARCHES:
+        return []
+    first, last = typed[0][0], typed[-1][1]
+    return [span for span, phrase in short if first <= span[0] and span[1] <= last and _ENGLISH.isdisjoint(phrase.lower().split())]
 
 
 def _ends_a_sentence(before: str) -> bool:
@@ -365,6 +433,8 @@ class Evidence:
         """Whether the same text writes the mark plainly, too: what else it says is a slip and hides nothing."""
         self.score, self.scores = names.scores[name, 0], names.scores[name, 1:]
         """Row → logit; row, use → score."""
+        self._searches: dict[int, list[tuple[int, int]]] = {}
+        """Text → where what looks like search words begins and ends."""
         self.parts: list[tuple[str, Array, Array]] = []
         """Feature, rows and values."""
         self.speaking = np.zeros(len(name), np.int64)
@@ -391,6 +461,7 @@ class Evidence:
         self._about_place()
         self._about_words()
         self._about_goods()
+        self._about_other_houses()
         means_itself = self.ambiguous & (self.words & self.known.any_ordinary != 0) & ~self.genericised
         self.silent = means_itself & (self.speaking == 0)
         self.note(SILENCE, self.silent)
@@ -463,10 +534,19 @@ class Evidence:
         slip = self.how == "typo"
         self.note_apart("short typo", slip & (self.sizes < SURE_SLIP))
         # The maker of Friendz writes his name so; a seller who hides a name hides it where it is sought.
-        doubtful = slip & self.ambiguous & self.scene.has_brand[rows.listing]
-        self.note("slip in the brand cell", self.some(doubtful, self._is_the_brand_as_written))
+        figures = self.kinds & (_CHARACTERS | _PERSONS) != 0
+        doubtful = slip & (self.ambiguous | self.obscure | self.genericised | figures) & self.scene.has_brand[rows.listing]
+        written = self.some(doubtful, self._is_the_brand_as_written)
+        self.note("slip in the brand cell", written, np.where(self.genericised | figures, 2.0, 1.0))
         self.note("slip in running text", slip & (self.overlap != YES) & among(rows.field, _RUNNING))
+        # Ronald is no Ronaldo, and a laptop stand of Striff's no teddy bear of Steiff's.
+        alone = slip & ~self.plain_too & ~self.scene.is_sure(rows.listing, names.parents[rows.name])
+        alias = self.some(alone & figures, lambda row: _key(self.named[row].record.mark.text) != self.named[row].key)
+        toys = self.scene.has[rows.listing] & self.known.toys != 0
+        self.note("slip of an alias", alias | (alone & ~toys & (self.families & self.known.mark_bit["toy-makers"] != 0)))
         parted = (self.how == "parted") & self.obscure
+        several = (self.how == "plural") & self.obscure & ~self.ambiguous
+        parted |= self.some(several, lambda row: " " in self.written[row] and " " not in self.named[row].spelling)
         parted = self.some(parted, lambda row: all(map(names.is_everyday, map(folded, self.written[row].split()))))
         small = self.some(parted, lambda row: self.written[row].split()[-1].islower())
         self.note("parted into ordinary words", parted, np.where(small, 1.6, 1.0))
@@ -496,6 +576,8 @@ class Evidence:
 
         like = self.some(rest & (self.sizes > SHORT), alike)
         self.note_apart("brand cell alike", like)
+        self.of_another = branded & ~same & ~of_parent & ~like
+        """Whether the brand column names another house."""
         another = rest & ~like & outside
         self.note_apart("another brand cell", another)
         self.note("another known brand cell", another & (brand_mark != NOTHING))
@@ -539,7 +621,14 @@ class Evidence:
             return other and not scene.says(int(listing[row]), frozenset(folded(maker).split()))
 
         car = self.some(car, is_a_line)
-        self.note("namesake in the brand cell", namesake | car, np.where(car, 2.0, 1.0))
+        # table covers of Prime's are from no maker of chargers
+        foreign = doubtful & ~(figure | place | colour | maker | namesake | car) & wants & ~said & (self.overlap == NO)
+        foreign &= self.families & known.mark_bit["devices"] == 0
+        foreign &= ~self.some(foreign & self.obscure, lambda row: "ambiguous curated" in self.named[row].features)
+        everyday = self.some(foreign & self.obscure, lambda row: "everyday" in self.named[row].features)
+        self.note("namesake in the brand cell", namesake | car | everyday, np.where(namesake, 1.0, 2.0))
+        self.namesake = foreign & self.obscure & ~everyday & self.some(foreign, lambda row: " " not in self.named[row].spelling)
+        """Names of one word that the brand column says of goods which their owners do not make."""
 
     def _about_spelling(self) -> None:
         """Capitals: they tell something only against the rest of the text."""
@@ -671,6 +760,11 @@ class Evidence:
         self.near_first = inside & (self.openness <= FAR)
         self.note_apart("near first", self.near_first)
         self.note("genericised inside", inside & self.genericised)
+        by_itself = self.some(self.genericised, self._is_a_name_by_itself)
+        sure = ((self.kinds & BRANDS != 0) & ~self.ambiguous & ~self.genericised) | by_itself
+        beside = by_itself & (self.families & known.mark_bit["technology"] == 0)
+        beside &= (self.has_before & among(self.place, self.next[sure])) | (self.has_after & among(self.next, self.place[sure]))
+        self.note("genericised beside a brand", beside)
         self.note("late", self.place - begins > LATE)
         self.note_apart("last", ~self.has_after)
         blank = self.some(end + 1 < texts.ends[text], lambda row: chr(codes[end[row]]).isspace())
@@ -693,7 +787,15 @@ class Evidence:
             return (
                 len(brand) > len(key)
                 and key in brand
-                and brand in "".join(words[max(begins[row], self.place[row] - 3) : min(self.next[row] + 3, texts.stops[text[row]])])
+                # NOTE: "&" is no letter of a key
+                and brand
+                in "".join(
+                    [
+                        word
+                        for word in words[max(begins[row], self.place[row] - 3) : min(self.next[row] + 3, texts.stops[text[row]])]
+                        if word != "and"
+                    ]
+                )
             )
 
         another = self.ambiguous & self.scene.has_brand[rows.listing] & (self.scene.brand_mark[rows.listing] != self.marks)
@@ -701,9 +803,37 @@ class Evidence:
         self.note("part of another brand", another)  # MT Creations, Butterfly Wears
         beside = np.stack((self.facts[self.before], self.facts[self.after]))
         codes_beside = ((beside & (LETTERS | FIGURES) == 0) & np.stack((self.has_before, self.has_after))).any(axis=0)
+        code |= self.some(
+            self.ambiguous & short & ~self.first & (self.scene.has[rows.listing] & known.computers != 0) & ~self.same, self._is_a_model
+        )
         code |= self.some(self.ambiguous & short & codes_beside, lambda row: any(map(str.isdigit, self.named[row].key)))
         self.note("part of a code", code)
+        # Moto X-Speed is no Moto X
+        tied = ~self.ambiguous & self.has_after & among(codes[end], _HYPHENS)
+        tied = self.some(tied, lambda row: chr(codes[end[row] + 1]).isalpha() and len(self.named[row].spelling.split()[-1]) == 1)
+        self.note("cut at a hyphen", tied)
+        self.note(
+            "one of a row of codes", self.some((self.sizes == SHORT) & (self.kinds & BRANDS == 0) & ~self.same, self._is_one_of_codes)
+        )
         self._imitated = like
+
+    def _is_a_name_by_itself(self, row: int) -> bool:
+        """Whether a genericised name is no word of the language, and not written like one: Crocs, Polaroid, no spin bike."""
+        features = self.named[row].features
+        return " " not in self.named[row].spelling + self.written[row] and not self.written[row].islower() and _PLAIN.isdisjoint(features)
+
+    def _is_a_model(self, row: int) -> bool:
+        """Whether letters and figures are as much a model's of some device: A1."""
+        return any(map(str.isdigit, self.named[row].key))
+
+    def _is_one_of_codes(self, row: int) -> bool:
+        """Whether two words beside it differ from it in the last letter only: GTA, GTR, GTS."""
+        key, place, after, text = self.named[row].key, self.place[row], self.next[row], self.rows.text[row]
+        beside = (
+            self.texts.words[max(place - 2, self.texts.begins[text]) : place]
+            + self.texts.words[after : min(after + 2, self.texts.stops[text])]
+        )
+        return len({word for word in beside if len(word) == len(key) and word[:-1] == key[:-1] and word != key}) > 1
 
     def _about_words(self) -> None:
         """The words before and after it."""
@@ -715,7 +845,8 @@ class Evidence:
         self.note_apart("number after", number)
         self.numbered, self.measured = model | number, facts & FIGURE_FIRST != 0
         devices = self.families & known.mark_bit["devices"] != 0
-        self.note("several models after", self.some(model & devices, self._has_models_after))
+        fitting = self.scene.has[self.rows.listing] & known.accessory != 0
+        self.note("several models after", self.some(devices & (model | (number & ~fitting)), self._has_models_after))
         maybe = self.first_obscure & (facts & LETTERS != 0) & (opens & known.goods == 0)
         self.note("everyday word after", self.some(maybe, lambda row: names.is_everyday(words[self.after[row]])))
         # "phones like Samsung" names what it fits, and a "new style" is nobody's
@@ -732,10 +863,13 @@ class Evidence:
         self.note("genericised before its thing", accessory & self.genericised & (self.openness != 0) & ~devices)
         self.note_apart("goods noun after", opens & known.goods != 0)
         self.compatible_after = opens & known.after != 0
+        further = devices & ~self.compatible_after & (self.texts.has[self.rows.text] & known.after != 0)
+        self.compatible_after |= self.some(further, self._is_followed_by_what_fits)
         self.note("compatibility after", self.compatible_after)
         motif = opens & known.marking != 0
         self.note("motif word after", motif)
-        self.note("animal motif", motif & ambiguous & (self.words & known.animals != 0))
+        animal = ambiguous & (self.words & known.animals != 0)
+        self.note("animal motif", animal & (motif | self.some(animal & self.has_after, lambda row: words[self.after[row]] in SHAPED)))
         series = opens & known.series_words != 0
         self.note_apart("series word after", series)
         # Thrax's Astra series of bags is no house's of that name.
@@ -765,6 +899,10 @@ class Evidence:
         # "Mega Bloks 97202 Halo" counts nothing
         figures &= ambiguous & ~self.some(self.facts[self.before] & FIGURES != 0, lambda row: len(words[self.before[row]]) >= ARTICLE)
         self.note("quantity before", ambiguous & ((closes & known.capacity != 0) | figures))
+        # a treadmill of 4 HP, no 14 HP laptop
+        goods = known.devices | known.accessory
+        measure = figures & (self.words & known.capacity != 0) & (self.scene.has[self.rows.listing] & goods == 0)
+        self.note("a measure", measure)
 
         def in_expression(row: int) -> bool:
             place, after = self.place[row], self.next[row]
@@ -793,6 +931,14 @@ class Evidence:
             return True
         return not texts.opens[place + 1] & self.known.materials
 
+    def _is_followed_by_what_fits(self, row: int) -> bool:
+        """Whether nothing but models and names stands between the name and a connective behind it: 蘋果 iOS 用, "Samsung S21 S22 compatible"."""
+        texts, place = self.texts, self.next[row]
+        stop = min(place + LOOK_AHEAD, texts.stops[self.rows.text[row]])
+        while place < stop and (texts.named[place] or texts.facts[place] & FIGURES_IN):
+            place += 1
+        return bool(place < stop and texts.opens[place] & self.known.after)
+
     def _has_models_after(self, row: int) -> bool:
         """Whether so many models follow that no phone or car can be all of them: "Samsung Galaxy S5 S6 S7 S8"."""
         following = self.texts.words[self.next[row] : min(self.next[row] + LOOK_AHEAD, self.texts.stops[self.rows.text[row]])]
@@ -807,7 +953,10 @@ class Evidence:
         vehicle = self.names.classes[self.rows.name] >> VEHICLES & 1 != 0
         accessory = has & known.accessory != 0
         self.note("accessory goods", accessory)
-        car_model = self.is_car_model & among(listing, distinct(listing[devices & vehicle]))
+        car_model = self.is_car_model & (
+            among(listing, distinct(listing[devices & vehicle]))
+            | (accessory & (scene.goods[listing] >> VEHICLES & 1 != 0) & (self.overlap != YES))
+        )
         accessory |= (vehicle | car_model) & (has & known.vehicle_parts != 0)
         # "Parker ink" is his own; it is printers that take anybody's.
         pens = (families & known.mark_bit["pens"] != 0) & self.first
@@ -824,6 +973,7 @@ class Evidence:
         maybe_made = of_device & ~connected & (self.closes & known.makers_before != 0)
         of_device &= ~self.some(maybe_made, lambda row: self.texts.words[self.before[row]] in MADE_BY)
         self.note_apart("accessory and device", of_device)
+        self.of_device = of_device
         self.note("connective and accessory", of_device & connected)
         genuine = of_device & ~connected & (has & known.genuine != 0) & (self.first | self.near_first)
         # What the title offers as the maker's own is his in the description, too.
@@ -837,6 +987,10 @@ class Evidence:
         named = np.append(self.texts.closes, 0)[self.next - 1] & known.own_accessories != 0  # Mi Power Bank
         self.note("maker of such accessories", (makes & named) | self.some(makes & ~named & ~fits, self._is_a_house))
         self.note("appliance after its maker", accessory & (has & known.appliances != 0) & self.first & ~self.compatible_before)
+        carrier = (families & known.mark_bit["carriers"] != 0) & ~running & ~self.same
+        self.note("carrier of a device", carrier & (has & known.computers != 0))
+        version = families & known.mark_bit["version-names"] != 0
+        self.note("version of a system", self.some(version, self._is_a_version))
         self.note("technology in a device", technology & (has & known.computers != 0))
         # whoever makes an HDMI cable or an Android tablet
         open_standard = families & known.mark_bit["open-standards"] != 0
@@ -844,6 +998,32 @@ class Evidence:
         brands = self.kinds & BRANDS != 0
         self.note("scale model", (self.genericised | brands) & devices & models)
         self.note("brand of other goods", brands & (self.overlap == NO))
+        # "room freshener with Flexi control spray" names no maker of leashes
+        # Adidas Questar BYD are shoes and no car
+        elsewhere = (
+            devices
+            & vehicle
+            & (families & known.mark_bit["emblems"] == 0)
+            & (self.sizes <= SHORT)
+            & ~self.first
+            & ~connected
+            & ~self.same
+            & (self.rows.field == FIELD["title"])
+        )
+        elsewhere &= has & (known.computers | known.devices | known.accessory | known.vehicle_parts | known.models | known.toys) == 0
+        elsewhere &= (scene.goods[listing] != 0) & (scene.goods[listing] >> VEHICLES & 1 == 0) & (scene.others(listing, self.marks) > 0)
+        self.note("short among other goods", elsewhere)
+        inside = brands & self.obscure & ~self.ambiguous & (self.overlap == NO) & (self.rows.field == FIELD["title"]) & (families == 0)
+        inside &= (
+            ~self.first
+            & ~self.near_first
+            & ~self.same
+            & ~connected
+            & ~of_device
+            & ~self.is_car_model
+            & (self.closes & known.makers_before == 0)
+        )
+        self.note("obscure among other goods", self.some(inside, lambda row: " " not in self.named[row].spelling))
         self.note("brand and motif", brands & (has & known.marking != 0))
         emblem = brands & (families & known.mark_bit["emblems"] != 0) & (has & known.theme != 0)
         phone = ~vehicle & (has & known.marking == 0)
@@ -858,6 +1038,61 @@ class Evidence:
         self.note("figure and motif", figure & (has & known.marking != 0))
         self.note("figure by a toy maker", figure & by_toy_maker)
         self.note("garment word in the listing", (self.names.garments[self.rows.name] != 0) & (has & known.swimwear != 0))
+
+    def _about_other_houses(self) -> None:
+        """Houses that running text names beside the one whose goods they are."""
+        scene, known, names, listing = self.scene, self.known, self.names, self.rows.listing
+        device, devices = scene.is_device[listing], self.families & known.mark_bit["devices"] != 0
+        nobodys = ~scene.has_brand[listing]
+        other = (self.of_another | nobodys) & among(self.rows.field, _RUNNING) & (self.kinds & BRANDS != 0)
+        other &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
+        other &= ~(self.compatible_before | self.compatible_after) & (device | ~self.of_device) & (~self.ambiguous | (device & devices))
+        other &= ~scene.is_in_heading(listing, self.marks, names.owners[self.rows.name])
+        # "laptop asus vivobook 14. laptop murah baru gaming." of an HP laptop
+        sought = self.some(other, self._is_sought)
+        # Goods of no brand may be what their search words say, where these name but one house.
+        owners = names.owners[self.rows.name]
+        houses = np.where(owners != NOTHING, owners, self.marks)
+        named = distinct(listing[sought] * _MOST + houses[sought]) // _MOST
+        sought &= ~nobodys | (np.bincount(named, minlength=len(scene.goods))[listing] > 1)
+        other &= ~nobodys
+        spoken = other & ~sought & device & devices
+        named = distinct(listing[spoken] * _MOST + self.marks[spoken]) // _MOST
+        sought |= spoken & (np.bincount(named, minlength=len(scene.goods))[listing] >= SEVERAL_HOUSES)
+        self.note("another house's in search words", sought)
+        listed = among(self.rows.field, _RUNNING) & (self.kinds & (BRANDS | _PERSONS) != 0) & ~sought & ~self.of_device & ~self.same
+        listed &= ~(self.compatible_before | self.compatible_after) & ~scene.is_in_heading(
+            listing, self.marks, names.owners[self.rows.name]
+        )
+        listed &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
+        # what goods fit stands in rows, too
+        listed &= self.families & known.mark_bit["devices"] == 0
+        self.note("in a row of names", listed & self._in_a_row())
+        # the Sony sensor of a Samsung phone
+        self.note("another house's in a device", spoken & ~sought)
+
+    def _in_a_row(self) -> Array:
+        """Whether so many names stand side by side that no goods can be of all of them: "Topps Doncic Jordan Lakers MLB Jeter"."""
+        apart = np.flatnonzero(self.rows.outer == NOTHING)
+        text, gap = self.rows.text[apart], self.place[apart[1:]] - self.next[apart[:-1]]
+        run = np.cumsum(np.append(0, (text[1:] != text[:-1]) | (gap < 0) | (gap > 1)))
+        named = distinct(run * _MOST + self.marks[apart]) // _MOST
+        in_a_row = np.zeros(len(self.marks), bool)
+        in_a_row[apart] = np.bincount(named, minlength=len(apart))[run] >= SEVERAL_NAMES
+        return in_a_row
+
+    def _is_a_version(self, row: int) -> bool:
+        """Whether the name is that of a version: Android 8.1 Oreo."""
+        place = self.place[row]
+        return "android" in self.texts.words[max(place - 3, self.texts.begins[self.rows.text[row]]) : place]
+
+    def _is_sought(self, row: int) -> bool:
+        """Whether the name stands among what shoppers type: a few words, a full stop, a few other words."""
+        text = int(self.rows.text[row])
+        if text not in self._searches:
+            self._searches[text] = _search_words(self.texts.values[text])
+        start = int(self.rows.start[row])
+        return any(first <= start < last for first, last in self._searches[text])
 
     def _is_a_house(self, row: int) -> bool:
         """Whether the mark is no line of a maker's: Samsung and Oral-B are none, MacBook is one of Apple's."""

@@ -128,7 +128,7 @@ class Vocabulary:
         self.colours, self.adjectives, self.otherwise = bit["colours"], bit["adjectives"], bit["no-accessories"]
         self.ingredients, self.lengths = bit["ingredients"], bit["lengths"]
         self.vehicle_parts, self.no_imitation, self.wearers = bit["vehicle-parts"], bit["no-imitation"], bit["wearers"]
-        self.supporting = bit["supporting"]
+        self.supporting, self.devices = bit["supporting"], bit["device-nouns"]
         self.own_accessories, self.cuts, self.shirts = bit["own-accessories"], bit["shirt-cuts"], bit["shirts"]
         self.describing = bit["colours"] | bit["sizes"] | bit["materials"] | bit["adjectives"]
         self.goods = bit["goods"] | self.accessory | self.toys | self.media | self.theme | self.swimwear

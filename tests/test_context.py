@@ -259,3 +259,59 @@ def test_a_service_in_running_text_is_what_the_seller_uses(text: str, name: str)
 def test_a_strap_of_a_fastener_fits_no_fastener() -> None:
     assert use_of("velcro", reported(title="Kids sneakers with Velcro strap", brand="Quontle")) == "generic-word-use"
     assert use_of("ipad", reported(title="Leather iPad case", brand="Quontle")) == "compatibility"
+
+
+def used_in_description(**fields: str) -> dict[str, str]:
+    """Marks that the description names, with their use."""
+    return {m.mark.text: str(m.context.use) for m in mentions(**fields) if m.field.name == "description"}
+
+
+SEARCHES = "HP 15.6 inci. laptop asus vivobook 14. laptop murah baru gaming. laptop acer predator. laptop hp terbaru 2024"
+
+
+def test_other_houses_among_search_words_are_keyword_stuffing() -> None:
+    found = used_in_description(title="Laptop HP 15s Intel Core i5 8GB RAM", brand="HP", description=SEARCHES)
+    assert {found[name] for name in ("Asus", "VivoBook", "Acer Predator")} == {"keyword-stuffing"}
+    assert found["HP"] == "brand-goods"
+    skin = "Skin Game. innisfree green tea seed essence. tumbler kopi panas. baju dinas wanita."
+    assert used_in_description(title="Brightening essence 100 ml", brand="Skin Game", description=skin)["Innisfree"] == "keyword-stuffing"
+
+
+def test_what_goods_fit_is_sought_too() -> None:
+    """Search words of a case name phones that it may fit."""
+    sought = "casing hp iphone 13. casing hp samsung murah. casing silikon"
+    assert set(used_in_description(title="Case for iPhone 13", brand="Quontle", description=sought).values()) == {"compatibility"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "uses"),
+    [
+        ({"title": "Samsung Galaxy A12 smartphone", "brand": "Samsung", "description": "Its main camera has a Sony IMX586 inside."}, {"Sony": "reference"}),
+        ({"title": "Smartphone 5G dual SIM", "brand": "Quontle", "description": "Original Oppo phone, Samsung and iPhone and Huawei phone"},
+         dict.fromkeys(("Oppo", "Samsung", "iPhone", "Huawei"), "keyword-stuffing")),
+        ({"title": "Printer HP Smart Tank, ink tank 585", "brand": "HP", "description": "Better than an Epson printer. Epson is loud."}, {"Epson": "reference"}),
+        # near misses: what fits a device, or only has its name in the title
+        ({"title": "Printer ink cartridge 682", "brand": "Quontle", "description": "Epson L3110, Canon G2010, Brother printers"}, {"Epson": "compatibility"}),
+        ({"title": "Tripod for smartphone and cameras", "brand": "Telesin", "description": "Clamps GoPro Max, DJI Action, Akaso, SJCAM"},
+         dict.fromkeys(("GoPro Max", "DJI", "Akaso", "SJCAM"), "brand-goods")),
+        ({"title": "Phone holder for the desk", "brand": "Ugreen", "description": "Holds iPhone 13, Samsung S21, Xiaomi 12"},
+         dict.fromkeys(("iPhone", "Samsung", "Xiaomi"), "compatibility")),
+        ({"title": "Smartphone 5G", "brand": "Quontle", "description": "Works with Samsung, Huawei and Xiaomi earbuds"}, {"Samsung": "compatibility"}),
+        ({"title": "Samsung Galaxy A12 smartphone", "brand": "Quontle", "description": "Samsung phone, Samsung warranty"}, {"Samsung": "brand-goods"}),
+    ],
+)  # fmt: skip
+def test_another_house_in_the_description_of_a_device(fields: dict[str, str], uses: dict[str, str]) -> None:
+    found = used_in_description(**fields)
+    assert {name: found[name] for name in uses} == uses
+
+
+def test_goods_of_no_brand_are_not_of_several_houses() -> None:
+    two = "6800 mAh. iphone 14 pro max second original. mistery box 10 ribu. samsung s24 ultra original. hp murah"
+    assert set(used_in_description(title="Hp murah i15 Handphone 5G", brand="No Brand", description=two).values()) == {"keyword-stuffing"}
+    one = "iphone 15 pro max cuci gudang. iphone second original asli. apple iphone 12 pro. hp murah"
+    assert "keyword-stuffing" not in used_in_description(title="15 PRO MAX ROM 12 GB", brand="No Brand", description=one).values()
+
+
+def test_a_line_named_behind_another_house_is_not_this_ones() -> None:
+    found = {m.field.value[slice(*m.span)]: m.mark.text for m in mentions(title="DJI Osmo, DJI Mini 3, GoPro Mini mount")}
+    assert not any(mark.startswith("DJI") for text, mark in found.items() if text == "Mini")

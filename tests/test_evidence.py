@@ -62,7 +62,7 @@ def features(written: str, **fields: str) -> set[str]:
         ("accessory and device", "Panasonic", {"title": "Plug adaptor Panasonic"}, {"title": "Plug adaptor by Panasonic"}),
         ("accessory and device", "iPhone", {"title": "Holder controlled by iPhone"}, {"title": "Phone holder by iPhone"}),
         ("accessory and device", "Renault", {"title": "Renault stereo coupler harness"}, {"title": "Renault poster"}),
-        ("accessory and device", "Victa", {"title": "Car Mat Tata Victa"}, {"title": "Car Mat Victa"}),
+        ("accessory and device", "Victa", {"title": "Car Mat Tata Victa"}, {"title": "Victa lawn mower"}),
         ("accessory and device", "华为", {"title": "华为 Mate 20 电池"}, {"title": "华为 Mate 20 5000mAh大电池"}),
         ("maker of such accessories", "Samsung", {"title": "Samsung 25W travel adapter"}, {"title": "Samsung S21 travel adapter"}),
         ("maker of such accessories", "Samsung", {"title": "Samsung travel adapter"}, {"title": "Travel adapter for Samsung"}),
@@ -176,3 +176,43 @@ def test_what_the_title_offers_as_genuine_is_so_in_the_description() -> None:
     assert "accessory claimed genuine" in features("HP", description="Every page is sharp with the ink of HP inside.", title=title)
     assert "accessory claimed genuine" not in features("HP", description="This ink is made to work with HP only.", title=title)
     assert "accessory claimed genuine" not in features("HP", description="Sharp with the ink of HP inside.", title="HP ink cartridge")
+
+
+@pytest.mark.parametrize(
+    ("feature", "written", "fields", "without"),
+    [
+        ("namesake in the brand cell", "Eagle", {"title": "Eagle printed table cover", "brand": "Eagle"}, {"title": "Eagle car mat", "brand": "Eagle"}),
+        ("part of another brand", "Parker", {"title": "Parker and Lane notebook", "brand": "Parker & Lane"}, {"title": "Parker pen", "brand": "Parker"}),
+        ("compatibility after", "蘋果", {"title": "口袋相簿 蘋果 iOS 用 OTG 隨身碟"}, {"title": "口袋相簿 蘋果 紅色 用 OTG 隨身碟"}),
+        ("version of a system", "Oreo", {"title": "Tablet PC Android 8.1 Oreo 4GB RAM"}, {"title": "Tablet PC case Oreo biscuits"}),
+        ("one of a row of codes", "GTA", {"title": "Strap for Amazfit GTA GTR GTS"}, {"title": "GTA V and GTS for PC"}),
+        ("animal motif", "Shark", {"title": "Shark design antenna"}, {"title": "Shark vacuum cleaner"}),
+        ("genericised beside a brand", "Polaroid", {"title": "Fujifilm Polaroid camera"}, {"title": "Instant Polaroid camera"}),
+        ("slip of an alias", "Ronald", {"title": "Ronald Acuna baseball card"}, {"title": "Cristiano Ronaldo mug, Ronald"}),
+        ("in a row of names", "Lakers", {"title": "Cards", "description": "Topps Jordan Lakers MLB Derek Jeter NFL"}, {"title": "Lakers cap", "description": "Lakers cap"}),
+        ("carrier of a device", "中移动", {"title": "中移动 苹果 手机 64GB"}, {"title": "中移动 雨伞"}),
+        ("short among other goods", "BYD", {"title": "Adidas Questar BYD running shoes"}, {"title": "Adidas logo car mat BYD"}),
+        ("several models after", "iPhone", {"title": "Mirror iPhone 6 Note3 Note4 S6 S7"}, {"title": "iPhone 6 Plus 64GB Note3"}),
+        ("genericised beside a brand", "CROCS", {"title": "Charm - JIBBITZ CROCS acrylic"}, {"title": "Charm for CROCS shoes"}),
+        ("imitation word", "PARKER", {"title": "派克 PARKER 風格 原子筆"}, {"title": "派克 PARKER 風雅系列 原子筆"}),
+        ("a measure", "HP", {"title": "Motorised treadmill 2 HP - 4 HP peak"}, {"title": "Laptop 14 HP Pavilion"}),
+        ("cut at a hyphen", "MOTO X", {"title": "MOTO X-SPEED strobe light"}, {"title": "MOTO X phone"}),
+        ("obscure among other goods", "Flexi", {"title": "Godrej automatic room freshener spray with Flexi"}, {"title": "Flexi dog leash"}),
+    ],
+)  # fmt: skip
+def test_a_name_of_somebody_else(feature: str, written: str, fields: dict[str, str], without: dict[str, str]) -> None:
+    assert feature in features(written, **fields)
+    assert feature not in {each for text, found in weighed(**without) if text == written for each in found}
+
+
+@pytest.mark.parametrize(
+    ("title", "without"),
+    [
+        ("Kobo Kinetic Sand, 2 kg", "genericised beside a brand"),  # a word of the language
+        ("Lego Mini Figure magnets", "genericised beside a brand"),
+        ("Adidass running shoes", "slip of an alias"),
+        ("Rubix Cube 3x3 puzzle", "slip of an alias"),
+    ],
+)
+def test_a_name_is_still_what_it_was(title: str, without: str) -> None:
+    assert without not in {feature for _, found in weighed(title=title) for feature in found}

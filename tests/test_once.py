@@ -261,11 +261,11 @@ def test_goods_offered_as_a_brands_stay_told_beside_what_fits() -> None:
 
 
 def test_a_name_that_may_as_well_be_a_word_is_told_once_and_as_what_it_may_be() -> None:
-    titles = ["Magnum Footwear Lifestyle Boots", "Magnum Leather Boots", "Nike running shoes", "Nike tennis shoes"]
+    titles = ["Maxis Footwear Lifestyle Boots", "Maxis Leather Boots", "Nike running shoes", "Nike tennis shoes"]
     rows = [row | {"title": title} for row, title in zip(offers(4), titles, strict=True)]
     report = sellercheck.check(rows=rows, platforms="shopee")
     assert told(report, "shopee/mark-use") == [
-        "“Magnum” may be the mark Magnum; it may as well be a word, or another firm's name. Likewise in one further row.",
+        "“Maxis” may be the mark Maxis; it may as well be a word, or another firm's name. Likewise in one further row.",
         "“Nike” offers the goods as those of the brand Nike.",
         "“Nike” offers the goods as those of the brand Nike.",
     ]

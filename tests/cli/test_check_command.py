@@ -94,7 +94,7 @@ def test_several_formats_at_once(run, reporting, tmp_path) -> None:
     reporting(reports.full())
     target = tmp_path / "报告.json"
     result = run("check", "a.csv", "-f", "terminal", "-f", f"json={target}")
-    assert "15 findings" in result.stdout
+    assert "16 findings" in result.stdout
     assert json.loads(target.read_text("utf-8"))["summary"]["listings"] == 798
     assert [path.name for path in tmp_path.iterdir()] == ["报告.json"]
 
@@ -106,7 +106,7 @@ def test_the_ending_names_the_format(name: str, head: str, run, reporting, tmp_p
     reporting(reports.full())
     result = run("check", "a.csv", "-o", str(tmp_path / name))
     assert result.stdout == ""
-    assert result.stderr == f"4 high, 3 medium, 8 low, 1 info in 798 listings; written to {tmp_path / name}\n"
+    assert result.stderr == f"4 high, 4 medium, 8 low, 1 info in 798 listings; written to {tmp_path / name}\n"
     assert (tmp_path / name).read_text("utf-8").startswith(head)
 
 

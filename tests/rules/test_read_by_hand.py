@@ -751,7 +751,7 @@ def test_a_regulator_of_one_country_is_not_told_of_elsewhere() -> None:
     ("title", "said"),
     [
         ("Maxis Boots for Men", "may be the mark"),
-        ("Magnum Footwear Lifestyle Boots", "may be the mark"),
+        ("Maxis Footwear Lifestyle Boots", "may be the mark"),
         ("Nike running shoes", "offers the goods as those"),
         ("Casio wrist watch for men", "offers the goods as those"),
     ],
