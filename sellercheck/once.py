@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -59,16 +59,14 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     words of the same text is told once: of `SHARED` fields, and of a title below high severity. The others are told as they are.
     The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
     """
-    columns, texts, speaks, as_it_is = _Places(), _Places(), rules.get, (None, "brand")
+    columns, texts, again = _Places(), _Places(), _repeated(examined)
+    ways = {rule: _WAYS[way] for rule, way in rules.items()}
     for number, (_, found) in enumerate(examined):
         for place, finding in enumerate(found):
-            by = speaks(finding.grounds.rule)
-            # NOTE: most findings of a long report are of marks in titles, and told as they are.
-            if finding.severity is HIGH and by in as_it_is and finding.at.field == "title":
-                continue
-            if by is not None and (alike := _alike(finding, by)) is not None:
+            way = ways.get(finding.grounds.rule)
+            if way is not None and (alike := way(finding)) is not None:
                 columns.add(finding, alike, (number, place))
-            elif (alike := _shared(finding)) is not None:
+            elif again and (alike := _shared(finding, again)) is not None:
                 texts.add(finding, alike, (number, place))
     groups: list[tuple[_Key, list[tuple[int, int]]]] = []
     instead: dict[int, dict[int, Finding | None]] = {}
@@ -78,12 +76,12 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
         if len({examined[number][1][place].at.row for number, place in places}) > alike.few:
             groups.append((key, places))
             continue
-        for (number, place), *others in _by_cell(places, examined) if alike.in_a_cell else ([each] for each in places):
+        for (number, place), *others in _cell_by_cell(places, examined) if alike.in_a_cell else ([each] for each in places):
             listing, found = examined[number]
             if others:
                 instead.setdefault(number, {}).update({further: None for _, further in others})
                 spoken_for[found[place].id] = [(listing, (found[further],)) for _, further in others]
-            elif (shared := _shared(found[place])) is not None:
+            elif (shared := _shared(found[place], again)) is not None:
                 texts.add(found[place], shared, (number, place))
     groups += [(key, each) for key, places in texts.items() for each in _in_the_same_words(examined, places)]
     for (path, worksheet, _, heading, rule, alike), places in groups:
@@ -124,35 +122,63 @@ class _Places(dict[_Key, list[tuple[int, int]]]):
         ).append(at)
 
 
-def _alike(finding: Finding, by: str) -> _Alike | None:
-    """What findings of one column must share to be told as one by their rule; None for a finding that is told as it is."""
+def _by_value(finding: Finding) -> _Alike:
+    return _Alike((folded(finding.text),), 0)
+
+
+def _by_cell(finding: Finding) -> _Alike | None:
+    field, mark = finding.field, finding.mark
+    return None if field is None else _Alike((str(finding.span) if mark is None else mark.text, field.value), 1, in_a_cell=True)
+
+
+def _by_mark(finding: Finding) -> _Alike | None:
+    return None if finding.mark is None else _Alike((finding.mark.text,), 1, in_a_cell=True)
+
+
+def _by_column(_: Finding) -> _Alike:
+    return _Alike(("",))
+
+
+def _by_form(finding: Finding) -> _Alike:
+    return _Alike((_FIGURES.sub("0", finding.text.casefold()),))
+
+
+def _by_kind(finding: Finding) -> _Alike:
+    return _Alike((finding.message.replace(finding.text, ""),))
+
+
+def _by_want_of_edits(finding: Finding) -> _Alike | None:
+    return None if any(fix.applicability != "advice" for fix in finding.fixes) else _Alike(("",))
+
+
+def _by_brand(finding: Finding) -> _Alike | None:
     mark, context, field = finding.mark, finding.context, finding.field
-    match by:
-        case "value":
-            return _Alike((folded(finding.text),), 0)
-        case "cell":
-            return None if field is None else _Alike((str(finding.span) if mark is None else mark.text, field.value), 1, in_a_cell=True)
-        case "mark":
-            return None if mark is None else _Alike((mark.text,), 1, in_a_cell=True)
-        case "kind":
-            return _Alike((finding.message.replace(finding.text, ""),))
-        case "unmendable":
-            return None if any(fix.applicability != "advice" for fix in finding.fixes) else _Alike(("",))
-        case "form":
-            return _Alike((_FIGURES.sub("0", finding.text.casefold()),))
-        case "column":
-            return _Alike(("",))
     if mark is None or context is None:
         return None
     if _is_doubtful(finding, context):
         return _Alike((mark.text, "perhaps"), 1, in_a_cell=True)
-    if by == "use":
-        of_all = _Alike((f"{context.use} {finding.severity}",), in_a_cell=True, of_any_mark=True)
-        return of_all if context.use in NEEDED and finding.severity is not HIGH else None
     if context.use is Use.REFERENCE and finding.severity <= LOW:
         return _Alike((mark.text,))
-    alone = finding.at.field == "brand" and field is not None and finding.text == field.value.strip()
+    alone = field is not None and field.name == "brand" and finding.text == field.value.strip()
     return _Alike((mark.text, finding.text, str(finding.severity))) if alone else None
+
+
+def _by_use(finding: Finding) -> _Alike | None:
+    mark, context = finding.mark, finding.context
+    if mark is None or context is None:
+        return None
+    if _is_doubtful(finding, context):
+        return _Alike((mark.text, "perhaps"), 1, in_a_cell=True)
+    if context.use in NEEDED and finding.severity is not HIGH:
+        return _Alike((f"{context.use} {finding.severity}",), in_a_cell=True, of_any_mark=True)
+    return None
+
+
+_WAYS: Mapping[str, Callable[[Finding], _Alike | None]] = {
+    "value": _by_value, "cell": _by_cell, "mark": _by_mark, "column": _by_column, "form": _by_form, "kind": _by_kind,
+    "unmendable": _by_want_of_edits, "brand": _by_brand, "use": _by_use,
+}  # fmt: skip
+"""By `pack.ONCE`: what findings of one column must share to be told as one; None for a finding that is told as it is."""
 
 
 def _is_doubtful(finding: Finding, context: Context) -> bool:
@@ -161,9 +187,22 @@ def _is_doubtful(finding: Finding, context: Context) -> bool:
     return unsure and finding.severity is LOW and context.use in MEANT
 
 
-def _shared(finding: Finding) -> _Alike | None:
+def _repeated(examined: Iterable[Examined]) -> set[str]:
+    """The texts in which something was found in more than one listing."""
+    once: set[str] = set()
+    again: set[str] = set()
+    for _, found in examined:
+        # NOTE: findings of one cell hold one field, and most cells of a long report stand alone.
+        for field in {id(finding.field): finding.field for finding in found}.values():
+            if field is not None:
+                (again if field.value in once else once).add(field.value)
+    return again
+
+
+def _shared(finding: Finding, again: Container[str]) -> _Alike | None:
     """The text that a finding is told of once, and where in it; None for a finding that is told in every row."""
-    if (field := finding.field) is None or (finding.at.field not in SHARED and (finding.at.field != "title" or finding.severity is HIGH)):
+    field = finding.field
+    if field is None or field.value not in again or (field.name not in SHARED and (field.name != "title" or finding.severity is HIGH)):
         return None
     return _Alike((field.value, str(finding.span), finding.mark.text if finding.mark is not None else ""))
 
@@ -176,7 +215,7 @@ def _in_the_same_words(examined: Sequence[Examined], places: Sequence[tuple[int,
     return [each for each in by_message.values() if len({examined[number][1][place].at.row for number, place in each}) > 1]
 
 
-def _by_cell(places: Sequence[tuple[int, int]], examined: Sequence[Examined]) -> Iterable[list[tuple[int, int]]]:
+def _cell_by_cell(places: Sequence[tuple[int, int]], examined: Sequence[Examined]) -> Iterable[list[tuple[int, int]]]:
     """The places, those of one cell together: a case for a Malibu, a Cruze or a Sail."""
     cells: dict[tuple[int, str], list[tuple[int, int]]] = {}
     for number, place in places:
