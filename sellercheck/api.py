@@ -486,9 +486,14 @@ class _Run:
         if settlement is not None:
             examined = [each for start in range(0, len(examined), BATCH) for each in settlement.settle(examined[start : start + BATCH])]
         findings = tuple([finding for _, found in examined for finding in found])
+        stands_at = {finding.id: finding.at.row for finding in findings if finding.id in told.spoken_for}
         likewise = {
-            name: tuple([Likewise(one.at.row, one.listing) for _, its in others for one in its]) for name, others in told.spoken_for.items()
+            name: tuple(
+                dict.fromkeys(Likewise(one.at.row, one.listing) for _, its in others for one in its if one.at.row != stands_at.get(name))
+            )
+            for name, others in told.spoken_for.items()
         }
+        likewise = {name: rows for name, rows in likewise.items() if rows}
         strands = Strands(findings, likewise=likewise)
         worst = _worst(examined, told.spoken_for, settlement.set_aside if settlement else ())
         by_risk = {str(severity): worst.count(severity) for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)}
