@@ -19,11 +19,11 @@ Fix: takes the name out, with the words that make sense only beside it ("Nike st
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
 
 What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long
-lists on goods of other classes, where another house may be called so too. A name that a description only compares with is
-mentioned. What may be a brand, a word or another house's name is told as such. Severity follows use, class and platform; a
-word taken for an ordinary one is never more than info, and nothing among variants, in bullets and in descriptions, where
-doubtful names of the long lists are not told either. A name is not proof that the owner's rights are touched: that is for
-a person to decide.
+lists on goods of other classes, where another house may be called so too, unless the name opens the text and is no word.
+A name that a description only compares with is mentioned. What may be a brand, a word or another house's name is told as
+such. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing among
+variants, in bullets and in descriptions, where doubtful names of the long lists are not told either. A name is not proof
+that the owner's rights are touched: that is for a person to decide.
 """
 
 from __future__ import annotations
@@ -61,6 +61,10 @@ PROGRAM = f"{Use.BRAND_GOODS}: one of technology"
 """The same of what is taken for the goods' brand."""
 BRAND_CELL = "mark: brand cell"
 """What of the context says that the brand column names the mark."""
+SHORT = 4
+"""Letters of names that several houses have: HTC, ABUS."""
+HEADS = f"{Use.BRAND_GOODS}: first"
+"""The same that a name which is no everyday word opens its text."""
 INFO, LOW, MEDIUM, HIGH = Severity
 UNSURE, FAIR, _ = Confidence
 ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY
@@ -284,8 +288,14 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
     style = field.name == "variant" and record.mark.list in LONG_LISTS  # one called Trixie
     # Goods of other classes are likely another house's: Vectra on a bed sheet, unless the brand column says Vectra.
     another = other_class and record.mark.list in LONG_LISTS and BRAND_CELL not in context.features
-    # Names of several words seldom meet.
-    namesake = another and use is Use.BRAND_GOODS and record.mark.kind in HOUSES and " " not in record.mark.text
+    # Names of several words seldom meet, and one that opens the text and is no word is mostly the house the list knows: it sells more than the list says.
+    namesake = (
+        another
+        and use is Use.BRAND_GOODS
+        and record.mark.kind in HOUSES
+        and " " not in record.mark.text
+        and (context.ordinary_word or len(record.mark.text) <= SHORT or HEADS not in context.features)
+    )
     minor = style or namesake or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
     return tuple.__new__(_Standing, (
         use,

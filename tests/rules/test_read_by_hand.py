@@ -475,7 +475,8 @@ def test_a_plural_in_the_brand_column_is_another_name_than_the_word() -> None:
 
 
 def test_wish_a_little_known_name_on_other_goods_counts_less() -> None:
-    assert worst("wish", "mark-use", title="Hidesign steel lunch box") == Severity.LOW
+    assert worst("wish", "mark-use", title="Steel lunch box, Hidesign look") == Severity.LOW
+    assert worst("wish", "mark-use", title="Hidesign steel lunch box") == Severity.MEDIUM
     assert worst("wish", "mark-use", title="Hidesign steel lunch box", brand="Hidesign") == Severity.HIGH
     assert worst("wish", "mark-use", title="Rolex steel lunch box") == Severity.HIGH
 
@@ -584,9 +585,10 @@ def test_a_brand_column_of_several_words_names_its_brand_by_one(title: str, bran
     ("fields", "text", "expected"),
     [
         # A brand that few know, on goods of other classes: another house's name, or nobody's.
-        ({"title": "Hidesign cotton bed sheet"}, "Hidesign", Severity.LOW),
+        ({"title": "Hidesign cotton bed sheet"}, "Hidesign", Severity.MEDIUM),
+        ({"title": "Cotton bed sheet Hidesign"}, "Hidesign", Severity.LOW),
         ({"title": "Vectra cotton bed sheet"}, "Vectra", None),
-        ({"title": "Sunfeast suitcase with four wheels"}, "Sunfeast", Severity.LOW),
+        ({"title": "Sunfeast suitcase with four wheels"}, "Sunfeast", Severity.MEDIUM),
         ({"title": "Viber suitcase with four wheels"}, "Viber", None),
         ({"title": "HTC seaweed snack, 12 packs"}, "HTC", Severity.LOW),
         ({"title": "HTC smartphone 64 GB"}, "HTC", Severity.HIGH),
@@ -750,8 +752,8 @@ def test_a_regulator_of_one_country_is_not_told_of_elsewhere() -> None:
 @pytest.mark.parametrize(
     ("title", "said"),
     [
-        ("Maxis Boots for Men", "may be the mark"),
-        ("Maxis Footwear Lifestyle Boots", "may be the mark"),
+        ("Boots for Men Maxis", "may be the mark"),
+        ("Brown Boots Footwear Maxis", "may be the mark"),
         ("Nike running shoes", "offers the goods as those"),
         ("Casio wrist watch for men", "offers the goods as those"),
     ],
