@@ -25,11 +25,6 @@ SHARED = frozenset(("description", "bullets", "keywords"))
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 MORE = Text(" Likewise in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同。")
 ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
-MORE_MARKS = Text(
-    " Likewise, of this mark or others, in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同（涉及该商标或其他商标）。"
-)
-NEEDED = frozenset({Use.REFERENCE, Use.COMPATIBILITY, Use.ORDINARY_WORD})
-"""Uses in which a listing needs the name: one word of advice on them goes for all marks."""
 MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
 LOW, HIGH = Severity.LOW, Severity.HIGH
 
@@ -53,9 +48,8 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
 
     By `value`, what was found must be the same, by `cell` the whole cell (and the mark, if it is one), by `mark` the mark; by `column`, more
     than `FEW` rows must have something found, by `form` of which only the figures differ, by `kind` of which the same is said, by `unmendable` that no edit but advice is suggested
-    for; by `brand`, so many must only mention the same mark, at low severity or less, or name it in the brand column in the same letters;
-    by `use`, so many must mention marks, or say what the goods fit, whichever they be, at the same severity (where fewer do, each cell is
-    told once); by both, any number may offer goods under the same name that may as well be a word. Whatever the rule, what it says in the same
+    for; by `brand`, so many must only mention the same mark, at low severity or less, or name it in the brand column in the same letters,
+    and any number may offer goods under the same name that may as well be a word. Whatever the rule, what it says in the same
     words of the same text is told once: of `SHARED` fields, and of a title below high severity. The others are told as they are.
     The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
     """
@@ -92,7 +86,7 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
         while name in spoken_for:  # five columns are called "Bullet Point", and two folders hold a stock.csv
             name = _id(name)
         more = len({examined[number][1][place].at.row for number, place in places}) - 1
-        instead[first][at_first] = _for_all(name, examined[first][1][at_first], more, MORE_MARKS if alike.of_any_mark else MORE)
+        instead[first][at_first] = _for_all(name, examined[first][1][at_first], more)
         spoken_for[name] = [(examined[number][0], (examined[number][1][place],)) for number, place in others]
     return Told([*_replaced(examined, instead)] if instead else list(examined), spoken_for)
 
@@ -105,7 +99,6 @@ class _Alike(NamedTuple):
     """Of so many rows, each is told."""
     in_a_cell: bool = False
     """Where they are so few, those of one cell are still told as one."""
-    of_any_mark: bool = False
 
 
 _Key: TypeAlias = tuple[str, str | None, str, str, str, _Alike]
@@ -163,20 +156,9 @@ def _by_brand(finding: Finding) -> _Alike | None:
     return _Alike((mark.text, finding.text, str(finding.severity))) if alone else None
 
 
-def _by_use(finding: Finding) -> _Alike | None:
-    mark, context = finding.mark, finding.context
-    if mark is None or context is None:
-        return None
-    if _is_doubtful(finding, context):
-        return _Alike((mark.text, "perhaps"), 1, in_a_cell=True)
-    if context.use in NEEDED and finding.severity is not HIGH:
-        return _Alike((f"{context.use} {finding.severity}",), in_a_cell=True, of_any_mark=True)
-    return None
-
-
 _WAYS: Mapping[str, Callable[[Finding], _Alike | None]] = {
     "value": _by_value, "cell": _by_cell, "mark": _by_mark, "column": _by_column, "form": _by_form, "kind": _by_kind,
-    "unmendable": _by_want_of_edits, "brand": _by_brand, "use": _by_use,
+    "unmendable": _by_want_of_edits, "brand": _by_brand,
 }  # fmt: skip
 """By `pack.ONCE`: what findings of one column must share to be told as one; None for a finding that is told as it is."""
 
@@ -238,9 +220,9 @@ def _id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(("column", *parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _for_all(name: str, finding: Finding, more: int, tail: Text) -> Finding:
+def _for_all(name: str, finding: Finding, more: int) -> Finding:
     """The finding by this id, said of so many further rows too."""
-    said = (tail if more > 1 else ONE_MORE)[finding.grounds.language].format(rows_more=more) if more else ""
+    said = (MORE if more > 1 else ONE_MORE)[finding.grounds.language].format(rows_more=more) if more else ""
     return Finding.of(
         finding.grounds, name, finding.message + said, finding.remedy, None, finding.severity, finding.confidence, finding.listing,
         finding.field, finding.at, finding.span, finding.mark, finding.context, finding.evidence, finding.fixes,

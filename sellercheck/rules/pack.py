@@ -47,7 +47,7 @@ RULE_KEYS = (
 SCALE_KEYS = ("consequence", "least-severity", "count", "each", "most", "unit", "message", "limit", "over", "source")
 SCALE_WORDS = ("listings", "owners", "times", "amount")
 COUNTED = ("run", "owner", "listing")
-ONCE = ("value", "cell", "mark", "column", "form", "kind", "unmendable", "brand", "use")
+ONCE = ("value", "cell", "mark", "column", "form", "kind", "unmendable", "brand")
 SOURCE_KEYS = ("url", "read", "fact", "dated", "confidence")
 LANGUAGES = ("en", "zh")
 T = TypeVar("T")
@@ -126,8 +126,7 @@ class Rule(NamedTuple):
     once: str = ""
     """value: the same thing found down a column is told once, cell: in the same cell, mark: the same mark; column: whatever is found in
     more than a few of its rows, form: of which only the figures differ, kind: of which the same is said, unmendable: that no edit is suggested for; brand: as column, of a mark only
-    mentioned, or named alone in the brand column, use: of all marks that are only mentioned or only say what the goods fit; empty: row for
-    row, but for a text that several rows share."""
+    mentioned, or named alone in the brand column; empty: row for row, but for a text that several rows share."""
 
     @property
     def name(self) -> str:
