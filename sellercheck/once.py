@@ -26,6 +26,7 @@ _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 MORE = Text(" Likewise in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同。")
 ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
 MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
+"""Uses that nobody makes who does not mean the mark."""
 LOW, HIGH = Severity.LOW, Severity.HIGH
 
 
@@ -47,11 +48,11 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     """The first of such findings in each column standing for all, and saying for how many rows.
 
     By `value`, what was found must be the same, by `cell` the whole cell (and the mark, if it is one), by `mark` the mark; by `column`, more
-    than `FEW` rows must have something found, by `form` of which only the figures differ, by `kind` of which the same is said, by `unmendable` that no edit but advice is suggested
-    for; by `brand`, so many must only mention the same mark, at low severity or less, or name it in the brand column in the same letters,
-    and any number may offer goods under the same name that may as well be a word. Whatever the rule, what it says in the same
-    words of the same text is told once: of `SHARED` fields, and of a title below high severity. The others are told as they are.
-    The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
+    than `FEW` rows must have something found, by `form` of which only the figures differ, by `kind` of which the same is said, by
+    `unmendable` that no edit but advice is suggested for; by `brand`, so many must only mention the same mark, at low severity or less, or
+    name it in the brand column in the same letters, and any number may offer goods under the same name that may as well be a word.
+    Whatever the rule, what it says in the same words of the same text is told once: of `SHARED` fields, and of a title below high severity.
+    The others are told as they are. The id of what stands for all is the column's: the sheet may be sorted, and the first row go.
     """
     columns, texts, again = _Places(), _Places(), _repeated(examined)
     ways = {rule: _WAYS[way] for rule, way in rules.items()}
