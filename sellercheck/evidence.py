@@ -80,12 +80,21 @@ SEVERAL_HOUSES = 3
 """So many other makers of devices in a device's description are named to be found."""
 SEVERAL_NAMES = 4
 """So many different names side by side are a row."""
+RUN_ON, LINKED = 8, 2
+"""Names with at most so many words between them, fewer than `LINKED` of them such as make sentences, run on."""
+SEVERAL_OWNERS = 4
+"""Names of so many owners that run on are listed to be found."""
 _ENGLISH = frozenset(
     ("a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "has", "have", "in", "is", "it", "its", "like", "not", "of", "on", "or", "our",
      "than", "that", "the", "this", "to", "was", "we", "will", "with", "you", "your")
 )  # fmt: skip
 """Words of sentences."""
 _PHRASE = shape(r"[^.\n!?;•|]+")
+_LISTED = shape(
+    r"(?i)\b(?:check (?:out )?(?:my|our) (?:other )?(?:store|shop|page|closet|listings|items)\b[^.:!?\n]{0,16}\bfor\b:?|"
+    r"(?:hash)?tags ?:|(?:search ?|key ?)(?:words?|terms?|tags?) ?:|search(?:es)? ?:|ignore(?: tags)? ?:)[^\n.!?]*"
+)
+"""A heading after which a seller puts what shoppers type, and what stands there."""
 _GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _NUMBER = re.compile(r"\. ?\d")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
@@ -435,6 +444,8 @@ class Evidence:
         """Row → logit; row, use → score."""
         self._searches: dict[int, list[tuple[int, int]]] = {}
         """Text → where what looks like search words begins and ends."""
+        self._lists: dict[int, list[tuple[int, int]]] = {}
+        """Text → where what stands behind a heading such as "Tags:" begins and ends."""
         self.parts: list[tuple[str, Array, Array]] = []
         """Feature, rows and values."""
         self.speaking = np.zeros(len(name), np.int64)
@@ -1067,7 +1078,15 @@ class Evidence:
         listed &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
         # what goods fit stands in rows, too
         listed &= self.families & known.mark_bit["devices"] == 0
-        self.note("in a row of names", listed & self._in_a_row())
+        row_of_names = listed & self._in_a_row()
+        # Goods sought by the names of many: devices and systems among them, which alone may be what the goods fit.
+        brands = self.kinds & (BRANDS | _PERSONS | _CHARACTERS) != 0
+        run_on = brands & among(self.rows.field, _RUNNING) & ~self.of_device & ~self.same & ~row_of_names & ~sought
+        run_on &= ~(self.compatible_before | self.compatible_after) & ~scene.is_in_heading(listing, self.marks, owners)
+        sure = run_on & ~self.ambiguous & (self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0)
+        sure &= self.families & known.mark_bit["devices"] == 0
+        row_of_names |= run_on & (self._runs_on(sure, houses) | self.some(run_on, self._is_listed))
+        self.note("in a row of names", row_of_names)
         # the Sony sensor of a Samsung phone
         self.note("another house's in a device", spoken & ~sought)
 
@@ -1080,6 +1099,32 @@ class Evidence:
         in_a_row = np.zeros(len(self.marks), bool)
         in_a_row[apart] = np.bincount(named, minlength=len(apart))[run] >= SEVERAL_NAMES
         return in_a_row
+
+    def _runs_on(self, sure: Array, houses: Array) -> Array:
+        """Whether the names of so many owners follow each other in words that make no sentence: "Naruto demon cars Disney NES sega movies Xbox"."""
+        out = np.zeros(len(sure), bool)
+        several = np.bincount(self.rows.text[sure], minlength=len(self.texts.values)) >= SEVERAL_OWNERS
+        at = np.flatnonzero((self.rows.outer == NOTHING) & several[self.rows.text])
+        if not len(at):
+            return out
+        at = at[np.argsort(self.place[at], kind="stable")]
+        known, words = self.known, self.texts.words
+        linked = np.concatenate(([0], np.cumsum(np.fromiter(map(_ENGLISH.__contains__, words), bool, len(words)))))
+        fits = np.concatenate(([0], np.cumsum(self.texts.closes & known.before != 0)))
+        ends, begins = self.next[at[:-1]], self.place[at[1:]]
+        breaks = (self.rows.text[at[1:]] != self.rows.text[at[:-1]]) | (begins - ends > RUN_ON)
+        breaks |= (linked[begins] - linked[ends] >= LINKED) | (fits[begins] > fits[ends])
+        run = np.cumsum(np.append(0, breaks))
+        named = distinct((run * _MOST + houses[at])[sure[at]]) // _MOST
+        out[at] = np.bincount(named, minlength=len(at))[run] >= SEVERAL_OWNERS
+        return out
+
+    def _is_listed(self, row: int) -> bool:
+        """Whether the name stands behind a heading such as "Tags:"."""
+        text, start = int(self.rows.text[row]), int(self.rows.start[row])
+        if text not in self._lists:
+            self._lists[text] = [match.span() for match in _LISTED().finditer(self.texts.values[text])]
+        return any(first <= start < last for first, last in self._lists[text])
 
     def _is_a_version(self, row: int) -> bool:
         """Whether the name is that of a version: Android 8.1 Oreo."""
