@@ -72,6 +72,10 @@ MADE_BY = frozenset({"by", "oleh"})
 """Words before the name of him who made the goods."""
 PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
 """First words of accessories that a device has or comes with."""
+SIZED = frozenset({"size", "sized"})
+"""Words after what goods have the size of."""
+SOFTWARE = 42
+"""Nice class of programs offered as a service."""
 SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})
 """Words after what a maker calls some of his goods."""
 SEARCHED, SEVERAL_SEARCHES = 9, 2
@@ -90,6 +94,12 @@ _ENGLISH = frozenset(
 )  # fmt: skip
 """Words of sentences."""
 _PHRASE = shape(r"[^.\n!?;•|]+")
+_LESSON = shape(
+    r"(?i)\b(?:(?:e-?|text|hand|cook|work)?books?|paperback|hardcover|tutorials?|courses?|(?:beginner['’]?s|study|reference|complete|essential|programming) guide|"
+    r"guide (?:to|for)|for dummies|lehrbuch|buch|libros?|livres?|livros?|buku|cursos?|kursus)\b|"
+    r"书籍|書籍|图书|圖書|教程|教材|课程|課程|程序设计|程式設計|编程|(?:实战|實戰|开发|開發|框架|学习|學習)指南|从入门到|入门到"
+)
+"""What books and courses are called."""
 _LISTED = shape(
     r"(?i)\b(?:check (?:out )?(?:my|our) (?:other )?(?:store|shop|page|closet|listings|items)\b[^.:!?\n]{0,16}\bfor\b:?|"
     r"(?:hash)?tags ?:|(?:search ?|key ?)(?:words?|terms?|tags?) ?:|search(?:es)? ?:|ignore(?: tags)? ?:)[^\n.!?]*"
@@ -266,6 +276,10 @@ class Scene:
             return True
         phrases = _phrases(words)
         return bool(phrases) and any(phrase in f" {' '.join(self.texts.words_of(text))} " for text in texts for phrase in phrases)
+
+    def is_lesson(self, listing: int) -> bool:
+        """Whether the goods are a book or a course."""
+        return any(_LESSON().search(self.texts.values[text]) for text in self._texts_of.get(listing, ()))
 
     @cached_property
     def _texts_of(self) -> dict[int, list[int]]:
@@ -877,6 +891,10 @@ class Evidence:
         further = devices & ~self.compatible_after & (self.texts.has[self.rows.text] & known.after != 0)
         self.compatible_after |= self.some(further, self._is_followed_by_what_fits)
         self.note("compatibility after", self.compatible_after)
+        figures = (self.kinds & _CHARACTERS != 0) & self.has_after & (self.texts.has[self.rows.text] & known.after != 0)
+        sized = self.some(self.compatible_after | figures, self._is_sized)
+        self.note("sized for it", sized)
+        self.compatible_after |= sized
         motif = opens & known.marking != 0
         self.note("motif word after", motif)
         animal = ambiguous & (self.words & known.animals != 0)
@@ -950,6 +968,13 @@ class Evidence:
             place += 1
         return bool(place < stop and texts.opens[place] & self.known.after)
 
+    def _is_sized(self, row: int) -> bool:
+        """Whether the goods have the size of what is called so: sleeves "Pokemon/MTG sized", and no "Nike size 9"."""
+        texts, place, stop = self.texts, int(self.next[row]), self.texts.stops[self.rows.text[row]]
+        while place < stop and texts.named[place]:
+            place += 1
+        return bool(place < stop and texts.opens[place] & self.known.after) and texts.words[place] in SIZED
+
     def _has_models_after(self, row: int) -> bool:
         """Whether so many models follow that no phone or car can be all of them: "Samsung Galaxy S5 S6 S7 S8"."""
         following = self.texts.words[self.next[row] : min(self.next[row] + LOOK_AHEAD, self.texts.stops[self.rows.text[row]])]
@@ -1003,6 +1028,9 @@ class Evidence:
         version = families & known.mark_bit["version-names"] != 0
         self.note("version of a system", self.some(version, self._is_a_version))
         self.note("technology in a device", technology & (has & known.computers != 0))
+        program = technology & (self.kinds & BRANDS != 0) & (self.names.classes[self.rows.name] >> SOFTWARE & 1 != 0) & ~self.same
+        program &= has & (known.computers | known.accessory | known.marking) == 0
+        self.note("lesson on a program", self.some(program, lambda row: scene.is_lesson(int(listing[row]))))
         # whoever makes an HDMI cable or an Android tablet
         open_standard = families & known.mark_bit["open-standards"] != 0
         self.note("open standard in a device", open_standard & (has & (known.computers | known.accessory | known.media) != 0))

@@ -72,6 +72,18 @@ def features(written: str, **fields: str) -> set[str]:
         ("imitation word", "Tencel", {"title": "Tencel imitation shirt"}, {"title": "Tencel imitation denim shirt"}),
         ("open standard in a device", "Blu-ray", {"title": "Concert on Blu-ray and 2 DVDs"}, {"title": "Blu-ray scarf"}),
         ("wearer after?", "Puma", {"title": "Puma Men's sneakers"}, {"title": "Puma sneakers"}),
+        ("sized for it", "YuGiOh", {"title": "60 Deck Protectors YuGiOh! Sized"}, {"title": "60 Deck Protectors YuGiOh! Oversized"}),
+        ("sized for it", "Pokemon", {"title": "Deck Protectors Pokemon/MTG Sized. 66 mm"}, {"title": "Pokemon shirt, size M"}),
+        ("sized for it", "YUGIOH", {"title": "Deck Box and 120 Red YUGIOH SIZE Sleeves"}, {"title": "YUGIOH SIZE M hoodie"}),
+        ("lesson on a program", "Django", {"title": "Django框架指南 程序设计书籍"}, {"title": "Django 贴纸"}),
+        ("lesson on a program", "NumPy", {"title": "NumPy and Python tutorial, paperback"}, {"title": "NumPy notebook stickers"}),
+        ("scale model", "BMW", {"title": "BMW S1000RR electric ride on kids motorbike"}, {"title": "BMW S1000RR brake lever"}),
+        (
+            "accessory and device",
+            "DeskJet",
+            {"title": "Printer HP DeskJet 4275", "category": "Printer Ink", "variant": "DeskJet 2876"},
+            {"title": "Printer HP DeskJet 4275", "category": "Printer Ink Jet", "variant": "DeskJet 2876"},
+        ),
         ("letters before signs?", "COACH", {"title": "COACH 皮革雙口袋後背包"}, {"title": "皮革雙口袋後背包 COACH"}),
         (
             "slip in the brand cell",

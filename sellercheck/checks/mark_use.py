@@ -59,12 +59,16 @@ TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
 PROGRAM = f"{Use.BRAND_GOODS}: one of technology"
 """The same of what is taken for the goods' brand."""
+LESSON = f"{Use.REFERENCE}: lesson on a program"
+"""The same of a book or a course on the program."""
 BRAND_CELL = "mark: brand cell"
 """What of the context says that the brand column names the mark."""
 INFO, LOW, MEDIUM, HIGH = Severity
 UNSURE, FAIR, _ = Confidence
 ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY
 # NOTE: up to Python 3.11, `Severity.HIGH` takes longer to look up than most of the steps it decides.
+SYSTEMS = frozenset({9, 42})
+"""Nice classes of devices and programs."""
 MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
 """Uses that nobody makes who does not mean the mark."""
 UNTOUCHED = frozenset({"brand", "url", "image"})
@@ -208,8 +212,15 @@ def _is_noise(mention: Mention) -> bool:
 
 
 def _goes_without_saying(mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a mark is only mentioned as what does not come with the goods, or beside goods offered as its owner's: EMUI on a Huawei."""
-    owner = mention.mark.owner
+    """Whether a mark is only mentioned as what does not come with the goods, what a book is about, or among variants for which system it is.
+
+    So it is beside goods offered as its owner's: EMUI on a Huawei.
+    """
+    owner, features = mention.mark.owner, mention.context.features
+    if LESSON in features:
+        return True
+    if mention.field.name == "variant" and TECHNOLOGY in features and not SYSTEMS.isdisjoint(mention.mark.nice_classes):
+        return True
     if owner is not None and any(other.context.use is Use.BRAND_GOODS and other.mark.owner == owner for other in others):
         return True
     return _NOT_INCLUDED().match(mention.field.value, mention.span[1]) is not None

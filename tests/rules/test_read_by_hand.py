@@ -205,6 +205,11 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("shopee", "mark-use", {"title": "Video camera for cars", "description": "Micro SD card 64 GB. Mount not included."}, ["Micro SD"]),
         ("aliexpress", "mark-use", {"title": "Huawei MediaPad M5 tablet EMUI 8.0"}, ["Huawei MediaPad"]),
         ("aliexpress", "mark-use", {"title": "10 inch tablet with EMUI 8.0"}, ["EMUI"]),
+        # what a book is about, and which system a buyer may choose
+        ("aliexpress", "mark-use", {"title": "Django企业开发实战 Python Web框架指南 程序设计书籍"}, []),
+        ("aliexpress", "mark-use", {"title": "NumPy and Python tutorial, paperback"}, []),
+        ("aliexpress", "mark-use", {"title": "Car stereo 9 inch", "variant": "Android 13 2GB"}, []),
+        ("aliexpress", "mark-use", {"title": "Rain jacket", "variant": "Gore-Tex, black"}, ["Gore-Tex"]),
         # A choice of models is told where the title says what the goods fit.
         ("wish", "mark-use", {"title": "Case for iPhone 13", "variant": "iPhone 13 Mini"}, ["iPhone"]),
         ("wish", "mark-use", {"title": "Case for iPhone 13", "variant": "Samsung S21 case"}, ["iPhone", "Samsung"]),
