@@ -787,6 +787,7 @@ def test_rules_of_epidemic_goods_weigh_less_on_a_tablet(title: str, expected: Se
         ("Best Brother mug", "“Brother” may be the mark Brother; it may as well be a word, or another firm's name."),
         ("Brother laser printer HL-L2350", "“Brother” offers the goods as those of the brand Brother."),
         ("Nike running shoes", "“Nike” offers the goods as those of the brand Nike."),
+        ("Gallade plush toy", "“Gallade” offers the goods as those of Gallade."),
     ],
 )
 def test_what_may_be_a_plain_word_is_said_to_be_perhaps_a_mark(title: str, said: str) -> None:
