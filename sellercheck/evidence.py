@@ -780,7 +780,9 @@ class Evidence:
         self.note_apart("letters before signs", latin)
         self.first, self.first_obscure = first, first & self.ambiguous & self.obscure
         self.note("first obscure", self.first_obscure)
-        self.note("genericised in front", first & self.genericised & capital & ~small_next)
+        # a film on Blu-ray
+        carrier = (self.families & known.mark_bit["open-standards"] != 0) & (self.scene.has[rows.listing] & known.media != 0)
+        self.note("genericised in front", first & self.genericised & capital & ~small_next & ~carrier)
         inside = ~unopened & ~first
         self.near_first = inside & (self.openness <= FAR)
         self.note_apart("near first", self.near_first)
@@ -1109,7 +1111,7 @@ class Evidence:
         row_of_names = listed & self._in_a_row()
         # Goods sought by the names of many: devices and systems among them, which alone may be what the goods fit.
         brands = self.kinds & (BRANDS | _PERSONS | _CHARACTERS) != 0
-        run_on = brands & among(self.rows.field, _RUNNING) & ~self.of_device & ~self.same & ~row_of_names & ~sought
+        run_on = brands & among(self.rows.field, _RUNNING) & ~self.of_device & ~self.same & ~sought
         run_on &= ~(self.compatible_before | self.compatible_after) & ~scene.is_in_heading(listing, self.marks, owners)
         sure = run_on & ~self.ambiguous & (self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0)
         sure &= self.families & known.mark_bit["devices"] == 0

@@ -355,3 +355,8 @@ def test_names_listed_to_be_found_are_keyword_stuffing(text: str, names: tuple[s
 )
 def test_names_that_tell_of_the_goods_are_not_listed_to_be_found(fields: dict[str, str], name: str) -> None:
     assert used_in_description(**fields).get(name) != "keyword-stuffing"
+
+
+def test_a_film_on_a_disc_is_not_of_those_who_made_the_disc() -> None:
+    assert use_of("blu-ray", reported(title="Blu-ray 凶劫BD")) == "reference"
+    assert use_of("velcro", reported(title="Velcro tape 5 m")) == "brand-goods"

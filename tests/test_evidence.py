@@ -70,6 +70,8 @@ def features(written: str, **fields: str) -> set[str]:
         ("imitation word", "Samsung", {"title": "Earbuds like Samsung"}, {"title": "Cable for phones like Samsung"}),
         ("imitation word", "Strava", {"title": "Jersey estilo Strava"}, {"title": "Jersey nuevo estilo Strava"}),
         ("imitation word", "Tencel", {"title": "Tencel imitation shirt"}, {"title": "Tencel imitation denim shirt"}),
+        ("open standard in a device", "Blu-ray", {"title": "Blu-ray 凶劫BD"}, {"title": "Blu-ray 凶劫"}),
+        ("accessory and device", "ASUS", {"title": "ZenFone 3 ASUS 華碩 視窗 手機 側掀"}, {"title": "ZenFone 3 ASUS 華碩 手機"}),
         ("open standard in a device", "Blu-ray", {"title": "Concert on Blu-ray and 2 DVDs"}, {"title": "Blu-ray scarf"}),
         ("wearer after?", "Puma", {"title": "Puma Men's sneakers"}, {"title": "Puma sneakers"}),
         ("sized for it", "YuGiOh", {"title": "60 Deck Protectors YuGiOh! Sized"}, {"title": "60 Deck Protectors YuGiOh! Oversized"}),
