@@ -72,6 +72,10 @@ MADE_BY = frozenset({"by", "oleh"})
 """Words before the name of him who made the goods."""
 PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
 """First words of accessories that a device has or comes with."""
+SIZED = frozenset({"size", "sized"})
+"""Words after what goods have the size of."""
+SOFTWARE = 42
+"""Nice class of programs offered as a service."""
 SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})
 """Words after what a maker calls some of his goods."""
 SEARCHED, SEVERAL_SEARCHES = 9, 2
@@ -80,12 +84,27 @@ SEVERAL_HOUSES = 3
 """So many other makers of devices in a device's description are named to be found."""
 SEVERAL_NAMES = 4
 """So many different names side by side are a row."""
+RUN_ON, LINKED = 8, 2
+"""Names with at most so many words between them, fewer than `LINKED` of them such as make sentences, run on."""
+SEVERAL_OWNERS = 4
+"""Names of so many owners that run on are listed to be found."""
 _ENGLISH = frozenset(
     ("a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "has", "have", "in", "is", "it", "its", "like", "not", "of", "on", "or", "our",
      "than", "that", "the", "this", "to", "was", "we", "will", "with", "you", "your")
 )  # fmt: skip
 """Words of sentences."""
 _PHRASE = shape(r"[^.\n!?;•|]+")
+_LESSON = shape(
+    r"(?i)\b(?:(?:e-?|text|hand|cook|work)?books?|paperback|hardcover|tutorials?|courses?|(?:beginner['’]?s|study|reference|complete|essential|programming) guide|"
+    r"guide (?:to|for)|for dummies|lehrbuch|buch|libros?|livres?|livros?|buku|cursos?|kursus)\b|"
+    r"书籍|書籍|图书|圖書|教程|教材|课程|課程|程序设计|程式設計|编程|(?:实战|實戰|开发|開發|框架|学习|學習)指南|从入门到|入门到"
+)
+"""What books and courses are called."""
+_LISTED = shape(
+    r"(?i)\b(?:check (?:out )?(?:my|our) (?:other )?(?:store|shop|page|closet|listings|items)\b[^.:!?\n]{0,16}\bfor\b:?|"
+    r"(?:hash)?tags ?:|(?:search ?|key ?)(?:words?|terms?|tags?) ?:|search(?:es)? ?:|ignore(?: tags)? ?:)[^\n.!?]*"
+)
+"""A heading after which a seller puts what shoppers type, and what stands there."""
 _GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _NUMBER = re.compile(r"\. ?\d")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
@@ -257,6 +276,10 @@ class Scene:
             return True
         phrases = _phrases(words)
         return bool(phrases) and any(phrase in f" {' '.join(self.texts.words_of(text))} " for text in texts for phrase in phrases)
+
+    def is_lesson(self, listing: int) -> bool:
+        """Whether the goods are a book or a course."""
+        return any(_LESSON().search(self.texts.values[text]) for text in self._texts_of.get(listing, ()))
 
     @cached_property
     def _texts_of(self) -> dict[int, list[int]]:
@@ -435,6 +458,8 @@ class Evidence:
         """Row → logit; row, use → score."""
         self._searches: dict[int, list[tuple[int, int]]] = {}
         """Text → where what looks like search words begins and ends."""
+        self._lists: dict[int, list[tuple[int, int]]] = {}
+        """Text → where what stands behind a heading such as "Tags:" begins and ends."""
         self.parts: list[tuple[str, Array, Array]] = []
         """Feature, rows and values."""
         self.speaking = np.zeros(len(name), np.int64)
@@ -755,7 +780,9 @@ class Evidence:
         self.note_apart("letters before signs", latin)
         self.first, self.first_obscure = first, first & self.ambiguous & self.obscure
         self.note("first obscure", self.first_obscure)
-        self.note("genericised in front", first & self.genericised & capital & ~small_next)
+        # a film on Blu-ray
+        carrier = (self.families & known.mark_bit["open-standards"] != 0) & (self.scene.has[rows.listing] & known.media != 0)
+        self.note("genericised in front", first & self.genericised & capital & ~small_next & ~carrier)
         inside = ~unopened & ~first
         self.near_first = inside & (self.openness <= FAR)
         self.note_apart("near first", self.near_first)
@@ -866,6 +893,10 @@ class Evidence:
         further = devices & ~self.compatible_after & (self.texts.has[self.rows.text] & known.after != 0)
         self.compatible_after |= self.some(further, self._is_followed_by_what_fits)
         self.note("compatibility after", self.compatible_after)
+        figures = (self.kinds & _CHARACTERS != 0) & self.has_after & (self.texts.has[self.rows.text] & known.after != 0)
+        sized = self.some(self.compatible_after | figures, self._is_sized)
+        self.note("sized for it", sized)
+        self.compatible_after |= sized
         motif = opens & known.marking != 0
         self.note("motif word after", motif)
         animal = ambiguous & (self.words & known.animals != 0)
@@ -939,6 +970,13 @@ class Evidence:
             place += 1
         return bool(place < stop and texts.opens[place] & self.known.after)
 
+    def _is_sized(self, row: int) -> bool:
+        """Whether the goods have the size of what is called so: sleeves "Pokemon/MTG sized", and no "Nike size 9"."""
+        texts, place, stop = self.texts, int(self.next[row]), self.texts.stops[self.rows.text[row]]
+        while place < stop and texts.named[place]:
+            place += 1
+        return bool(place < stop and texts.opens[place] & self.known.after) and texts.words[place] in SIZED
+
     def _has_models_after(self, row: int) -> bool:
         """Whether so many models follow that no phone or car can be all of them: "Samsung Galaxy S5 S6 S7 S8"."""
         following = self.texts.words[self.next[row] : min(self.next[row] + LOOK_AHEAD, self.texts.stops[self.rows.text[row]])]
@@ -992,6 +1030,9 @@ class Evidence:
         version = families & known.mark_bit["version-names"] != 0
         self.note("version of a system", self.some(version, self._is_a_version))
         self.note("technology in a device", technology & (has & known.computers != 0))
+        program = technology & (self.kinds & BRANDS != 0) & (self.names.classes[self.rows.name] >> SOFTWARE & 1 != 0) & ~self.same
+        program &= has & (known.computers | known.accessory | known.marking) == 0
+        self.note("lesson on a program", self.some(program, lambda row: scene.is_lesson(int(listing[row]))))
         # whoever makes an HDMI cable or an Android tablet
         open_standard = families & known.mark_bit["open-standards"] != 0
         self.note("open standard in a device", open_standard & (has & (known.computers | known.accessory | known.media) != 0))
@@ -1067,7 +1108,15 @@ class Evidence:
         listed &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
         # what goods fit stands in rows, too
         listed &= self.families & known.mark_bit["devices"] == 0
-        self.note("in a row of names", listed & self._in_a_row())
+        row_of_names = listed & self._in_a_row()
+        # Goods sought by the names of many: devices and systems among them, which alone may be what the goods fit.
+        brands = self.kinds & (BRANDS | _PERSONS | _CHARACTERS) != 0
+        run_on = brands & among(self.rows.field, _RUNNING) & ~self.of_device & ~self.same & ~sought
+        run_on &= ~(self.compatible_before | self.compatible_after) & ~scene.is_in_heading(listing, self.marks, owners)
+        sure = run_on & ~self.ambiguous & (self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0)
+        sure &= self.families & known.mark_bit["devices"] == 0
+        row_of_names |= run_on & (self._runs_on(sure, houses) | self.some(run_on, self._is_listed))
+        self.note("in a row of names", row_of_names)
         # the Sony sensor of a Samsung phone
         self.note("another house's in a device", spoken & ~sought)
 
@@ -1080,6 +1129,32 @@ class Evidence:
         in_a_row = np.zeros(len(self.marks), bool)
         in_a_row[apart] = np.bincount(named, minlength=len(apart))[run] >= SEVERAL_NAMES
         return in_a_row
+
+    def _runs_on(self, sure: Array, houses: Array) -> Array:
+        """Whether the names of so many owners follow each other in words that make no sentence: "Naruto demon cars Disney NES sega movies Xbox"."""
+        out = np.zeros(len(sure), bool)
+        several = np.bincount(self.rows.text[sure], minlength=len(self.texts.values)) >= SEVERAL_OWNERS
+        at = np.flatnonzero((self.rows.outer == NOTHING) & several[self.rows.text])
+        if not len(at):
+            return out
+        at = at[np.argsort(self.place[at], kind="stable")]
+        known, words = self.known, self.texts.words
+        linked = np.concatenate(([0], np.cumsum(np.fromiter(map(_ENGLISH.__contains__, words), bool, len(words)))))
+        fits = np.concatenate(([0], np.cumsum(self.texts.closes & known.before != 0)))
+        ends, begins = self.next[at[:-1]], self.place[at[1:]]
+        breaks = (self.rows.text[at[1:]] != self.rows.text[at[:-1]]) | (begins - ends > RUN_ON)
+        breaks |= (linked[begins] - linked[ends] >= LINKED) | (fits[begins] > fits[ends])
+        run = np.cumsum(np.append(0, breaks))
+        named = distinct((run * _MOST + houses[at])[sure[at]]) // _MOST
+        out[at] = np.bincount(named, minlength=len(at))[run] >= SEVERAL_OWNERS
+        return out
+
+    def _is_listed(self, row: int) -> bool:
+        """Whether the name stands behind a heading such as "Tags:"."""
+        text, start = int(self.rows.text[row]), int(self.rows.start[row])
+        if text not in self._lists:
+            self._lists[text] = [match.span() for match in _LISTED().finditer(self.texts.values[text])]
+        return any(first <= start < last for first, last in self._lists[text])
 
     def _is_a_version(self, row: int) -> bool:
         """Whether the name is that of a version: Android 8.1 Oreo."""

@@ -315,3 +315,48 @@ def test_goods_of_no_brand_are_not_of_several_houses() -> None:
 def test_a_line_named_behind_another_house_is_not_this_ones() -> None:
     found = {m.field.value[slice(*m.span)]: m.mark.text for m in mentions(title="DJI Osmo, DJI Mini 3, GoPro Mini mount")}
     assert not any(mark.startswith("DJI") for text, mark in found.items() if text == "Mini")
+
+
+STORE = "Ships in 3 days, 100% as pictured. *Check my Store For: Anime Dragon ball Goku cars Disney Digimon NES Sega movies Playstation PS1 Xbox iphone"
+CARDS = (
+    "Rookie Autograph Holo Prizm Los Angeles Angels Luka Doncic RJ Barrett Trae Young Jayson Tatum Air Jordan Bulls Lakers Raptors MLB Mike Trout "
+    "Derek Jeter NFL Football Patrick Mahomes Lamar Jackson Tom Brady Deshaun Watson Chiefs Patriots Buccaneers Optic Prizm Topps Bowman"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (STORE, ("Dragon Ball", "Disney", "PlayStation", "Xbox", "iPhone")),
+        (CARDS, ("Luka Dončić", "Tampa Bay Buccaneers", "Tom Brady", "Topps")),
+        ("Soft and warm. Tags: Gucci, winter", ("Gucci",)),
+    ],
+)
+def test_names_listed_to_be_found_are_keyword_stuffing(text: str, names: tuple[str, ...]) -> None:
+    found = used_in_description(title="Athletic socks size 9", brand="Quontle", description=text)
+    assert {found[name] for name in names} == {"keyword-stuffing"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"title": "Nike athletic socks", "description": "Nike socks. Tags: Nike, sports"}, "Nike"),
+        ({"title": "Case for iPhone 13", "description": "Keywords: iPhone 13 case, Samsung case"}, "iPhone"),
+        ({"title": "Action figures", "description": "Goku, Vegeta, Gohan and Piccolo of Dragon Ball"}, "Dragon Ball"),
+        (
+            {
+                "title": "Storage box",
+                "description": "Fits toys by Lego, and those of Disney, and the ones that Hasbro or that Mattel makes",
+            },
+            "Disney",
+        ),
+        ({"title": "Storage box", "description": "Compatible with Lego, Disney, Hasbro, Mattel, Topps"}, "Lego"),
+    ],
+)
+def test_names_that_tell_of_the_goods_are_not_listed_to_be_found(fields: dict[str, str], name: str) -> None:
+    assert used_in_description(**fields).get(name) != "keyword-stuffing"
+
+
+def test_a_film_on_a_disc_is_not_of_those_who_made_the_disc() -> None:
+    assert use_of("blu-ray", reported(title="Blu-ray 凶劫BD")) == "reference"
+    assert use_of("velcro", reported(title="Velcro tape 5 m")) == "brand-goods"

@@ -9,8 +9,9 @@ authorisation is asked for before the listing, and a strike counts against the w
 
 Flagged: "NIKE style running shoes". Not flagged: "Running shoes unlike any other".
 
-Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy, and so `doubtful`, what
-is said of goods or a theme where the name may be another word, or another house's on goods of other classes; `other-class`
+Options: `by-use` gives each use its severity and, where the case needs them, its own message and remedy, and so `figure`, what
+is said of goods of what is no brand (a character, a club, a singer), and `doubtful`, what is said of goods or a theme where the
+name may be another word, or another house's on goods of other classes; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
 (`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word,
 `technology` the most for what a title says goods to have ("tablet PC Android 12"); in running text that is only noted (info).
@@ -55,10 +56,14 @@ LONG_LISTS = frozenset({"brands", "brands_more"})
 """Bundled lists of names that few people know, and that seldom tell the owner."""
 HOUSES = frozenset({"brand", "product-line"})
 """Kinds of marks that live by their goods; a figure is put on anything."""
+FIGURES = frozenset({"character", "franchise", "celebrity", "club", "league"})
+"""Kinds of marks that are no brands."""
 TECHNOLOGY = f"{Use.REFERENCE}: one of technology"
 """What of the context says that the name is one of technology: Android, Wi-Fi, HDMI."""
 PROGRAM = f"{Use.BRAND_GOODS}: one of technology"
 """The same of what is taken for the goods' brand."""
+LESSON = f"{Use.REFERENCE}: lesson on a program"
+"""The same of a book or a course on the program."""
 BRAND_CELL = "mark: brand cell"
 """What of the context says that the brand column names the mark."""
 SHORT = 4
@@ -69,6 +74,8 @@ INFO, LOW, MEDIUM, HIGH = Severity
 UNSURE, FAIR, _ = Confidence
 ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY
 # NOTE: up to Python 3.11, `Severity.HIGH` takes longer to look up than most of the steps it decides.
+SYSTEMS = frozenset({9, 42})
+"""Nice classes of devices and programs."""
 MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
 """Uses that nobody makes who does not mean the mark."""
 UNTOUCHED = frozenset({"brand", "url", "image"})
@@ -101,7 +108,7 @@ class Case(NamedTuple):
 
 class Options(NamedTuple):
     by_use: Mapping[str, Case]
-    """Use → severity, message, remedy; `doubtful` → those of `MEANT` uses of what may be another word."""
+    """Use → severity, message, remedy; `doubtful` → those of `MEANT` uses of what may be another word; `figure` → those of goods of no brand."""
     other_class: str = "lower"
     """`lower` or `keep`."""
     doubtful: Severity = Severity.LOW
@@ -138,6 +145,8 @@ class _Standing(NamedTuple):
     """Whether it may well be another word."""
     sure: Severity
     """The most that one counts of which we are so sure."""
+    figure: bool
+    """Whether the mark is no brand."""
 
 
 _NOT_INCLUDED = shape(
@@ -185,6 +194,8 @@ def weigh(kind: _Standing, _: Rule, options: Options, reference: Reference) -> W
     counts = severity(kind, case.severity, options)
     if (kind.doubtful or (kind.another and kind.sure is LOW)) and kind.use in MEANT and kind.settled is None:
         case = options.by_use.get("doubtful", case)
+    elif kind.figure and kind.use is Use.BRAND_GOODS:
+        case = options.by_use.get("figure", case)
     return Weight(counts, case.message, case.remedy, asked)
 
 
@@ -212,8 +223,15 @@ def _is_noise(mention: Mention) -> bool:
 
 
 def _goes_without_saying(mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a mark is only mentioned as what does not come with the goods, or beside goods offered as its owner's: EMUI on a Huawei."""
-    owner = mention.mark.owner
+    """Whether a mark is only mentioned as what does not come with the goods, what a book is about, or among variants for which system it is.
+
+    So it is beside goods offered as its owner's: EMUI on a Huawei.
+    """
+    owner, features = mention.mark.owner, mention.context.features
+    if LESSON in features:
+        return True
+    if mention.field.name == "variant" and TECHNOLOGY in features and not SYSTEMS.isdisjoint(mention.mark.nice_classes):
+        return True
     if owner is not None and any(other.context.use is Use.BRAND_GOODS and other.mark.owner == owner for other in others):
         return True
     return _NOT_INCLUDED().match(mention.field.value, mention.span[1]) is not None
@@ -249,7 +267,7 @@ def is_makers_own(mark: Mark, listing: Listing) -> bool:
 
 def severity(standing: _Standing, most: Severity, options: Options) -> Severity:
     """The use's severity, lowered for goods of another class and for a word that may be another."""
-    _, _, _, _, settled, listed, technology, other_class, another, doubtful, sure = standing
+    _, _, _, _, settled, listed, technology, other_class, another, doubtful, sure, _ = standing
     if settled is not None:
         return settled
     if listed is not HIGH:
@@ -309,6 +327,7 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
         another,
         confidence is UNSURE,
         LOW if minor else MEDIUM if confidence is FAIR else HIGH,
+        record.mark.kind in FIGURES,
     ))  # fmt: skip
 
 

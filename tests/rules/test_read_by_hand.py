@@ -205,6 +205,11 @@ def fixed(platform: str, rule: str, **fields: str) -> list[str]:
         ("shopee", "mark-use", {"title": "Video camera for cars", "description": "Micro SD card 64 GB. Mount not included."}, ["Micro SD"]),
         ("aliexpress", "mark-use", {"title": "Huawei MediaPad M5 tablet EMUI 8.0"}, ["Huawei MediaPad"]),
         ("aliexpress", "mark-use", {"title": "10 inch tablet with EMUI 8.0"}, ["EMUI"]),
+        # what a book is about, and which system a buyer may choose
+        ("aliexpress", "mark-use", {"title": "Django企业开发实战 Python Web框架指南 程序设计书籍"}, []),
+        ("aliexpress", "mark-use", {"title": "NumPy and Python tutorial, paperback"}, []),
+        ("aliexpress", "mark-use", {"title": "Car stereo 9 inch", "variant": "Android 13 2GB"}, []),
+        ("aliexpress", "mark-use", {"title": "Rain jacket", "variant": "Gore-Tex, black"}, ["Gore-Tex"]),
         # A choice of models is told where the title says what the goods fit.
         ("wish", "mark-use", {"title": "Case for iPhone 13", "variant": "iPhone 13 Mini"}, ["iPhone"]),
         ("wish", "mark-use", {"title": "Case for iPhone 13", "variant": "Samsung S21 case"}, ["iPhone", "Samsung"]),
@@ -784,6 +789,7 @@ def test_rules_of_epidemic_goods_weigh_less_on_a_tablet(title: str, expected: Se
         ("Best Brother mug", "“Brother” may be the mark Brother; it may as well be a word, or another firm's name."),
         ("Brother laser printer HL-L2350", "“Brother” offers the goods as those of the brand Brother."),
         ("Nike running shoes", "“Nike” offers the goods as those of the brand Nike."),
+        ("Gallade plush toy", "“Gallade” offers the goods as those of Gallade."),
     ],
 )
 def test_what_may_be_a_plain_word_is_said_to_be_perhaps_a_mark(title: str, said: str) -> None:
