@@ -9,7 +9,7 @@ from pathlib import Path
 
 from list_sources import EXCLUDED
 from mark_context import CONTEXT
-from mark_entries import Entry, Tally, classes, split, usable
+from mark_entries import Entry, Row, Tally, classes, split, usable
 from ordinary_words import fold, rows, script
 
 GROUP_CLASSES = {
@@ -22,6 +22,9 @@ GROUP_CLASSES = {
 
 SOFTWARE = "9|35|38|41|42"
 """Classes of names that only the set of icons has: programs and services on the web, nearly all."""
+
+RETAIL, SHOPS = "retail and regional brands", "35"
+"""The sector of shops of all kinds, which the map gives clothing as well, and the class of what a shop does."""
 
 SERVICES = "35|38|41|42"
 """Classes of those of one word: in class 9 they would meet phones and cables."""
@@ -135,19 +138,22 @@ def read_games(facts: Path, tally: Tally) -> list[Entry]:
             continue
         title = re.sub(r" \([^()]*\)$", "", row["name"])  # (2015), (PSP), (American and Others sales)
         first, *rest = [part.strip() for part in re.split(r"/(?=[A-Z][a-z]+ )", title)]
-        found.append(
+        # Two games of one release each have a name of their own.
+        twins = [part for part in rest if part.split()[0] == first.split()[0]]
+        found += [
             Entry(
-                first,
+                game,
                 "franchise",
                 row["owner"],
                 GROUP_CLASSES["games"],
                 "",
-                rest,
+                [part for part in rest if game == first and part not in twins],
                 ambiguous=row["ambiguous"] == "yes",
                 context=CONTEXT["games"],
                 sources=sources,
             )
-        )
+            for game in (first, *twins)
+        ]
     return found
 
 
@@ -196,7 +202,7 @@ def read_brands_more(facts: Path, tally: Tally) -> list[Entry]:
                 row["name"],
                 row["kind"],
                 row["owner"],
-                classes(row["nice_classes"]) if row["kind"] != "material" else "",
+                _classes_of_goods(row),
                 row["parent"],
                 split(row["aliases"]),
                 ambiguous=row["ambiguous"] == "yes" or row["common_word"] in {"yes", "short"},
@@ -208,6 +214,13 @@ def read_brands_more(facts: Path, tally: Tally) -> list[Entry]:
             )
         )
     return found
+
+
+def _classes_of_goods(row: Row) -> str:
+    """Without those of clothing for an everyday word that a shop of some kind is called by: a pharmacy called Guardian makes no sandals."""
+    if row["kind"] == "material":
+        return ""
+    return SHOPS if row["sector"] == RETAIL and row["ambiguous"] == "yes" else classes(row["nice_classes"])
 
 
 def clean(entries: list[Entry], name: str, tally: Tally) -> list[Entry]:

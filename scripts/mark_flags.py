@@ -360,8 +360,25 @@ SOLD = wordset(
 """Everyday words in one directory that people know as the name of goods all the same."""
 
 
+PAGES, SYNONYMS = "ebay-brand-pages", "kr-brand-synonyms"
+
+HOUSES_OF_THREE = wordset(
+    "2XU|3T|ADT|AEG|AFX|AGV|AMP|BHS|BMC|BT|BWT|BYC|CND|CWC|DAB|DC|DUO|DVF|DVS|DW|EVH|EXR|GE|GME|HED|HJC|HKM|HOM|HPI|IRO|ITT|IXO|JCB|JJC|JML|JRC|JT|K1X|K2|KEF|KLH|KMC|"
+    "KRK|KWA|LEC|LGB|LS2|LuK|MAM|MBT|MEC|MSR|MTD|MTH|MXL|NAD|NGK|NHT|NSU|OBO|OCB|OKI|OMP|OQO|OZ|PNY|POC|PRS|QSC|RAB|RCA|RCF|RME|RRD|RRL|RST|SOG|SRM|SSL|TBJ|"
+    "TCM|TCX|TDK|TRP|TRW|TRX|USN|VDO|VOV|Vax|WEN|WMW|YMC|ZTE|blu|dbx|iXS"
+)
+"""Names of two or three letters that people know as the name of a house, though one directory alone has them."""
+
+
+def _says_nothing(entry: Entry) -> bool:
+    return len(entry.name) <= 3 and entry.name.isascii() and not (entry.owner or entry.classes or entry.parent or entry.context)
+
+
 def drop_words_of_directories(lists: dict[str, list[Entry]], words_of: Vocabulary, tally: Tally) -> None:
-    """Leaves out everyday words that one directory alone has for a name: who writes Prime, Icon or Glitter means none of these houses."""
+    """Leaves out everyday words and unknown three letters that one directory alone has for a name.
+
+    Who writes Prime, Icon or Glitter means none of these houses, nor who writes ATC or DGK one of which nothing else is known.
+    """
     spared = KNOWN_PROGRAMS | MAKERS_AMONG_PROGRAMS | SOLD
     for name in ("brands", "brands_more"):
         kept = []
@@ -369,6 +386,8 @@ def drop_words_of_directories(lists: dict[str, list[Entry]], words_of: Vocabular
             alone = len(entry.sources) == 1 and entry.sources[0] in DIRECTORIES and entry.name not in spared
             if alone and words_of.why_ordinary(entry.name) is not None and commonness(entry.name, words_of) == "yes":
                 tally.drop(entry.sources, "an everyday word, in one directory alone", entry.name)
+            elif entry.sources in ([PAGES], [SYNONYMS]) and _says_nothing(entry) and entry.name not in HOUSES_OF_THREE:
+                tally.drop(entry.sources, "two or three letters of one directory, without owner and goods", entry.name)
             else:
                 kept.append(entry)
         lists[name] = kept

@@ -152,7 +152,7 @@ def goods(facts: Path, marks: frozenset[str], words_of: Vocabulary, tally: Tally
 
     The everyday product words of nice_products.csv come first and keep their classes. A single word from the class lists that heads terms of
     other classes too ("game": meat or play) takes the classes in which it heads at least 15 % of the terms, and is left out
-    when there are more than four. Service classes are left out: "repair" in a title is seldom a service.
+    when there are more than four. What shops call goods and no class list names is added from `GOODS_BY_HAND`. Service classes are left out: "repair" in a title is seldom a service.
     """
     found: dict[tuple[str, str], set[int]] = {}
     heads: dict[str, Counter[int]] = defaultdict(Counter)
@@ -199,6 +199,9 @@ def goods(facts: Path, marks: frozenset[str], words_of: Vocabulary, tally: Tally
         for form in both_numbers(term, words_of) if lang == "en" else (term,):
             if (form, lang) not in everyday:
                 found.setdefault((form, lang), set()).update(chosen)
+    for row in rows(GOODS_BY_HAND):
+        for form in both_numbers(row["term"], words_of) if row["lang"] == "en" else (row["term"],):
+            found.setdefault((form, row["lang"]), set()).update(int(number) for number in split(row["classes"]))
     weak = NO_GOODS | WEAK_GOODS | {plural(word) for word in WEAK_GOODS}
     return [
         {"term": term, "lang": lang, "classes": "|".join(map(str, sorted(numbers)))}
@@ -207,8 +210,11 @@ def goods(facts: Path, marks: frozenset[str], words_of: Vocabulary, tally: Tally
     ]
 
 
+GOODS_BY_HAND = Path(__file__).parent / "facts" / "goods_terms.csv"
+
 NO_GOODS = wordset(
-    "safe|slide|swing|scale|net|sail|label|stamp|clutch|suit|pin|game|network|jam|mouse|switch|planner|blush|cleanser|bleach"
+    "safe|slide|swing|scale|net|sail|label|stamp|clutch|suit|pin|game|network|jam|mouse|switch|planner|blush|cleanser|bleach|"
+    "pack|balance|carbon|titanium|platinum|pulse|hop|club|travel|shades"
 )
 """Words that are goods in the class lists and mostly something else in a title."""
 

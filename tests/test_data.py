@@ -118,6 +118,24 @@ def test_an_everyday_word_that_one_directory_has_for_a_name_is_no_mark() -> None
     assert {"Magnum", "Reef", "Pilgrim"} <= held  # a market's own pages of brands: somebody sells goods under them
 
 
+def test_two_or_three_letters_of_which_nothing_is_known_are_no_mark() -> None:
+    held = {row["name"] for name in PLAIN_MARK_LISTS for row in table(name)}
+    assert not {"ATC", "BGS", "DGK", "YK"} & held
+    assert {"IXO", "HPI", "TDK", "LGB", "AEG", "MSI", "AHC"} <= held  # people know them, or the list knows their goods
+
+
+def test_a_shop_called_by_an_everyday_word_makes_no_clothes() -> None:
+    assert mark("Mannings")["classes"] == "35"
+    assert "25" in mark("Primark")["classes"].split("|")
+
+
+def test_two_games_of_one_release_are_two_names() -> None:
+    names = {row["name"]: row for row in table("games")}
+    assert {"Pokemon Omega Ruby", "Pokemon Alpha Sapphire", "Pokemon HeartGold", "Pokemon SoulSilver"} <= set(names)
+    assert not any("Sapphire" in row["aliases"] for row in names.values())
+    assert "Split/Second" in names  # one game
+
+
 def test_words_of_labels_are_everyday_and_no_slips_of_marks() -> None:
     everyday = {row["word"] for row in table("everyday")}
     assert {"thiosulfate", "niacinamide", "nerawang", "jumpsuit", "handyhulle", "earbud", "paneer"} <= everyday
@@ -357,14 +375,14 @@ def test_machine_translations_are_no_sign_of_a_mark() -> None:
     ("term", "classes"),
     [
         ("case", "9|16|18"), ("phone case", "9"), ("charger", "9"), ("dress", "25"), ("shoes", "25"), ("shoe", "25"), ("socks", "25"), ("sunglasses", "9|10"), ("mask", "3|9|10|28"),
-        ("backpack", "18"), ("手机壳", "9"), ("candles", "4"), ("necklace", "14"),
+        ("backpack", "18"), ("手机壳", "9"), ("candles", "4"), ("necklace", "14"), ("showpiece", "20|21"), ("kadhai", "21"), ("dry iron", "7|8|9|11"), ("唇釉", "3"),
     ],
 )  # fmt: skip
 def test_everyday_goods_have_their_classes(term: str, classes: str) -> None:
     assert [row["classes"] for row in table("goods") if row["term"] == term and row["lang"] in {"en", "zh"}] == [classes]
 
 
-@pytest.mark.parametrize("term", ["repair", "printing", "safe", "set", "machine", "game", "type"])
+@pytest.mark.parametrize("term", ["repair", "printing", "safe", "set", "machine", "game", "type", "pack", "carbon", "titanium", "balance"])
 def test_misleading_goods_words_are_left_out(term: str) -> None:
     assert not [row for row in table("goods") if row["term"] == term and row["lang"] == "en"]
 
