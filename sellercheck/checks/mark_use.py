@@ -216,6 +216,9 @@ def _is_noise(mention: Mention) -> bool:
         return record.mark.list in LONG_LISTS  # where the goods stand already
     if context.use is Use.ORDINARY_WORD:
         return field.name in {"variant", "description", "bullets"}
+    unsure = context.ordinary_word and confidence is Confidence.LOW and record.asked is None
+    if unsure and context.use is Use.REFERENCE and TECHNOLOGY not in context.features:
+        return True  # a TUV among models of cars: perhaps a word, and only mentioned if not
     if confidence is not Confidence.LOW or field.name not in {"description", "bullets", "keywords"}:
         return False
     small = context.ordinary_word and field.value[slice(*mention.span)].islower()  # alpine peaks
