@@ -270,7 +270,7 @@ class Scene:
         return np.where((classes == 0) | (goods == 0), UNKNOWN, np.where(classes & goods == 0, NO, YES))
 
     def says(self, listing: int, words: frozenset[str]) -> bool:
-        """Whether title or category say one of these folded words, or of the phrases among them."""
+        """Whether title or category say one of these folded words, or of the phrases and Chinese words among them."""
         texts = self._texts_of.get(listing, ())
         if not all(words.isdisjoint(self.texts.words_of(text)) for text in texts):
             return True
@@ -305,9 +305,11 @@ class Scene:
 
 
 @lru_cache(1 << 12)
+@lru_cache(1 << 12)
 def _phrases(words: frozenset[str]) -> tuple[str, ...]:
-    """Those of several words, a blank at either end."""
-    return tuple([f" {each} " for each in words if " " in each])
+    """Those of several words, a blank at either end, and those of Chinese signs, which no blank parts from others."""
+    signs = {folded(each) for each in words if len(each) > 1 and all("\u4e00" <= sign <= "\u9fff" for sign in each)}
+    return (*[f" {each} " for each in words if " " in each], *sorted(signs))
 
 
 _MOST = 1 << 20

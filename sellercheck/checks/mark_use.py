@@ -14,7 +14,7 @@ is said of goods of what is no brand (a character, a club, a singer), and `doubt
 name may be another word, or another house's on goods of other classes; `other-class`
 says whether a mark whose Nice classes do not cover the goods counts one step lower (`lower`, the default) or the same
 (`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word,
-`technology` the most for what a title says goods to have ("tablet PC Android 12"); in running text that is only noted (info).
+`technology` the most for what a title says goods to have ("tablet PC Android 12"); in running text that is not told.
 
 Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
 Advice where the name may be another word, where the brand column names it too, or where too little would remain.
@@ -228,12 +228,14 @@ def _is_noise(mention: Mention) -> bool:
 def _goes_without_saying(mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a mark is only mentioned as what does not come with the goods, what a book is about, or among variants for which system it is.
 
-    So it is beside goods offered as its owner's: EMUI on a Huawei.
+    So it is as technology that running text tells of (a port for HDMI), and beside goods offered as its owner's: EMUI on a Huawei.
     """
     owner, features = mention.mark.owner, mention.context.features
     if LESSON in features:
         return True
-    if mention.field.name == "variant" and TECHNOLOGY in features and not SYSTEMS.isdisjoint(mention.mark.nice_classes):
+    if TECHNOLOGY in features and mention.field.name in RUNNING and mention.record.asked is None:
+        return True
+    if TECHNOLOGY in features and mention.field.name == "variant" and not SYSTEMS.isdisjoint(mention.mark.nice_classes):
         return True
     if owner is not None and any(other.context.use is Use.BRAND_GOODS and other.mark.owner == owner for other in others):
         return True
@@ -298,8 +300,6 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
     technology = use is REFERENCE and TECHNOLOGY in context.features
     if use is ORDINARY or (settled is None and confidence is UNSURE and field.name == "variant"):
         settled = INFO  # an everyday word; a colour called camel, mint or coral
-    elif settled is None and technology and field.name in RUNNING:
-        settled = INFO  # a description that tells of a slot for micro SD
     elif settled is None and confidence is UNSURE and context.class_overlap == "unknown" and (technology or PROGRAM in context.features):
         settled = INFO  # a book on Django
     elif settled is None and use is COMPATIBILITY and field.name in RUNNING and is_makers_own(record.mark, listing):
