@@ -16,6 +16,8 @@ Options:
 - `phrases`: `yes` also flags a run of two words or more that stands twice: "mp3 player, music mp3 player".
 - `together`: `yes` tells all such words of a cell at once; `{matched}` then names them, the most frequent first.
 
+`{matched}` names a word in all forms it has: Cake/Cakes.
+
 Fix: what is one too many is deleted, and the first ones stay: to be reviewed where it is an item of its own ("…, case, …") or
 stands twice in a row; else advice, since the words around it would lose what they belong to.
 """
@@ -180,15 +182,23 @@ def _model(words: list[tuple[str, tuple[int, int]]], at: int, text: str) -> str:
 
 def _hit(cell: Field, spans: list[tuple[int, int]], most: int) -> Hit:
     first = spans[most]
-    words = {"matched": cell.value[slice(*first)], "count": len(spans), "max": most}
+    words = {"matched": _forms_of(cell.value, spans, first), "count": len(spans), "max": most}
     return Hit(cell, first, words, fixes=Later(_once, cell, spans[most:]))
+
+
+def _forms_of(text: str, spans: list[tuple[int, int]], shown: tuple[int, int]) -> str:
+    """The word as it stands at `shown`, or in all its forms: Cake/Cakes."""
+    forms: dict[str, str] = {}
+    for span in spans:
+        forms.setdefault(text[slice(*span)].casefold(), text[slice(*span)])
+    return text[slice(*shown)] if len(forms) == 1 else "/".join(forms.values())
 
 
 def _hit_of_all(cell: Field, often: list[list[tuple[int, int]]], most: int) -> Hit:
     """One hit for the words of a cell that all stand too often, where the first of them does."""
     often = sorted(often, key=lambda spans: (-len(spans), spans[0]))
     surplus = sorted(span for spans in often for span in spans[most:])
-    words = {"matched": names([cell.value[slice(*spans[0])] for spans in often]), "count": len(often[0]), "max": most}
+    words = {"matched": names([_forms_of(cell.value, spans, spans[0]) for spans in often]), "count": len(often[0]), "max": most}
     return Hit(cell, surplus[0], words, fixes=Later(_once_each, cell, surplus))
 
 

@@ -53,6 +53,11 @@ def test_a_name_before_model_numbers_counts_once(hits, texts, text, told):
     assert texts(hits("repeated-word", {"ignore": ["case"]}, title=text)) == told
 
 
+def test_a_word_is_named_in_all_its_forms(hits) -> None:
+    (found,) = hits("repeated-word", title="Bird Seed Cake, Seed Cakes and Suet Cakes")
+    assert (found.words["matched"], found.words["count"]) == ("Cake/Cakes", 3)
+
+
 def test_phrases_that_stand_twice(hits, texts, fixed):
     found = hits("repeated-word", {"max": "3", "phrases": "yes"}, keywords="mp3 player, music mp3 player")
     assert not found  # `mp3` holds a digit: one word alone is no phrase
