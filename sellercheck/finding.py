@@ -51,6 +51,10 @@ class Use(StrEnum):
     ORDINARY_WORD = "ordinary-word"
 
 
+MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
+"""Uses that nobody makes who does not mean the mark."""
+
+
 class Context(NamedTuple):
     """What decided the severity of a mention."""
 

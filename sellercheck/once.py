@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from sellercheck.finding import Confidence, Context, Examined, Finding, Severity, Use, folded
+from sellercheck.finding import MEANT, Confidence, Context, Examined, Finding, Severity, Use, folded
 from sellercheck.messages import Text
 from sellercheck.rules.pack import RulePack
 
@@ -25,8 +25,6 @@ SHARED = frozenset(("description", "bullets", "keywords"))
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 MORE = Text(" Likewise in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同。")
 ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
-MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
-"""Uses that nobody makes who does not mean the mark."""
 LOW, HIGH = Severity.LOW, Severity.HIGH
 
 

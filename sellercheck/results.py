@@ -153,7 +153,8 @@ class _Reader:
                 notes=tuple(whole["notes"]),
                 exposure=tuple(map(_exposure, whole["exposure"])),
                 likewise={
-                    name: tuple(Likewise(**_named(Likewise, each)) for each in rows) for name, rows in whole.get("likewise", {}).items()
+                    name: tuple(Likewise(int(each["row"]), str(each["listing"])) for each in rows)
+                    for name, rows in whole.get("likewise", {}).items()
                 },
                 language=whole["language"],
                 version=whole["tool"]["version"],

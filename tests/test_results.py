@@ -75,6 +75,14 @@ def test_keys_that_a_later_version_adds_are_passed_over(tmp_path: Path) -> None:
     assert results.read(path) == results.read(saved(tmp_path, reports.full(), "jsonl"))
 
 
+def test_a_result_saved_before_likewise_was_there_is_read(tmp_path: Path) -> None:
+    whole = json.loads(written(reports.full(), "json"))
+    whole.pop("likewise")
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(whole), "utf-8")
+    assert results.read(path).likewise == {}
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -91,6 +99,8 @@ def test_keys_that_a_later_version_adds_are_passed_over(tmp_path: Path) -> None:
         (lambda whole: whole["cells"][0]["location"].update(cell="22"), "cells is not as it should be"),
         (lambda whole: whole.update(today="yesterday"), "the report is not as it should be"),
         (lambda whole: whole.update(sheets=[1]), "the report is not as it should be"),
+        (lambda whole: whole.update(likewise=[]), "the report is not as it should be"),
+        (lambda whole: whole.update(likewise={"0" * 16: [{"row": "x", "listing": "S-1"}]}), "the report is not as it should be"),
     ],
 )
 def test_what_is_no_result_is_told_with_its_part(change, told: str, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from sellercheck.checks import Candidate, Hit, Reference, Wants, Weight
 from sellercheck.checks._removal import out_of_listing
 from sellercheck.context import Mention
 from sellercheck.evidence import RUNNING
-from sellercheck.finding import Confidence, Evidence, Severity, Use
+from sellercheck.finding import MEANT, Confidence, Evidence, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkRecord
 from sellercheck.listing import Listing
 from sellercheck.mark import Mark
@@ -50,8 +50,6 @@ from sellercheck.text import key
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list"})
 KEPT = frozenset({Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY})
 """Uses in which a listing needs the name: without it a buyer would not know what the goods fit."""
-OFFERED = frozenset({Use.BRAND_GOODS, Use.THEME})
-"""Uses that are said as what they may be, where the name may well be another word, or another house's on goods of other classes."""
 LONG_LISTS = frozenset({"brands", "brands_more"})
 """Bundled lists of names that few people know, and that seldom tell the owner."""
 HOUSES = frozenset({"brand", "product-line"})
@@ -76,20 +74,10 @@ ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPA
 # NOTE: up to Python 3.11, `Severity.HIGH` takes longer to look up than most of the steps it decides.
 SYSTEMS = frozenset({9, 42})
 """Nice classes of devices and programs."""
-MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
-"""Uses that nobody makes who does not mean the mark."""
 UNTOUCHED = frozenset({"brand", "url", "image"})
 """Fields that say nothing, or lead nowhere, without the name."""
 
 
-MAYBE = Text(
-    "“{matched}” may be the mark {mark}; it may as well be a word, or another firm's name.",
-    "“{matched}”可能是商标 {mark}，也可能是普通词或其他商家的名称。",
-)
-LOOK = Text(
-    "If these are goods of {mark}, list them only with its authorisation; if the name is your own, add it to your own brands; else leave it.",
-    "若确为 {mark} 的商品，须取得授权方可上架；若为自有品牌，请登记为自有品牌；否则无需处理。",
-)
 COMPARED = 160
 """Characters before a name in which the words stand that compare with it."""
 _COMPARED = shape(
