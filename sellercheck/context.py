@@ -89,6 +89,11 @@ class Sightings:
         starts, ends, spellings, plural, spelled, joined, how = self._rows
         return Sighting(row, (starts[row], ends[row]), spellings[row], plural[row], spelled[row], joined[row], HOW[how[row]])
 
+    def seen_as(self, row: int) -> tuple[str, bool, bool, bool]:
+        """`how`, `plural`, `spelled`, `joined` of the `Sighting`."""
+        _, _, _, plural, spelled, joined, how = self._rows
+        return HOW[how[row]], plural[row], spelled[row], joined[row]
+
     def overlap(self, rows: range) -> bool:
         """Whether any of these rows, which are all of one text, overlap."""
         return bool(self._overlaps[rows.stop] > self._overlaps[rows.start + 1])
@@ -172,10 +177,10 @@ class Judge:
         chosen, spans, how = [], [], []
         known, named, more = names.all, rows.name.tolist(), _goes_on(scene.texts, rows).tolist()
         for row in np.flatnonzero(worth & rows.judged & ~_is_his(scene.texts, rows)).tolist():
-            (text, start, end), name, sighting = places[row], known[named[row]], sighted.sighting(row)
+            (text, start, end), name = places[row], known[named[row]]
             span = _whole(values[text], (start, end)) if more[row] else (start, end)
             letters = values[text][span[0] : span[1]] if more[row] else written[row]
-            spelt = how_written(letters, name.spelling, sighting, name.flags)
+            spelt = how_written(letters, name.spelling, *sighted.seen_as(row), name.flags)
             if not _is_nothing(scene.texts, text, span, letters, name, spelt, names):
                 chosen.append(row)
                 spans.append(span)
@@ -185,6 +190,7 @@ class Judge:
         evidence = self.weigh(scene, rows.of(np.array(chosen)), [written[row] for row in chosen], how)
         verdicts = _Verdicts(self.vocabulary, evidence)
         listing, outer, hidden = rows.listing.tolist(), rows.outer.tolist(), set(np.flatnonzero(~looked).tolist())
+        overlap, namesake = evidence.overlap.tolist(), evidence.namesake.tolist()
         told: set[int] = set()
         taken: set[_Told] = set()
         for number, row in enumerate(chosen):
@@ -208,12 +214,10 @@ class Judge:
             span, field = spans[number], sighted.fields[row]
             if how[number] == "typo" and (name.flags & AMBIGUOUS or _begins_otherwise(field.value[span[0] : span[1]], name.key)):
                 confidence = Confidence.LOW  # one letter from a word that may be another is a third word as easily
-            if evidence.namesake[number]:
+            if namesake[number]:
                 confidence = Confidence.LOW
-            context = Context(
-                use, how[number], OVERLAP[evidence.overlap[number]], ordinary_word=ordinary or bool(name.flags & AMBIGUOUS),
-                features=Contributions(self.vocabulary, name.features, evidence.found, number, use, taken=before),
-            )  # fmt: skip
+            features = Contributions(self.vocabulary, name.features, evidence.found, number, use, taken=before)
+            context = Context(use, how[number], OVERLAP[overlap[number]], False, ordinary or bool(name.flags & AMBIGUOUS), features)
             yield listing[row], Mention(field, span, name.record, context, confidence), score
 
     def _meant(self, scene: Scene, rows: Rows) -> Array:
@@ -272,10 +276,10 @@ class _Sighted:
                     self.fields += [cell] * count
         named = len(numbers)
         self.told = [
-            (number, cell_text, cell_text < named)
+            (number, text := numbers.setdefault(value, len(numbers)), text < named)
             for number, each in enumerate(listings)
             for told in ("title", "category")
-            for cell_text in [numbers.setdefault(value, len(numbers)) for value in each.values(told)]
+            for value in each.values(told)
         ]
         """Listing, text, and whether a name stands there, of each title and category."""
         self.values = list(numbers)
@@ -288,8 +292,9 @@ class _Sighted:
         listing, text, field = np.repeat(np.array(places, np.int64).reshape(-1, 3), counts, axis=0).T
         self.rows = Rows(listing, text, field, spans.starts[of], spans.ends[of], name, outer, spans.joined[of], whole, judged, altered)
 
-    def sighting(self, row: int) -> Sighting:
-        return self._sightings[self._of[row]]
+    def seen_as(self, row: int) -> tuple[str, bool, bool, bool]:
+        """`how`, `plural`, `spelled`, `joined` of the `Sighting`."""
+        return self._sightings.seen_as(self._of[row])
 
     def _sort_out(self, field: Field, sightings: Sequence[Sighting], index: MarkIndex, odd: list[tuple[int, int, bool, bool]]) -> None:
         """Those that stand apart, each before the well-known ones inside it."""
@@ -491,6 +496,9 @@ def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:
 
 def _worth_telling(found: Sequence[tuple[Mention, float]]) -> list[Mention]:
     """The mentions without words so surely ordinary ones that telling them would be noise: 4 GB RAM, shoes for friends."""
+    if len(found) == 1:
+        [(mention, score)] = found
+        return [mention] if mention.context.use is not Use.ORDINARY_WORD or score >= FAR_FROM_IT else []
     mentions = _at_one_with_the_title(_at_one_with_its_brand([mention for mention, _ in found]))
     return [
         mention
@@ -577,11 +585,11 @@ def _whole(value: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> str:
+def how_written(written: str, spelling: str, how: str, plural: bool, spelled: bool, joined: bool, flags: int) -> str:
     """How the text's spelling differs from the list's, in one word: see `Context.how`."""
-    if sighting.how and sighting.how != "split":
-        return sighting.how
-    if sighting.spelled:
+    if how and how != "split":
+        return how
+    if spelled:
         # H.I.M.Y.M. is how the abbreviation is written
         return "exact" if spelling.isupper() and len(spelling) < 7 and "." in written else "spaced"
     if flags & MISSPELLING:
@@ -589,7 +597,7 @@ def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> 
     if written == spelling:
         return "exact"
     plain = written
-    if any(unicodedata.category(char) == "Cf" for char in written):
+    if not written.isascii() and any(unicodedata.category(char) == "Cf" for char in written):
         return "zero-width"
     if not written.isascii() and (spelling.isascii() or not set(written) <= set(spelling)):
         narrow = unicodedata.normalize("NFKC", written)
@@ -609,13 +617,13 @@ def how_written(written: str, spelling: str, sighting: Sighting, flags: int) -> 
             return "accent"
     if written[-2:] in {"'s", "’s", "'S", "’S"} and folding.key(spelling) == folding.key(written[:-2]):
         return "possessive"
-    if sighting.plural:
+    if plural:
         return "plural"
     if written.casefold() == spelling.casefold():
         return "case"
     if not spelling.isascii() and folding.fold(written) == folding.fold(spelling):
         return "accent"
-    if sighting.joined:
+    if joined:
         return "joined"
     if folding.fold(written) == folding.fold(spelling):
         return "exact"

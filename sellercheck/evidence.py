@@ -20,7 +20,23 @@ from sellercheck.index import AMBIGUOUS, OBSCURE
 from sellercheck.listing import FIELDS, Listing
 from sellercheck.names import KIND, NOTHING, VEHICLES, Names
 from sellercheck.patterns import shape
-from sellercheck.reading import ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, READ, Texts, Vocabulary, folded, simplified
+from sellercheck.reading import (
+    BLANKS,
+    ENDED,
+    FAR,
+    FIGURE_FIRST,
+    FIGURES,
+    FIGURES_IN,
+    LETTERS,
+    LOWER,
+    READ,
+    UPPER,
+    Texts,
+    Vocabulary,
+    cases,
+    folded,
+    simplified,
+)  # fmt: skip
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
@@ -165,6 +181,8 @@ class Scene:
         self.has_brand = np.fromiter(map(bool, self.brand_keys), bool, count)
         self.brand_families = np.fromiter((known.marks.get(key, 0) for key in self.brand_keys), np.int64, count)
         self._told = told
+        self._said: dict[int, list[str]] = {}
+        """Listing → words of its title and category, a line break after each."""
         at, cells = (np.array([each[column] for each in told], np.int64) for column in (0, 1))
         self.has = np.zeros(count, np.int64)
         """Families of words in title and category."""
@@ -271,11 +289,16 @@ class Scene:
 
     def says(self, listing: int, words: frozenset[str]) -> bool:
         """Whether title or category say one of these folded words, or of the phrases and Chinese words among them."""
-        texts = self._texts_of.get(listing, ())
-        if not all(words.isdisjoint(self.texts.words_of(text)) for text in texts):
+        said = self._said.get(listing)
+        if said is None:
+            said = self._said[listing] = [word for text in self._texts_of.get(listing, ()) for word in (*self.texts.words_of(text), "\n")]
+        if not words.isdisjoint(said):
             return True
         phrases = _phrases(words)
-        return bool(phrases) and any(phrase in f" {' '.join(self.texts.words_of(text))} " for text in texts for phrase in phrases)
+        if not phrases:
+            return False
+        spoken = f" {' '.join(said)} "
+        return any(phrase in spoken for phrase in phrases)
 
     def is_lesson(self, listing: int) -> bool:
         """Whether the goods are a book or a course."""
@@ -304,7 +327,6 @@ class Scene:
         return speaks
 
 
-@lru_cache(1 << 12)
 @lru_cache(1 << 12)
 def _phrases(words: frozenset[str]) -> tuple[str, ...]:
     """Those of several words, a blank at either end, and those of Chinese signs, which no blank parts from others."""
@@ -402,6 +424,13 @@ def _search_words(value: str) -> list[tuple[int, int]]:
         return []
     first, last = typed[0][0], typed[-1][1]
     return [span for span, phrase in short if first <= span[0] and span[1] <= last and _ENGLISH.isdisjoint(phrase.lower().split())]
+
+
+def _are(some: Array, codes: Array, case: int) -> Array:
+    """Which of some characters, of these code points, are of this case."""
+    are = np.zeros(len(some), bool)
+    are[some] = cases(codes[some]) == case
+    return are
 
 
 def _ends_a_sentence(before: str) -> bool:
@@ -763,8 +792,8 @@ class Evidence:
         first = ~unopened & (self.openness == 0)
         self.note_apart("first", first)
         following = np.append(texts.firsts, len(codes) - 1)[self.after]
-        capital = self.some(first, lambda row: self.cell(row)[rows.start[row]].isupper())
-        small_next = self.some(first & self.has_after, lambda row: chr(codes[following[row]]).islower())
+        capital = _are(first, codes[start], UPPER)
+        small_next = _are(first & self.has_after, codes[following], LOWER)
         in_sentence = first & self.ambiguous & (self.capitalised < 0.5) & capital & small_next
         self.note(
             "first in sentence case", self.some(in_sentence, lambda row: not self.cell(row)[rows.start[row] + 1 : rows.end[row]].isupper())
@@ -796,7 +825,7 @@ class Evidence:
         self.note("genericised beside a brand", beside)
         self.note("late", self.place - begins > LATE)
         self.note_apart("last", ~self.has_after)
-        blank = self.some(end + 1 < texts.ends[text], lambda row: chr(codes[end[row]]).isspace())
+        blank = (end + 1 < texts.ends[text]) & among(codes[end], BLANKS)
         self.note("sign", among(codes[end + blank], _SIGNS))
         # 寶馬牌 cups are a house's that is called so; 耐克牌 shoes are Nike's
         self.note("called so by another", (self.overlap != YES) & self.some(codes[end] == _BRAND_SIGN, self._is_in_signs))

@@ -169,13 +169,17 @@ class Listing(NamedTuple):
                 if column.index < len(row.values) and (value := row.values[column.index]) and not value.isspace():
                     yield Field(name, value, column, row, self.sheet)
 
-    def values(self, name: str) -> Iterator[str]:
+    def values(self, name: str) -> list[str]:
         """What the fields of this name say, in the same order."""
-        columns = self.sheet.by_field.get(name, ())
-        for row in self.rows if columns else ():
-            for column in columns:
-                if column.index < len(row.values) and (value := row.values[column.index]) and not value.isspace():
-                    yield value
+        columns = self.sheet.by_field.get(name)
+        if columns is None:
+            return []
+        return [
+            value
+            for row in self.rows
+            for column in columns
+            if column.index < len(row.values) and (value := row.values[column.index]) and not value.isspace()
+        ]
 
     def texts(self, scope: tuple[str, ...]) -> Iterator[Field]:
         """All non-blank fields named in `scope`, in the order of `scope`."""

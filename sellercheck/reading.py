@@ -32,7 +32,7 @@ READ = 20000
 """Code points of a cell whose words are read; what stands later is still found, without its surroundings."""
 _CLOSED = np.array([ord(char) for char in "】]」》〕"])
 """What closes a label before a title: the name after it opens the title."""
-_BLANKS = np.array([code for code in range(0x3001) if chr(code).isspace()])
+BLANKS = np.array([code for code in range(0x3001) if chr(code).isspace()])
 LABELS_END = 80
 """Code points within which such a label ends."""
 FAR = 2
@@ -273,7 +273,7 @@ class Texts:
     @cached_property
     def capitalised(self) -> Array:
         """Cell → share of words that begin with a capital."""
-        case = _case(self.codes[self.firsts])
+        case = cases(self.codes[self.firsts])
         capitals, small = (np.bincount(self.cells[case == which], minlength=len(self.values)) for which in (UPPER, LOWER))
         share: Array = capitals / np.maximum(1, capitals + small)
         return share
@@ -307,7 +307,7 @@ class Texts:
         anew = np.zeros(len(self.words), bool)
         anew[self.begins[self.begins < self.stops]] = True
         last, last_but_one = self.codes[self.firsts - 1], self.codes[self.firsts - 2]
-        labelled = among(last, _CLOSED) | (among(last, _BLANKS) & among(last_but_one, _CLOSED))
+        labelled = among(last, _CLOSED) | (among(last, BLANKS) & among(last_but_one, _CLOSED))
         anew |= labelled & (self.firsts - self.offsets[self.cells] < LABELS_END)
         before = np.cumsum(says) - says
         since = np.maximum.accumulate(np.where(anew, np.arange(len(self.words)), 0))
@@ -433,7 +433,7 @@ UPPER, LOWER = 2, 1
 _ASCII_CASE = np.array([UPPER if chr(code).isupper() else LOWER if chr(code).islower() else 0 for code in range(128)] + [0], np.int8)
 
 
-def _case(codes: Array) -> Array:
+def cases(codes: Array) -> Array:
     """Code point → upper, lower or neither."""
     case = _ASCII_CASE[np.minimum(codes, 128)]
     for number in np.flatnonzero(codes > 127).tolist():
