@@ -26,12 +26,13 @@ sys.path.insert(0, str(ROOT))
 from sellercheck import reading  # noqa: E402
 from sellercheck.api import check  # noqa: E402,F401 -- proves that the checkout itself is imported
 from sellercheck.context import Judge, Mention  # noqa: E402
-from sellercheck.evidence import DISGUISES, FIELD, Evidence, Rows, Scene, worth_a_look  # noqa: E402
+from sellercheck.evidence import DISGUISES, Evidence  # noqa: E402
 from sellercheck.finding import Use  # noqa: E402
 from sellercheck.index import MarkIndex  # noqa: E402
 from sellercheck.listing import Column, Listing, Row, SheetLayout  # noqa: E402
 from sellercheck.names import NOTHING  # noqa: E402
 from sellercheck.reading import Vocabulary  # noqa: E402
+from sellercheck.scene import FIELD, Rows, Scene, worth_a_look  # noqa: E402
 from sellercheck.screen import Screen  # noqa: E402
 
 DATA = ROOT / "sellercheck" / "data" / "context.json"

@@ -22,7 +22,7 @@ import numpy as np
 from sellercheck import text as folding
 from sellercheck.arrays import Array, among, distinct
 from sellercheck.disguises.slips import one_slip
-from sellercheck.evidence import DISGUISES, FIELD, OVERLAP, SHORT, Evidence, Found, Rows, Scene, worth_a_look
+from sellercheck.evidence import DISGUISES, Evidence, Found
 from sellercheck.finding import Confidence, Context, Use
 from sellercheck.index import AMBIGUOUS, MISSPELLING, OBSCURE, MarkIndex, MarkRecord
 from sellercheck.listing import Field, Listing
@@ -31,6 +31,7 @@ from sellercheck.matching import HOW, Spans
 from sellercheck.names import MOST, NOTHING, Name, Names
 from sellercheck.patterns import shape
 from sellercheck.reading import Texts, Vocabulary, vocabulary
+from sellercheck.scene import FIELD, OVERLAP, SHORT, Rows, Scene, worth_a_look
 
 CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""

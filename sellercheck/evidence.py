@@ -1,7 +1,6 @@
-"""What in a listing speaks for and against a mark: `Scene`, `Evidence`.
+"""What in a listing speaks for and against a mark: `Evidence`.
 
-A scene is where names stand in some listings, a row a sighting, and what else these listings say. Evidence is found a feature
-at a time, for all rows at once, and summed up by the two models of `data/context.json` on the way.
+Found a feature at a time, for all rows of a scene at once, and summed up by the two models of `data/context.json` on the way.
 """
 
 from __future__ import annotations
@@ -9,34 +8,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from sellercheck import text as folding
 from sellercheck.arrays import Array, among, distinct
+from sellercheck.crowds import Crowds
 from sellercheck.index import AMBIGUOUS, OBSCURE
-from sellercheck.listing import FIELDS, Listing
-from sellercheck.names import KIND, NOTHING, VEHICLES, Names
-from sellercheck.patterns import shape
-from sellercheck.reading import (
-    BLANKS,
-    ENDED,
-    FAR,
-    FIGURE_FIRST,
-    FIGURES,
-    FIGURES_IN,
-    LETTERS,
-    LOWER,
-    READ,
-    UPPER,
-    Texts,
-    Vocabulary,
-    cases,
-    folded,
-    simplified,
-)  # fmt: skip
+from sellercheck.listing import FIELDS
+from sellercheck.names import KIND, NOTHING, VEHICLES
+from sellercheck.reading import BLANKS, ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, LOWER, UPPER, cases, folded
+from sellercheck.scene import BEYOND, FIELD, MANY, NO, OVERLAP, SHORT, SIGNS, YES, Rows, Scene, key_of
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""
@@ -44,19 +27,14 @@ CHARACTERS = frozenset({"character", "franchise", "celebrity"})
 """Kinds of marks after which a seller may have named a house of his own: Wicked, Frozen."""
 SURE_SLIP = 9
 """Letters from which on a name with a slip in it is seldom another word."""
-SHORT = 3
-"""Most letters of a short name."""
 LATE = 8
 """So many words further on, a name stands late."""
-MOSTLY = 0.5
-"""Share of words in capitals from which on they tell nothing."""
 ARTICLE = 5
 """Figures from which on a number is an article's."""
 MOST_OTHERS = 3
 """More marks beside it count no more."""
 SEVERAL_MODELS, LONGEST_MODEL, LOOK_AHEAD = 4, 6, 10
 """So many models of at most so many letters, among so many words after a name, are what the goods fit."""
-FIELD = {name: number for number, name in enumerate(FIELDS)}
 RUNNING = frozenset({"description", "bullets"})
 """Fields of sentences, in which a service is what the seller uses and not what he sells: PayPal, WhatsApp, DHL."""
 NO_OPENING = tuple(FIELD[name] for name in ("keywords", "variant"))
@@ -76,8 +54,6 @@ _CHARACTERS = sum(KIND[kind] for kind in CHARACTERS)
 _PERSONS = KIND["celebrity"] | KIND["club"] | KIND["league"]
 _PLACES = KIND["club"] | KIND["university"]
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
-MEMORY = frozenset({"ram", "rom"})
-"""Words for what a phone or computer remembers with: the title tells its parts."""
 _PLAIN = frozenset({"ambiguous genericised", "everyday genericised", "generic goods word"})
 """Features of genericised names that are words all the same."""
 SHAPED = frozenset({"design", "designs", "shape", "shapes", "shaped"})
@@ -86,344 +62,18 @@ REPLACED = frozenset({"replacement", "replacements", "spare", "ersatz", "repuest
 """Words for what stands in for a maker's own."""
 MADE_BY = frozenset({"by", "oleh"})
 """Words before the name of him who made the goods."""
-PARTS = frozenset({"battery", "batteries", "baterai", "bateria", "charging", "charger", "stylus", "touch", "bezel", "cable"})
-"""First words of accessories that a device has or comes with."""
 SIZED = frozenset({"size", "sized"})
 """Words after what goods have the size of."""
 SOFTWARE = 42
 """Nice class of programs offered as a service."""
 SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colección", "coleção", "range", "系列", "シリーズ"})
 """Words after what a maker calls some of his goods."""
-SEARCHED, SEVERAL_SEARCHES = 9, 2
-"""Most words of what a shopper types in, and so many such phrases in a text are no accident."""
 SEVERAL_HOUSES = 3
 """So many other makers of devices in a device's description are named to be found."""
-SEVERAL_NAMES = 4
-"""So many different names side by side are a row."""
-RUN_ON, LINKED = 8, 2
-"""Names with at most so many words between them, fewer than `LINKED` of them such as make sentences, run on."""
-SEVERAL_OWNERS = 4
-"""Names of so many owners that run on are listed to be found."""
-_ENGLISH = frozenset(
-    ("a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "has", "have", "in", "is", "it", "its", "like", "not", "of", "on", "or", "our",
-     "than", "that", "the", "this", "to", "was", "we", "will", "with", "you", "your")
-)  # fmt: skip
-"""Words of sentences."""
-_PHRASE = shape(r"[^.\n!?;•|]+")
-_LESSON = shape(
-    r"(?i)\b(?:(?:e-?|text|hand|cook|work)?books?|paperback|hardcover|tutorials?|courses?|(?:beginner['’]?s|study|reference|complete|essential|programming) guide|"
-    r"guide (?:to|for)|for dummies|lehrbuch|buch|libros?|livres?|livros?|buku|cursos?|kursus)\b|"
-    r"书籍|書籍|图书|圖書|教程|教材|课程|課程|程序设计|程式設計|编程|(?:实战|實戰|开发|開發|框架|学习|學習)指南|从入门到|入门到"
-)
-"""What books and courses are called."""
-_LISTED = shape(
-    r"(?i)\b(?:check (?:out )?(?:my|our) (?:other )?(?:store|shop|page|closet|listings|items)\b[^.:!?\n]{0,16}\bfor\b:?|"
-    r"(?:hash)?tags ?:|(?:search ?|key ?)(?:words?|terms?|tags?) ?:|search(?:es)? ?:|ignore(?: tags)? ?:)[^\n.!?]*"
-)
-"""A heading after which a seller puts what shoppers type, and what stands there."""
-_GIFT = shape(r"[送赠贈][^\s/，,。】\]）)]{1,12}")
 _NUMBER = re.compile(r"\. ?\d")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
-_SIGNS = np.array([ord(char) for char in "®™"])
 _BRAND_SIGN = ord("牌")
 _CURRENCIES = frozenset({"usd", "eur", "us", "rm", "rp", "php", "gbp", "sgd"})
-_key = lru_cache(65536)(folding.key)
-
-
-class Rows(NamedTuple):
-    """Sightings in columns."""
-
-    listing: Array
-    """Position of the listing."""
-    text: Array
-    """Number of the cell's text."""
-    field: Array
-    """Number in `FIELD`."""
-    start: Array
-    """Code points of the cell."""
-    end: Array
-    name: Array
-    """Row in `Names`."""
-    outer: Array
-    """Row of the longer name in which it stands; `NOTHING` for names that stand for themselves."""
-    joined: Array
-    whole: Array
-    """Whether the name is all that a brand cell says."""
-    judged: Array
-    """Whether it is understood by itself; the others only speak for those beside them."""
-    altered: Array
-    """Whether the name stands in the plural, or the search saw through a disguise."""
-
-    def of(self, rows: Array) -> Rows:
-        return Rows(*(column[rows] for column in self))
-
-
-class Scene:
-    """What some listings say besides a name that stands in them: a place in every column is a listing's."""
-
-    def __init__(
-        self,
-        texts: Texts,
-        names: Names,
-        listings: Sequence[Listing],
-        goods: Sequence[int],
-        told: Sequence[tuple[int, int, bool]],
-        rows: Rows,
-    ) -> None:
-        """`goods`: Nice classes, as bits; `told`: listing, text, and whether a name stands there, of each title and category; `rows`: names that
-        stand apart from each other.
-        """
-        self.names, self.texts, self.known, count = names, texts, names.vocabulary, len(listings)
-        known = self.known
-        keys = [_key(listing.first("brand")) if "brand" in listing.sheet.by_field else "" for listing in listings]
-        self.brand_keys = ["" if key in known.no_brand else key for key in keys]
-        self.brand_number = np.fromiter((names.numbers.get(key, NOTHING) if key else NOTHING for key in self.brand_keys), np.int64, count)
-        self.has_brand = np.fromiter(map(bool, self.brand_keys), bool, count)
-        self.brand_families = np.fromiter((known.marks.get(key, 0) for key in self.brand_keys), np.int64, count)
-        self._told = told
-        self._said: dict[int, list[str]] = {}
-        """Listing → words of its title and category, a line break after each."""
-        at, cells = (np.array([each[column] for each in told], np.int64) for column in (0, 1))
-        self.has = np.zeros(count, np.int64)
-        """Families of words in title and category."""
-        np.bitwise_or.at(self.has, at, texts.has[cells])
-        self.along = np.zeros(count, bool)
-        """Whether what the title calls an accessory only comes with the goods."""
-        for number in np.flatnonzero(texts.has[cells] & known.accessory).tolist():
-            listing, text, named = told[number]
-            if named:
-                self.along[listing] = is_along(texts, text, known)
-        self.goods = np.array(goods, np.int64)
-        """Nice classes as bits."""
-        for family, nice in known.classes:
-            self.goods[self.has & family != 0] |= 1 << nice
-        told_devices = self._tell_devices(cells)
-        accessory = self.has & known.accessory != 0
-        self.is_device = np.zeros(count, bool)
-        """Whether the goods are a phone, a printer, a laptop themselves, and nothing that fits one."""
-        self.is_device[at[told_devices]] = True
-        self.is_device &= ~accessory | self.along
-        for number in np.flatnonzero(told_devices & accessory[at] & ~self.along[at]).tolist():
-            listing, text, _ = told[number]
-            self.is_device[listing] |= _is_offered(texts, text, known)
-        self._learn(rows)
-
-    def _tell_devices(self, cells: Array) -> Array:
-        """Which of these cells name a device that no connective governs: a tripod for smartphones is none."""
-        texts, devices = self.texts, self.known.devices
-        words = (texts.opens & devices != 0) & ~np.append(False, texts.governed)[:-1]
-        named: Array = np.bincount(texts.cells[words], minlength=len(texts.values)) > 0
-        of_signs: Array = texts.signs & (texts.has & devices != 0)
-        told: Array = (named | of_signs)[cells]
-        return told
-
-    def _learn(self, rows: Rows) -> None:
-        """Marks that are named, for the mentions beside them."""
-        names, count = self.names, len(self.goods)
-        marks, listing = names.marks[rows.name], rows.listing
-        # A brand column that is a slip away from an ambiguous name says another name: Lumikko is no Lumikki, nor is Jewels Jewel.
-        # Nor does "Jewel Paradise" name the brand Jewel, or "Tidak ada merk" (no brand) one that is called Ada.
-        in_brand = (rows.field == FIELD["brand"]) & rows.whole
-        sure = (names.flags[rows.name] & AMBIGUOUS == 0) | (in_brand & ~rows.altered)
-        self._sure = distinct(self._code(listing[sure], marks[sure]))
-        """Listings and marks named beyond doubt."""
-        self._sure_count = np.bincount(self._sure // _MOST, minlength=count)
-        keys = distinct(self._code(self._code(listing, marks), names.keys[rows.name]))
-        self._spelt, times = np.unique(keys // _MOST, return_counts=True)
-        self._spelt = self._spelt[times > 1]
-        """Listings and marks named by several spellings."""
-        self.brand_mark = np.full(count, NOTHING)
-        """The mark that the brand cell names."""
-        chosen = np.flatnonzero(sure & in_brand)
-        self.brand_mark[listing[chosen]] = marks[chosen]
-        self.toy_maker = self.brand_families & self.known.mark_bit["toy-makers"] != 0
-        houses = np.flatnonzero(sure & (names.kinds[rows.name] == KIND["brand"]))
-        self.houses: dict[int, dict[str, bool]] = {}
-        """Listing → the brands named there beyond doubt, of the kind that has lines."""
-        for number, row in zip(listing[houses].tolist(), rows.name[houses].tolist(), strict=True):
-            self.houses.setdefault(number, {})[names.all[row].record.mark.text] = True
-        self.toy_maker[listing[houses[names.families[rows.name[houses]] & self.known.mark_bit["toy-makers"] != 0]]] = True
-        heading = sure & (in_brand | (rows.field == FIELD["title"]))
-        self._heading = distinct(self._code(listing[heading], marks[heading]))
-        heading &= names.owners[rows.name] != NOTHING
-        self._heading_owners = distinct(self._code(listing[heading], names.owners[rows.name[heading]]))
-        """Listings and the marks, and their owners, named beyond doubt in title and brand column."""
-        owned = np.flatnonzero(sure & (names.owners[rows.name] != NOTHING))
-        owners = self._code(listing[owned], names.owners[rows.name[owned]])
-        self._of_owner = dict(zip(owners.tolist(), marks[owned].tolist(), strict=True))
-        """Listing and owner → the last of the marks named beyond doubt that are his."""
-
-    @staticmethod
-    def _code(listing: Array, number: Array) -> Array:
-        return listing * _MOST + number
-
-    def is_sure(self, listing: Array, marks: Array) -> Array:
-        """Whether these marks are named beyond doubt in their listings."""
-        sure: Array = among(self._code(listing, marks), self._sure) & (marks != NOTHING)
-        return sure
-
-    def is_spelt_otherwise(self, listing: Array, marks: Array) -> Array:
-        """Whether these marks are named by several spellings in their listings."""
-        return among(self._code(listing, marks), self._spelt)
-
-    def others(self, listing: Array, marks: Array) -> Array:
-        """How many other marks are named beyond doubt in the listing."""
-        return self._sure_count[listing] - self.is_sure(listing, marks)
-
-    def is_in_heading(self, listing: Array, marks: Array, owners: Array) -> Array:
-        """Whether title or brand column name these marks, or another of their owners'."""
-        named: Array = among(self._code(listing, marks), self._heading)
-        named |= among(self._code(listing, owners), self._heading_owners) & (owners != NOTHING)
-        return named
-
-    def has_of_owner(self, listing: Array, owners: Array, marks: Array) -> Array:
-        """Whether the last of the sure marks in the listing that have this owner is another one."""
-        last = map(self._of_owner.get, self._code(listing, owners).tolist(), marks.tolist())
-        another: Array = (np.fromiter(last, np.int64, len(listing)) != marks) & (owners != NOTHING)
-        return another
-
-    def overlap(self, listing: Array, name: Array) -> Array:
-        """Whether the goods' Nice classes and the mark's meet: see `OVERLAP`."""
-        classes, goods = self.names.classes[name], self.goods[listing]
-        return np.where((classes == 0) | (goods == 0), UNKNOWN, np.where(classes & goods == 0, NO, YES))
-
-    def says(self, listing: int, words: frozenset[str]) -> bool:
-        """Whether title or category say one of these folded words, or of the phrases and Chinese words among them."""
-        said = self._said.get(listing)
-        if said is None:
-            said = self._said[listing] = [word for text in self._texts_of.get(listing, ()) for word in (*self.texts.words_of(text), "\n")]
-        if not words.isdisjoint(said):
-            return True
-        phrases = _phrases(words)
-        if not phrases:
-            return False
-        spoken = f" {' '.join(said)} "
-        return any(phrase in spoken for phrase in phrases)
-
-    def is_lesson(self, listing: int) -> bool:
-        """Whether the goods are a book or a course."""
-        return any(_LESSON().search(self.texts.values[text]) for text in self._texts_of.get(listing, ()))
-
-    @cached_property
-    def _texts_of(self) -> dict[int, list[int]]:
-        """Listing → texts of its title and category."""
-        texts: dict[int, list[int]] = {}
-        for listing, text, _ in self._told:
-            texts.setdefault(listing, []).append(text)
-        return texts
-
-    def speaks_for(self, rows: Rows) -> Array:
-        """Whether anything but the word itself points to the mark: brand cell, parent, the mark elsewhere, its context words."""
-        names, listing = self.names, rows.listing
-        marks = names.marks[rows.name]
-        speaks = self.is_sure(listing, marks) | self.is_spelt_otherwise(listing, marks) | self.is_sure(listing, names.parents[rows.name])
-        branded = self.has_brand[listing]
-        speaks |= branded & ((self.brand_mark[listing] == marks) | (self.brand_number[listing] == names.keys[rows.name]))
-        for row in np.flatnonzero(branded & ~speaks & (names.sizes[rows.name] > SHORT)).tolist():
-            speaks[row] = self.brand_keys[listing[row]].startswith(names.all[rows.name[row]].key)
-        # "Papo - Dragon King" among toys: the brand column names another maker of them than Dragon.
-        for row in np.flatnonzero(~speaks & (names.contexts[rows.name] != 0) & (self.brand_mark[listing] == NOTHING)).tolist():
-            speaks[row] = self.says(int(listing[row]), names.all[rows.name[row]].record.mark.context)
-        return speaks
-
-
-@lru_cache(1 << 12)
-def _phrases(words: frozenset[str]) -> tuple[str, ...]:
-    """Those of several words, a blank at either end, and those of Chinese signs, which no blank parts from others."""
-    signs = {folded(each) for each in words if len(each) > 1 and all("\u4e00" <= sign <= "\u9fff" for sign in each)}
-    return (*[f" {each} " for each in words if " " in each], *sorted(signs))
-
-
-_MOST = 1 << 20
-"""More than there are listings of a batch, or numbers of `Names`."""
-OVERLAP = ("unknown", "no", "yes")
-UNKNOWN, NO, YES = range(3)
-
-
-def worth_a_look(scene: Scene, rows: Rows, written: Sequence[str]) -> Array:
-    """Whether anything can make a mark of it: everyday words of long lists count only where something speaks for them."""
-    names, texts, text = scene.names, scene.texts, rows.text
-    flags = names.flags[rows.name]
-    look: Array = flags & (AMBIGUOUS | OBSCURE) != AMBIGUOUS | OBSCURE
-    start, end = texts.offsets[text] + rows.start, texts.offsets[text] + rows.end
-    place = texts.place(start)
-    openness = np.where(place < texts.stops[text], np.append(texts.openness, 0)[place], BEYOND)
-    technology = names.families[rows.name] & scene.known.mark_bit["technology"] != 0
-    branded, overlap = scene.has_brand[rows.listing], scene.overlap(rows.listing, rows.name)
-    # "Realistic cat, faux fur" of the brand HellaPrints is no goods of Realistic's; Disney's Planes are made by Mattel.
-    anothers = branded & (names.kinds[rows.name] == KIND["brand"])
-    # The maker's name comes first: flare sleeves are no Cherry Mobile Flare.
-    opening = ~anothers & (names.everyday_lines[rows.name] == 0)
-    look |= (opening & (openness == 0)) | (technology & (scene.has[rows.listing] & scene.known.computers != 0))
-    look |= among(texts.codes[end], _SIGNS)
-    # A phone case fits no Ford Edge.
-    look |= (place > texts.begins[text]) & np.append(False, texts.governed)[place] & (overlap != NO)
-    look |= opening & (openness <= FAR) & (overlap == YES) & ~among(rows.listing, list(scene.houses))
-    rest = np.flatnonzero(~look)
-    look[rest] = scene.speaks_for(rows.of(rest))
-    # A Zvezda tank, called MBT, is no shoe.
-    silent = (texts.upper[text] >= MOSTLY) | (anothers & (names.sizes[rows.name] <= SHORT))
-    for row in np.flatnonzero(~look & ~silent).tolist():
-        said = written[row]
-        if not said.islower() and not said.istitle() and said.isascii():
-            look[row] = said == names.all[rows.name[row]].spelling
-    return look
-
-
-def is_along(texts: Texts, text: int, known: Vocabulary) -> bool:
-    """Whether what this text calls an accessory only comes with the goods."""
-    words = texts.words_of(text)
-    return (
-        (not MEMORY.isdisjoint(words) and _is_of_a_device(texts, text, known))
-        or ("with" in words and _comes_with_it(texts, text, known))
-        or (not texts.values[text].isascii() and _is_given_away(texts, text, known))
-    )
-
-
-def _is_of_a_device(texts: Texts, text: int, known: Vocabulary) -> bool:
-    """Whether the only accessories named are parts of a device whose memory the title tells: "4 GB RAM, 5000 mAh battery"."""
-    begin, stop = int(texts.begins[text]), int(texts.stops[text])
-    accessories = np.flatnonzero(texts.opens[begin:stop] & known.accessory)
-    return PARTS.issuperset([texts.words[begin + number] for number in accessories.tolist()])
-
-
-def _comes_with_it(texts: Texts, text: int, known: Vocabulary) -> bool:
-    """Whether the accessories follow a "with": "memory card with adapter", no "case compatible with Apple Watch"."""
-    begin = int(texts.begins[text])
-    place = begin + texts.words_of(text).index("with")
-    if place == begin or texts.closes[place] & known.before or not texts.values[text].isascii():
-        return False
-    return not (texts.opens[begin:place] & known.accessory).any()
-
-
-def _is_offered(texts: Texts, text: int, known: Vocabulary) -> bool:
-    """Whether the device with which a text begins is what it offers: "Printer HP Smart Ink Tank", no "Phone holder" nor "Laptop charger"."""
-    begin, stop = int(texts.begins[text]), int(texts.stops[text])
-    first = texts.opens[begin : min(begin + 3, stop)]
-    return bool((first[:1] & known.devices).any()) and not (first & known.accessory).any() and not texts.governed[begin:stop].any()
-
-
-def _is_given_away(texts: Texts, text: int, known: Vocabulary) -> bool:
-    """Whether every accessory is one that comes as a gift with a device: 送壳膜 苹果手机."""
-    rest, gifts = _GIFT().subn(" ", texts.values[text])
-    if not gifts or not texts.has[text] & known.computers:
-        return False
-    return not any(known.solo[match.group()] & known.accessory for match in known.solo_words.finditer(simplified(rest)))
-
-
-def _search_words(value: str) -> list[tuple[int, int]]:
-    """Where a text puts phrases that shoppers type in for sentences: "laptop murah baru gaming. oppo a18 terbaru. hp second"; none where only one is so."""
-    phrases = [(match.span(), match.group()) for match in _PHRASE().finditer(value[:READ])]
-    short = [(span, phrase) for span, phrase in phrases if not {":", ","} & set(phrase) and 0 < len(phrase.split()) <= SEARCHED]
-    typed = [
-        span
-        for span, phrase in short
-        if phrase.islower() and phrase.isascii() and " " in phrase.strip() and _ENGLISH.isdisjoint(phrase.split())
-    ]
-    if len(typed) < SEVERAL_SEARCHES:
-        return []
-    first, last = typed[0][0], typed[-1][1]
-    return [span for span, phrase in short if first <= span[0] and span[1] <= last and _ENGLISH.isdisjoint(phrase.lower().split())]
 
 
 def _are(some: Array, codes: Array, case: int) -> Array:
@@ -487,10 +137,6 @@ class Evidence:
         """Whether the same text writes the mark plainly, too: what else it says is a slip and hides nothing."""
         self.score, self.scores = names.scores[name, 0], names.scores[name, 1:]
         """Row → logit; row, use → score."""
-        self._searches: dict[int, list[tuple[int, int]]] = {}
-        """Text → where what looks like search words begins and ends."""
-        self._lists: dict[int, list[tuple[int, int]]] = {}
-        """Text → where what stands behind a heading such as "Tags:" begins and ends."""
         self.parts: list[tuple[str, Array, Array]] = []
         """Feature, rows and values."""
         self.speaking = np.zeros(len(name), np.int64)
@@ -505,6 +151,7 @@ class Evidence:
         self.here = np.where(place < texts.stops[text], place, nothing)
         self.before, self.after = np.where(self.has_before, place - 1, nothing), np.where(self.has_after, after, nothing)
         self.place, self.next = place, after
+        self.crowds = Crowds(texts, rows, self.marks, place, after)
         self.facts = np.append(texts.facts, 0)
         self.opens, self.closes = np.append(texts.opens, 0)[self.after], np.append(texts.closes, 0)[self.before]
         self.openness = np.append(texts.openness, BEYOND)[self.here]
@@ -560,7 +207,7 @@ class Evidence:
 
     def _in_text(self, marks: Array) -> Array:
         """Numbers that are the same for the same mark in the same text."""
-        codes: Array = self.rows.text * _MOST + marks
+        codes: Array = self.rows.text * MANY + marks
         return codes
 
     def note_apart(self, feature: str, rows: Array) -> None:
@@ -597,7 +244,7 @@ class Evidence:
         self.note("slip in running text", slip & (self.overlap != YES) & among(rows.field, _RUNNING))
         # Ronald is no Ronaldo, and a laptop stand of Striff's no teddy bear of Steiff's.
         alone = slip & ~self.plain_too & ~self.scene.is_sure(rows.listing, names.parents[rows.name])
-        alias = self.some(alone & figures, lambda row: _key(self.named[row].record.mark.text) != self.named[row].key)
+        alias = self.some(alone & figures, lambda row: key_of(self.named[row].record.mark.text) != self.named[row].key)
         toys = self.scene.has[rows.listing] & self.known.toys != 0
         self.note("slip of an alias", alias | (alone & ~toys & (self.families & self.known.mark_bit["toy-makers"] != 0)))
         parted = (self.how == "parted") & self.obscure
@@ -610,7 +257,7 @@ class Evidence:
     def _is_the_brand_as_written(self, row: int) -> bool:
         """Whether the brand cell says just these letters."""
         brand: str = self.scene.brand_keys[int(self.rows.listing[row])]
-        return brand == _key(self.written[row])
+        return brand == key_of(self.written[row])
 
     def _about_brand(self) -> Array:
         """Whether the brand cell says the mark."""
@@ -673,7 +320,7 @@ class Evidence:
         def is_a_line(row: int) -> bool:
             """No short form of the maker's own name, such as VW or Chevy, nor named beside him."""
             maker, key = self.named[row].record.mark.text, self.named[row].key
-            other = key.isascii() and len(key) > SHORT and not _key(maker).startswith(key[:SHORT])
+            other = key.isascii() and len(key) > SHORT and not key_of(maker).startswith(key[:SHORT])
             return other and not scene.says(int(listing[row]), frozenset(folded(maker).split()))
 
         car = self.some(car, is_a_line)
@@ -762,7 +409,7 @@ class Evidence:
         )
         service = self.families & known.mark_bit["services"] != 0
         self.note("service in running text", service & running)
-        marks, titled = self.rows.listing * _MOST + self.marks, among(self.rows.field, [FIELD["title"], FIELD["brand"]])
+        marks, titled = self.rows.listing * MANY + self.marks, among(self.rows.field, [FIELD["title"], FIELD["brand"]])
         itself = service & (self.names.parents[self.rows.name] == NOTHING)  # no Google Pixel
         self.note("service only used", itself & running & ~among(marks, marks[titled]))
         # "DHL free", 顺丰包邮
@@ -826,7 +473,7 @@ class Evidence:
         self.note("late", self.place - begins > LATE)
         self.note_apart("last", ~self.has_after)
         blank = (end + 1 < texts.ends[text]) & among(codes[end], BLANKS)
-        self.note("sign", among(codes[end + blank], _SIGNS))
+        self.note("sign", among(codes[end + blank], SIGNS))
         # 寶馬牌 cups are a house's that is called so; 耐克牌 shoes are Nike's
         self.note("called so by another", (self.overlap != YES) & self.some(codes[end] == _BRAND_SIGN, self._is_in_signs))
         hyphen_after = self.ambiguous & among(codes[end], _HYPHENS)
@@ -1046,7 +693,7 @@ class Evidence:
         self.note("connective and accessory", of_device & connected)
         genuine = of_device & ~connected & (has & known.genuine != 0) & (self.first | self.near_first)
         # What the title offers as the maker's own is his in the description, too.
-        marks, field = listing * _MOST + self.marks, self.rows.field
+        marks, field = listing * MANY + self.marks, self.rows.field
         running = among(field, _RUNNING)
         genuine |= of_device & ~connected & ~self.numbered & running & among(marks, marks[genuine & (field == FIELD["title"])])
         self.note("accessory claimed genuine", genuine)
@@ -1121,15 +768,15 @@ class Evidence:
         other &= ~(self.compatible_before | self.compatible_after) & (device | ~self.of_device) & (~self.ambiguous | (device & devices))
         other &= ~scene.is_in_heading(listing, self.marks, names.owners[self.rows.name])
         # "laptop asus vivobook 14. laptop murah baru gaming." of an HP laptop
-        sought = self.some(other, self._is_sought)
+        sought = self.some(other, self.crowds.is_sought)
         # Goods of no brand may be what their search words say, where these name but one house.
         owners = names.owners[self.rows.name]
         houses = np.where(owners != NOTHING, owners, self.marks)
-        named = distinct(listing[sought] * _MOST + houses[sought]) // _MOST
+        named = distinct(listing[sought] * MANY + houses[sought]) // MANY
         sought &= ~nobodys | (np.bincount(named, minlength=len(scene.goods))[listing] > 1)
         other &= ~nobodys
         spoken = other & ~sought & device & devices
-        named = distinct(listing[spoken] * _MOST + self.marks[spoken]) // _MOST
+        named = distinct(listing[spoken] * MANY + self.marks[spoken]) // MANY
         sought |= spoken & (np.bincount(named, minlength=len(scene.goods))[listing] >= SEVERAL_HOUSES)
         self.note("another house's in search words", sought)
         listed = among(self.rows.field, _RUNNING) & (self.kinds & (BRANDS | _PERSONS) != 0) & ~sought & ~self.of_device & ~self.same
@@ -1139,66 +786,22 @@ class Evidence:
         listed &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
         # what goods fit stands in rows, too
         listed &= self.families & known.mark_bit["devices"] == 0
-        row_of_names = listed & self._in_a_row()
+        row_of_names = listed & self.crowds.in_a_row()
         # Goods sought by the names of many: devices and systems among them, which alone may be what the goods fit.
         brands = self.kinds & (BRANDS | _PERSONS | _CHARACTERS) != 0
         run_on = brands & among(self.rows.field, _RUNNING) & ~self.of_device & ~self.same & ~sought
         run_on &= ~(self.compatible_before | self.compatible_after) & ~scene.is_in_heading(listing, self.marks, owners)
         sure = run_on & ~self.ambiguous & (self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0)
         sure &= self.families & known.mark_bit["devices"] == 0
-        row_of_names |= run_on & (self._runs_on(sure, houses) | self.some(run_on, self._is_listed))
+        row_of_names |= run_on & (self.crowds.run_on(sure, houses) | self.some(run_on, self.crowds.is_listed))
         self.note("in a row of names", row_of_names)
         # the Sony sensor of a Samsung phone
         self.note("another house's in a device", spoken & ~sought)
-
-    def _in_a_row(self) -> Array:
-        """Whether so many names stand side by side that no goods can be of all of them: "Topps Doncic Jordan Lakers MLB Jeter"."""
-        apart = np.flatnonzero(self.rows.outer == NOTHING)
-        text, gap = self.rows.text[apart], self.place[apart[1:]] - self.next[apart[:-1]]
-        run = np.cumsum(np.append(0, (text[1:] != text[:-1]) | (gap < 0) | (gap > 1)))
-        named = distinct(run * _MOST + self.marks[apart]) // _MOST
-        in_a_row = np.zeros(len(self.marks), bool)
-        in_a_row[apart] = np.bincount(named, minlength=len(apart))[run] >= SEVERAL_NAMES
-        return in_a_row
-
-    def _runs_on(self, sure: Array, houses: Array) -> Array:
-        """Whether the names of so many owners follow each other in words that make no sentence: "Naruto demon cars Disney NES sega movies Xbox"."""
-        out = np.zeros(len(sure), bool)
-        several = np.bincount(self.rows.text[sure], minlength=len(self.texts.values)) >= SEVERAL_OWNERS
-        at = np.flatnonzero((self.rows.outer == NOTHING) & several[self.rows.text])
-        if not len(at):
-            return out
-        at = at[np.argsort(self.place[at], kind="stable")]
-        known, words = self.known, self.texts.words
-        linked = np.concatenate(([0], np.cumsum(np.fromiter(map(_ENGLISH.__contains__, words), bool, len(words)))))
-        fits = np.concatenate(([0], np.cumsum(self.texts.closes & known.before != 0)))
-        ends, begins = self.next[at[:-1]], self.place[at[1:]]
-        breaks = (self.rows.text[at[1:]] != self.rows.text[at[:-1]]) | (begins - ends > RUN_ON)
-        breaks |= (linked[begins] - linked[ends] >= LINKED) | (fits[begins] > fits[ends])
-        run = np.cumsum(np.append(0, breaks))
-        named = distinct((run * _MOST + houses[at])[sure[at]]) // _MOST
-        out[at] = np.bincount(named, minlength=len(at))[run] >= SEVERAL_OWNERS
-        return out
-
-    def _is_listed(self, row: int) -> bool:
-        """Whether the name stands behind a heading such as "Tags:"."""
-        text, start = int(self.rows.text[row]), int(self.rows.start[row])
-        if text not in self._lists:
-            self._lists[text] = [match.span() for match in _LISTED().finditer(self.texts.values[text])]
-        return any(first <= start < last for first, last in self._lists[text])
 
     def _is_a_version(self, row: int) -> bool:
         """Whether the name is that of a version: Android 8.1 Oreo."""
         place = self.place[row]
         return "android" in self.texts.words[max(place - 3, self.texts.begins[self.rows.text[row]]) : place]
-
-    def _is_sought(self, row: int) -> bool:
-        """Whether the name stands among what shoppers type: a few words, a full stop, a few other words."""
-        text = int(self.rows.text[row])
-        if text not in self._searches:
-            self._searches[text] = _search_words(self.texts.values[text])
-        start = int(self.rows.start[row])
-        return any(first <= start < last for first, last in self._searches[text])
 
     def _is_a_house(self, row: int) -> bool:
         """Whether the mark is no line of a maker's: Samsung and Oral-B are none, MacBook is one of Apple's."""
@@ -1206,8 +809,8 @@ class Evidence:
         if self.scene.says(int(self.rows.listing[row]), REPLACED):
             return False
         owner = (mark.owner or "").split()[:1]
-        line = any(marks.get(_key(word), 0) & self.known.mark_bit["devices"] for word in owner)
-        return not line or _key(mark.owner or "").startswith(_key(mark.text))
+        line = any(marks.get(key_of(word), 0) & self.known.mark_bit["devices"] for word in owner)
+        return not line or key_of(mark.owner or "").startswith(key_of(mark.text))
 
     def _about_joints(self) -> None:
         names = self.names
@@ -1221,7 +824,5 @@ class Evidence:
         )
 
 
-BEYOND = 9
-"""How far from the opening what follows the last word counts."""
 FIELDS_BY_NUMBER = tuple(FIELDS)
 _RUNNING = tuple(FIELD[name] for name in RUNNING)

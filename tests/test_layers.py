@@ -17,6 +17,8 @@ FLOORS = (
     {"bulk"},
     {"sheets", "index", "exposure", "comparison", "once"},
     {"names", "columns", "verify", "positions", "originals", "reporters"},
+    {"scene"},
+    {"crowds"},
     {"evidence"},
     {"context"},
     {"checks", "settle"},
