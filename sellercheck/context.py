@@ -72,19 +72,12 @@ class Sightings:
 
     def __init__(self, spans: Spans) -> None:
         self.spans = spans
-        starts, ends = spans.starts.tolist(), spans.ends.tolist()
-        self._rows = (
-            starts,
-            ends,
-            spans.phrases.tolist(),
-            spans.plural.tolist(),
-            spans.spelled.tolist(),
-            spans.joined.tolist(),
-            spans.how.tolist(),
-        )
+        columns = (spans.starts, spans.ends, spans.phrases, spans.plural, spans.spelled, spans.joined, spans.how)
+        self._rows = [column.tolist() for column in columns]
         overlaps = (spans.texts[1:] == spans.texts[:-1]) & (spans.starts[1:] < spans.ends[:-1])
-        self._overlaps = np.concatenate(([0, 0], np.cumsum(overlaps)))[: len(starts) + 1].tolist()
-        """Row → how many rows before it begin before their neighbour's end."""
+        self.overlaps: list[int] = np.concatenate(([0, 0], np.cumsum(overlaps)))[: len(spans.starts) + 1].tolist()
+        """Row → how many rows before it begin before their neighbour's end: of a text's rows, as many at the last's end as at the second's begin
+        where none overlap."""
 
     def __getitem__(self, row: int) -> Sighting:
         starts, ends, spellings, plural, spelled, joined, how = self._rows
@@ -94,10 +87,6 @@ class Sightings:
         """`how`, `plural`, `spelled`, `joined` of the `Sighting`."""
         _, _, _, plural, spelled, joined, how = self._rows
         return HOW[how[row]], plural[row], spelled[row], joined[row]
-
-    def overlap(self, rows: range) -> bool:
-        """Whether any of these rows, which are all of one text, overlap."""
-        return bool(self._overlaps[rows.stop] > self._overlaps[rows.start + 1])
 
 
 class Mention(NamedTuple):
@@ -263,11 +252,12 @@ class _Sighted:
         counts: list[int] = []
         odd: list[tuple[int, int, bool, bool]] = []
         """Row, the longer name's, whether it is all that the brand cell says, and whether it is judged, where these are not as they mostly are."""
+        overlaps = sightings.overlaps
         for number, found in enumerate(cells):
             for cell, rows in found:
                 value = cell.value
                 before = len(self._of)
-                if cell.name == "brand" or "<" in value or rows.__class__ is not range or sightings.overlap(rows):
+                if cell.name == "brand" or "<" in value or not isinstance(rows, range) or overlaps[rows.stop] > overlaps[rows.start + 1]:
                     self._sort_out(cell, [sightings[row] for row in rows], names.index, odd)
                 else:
                     self._of += rows

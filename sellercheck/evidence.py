@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -98,13 +98,15 @@ class Found(NamedTuple):
     """Numbers in `names`."""
     values: Array
     names: tuple[str, ...]
+    numbers: Mapping[str, int]
+    """Where each stands in `names`."""
 
     def has(self, row: int, feature: str, *, taken: bool) -> bool:
         """Whether `of` holds the feature."""
         if taken and feature in {SILENCE, TAKEN}:
             return feature == TAKEN
-        part = self.features[int(self.begins[row]) : int(self.begins[row + 1])]
-        return feature in self.names and self.names.index(feature) in part.tolist()
+        number = self.numbers.get(feature)
+        return number is not None and number in self.features[self.begins[row] : self.begins[row + 1]].tolist()
 
     def of(self, row: int, *, taken: bool = False) -> dict[str, float]:
         """Feature → value; `taken`: the same letters were taken for the mark before."""
@@ -180,7 +182,8 @@ class Evidence:
         features = np.repeat(np.arange(len(self.parts), dtype=np.int16), [len(at) for _, at, _ in self.parts])[order]
         values = np.concatenate([values for _, _, values in self.parts] or [np.zeros(0)])[order]
         begins = np.searchsorted(rows[order], np.arange(len(self.named) + 1))
-        return Found(begins, features, values, tuple(feature for feature, _, _ in self.parts))
+        names = tuple(feature for feature, _, _ in self.parts)
+        return Found(begins, features, values, names, {feature: number for number, feature in enumerate(names)})
 
     def taken(self, row: int) -> tuple[float, Array]:
         """What it comes to for an ambiguous name when the same letters were taken for the mark before."""

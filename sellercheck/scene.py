@@ -98,7 +98,7 @@ class Scene:
         self.brand_families = np.fromiter((known.marks.get(key, 0) for key in self.brand_keys), np.int64, count)
         self._told = told
         self._said: dict[int, list[str]] = {}
-        """Listing → words of its title and category, a line break after each."""
+        """Listing → words of its title and category, a line break between them."""
         at, cells = (np.array([each[column] for each in told], np.int64) for column in (0, 1))
         self.has = np.zeros(count, np.int64)
         """Families of words in title and category."""
@@ -207,7 +207,8 @@ class Scene:
         """Whether title or category say one of these folded words, or of the phrases and Chinese words among them."""
         said = self._said.get(listing)
         if said is None:
-            said = self._said[listing] = [word for text in self._texts_of.get(listing, ()) for word in (*self.texts.words_of(text), "\n")]
+            parts = [self.texts.words_of(text) for text in self._texts_of.get(listing, ())]
+            said = self._said[listing] = parts[0] if len(parts) == 1 else [word for part in parts for word in (*part, "\n")]
         if not words.isdisjoint(said):
             return True
         phrases = _phrases(words)
@@ -238,8 +239,9 @@ class Scene:
         for row in np.flatnonzero(branded & ~speaks & (names.sizes[rows.name] > SHORT)).tolist():
             speaks[row] = self.brand_keys[listing[row]].startswith(names.all[rows.name[row]].key)
         # "Papo - Dragon King" among toys: the brand column names another maker of them than Dragon.
-        for row in np.flatnonzero(~speaks & (names.contexts[rows.name] != 0) & (self.brand_mark[listing] == NOTHING)).tolist():
-            speaks[row] = self.says(int(listing[row]), names.all[rows.name[row]].record.mark.context)
+        asked = np.flatnonzero(~speaks & (names.contexts[rows.name] != 0) & (self.brand_mark[listing] == NOTHING))
+        contexts = [names.all[name].record.mark.context for name in rows.name[asked].tolist()]
+        speaks[asked] = list(map(self.says, listing[asked].tolist(), contexts))
         return speaks
 
 
