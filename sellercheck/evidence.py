@@ -645,11 +645,25 @@ class Evidence:
 
     def _is_followed_by_what_fits(self, row: int) -> bool:
         """Whether nothing but models and names stands between the name and a connective behind it: 蘋果 iOS 用, "Samsung S21 S22 compatible"."""
-        texts, place = self.texts, self.next[row]
-        stop = min(place + LOOK_AHEAD, texts.stops[self.rows.text[row]])
+        texts, place = self.texts, int(self.next[row])
+        begin, stop = place, min(place + LOOK_AHEAD, int(texts.stops[self.rows.text[row]]))
         while place < stop and (texts.named[place] or texts.facts[place] & FIGURES_IN):
             place += 1
-        return bool(place < stop and texts.opens[place] & self.known.after)
+        if place >= stop or not texts.opens[place] & self.known.after:
+            return False
+        nearest = self._ending.get(place, row)
+        # "aibo AID003 Apple專用" fits no Aibo
+        return nearest == row or bool(texts.named[begin:place].all()) or self._are_of_one_house(nearest, row)
+
+    @cached_property
+    def _ending(self) -> dict[int, int]:
+        """Number of a word → row of the name that ends right before it."""
+        return {after: row for row, after in enumerate(self.next.tolist())}
+
+    def _are_of_one_house(self, one: int, other: int) -> bool:
+        names, marks = self.names, self.marks
+        (owner, parent), (its_owner, its_parent) = ((names.owners[name], names.parents[name]) for name in self.rows.name[[one, other]])
+        return bool(marks[one] == marks[other] or owner == its_owner != NOTHING or parent == marks[other] or its_parent == marks[one])
 
     def _is_sized(self, row: int) -> bool:
         """Whether the goods have the size of what is called so: sleeves "Pokemon/MTG sized", and no "Nike size 9"."""
