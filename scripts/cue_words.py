@@ -36,6 +36,18 @@ CLONES_ES = "https://imagenpoblana.com.mx/23/10/27/venta-de-productos--ldquo-clo
 GRADES_ID = "https://www.jedadulu.com/?p=728526"
 GRADES_ID_2 = "https://tasfashionzara.blogspot.com/2013/05/?m=1"
 REPLICA_ID = "https://kompasiana.com/kokpit/6425f8af3788d45aca3aecc3/barang-kw-antara-knockoff-counterfeit-dan-replica?page=2&page_images=2"
+COPIES_JA = "https://brandbank.co.jp/?p=516"
+PLAGIATES_DE = "https://www.teltarif.de/faelschung-original-plagiate-erkennen/news/87860.html"
+COPIES_FR = "https://www.journaldemontreal.com/2022/11/11/attention-a-vos-achats-le-marche-des-sacs-contrefaits-envahi-le-web"
+COPIES_IT = "https://www.amichedismalto.it/borse-contraffatte-perche-non-lasciarsi-tentare/"
+COPIES_IT_2 = "https://www.lidentita.it/borse-da-donna-taroccate-mercato-falso-moda/"
+COPIES_NL = "https://consumentenbond.nl/online-kopen/tips-om-te-voorkomen-dat-je-een-namaakproduct-bestelt"
+COPIES_PL = "https://www.polityka.pl/tygodnikpolityka/ludzieistyle/2216620,1,kosztowna-bagietka-modowe-repliki-sa-coraz-drozsze-i-mozna-je-nosic-ironicznie.read"
+COPIES_TR = "https://gazeteduvar.com.tr/turkiye/2020/09/16/cakma-ama-barkoduna-kadar-yapiyorlar-yani"
+CLONES_TR = (
+    "https://m.haberturk.com/super-sahte-ekonomisinin-onlenemez-yukselisi-milyar-dolarlik-pazar-luks-markalari-zorluyor-3814589-ekonomi"
+)
+COPIES_TH = "https://kaijeaw.com/%e0%b8%a7%e0%b8%b4%e0%b8%98%e0%b8%b5%e0%b9%81%e0%b8%a2%e0%b8%81-nike-%e0%b9%81%e0%b8%97%e0%b9%89"
 
 # Where the shared list has the term too, its severity and kind stand and the address joins its source.
 # lang, severity, kind, needs a brand beside it, source, terms
@@ -73,6 +85,20 @@ GATHERED: tuple[tuple[str, str, str, bool, str, tuple[str, ...]], ...] = (
     ("id", "high", "counterfeit", False, GRADES_ID_2, ("KW super AAA", "KW ori", "semi ori")),
     ("id", "high", "counterfeit", False, REPLICA_ID, ("replika", "palsu", "tiruan")),
     ("id", "medium", "imitation", True, REPLICA_ID, ("OEM",)),
+    ("ja", "high", "counterfeit", False, COPIES_JA, ("スーパーコピー", "N級品")),
+    ("ja", "high", "counterfeit", True, COPIES_JA, ("S級品",)),
+    ("de", "high", "counterfeit", False, PLAGIATES_DE, ("Plagiat", "Plagiate", "gefälscht", "gefälschte")),
+    ("de", "medium", "imitation", True, PLAGIATES_DE, ("Nachahmung", "Nachahmungen")),
+    ("fr", "high", "counterfeit", False, COPIES_FR, ("contrefait", "contrefaits")),
+    ("fr", "high", "counterfeit", True, COPIES_FR, ("faux sac", "faux sacs")),
+    ("it", "high", "counterfeit", False, COPIES_IT, ("contraffatto", "contraffatta", "contraffatti", "contraffatte")),
+    ("it", "high", "counterfeit", True, COPIES_IT, ("repliche",)),
+    ("it", "high", "counterfeit", False, COPIES_IT_2, ("taroccata", "taroccate", "taroccato")),
+    ("nl", "high", "counterfeit", True, COPIES_NL, ("namaak", "nep")),
+    ("pl", "high", "counterfeit", False, COPIES_PL, ("podróbka", "podróbki", "fałszywka")),
+    ("tr", "high", "counterfeit", True, COPIES_TR, ("çakma", "imitasyon")),
+    ("tr", "high", "counterfeit", False, CLONES_TR, ("süper klon",)),
+    ("th", "high", "counterfeit", False, COPIES_TH, ("ของก๊อป", "ก๊อปเกรดเอ")),
 )  # fmt: skip
 
 BESIDE = frozenset({"original", "genuine"})
@@ -134,6 +160,12 @@ UNLESS: dict[str, str] = {
     "KW": "kw motor|kw inverter|kw charger|kw heater|kw engine|kw generator|kw pump|kw kwh|kw boiler|kw stove|kw diesel|1 kw|2 kw|3 kw|5 kw|7 kw|8 kw|11 kw|22 kw",
     "OEM": "oem number|oem no|oem part|oem/odm|oem odm|oem service|oem order|replaces oem|oem replacement|fits oem|oem fit",
     "pirata": "disfraz pirata|disfraz de pirata|sombrero pirata|parche pirata|barco pirata|fiesta pirata|bandera pirata|piñata pirata|chapéu pirata|fantasia pirata|navio pirata|perna de pau pirata|calavera pirata",
+    "Plagiat": "kein Plagiat|Schutz vor Plagiaten",
+    "Plagiate": "keine Plagiate|gegen Plagiate|vor Plagiaten",
+    "gefälschte": "keine gefälschte|gefälschte Banknoten|gefälschte Geldscheine",
+    "gefälscht": "nicht gefälscht",
+    "nep": "nep bloem|nep bloemen|nep plant|nep planten|nep wimpers|nep nagels|nep bont|nep leer|nep gras|nep snor|nep baard|nep kaars|nep kaarsen",
+    "namaak": "namaak bloemen|namaak planten|namaak leer|namaak bont",
     "artesanal": "cerveja artesanal|pão artesanal|bolo artesanal|sabonete artesanal|queijo artesanal|feito artesanal|trabalho artesanal",
     "similar": "similar products|similar items|similar colour|similar color|cor similar|produto similar|ou similar|y similares",
     "tipo": "tipo c|tipo-c|usb tipo|todo tipo|qualquer tipo|cualquier tipo|tipo de|este tipo|tipo a|tipo b|tipo 1|tipo 2|tipo sanguíneo|tipo pinça|tipo clip",
