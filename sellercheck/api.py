@@ -486,7 +486,8 @@ class _Run:
         if settlement is not None:
             examined = [each for start in range(0, len(examined), BATCH) for each in settlement.settle(examined[start : start + BATCH])]
         findings = tuple([finding for _, found in examined for finding in found])
-        stands_at = {finding.id: finding.at.row for finding in findings if finding.id in told.spoken_for}
+        # NOTE: an id takes longer than all else that is done with a finding here, and a report for people shows none.
+        stands_at = {name: finding.at.row for finding in findings if (name := finding.given_id) in told.spoken_for}
         likewise = {
             name: tuple(
                 dict.fromkeys(Likewise(one.at.row, one.listing) for _, its in others for one in its if one.at.row != stands_at.get(name))
@@ -536,7 +537,7 @@ class _Run:
 def _worst(examined: Sequence[Examined], spoken_for: Mapping[str, Sequence[Examined]], aside: Sequence[SetAside]) -> list[Severity]:
     """The gravest of each listing's findings, in no order; what stands for a column counts in every listing it stands for."""
     worst = {id(listing): max(map(_SEVERITY, its)) for listing, its in examined if its}
-    silent = {each.finding.id for each in aside} if spoken_for else ()
+    silent = {each.finding.given_id for each in aside} if spoken_for else ()
     for name, others in spoken_for.items():
         for listing, its in others if name not in silent else ():
             worst[id(listing)] = max(worst.get(id(listing), Severity.INFO), *map(_SEVERITY, its))

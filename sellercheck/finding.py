@@ -244,6 +244,12 @@ class Finding:
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
+    def given_id(self) -> str | None:
+        """The id where it need not be worked out: of whatever stands for other findings, and of all that a saved report holds. Else None."""
+        given = self._id
+        return given if isinstance(given, str) else None
+
+    @property
     def rule(self) -> str:
         """`platform/name`."""
         return self.grounds.rule
@@ -292,7 +298,7 @@ class Finding:
             return Finding(**{name: changes[name] if name in changes else getattr(self, name) for name in (*self._fields, *changes)})
         made = Finding.of(*self._parts())
         for name, value in changes.items():
-            setattr(made, name, value)
+            setattr(made, "_id" if name == "id" else name, value)
         return made
 
     def _parts(self) -> tuple[Any, ...]:
@@ -319,8 +325,8 @@ class Finding:
         return Finding.of, (grounds, number, message, remedy, words if words is None or type(words) is dict else dict(words), *rest)
 
 
-_APART = frozenset({"severity", "confidence", "context", "evidence", "fixes"})
-"""What neither id, message nor remedy depends on."""
+_APART = frozenset({"id", "severity", "confidence", "context", "evidence", "fixes"})
+"""What neither message nor remedy depends on, nor the id unless it is given."""
 
 
 def _filled(text: str, words: Mapping[str, object], language: str) -> str:

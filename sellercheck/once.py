@@ -39,7 +39,7 @@ class Told(NamedTuple):
     examined: list[Examined]
     """Listings left without a finding are left out."""
     spoken_for: dict[str, list[Examined]]
-    """The id of what stands for a column → the listings whose findings it stands for beside its own, and these."""
+    """The id of what stands for a column → the listings whose findings it stands for beside its own, and these. It is its `given_id`."""
 
 
 def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
@@ -72,8 +72,9 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
         for (number, place), *others in _cell_by_cell(places, examined) if alike.in_a_cell else ([each] for each in places):
             listing, found = examined[number]
             if others:
-                instead.setdefault(number, {}).update({further: None for _, further in others})
-                spoken_for[found[place].id] = [(listing, (found[further],)) for _, further in others]
+                stands = found[place]._replace(id=found[place].id)
+                instead.setdefault(number, {}).update({place: stands, **{further: None for _, further in others}})
+                spoken_for[stands.id] = [(listing, (found[further],)) for _, further in others]
             elif (shared := _shared(found[place], again)) is not None:
                 texts.add(found[place], shared, (number, place))
     groups += [(key, each) for key, places in texts.items() for each in _in_the_same_words(examined, places)]

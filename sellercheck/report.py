@@ -187,8 +187,8 @@ class Report:
         """These findings of the report, each that stands for a whole column followed by those of the other rows."""
         for finding in findings:
             yield finding
-            if self.spoken_for:
-                yield from self.spoken_for.get(finding.id, ())
+            if (name := finding.given_id) is not None:
+                yield from self.spoken_for.get(name, ())
 
     @property
     def incomplete(self) -> bool:
@@ -301,7 +301,7 @@ class Strands(Sequence["Strand"]):
                 listing = listings.setdefault((at.path, at.worksheet, finding.listing), len(listings))
             self.listings.append(listing)
             self.rows.append(row)
-            if likewise and (others := likewise.get(finding.id)):
+            if likewise and (name := finding.given_id) is not None and (others := likewise.get(name)):
                 of_others = [listings.setdefault((at.path, at.worksheet, each.listing), len(listings)) for each in others]
                 self.more[number] = of_others, [each.row for each in others]
         self.one_sheet = len({key[:2] for key in listings}) < 2
