@@ -266,7 +266,7 @@ def test_a_plain_word_mark_said_twice_in_a_title_is_told_once() -> None:
     report = sellercheck.check(rows=[row, offers(1)[0]], platforms="wish", select=["wish/genericised-mark"])
     (finding,) = report.findings
     assert "further" not in finding.message
-    assert finding.given_id == Finding.of(finding.grounds, 1, *finding._parts()[2:]).id
+    assert finding.given == Finding.of(finding.grounds, 1, *finding._parts()[2:]).id
     assert [other.text for other in report.row_for_row(report.findings)] == ["Velcro", "Velcro"]
     other = sellercheck.check(rows=[row, row | {"sku": "S-2", "title": "Dress with Velcro strap"}], platforms="wish")
     assert len(told(other, "wish/genericised-mark")) == 2
@@ -287,5 +287,5 @@ def test_what_stands_for_others_bears_its_id_and_no_other_finding_has_one_worked
     report = sellercheck.check(rows=rows, platforms=("aliexpress", "wish"))
     standing = [finding for finding in report.findings if finding.id in report.spoken_for]
     assert {finding.id for finding in standing} == set(report.spoken_for) >= set(report.likewise)
-    assert [finding for finding in report.findings if finding.given_id is not None] == standing
+    assert [finding for finding in report.findings if isinstance(finding.given, str)] == standing
     assert len([*report.row_for_row(report.findings)]) == len(report.findings) + sum(map(len, report.spoken_for.values()))
