@@ -254,7 +254,8 @@ def _is_a_choice(mention: Mention, others: Sequence[Mention]) -> bool:
 
 def is_makers_own(mark: Mark, listing: Listing) -> bool:
     """Whether the brand column names the mark's maker: a Samsung case for a Samsung Galaxy."""
-    brand = key(listing.first("brand"))
+    said = listing.first("brand")
+    brand = key(said) if said else ""
     return len(brand) > 1 and (brand in {key(mark.text), key(mark.parent or "")} or key(mark.owner or "").startswith(brand))
 
 
