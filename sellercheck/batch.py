@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
@@ -85,7 +86,7 @@ class Batch:
         self._fields: dict[int, Field] = {}
         self._bare: dict[int, Found] = {}
         self._lone: dict[int, tuple[int, Candidate]] = {}
-        self._worked_out: list[dict[object, Any]] = [{} for _ in listings]
+        self._worked_out: defaultdict[int, dict[object, Any]] = defaultdict(dict)
         self._scopes: dict[tuple[str, ...], Array] = {}
         self._terms: dict[int, list[_Term]] = {}
         self._have: dict[tuple[str, ...], Array] = {}

@@ -306,7 +306,11 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     for found in candidate.found:
         text = found.field.value
         large, small, unspaced = _cased(candidate, text)
-        if large + small < options.min_letters or large <= options.max_share * (large + small) or UNSPACED_WEIGHT * unspaced > large + small:
+        if (
+            large + small < options.min_letters
+            or large <= options.max_share * (large + small)
+            or UNSPACED_WEIGHT * unspaced > large + small
+        ):
             continue
         large, spans = _shouted(candidate, text)
         if large + small >= options.min_letters and large > options.max_share * (large + small):

@@ -138,17 +138,13 @@ def check(candidate: Candidate, _: Rule, options: Options, reference: Reference)
             fixes = Later(_fixes, candidate, first.field, first, mentions[1:], form, options, reference)
             yield _hit(first, form, Confidence.MEDIUM, fixes)
         elif (
-            connected
-            and "model" in look_for
-            and not (_has_model(first.field, first) or _needs_none(first) or _is_the_model(first, before))
+            connected and "model" in look_for and not (_has_model(first.field, first) or _needs_none(first) or _is_the_model(first, before))
         ):
             yield _hit(first, _form(accepted, first, begin), Confidence.LOW)
 
 
 def _hit(first: Mention, form: str, confidence: Confidence, fixes: Sequence[Fix] = ()) -> Hit:
-    return Hit(
-        first.field, first.span, words(first) | {"form": form}, confidence, mark=first.mark, context=first.context, fixes=fixes
-    )
+    return Hit(first.field, first.span, words(first) | {"form": form}, confidence, mark=first.mark, context=first.context, fixes=fixes)
 
 
 def _form(accepted: _Accepted, first: Mention, begin: int) -> str:

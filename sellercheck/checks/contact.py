@@ -23,7 +23,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from sellercheck import wording
@@ -143,10 +142,11 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     del rule, reference
     for found in candidate.found:
         text = found.field.value[:MAX_CHARS]
+        kinds = _possible(text, {hit.phrase for hit in found.phrases}).intersection(options.kinds)
+        places = [place for kind in KINDS if kind in kinds for place in _places(kind, text, candidate)]
         taken: list[Span] = []
         hits: list[Hit] = []
-        kinds = _possible(text, {hit.phrase for hit in found.phrases}) & set(options.kinds)
-        for kind, spans, confidence, host in chain.from_iterable(_places(kind, text, candidate) for kind in KINDS if kind in kinds):
+        for kind, spans, confidence, host in places:
             if host and any(host == known or host.endswith("." + known) for known in map(str.lower, options.allow_hosts)):
                 continue
             if any(start < high and low < end for start, end in spans for low, high in taken):
