@@ -157,11 +157,6 @@ class Screen:
         self.bound_with: Mapping[str, Any] = {}
         """What `build` was given besides packs and lists."""
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
-        self.measured = (
-            tuple(dict.fromkeys(step.wants.counts for step in steps if step.wants.counts)),
-            tuple(dict.fromkeys(step.wants.between for step in steps if step.wants.between)),
-            tuple(dict.fromkeys(step.wants.digits for step in steps if step.wants.digits is not None)),
-        )
         self.marks_scope = frozenset(name for step in steps if step.wants.marks for name in step.rule.scope)
         self.repeats = any(step.wants.repeats is not None for step in steps)
 
@@ -229,12 +224,13 @@ class Screen:
         terms, marks = scan(batch.texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises)
         if self.index.registers:
             marks = self.index.with_registers(batch.texts, marks)
-        batch.measure(repeats, *self.measured)
+        together = self._together(batch)
+        batch.measure(repeats, [wants for wants, _, _ in together])
         batch.hold(terms, self._firsts)
         mentions = self._mentions(batch, marks)
         told: list[list[Told]] = [[] for _ in listings]
         spots: dict[int, _Spot] = {}
-        for (wants, fields, phrases), steps in self._together(batch).items():
+        for (wants, fields, phrases), steps in together.items():
             looks: list[tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = []
             found: list[tuple[int, list[Hit], _Look]] = []
             for number, candidate in batch.candidates(wants, fields, phrases, mentions):
