@@ -219,6 +219,12 @@ class Batch:
         """The fields of the scope that some cell of the batch is of."""
         return tuple(sorted(self._present.intersection(scope)))
 
+    def standing_in(self, scope: Collection[str]) -> Array:
+        """Which of `texts` stand in a cell of one of these fields."""
+        stands = np.zeros(len(self.texts), bool)
+        stands[self.cell_text[self._in_scope(self.fields_in(scope))]] = True
+        return np.flatnonzero(stands)
+
     def candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
         """Positions of the listings one of whose cells of these fields met what a check wants, with those cells.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
@@ -21,6 +22,7 @@ import numpy as np
 
 from sellercheck import cache, sites
 from sellercheck import text as folding
+from sellercheck.arrays import Array
 from sellercheck.batch import Batch
 from sellercheck.checks import Hit, Reference, Wants, Weight
 from sellercheck.chinese import chinese
@@ -174,6 +176,8 @@ class Screen:
         )
         self.marks_scope = frozenset(name for step in steps if step.wants.marks for name in step.rule.scope)
         self.repeats = any(step.wants.repeats is not None for step in steps)
+        self.words_scope = frozenset(name for step in steps if step.phrases or step.wants.repeats is not None for name in step.rule.scope)
+        """The fields in which rules seek phrases and words."""
 
     @classmethod
     def build(
@@ -235,10 +239,7 @@ class Screen:
     def examine(self, listings: Sequence[Listing]) -> list[tuple[Finding, ...]]:
         """The findings of each listing, in order."""
         batch = Batch(listings, self.scope | self.marks_scope)
-        repeats = np.zeros(len(batch.texts), np.int64) if self.repeats else None
-        terms, marks = scan(batch.texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises)
-        if self.index.registers:
-            marks = self.index.with_registers(batch.texts, marks)
+        terms, marks, repeats = self._sought(batch)
         batch.measure(repeats, *self.measured)
         batch.hold(terms, self._firsts)
         mentions = self._mentions(batch, marks)
@@ -258,6 +259,24 @@ class Screen:
                     continue
                 self._tell(listings[number], hits, look, spots, told[number])
         return [_in_order(its) if its else () for its in told]
+
+    def _sought(self, batch: Batch) -> tuple[Spans, Spans, Array | None]:
+        """The rules' phrases and the marks in the batch's texts, and how often each text has its most frequent word.
+
+        Texts that stand in none of the fields where these count, such as SKUs, are not looked at.
+        """
+        where = batch.standing_in({"brand"} | self.words_scope | self.marks_scope)
+        texts = [batch.texts[text] for text in where.tolist()]
+        repeats = np.zeros(len(texts), np.int64) if self.repeats else None
+        terms, marks = scan(texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises)
+        if self.index.registers:
+            marks = self.index.with_registers(texts, marks)
+        terms, marks = (replace(found, texts=where.take(found.texts)) for found in (terms, marks))
+        if repeats is None:
+            return terms, marks, None
+        counted = np.zeros(len(batch.texts), np.int64)
+        counted[where] = repeats
+        return terms, marks, counted
 
     def _together(self, batch: Batch) -> dict[tuple[Wants, tuple[str, ...], range], list[Step]]:
         """The steps by what they want of which of the batch's fields: those that want the same share their candidates."""

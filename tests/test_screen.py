@@ -175,6 +175,15 @@ def test_distinct_texts_are_looked_at_once() -> None:
     assert np.unique(batch.cell_text).tolist() == [0]
 
 
+def test_names_are_not_sought_in_skus() -> None:
+    bound = screen()
+    batch = Batch(testing.listings([{"sku": "Nike", "title": "Adidas shoes shoes"}]), bound.scope | bound.marks_scope)
+    _, marks, repeats = bound._sought(batch)
+    assert {batch.texts[text] for text in marks.texts.tolist()} == {"Adidas shoes shoes"}
+    assert repeats is not None
+    assert dict(zip(batch.texts, repeats.tolist(), strict=True)) == {"Nike": 0, "Adidas shoes shoes": 2}
+
+
 def test_hits_can_be_pickled_for_other_processes() -> None:
     found = screen().examine(testing.listings(ROWS))
     assert pickle.loads(pickle.dumps(found)) == found
