@@ -33,6 +33,7 @@ MOST_BETWEEN = 3
 """Blanks, brackets, dots and dashes between two digits of one number."""
 CASED = 0x2000
 """The cased scripts in use stand below this code point."""
+NOTHING = -1
 Mentions = Mapping[int, Sequence[Mention]]
 """Position of the listing in the batch → its mentions."""
 _Term = tuple[int, int, int, int, bool, bool]
@@ -242,6 +243,20 @@ class Batch:
     def fields_in(self, scope: Collection[str]) -> tuple[str, ...]:
         """The fields of the scope that some cell of the batch is of."""
         return tuple(sorted(self._present.intersection(scope)))
+
+    def standing_in(self, scope: Collection[str]) -> Array:
+        """Which of `texts` stand in a cell of one of these fields."""
+        stands = np.zeros(len(self.texts), bool)
+        stands[self.cell_text[self._in_scope(self.fields_in(scope))]] = True
+        return np.flatnonzero(stands)
+
+    def only(self, name: str, other: str) -> Array:
+        """Listing → the text of its cell of field `name`, where it has one of that and none of `other`; −1 elsewhere."""
+        texts = np.full(len(self.listings), NOTHING)
+        if all(len(sheet.by_field.get(name, ())) == 1 and other not in sheet.by_field for sheet, _ in self._sheets):
+            cells = np.flatnonzero(self._in_scope(self.fields_in({name})))[::-1]  # of variants' cells, the first counts
+            texts[self.cell_listing[cells]] = self.cell_text[cells]
+        return texts
 
     def candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterable[tuple[int, Candidate]]:
         """Positions of the listings one of whose cells of these fields met what a check wants, with those cells.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
@@ -21,14 +22,15 @@ import numpy as np
 
 from sellercheck import cache, sites
 from sellercheck import text as folding
+from sellercheck.arrays import Array
 from sellercheck.batch import Batch
 from sellercheck.checks import Hit, Reference, Wants, Weight
 from sellercheck.chinese import chinese
 from sellercheck.context import Judge, Mention, Sightings
 from sellercheck.finding import Evidence, Finding, Fix, Grounds, Later, Severity, folded
-from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, goods_bits
+from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, classes_named, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
-from sellercheck.matching import PhraseIndex, Spans, scan
+from sellercheck.matching import PhraseIndex, Spans, Within, scan
 from sellercheck.messages import Text
 from sellercheck.needs import Need, bound, needs
 from sellercheck.rules.pack import Rule, RulePack
@@ -36,6 +38,8 @@ from sellercheck.rules.pack import Rule, RulePack
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
 """Characters of the shortest name of several words that counts when it is written as one."""
+GOODS_WITHIN = 2000
+"""Characters of category and title that are asked for goods."""
 Span = tuple[int, int]
 FEW = 200
 """Fewer phrases than this are indexed anew: quicker than opening files."""
@@ -159,6 +163,8 @@ class Screen:
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
         self.marks_scope = frozenset(name for step in steps if step.wants.marks for name in step.rule.scope)
         self.repeats = any(step.wants.repeats is not None for step in steps)
+        self.words_scope = frozenset(name for step in steps if step.phrases or step.wants.repeats is not None for name in step.rule.scope)
+        """The fields in which rules seek phrases and words."""
 
     @classmethod
     def build(
@@ -220,14 +226,11 @@ class Screen:
     def examine(self, listings: Sequence[Listing]) -> list[tuple[Finding, ...]]:
         """The findings of each listing, in order."""
         batch = Batch(listings, self.scope | self.marks_scope)
-        repeats = np.zeros(len(batch.texts), np.int64) if self.repeats else None
-        terms, marks = scan(batch.texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises)
-        if self.index.registers:
-            marks = self.index.with_registers(batch.texts, marks)
+        terms, marks, repeats, goods = self._sought(batch)
         together = self._together(batch)
         batch.measure(repeats, [wants for wants, _, _ in together])
         batch.hold(terms, self._firsts)
-        mentions = self._mentions(batch, marks)
+        mentions = self._mentions(batch, marks, goods)
         told: list[list[Told]] = [[] for _ in listings]
         spots: dict[int, _Spot] = {}
         for (wants, fields, phrases), steps in together.items():
@@ -244,6 +247,36 @@ class Screen:
                     continue
                 self._tell(listings[number], hits, look, spots, told[number])
         return [_in_order(its) if its else () for its in told]
+
+    def _sought(self, batch: Batch) -> tuple[Spans, Spans, Array | None, Mapping[int, int]]:
+        """The rules' phrases and the marks in the batch's texts, how often each text has its most frequent word, and the goods of listings.
+
+        Texts that stand in none of the fields where these count, such as SKUs, are not looked at. Goods are Nice classes, as bits, by listing;
+        only of those whose title says all of them.
+        """
+        where = batch.standing_in({"title", "brand"} | self.words_scope | self.marks_scope)
+        texts = [batch.texts[text] for text in where.tolist()]
+        repeats = np.zeros(len(texts), np.int64) if self.repeats else None
+        titles = batch.only("title", "category")
+        of_goods = np.zeros(len(batch.texts), bool)
+        of_goods[titles[titles >= 0]] = True
+        of_goods = of_goods[where] & (np.fromiter(map(len, texts), np.int64, len(texts)) <= GOODS_WITHIN)
+        terms, marks, goods = scan(
+            texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises, Within(self.index.goods, of_goods)
+        )
+        if self.index.registers:
+            marks = self.index.with_registers(texts, marks)
+        terms, marks = (replace(found, texts=where.take(found.texts)) for found in (terms, marks))
+        bits, named = np.zeros(len(batch.texts), np.uint64), np.zeros(len(batch.texts), bool)
+        bits[where], named[where] = classes_named(self.index, goods, len(texts)), of_goods
+        told = np.flatnonzero(titles >= 0)
+        told = told[named[titles[told]]]
+        known = dict(zip(told.tolist(), bits[titles[told]].tolist(), strict=True))
+        if repeats is None:
+            return terms, marks, None, known
+        counted = np.zeros(len(batch.texts), np.int64)
+        counted[where] = repeats
+        return terms, marks, counted, known
 
     def _together(self, batch: Batch) -> dict[tuple[Wants, tuple[str, ...], range], list[Step]]:
         """The steps by what they want of which of the batch's fields: those that want the same share their candidates."""
@@ -274,8 +307,8 @@ class Screen:
             self._bound[rule.id] = bound(rule, self._kept.get(rule.id))
         return self._bound[rule.id]
 
-    def _mentions(self, batch: Batch, marks: Spans) -> dict[int, list[Mention]]:
-        """Mentions of marks by listing."""
+    def _mentions(self, batch: Batch, marks: Spans, known_goods: Mapping[int, int]) -> dict[int, list[Mention]]:
+        """Mentions of marks by listing; `known_goods`: of some listings, the classes of their goods."""
         # A short name of several words run together ("hm" for H&M) is nothing to go by.
         positions = np.flatnonzero(~(marks.joined & (marks.ends - marks.starts < SHORTEST_JOINED)))
         marks = marks.of(positions)
@@ -295,7 +328,10 @@ class Screen:
             if kept := self._only_there(found, cells.get(number, ()), sightings):
                 cells.setdefault(number, []).extend(kept)
         numbers = sorted(cells)
-        goods = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in numbers]).tolist()
+        others = [number for number in numbers if number not in known_goods]
+        bits = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in others]).tolist() if others else ()
+        by_listing = {**known_goods, **dict(zip(others, bits, strict=True))}
+        goods = [by_listing[number] for number in numbers]
         mentions = self.judge.mentions(
             [batch.listings[number] for number in numbers], [cells[number] for number in numbers], sightings, goods
         )
@@ -438,7 +474,7 @@ def _path_start(address: str) -> int:
 
 
 def _goods_text(listing: Listing) -> str:
-    return " \n ".join((listing.first("category")[:2000], listing.first("title")[:2000]))
+    return " \n ".join((listing.first("category")[:GOODS_WITHIN], listing.first("title")[:GOODS_WITHIN]))
 
 
 def _chosen(rule_id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
