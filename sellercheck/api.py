@@ -16,13 +16,13 @@ from sellercheck.chinese import in_language
 from sellercheck.errors import EngineError, SheetError, UsageError
 from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
-from sellercheck.finding import Examined, Severity
+from sellercheck.finding import Examined, Finding, Severity
 from sellercheck.heap import no_cycles_sought
 from sellercheck.index import MarkIndex, class_numbers, goods_bits
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.once import once_rules, told_once
 from sellercheck.progress import Progress, Silent
-from sellercheck.report import Likewise, NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped, Strands
+from sellercheck.report import Likewise, NotChecked, PackInfo, Report, SheetInfo, Skipped, Strands
 from sellercheck.rules.pack import Headings, RulePack
 from sellercheck.screen import Screen, applies
 from sellercheck.settle.texts import say
@@ -486,16 +486,16 @@ class _Run:
         if settlement is not None:
             examined = [each for start in range(0, len(examined), BATCH) for each in settlement.settle(examined[start : start + BATCH])]
         findings = tuple([finding for _, found in examined for finding in found])
-        stands_at = {finding.id: finding.at.row for finding in findings if finding.id in told.spoken_for}
-        likewise = {
-            name: tuple(
-                dict.fromkeys(Likewise(one.at.row, one.listing) for _, its in others for one in its if one.at.row != stands_at.get(name))
-            )
-            for name, others in told.spoken_for.items()
-        }
-        likewise = {name: rows for name, rows in likewise.items() if rows}
+        aside = settlement.set_aside if settlement else []
+        silent = {each.finding.given for each in aside}
+        likewise = {}
+        for name, others in told.spoken_for.items():
+            own_row = None if name in silent else told.stands_at[name]
+            rows = dict.fromkeys([(other.at.row, other.listing) for _, other in others])
+            if elsewhere := tuple([Likewise(row, listing) for row, listing in rows if row != own_row]):
+                likewise[name] = elsewhere
         strands = Strands(findings, likewise=likewise)
-        worst = _worst(examined, told.spoken_for, settlement.set_aside if settlement else ())
+        worst = _worst(examined, [others for name, others in told.spoken_for.items() if name not in silent])
         by_risk = {str(severity): worst.count(severity) for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)}
         by_risk["none"] = self.listings - sum(by_risk.values())
         packs = tuple(
@@ -525,21 +525,22 @@ class _Run:
             self.skipped = [row._replace(reason=in_language(row.reason, "zh")) for row in self.skipped]
             self.sheets = [sheet._replace(notes=tuple(in_language(note, "zh") for note in sheet.notes)) for sheet in self.sheets]
         return Report(
-            findings=findings, set_aside=tuple(settlement.set_aside) if settlement else (), today=self.today, listings=self.listings,
+            findings=findings, set_aside=tuple(aside), today=self.today, listings=self.listings,
             by_risk=by_risk, packs=packs, lists=self.index.infos, sheets=tuple(self.sheets), skipped=tuple(self.skipped),
             unanswered=tuple(self.unanswered), not_checked=(*self.not_checked, *general), notes=tuple(self.notes),
             exposure=exposures(strands, [pack for _, pack in sorted(self.used.items())], self.language), language=self.language, likewise=likewise,
-            spoken_for={name: [one for _, its in each for one in its] for name, each in told.spoken_for.items()}, _strands=strands,
+            spoken_for={name: [other for _, other in others] for name, others in told.spoken_for.items()}, _strands=strands,
         )  # fmt: skip
 
 
-def _worst(examined: Sequence[Examined], spoken_for: Mapping[str, Sequence[Examined]], aside: Sequence[SetAside]) -> list[Severity]:
+def _worst(examined: Sequence[Examined], spoken_for: Iterable[Sequence[tuple[Listing, Finding]]]) -> list[Severity]:
     """The gravest of each listing's findings, in no order; what stands for a column counts in every listing it stands for."""
     worst = {id(listing): max(map(_SEVERITY, its)) for listing, its in examined if its}
-    silent = {each.finding.id for each in aside} if spoken_for else ()
-    for name, others in spoken_for.items():
-        for listing, its in others if name not in silent else ():
-            worst[id(listing)] = max(worst.get(id(listing), Severity.INFO), *map(_SEVERITY, its))
+    for others in spoken_for:
+        for listing, other in others:
+            known = worst.get(id(listing))
+            if known is None or known < other.severity:
+                worst[id(listing)] = other.severity
     return [*worst.values()]
 
 

@@ -6,29 +6,34 @@ Texts are told apart by value: a brand that stands in a thousand cells is scanne
 from __future__ import annotations
 
 import functools
-import sys
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from sellercheck.arrays import Array, among
+from sellercheck.arrays import Array, among, distinct
 from sellercheck.checks import Candidate, Found, PhraseHit, Wants
 from sellercheck.context import Mention
 from sellercheck.finding import Use
-from sellercheck.listing import Field, Listing
+from sellercheck.listing import Column, Field, Listing, Row
 from sellercheck.matching import Spans
 from sellercheck.signs import bits, kinds
 
 CHUNK = 1 << 18
 """Characters measured at a time."""
 UPPER, LOWER = 2, 1
+BEYOND = 128
+"""Stands for all characters beyond ASCII."""
+ASCII = "".join(map(chr, range(BEYOND)))
 MOST_BETWEEN = 3
 """Blanks, brackets, dots and dashes between two digits of one number."""
 CASED = 0x2000
 """The cased scripts in use stand below this code point."""
+NOTHING = -1
 Mentions = Mapping[int, Sequence[Mention]]
 """Position of the listing in the batch → its mentions."""
 _Term = tuple[int, int, int, int, bool, bool]
@@ -42,36 +47,47 @@ class Batch:
         self.listings = listings
         self.names = sorted(scope)
         self.code = {name: number for number, name in enumerate(self.names)}
-        texts: dict[str, int] = {}
-        listing_of, text_of, field_of, places = [], [], [], []
-        layout, columns = None, []
-        sheets: list[list[Any]] = []
-        for number, listing in enumerate(listings):
-            if listing.sheet is not layout:
-                layout = listing.sheet
-                sheets.append([layout, 0])
-                columns = [(column.index, self.code[column.field], column) for column in layout.columns if column.field in self.code]
-            sheets[-1][1] += 1
-            for row in listing.rows:
-                values = row.values
-                width = len(values)
-                for index, field, column in columns:
-                    if index < width and (value := values[index]) and not value.isspace():
-                        listing_of.append(number)
-                        text_of.append(texts.setdefault(value, len(texts)))
-                        field_of.append(field)
-                        places.append((row, column))
-        self.texts = list(texts)
-        self.cell_listing = np.array(listing_of, np.int64)
-        self.cell_text = np.array(text_of, np.int64)
-        self._listing_of, self._text_of, self._field_of, self._places = listing_of, text_of, field_of, places
-        self._present = {self.names[code] for code in set(field_of)}
-        self._sheets: list[list[Any]] = sheets
+        self._sheets = [(sheet, len([*its])) for sheet, its in groupby(listings, key=_SHEET)]
         """Sheets in the order of the listings, and how many of these are of each."""
-        self._cell_field = np.array(field_of, np.int64)
+        self._rows: list[Row] = []
+        self._columns: list[Column] = []
+        values: list[str] = []
+        listing_of, row_of, column_of = _NONE, _NONE, _NONE
+        begin = 0
+        for sheet, count in self._sheets:
+            columns = [column for column in sheet.columns if column.field in self.code]
+            part = listings[begin : begin + count]
+            rows = [row for listing in part for row in listing.rows]
+            owners = np.arange(begin, begin + count)
+            if len(rows) > count:
+                owners = np.repeat(owners, [len(listing.rows) for listing in part])
+            cells = [row.values for row in rows]
+            least = min(map(len, cells))
+            # Row by row, which is how a listing is read.
+            by_column = [
+                map(itemgetter(index), cells) if index < least else _padded(cells, index) for index in [column.index for column in columns]
+            ]
+            read = [*chain.from_iterable(zip(*by_column, strict=True))]
+            filled = [at for at, value in enumerate(read) if value and not value.isspace()]
+            values += read if len(filled) == len(read) else [read[at] for at in filled]
+            row, column = np.divmod(np.array(filled, np.int64), max(len(columns), 1))
+            listing_of = np.append(listing_of, owners[row])
+            row_of, column_of = np.append(row_of, row + len(self._rows)), np.append(column_of, column + len(self._columns))
+            self._rows += rows
+            self._columns += columns
+            begin += count
+        numbers = {text: number for number, text in enumerate(dict.fromkeys(values))}
+        self.texts = [*numbers]
+        self._listing_of, self._row_of, self._column_of = listing_of.tolist(), row_of.tolist(), column_of.tolist()
+        self._text_of = [*map(numbers.__getitem__, values)]
+        self.cell_listing = listing_of
+        self.cell_text = np.array(self._text_of, np.int64)
+        self._cell_field = np.array([self.code[column.field or ""] for column in self._columns], np.int64)[column_of]
+        self._present = {self.names[code] for code in set(self._cell_field.tolist())}
         self._fields: dict[int, Field] = {}
         self._bare: dict[int, Found] = {}
-        self._worked_out: list[dict[object, Any]] = [{} for _ in listings]
+        self._lone: dict[int, tuple[int, Candidate]] = {}
+        self._worked_out: defaultdict[int, dict[object, Any]] = defaultdict(dict)
         self._scopes: dict[tuple[str, ...], Array] = {}
         self._terms: dict[int, list[_Term]] = {}
         self._have: dict[tuple[str, ...], Array] = {}
@@ -83,70 +99,76 @@ class Batch:
         """The cell as a field of its listing."""
         found = self._fields.get(cell)
         if found is None:
-            row, column = self._places[cell]
-            found = self._fields[cell] = Field(
-                column.field or "", row.values[column.index], column, row, self.listings[self._listing_of[cell]].sheet
+            row, column = self._rows[self._row_of[cell]], self._columns[self._column_of[cell]]
+            # NOTE: a named tuple's own way of being made takes three times as long; so it does below.
+            found = self._fields[cell] = tuple.__new__(
+                Field, (column.field, row.values[column.index], column, row, self.listings[self._listing_of[cell]].sheet)
             )
         return found
 
-    def measure(
-        self, repeats: Array | None, counts: Iterable[tuple[tuple[str, int], ...]], between: Iterable[str], digits: Iterable[int]
-    ) -> None:
-        """Everything triggers ask of a text, for all texts at once; `counts`, `between` and `digits` as in `Wants`."""
+    def measure(self, repeats: Array | None, wants: Collection[Wants]) -> None:
+        """Everything that these ask of a text, for all texts at once."""
         count = len(self.texts)
         self.repeats = repeats if repeats is not None else np.zeros(count, np.int64)
         self.length = np.fromiter(map(len, self.texts), np.int64, count)
-        self.trimmed = np.fromiter((len(text.strip()) for text in self.texts), np.int64, count)
+        self.trimmed = np.fromiter(map(len, map(str.strip, self.texts)), np.int64, count)
         self.low, self.high = np.zeros(count, np.uint64), np.zeros(count, np.uint64)
         self.beyond = np.zeros(count, bool)
-        self.bytes = np.zeros(count, np.int64)
+        self.bytes = self.length.copy()
         self.capitals = np.zeros(count)
-        self.enough = {each: np.zeros(count, bool) for each in counts}
-        self.between = {each: np.zeros(count, bool) for each in between}
-        self.digits = {each: np.zeros(count, bool) for each in digits}
+        self.enough = {each.counts: np.zeros(count, bool) for each in wants if each.counts}
+        self.between = {each.between: np.zeros(count, bool) for each in wants if each.between}
+        self.digits = {each.digits: np.zeros(count, bool) for each in wants if each.digits is not None}
         self._beyond: list[tuple[Array, Array]] = []
-        tables = {chars: _char_table(chars) for chars in {chars for each in self.enough for chars, _ in each} | set(self.between)}
-        done = 0
-        while done < count:
-            upto, size = done, 0
-            while upto < count and (size < CHUNK or upto == done):
-                size += int(self.length[upto])
-                upto += 1
-            self._measure(slice(done, upto), tables)
-            done = upto
+        asked = ASCII if any(each.other_than for each in wants) else "".join([each.chars for each in wants])
+        ends, upto = np.cumsum(self.length), 0
+        while upto < count:
+            done, size = upto, int(ends[upto - 1]) if upto else 0
+            upto = int(np.searchsorted(ends, size + CHUNK)) + 1
+            self._measure(slice(done, min(upto, count)), _table(asked))
 
-    def _measure(self, part: slice, tables: Mapping[str, Array]) -> None:
+    def _measure(self, part: slice, asked: bytes) -> None:
         points = np.frombuffer("".join(self.texts[part]).encode("utf-32-le", "surrogatepass"), np.uint32)
-        starts = np.cumsum(self.length[part]) - self.length[part]
-        narrow = np.minimum(points, 128).astype(np.uint8)
-        self.low[part] = np.bitwise_or.reduceat(_LOW.take(narrow), starts)
-        self.high[part] = np.bitwise_or.reduceat(_HIGH.take(narrow), starts)
-        case = _CASE.take(np.minimum(points, CASED))
-        letters = np.add.reduceat((case > 0).astype(np.int64), starts)
-        self.capitals[part] = np.add.reduceat((case == UPPER).astype(np.int64), starts) / np.maximum(letters, 1)
-        for each, enough in self.enough.items():
-            for chars, least in each:
-                enough[part] |= np.add.reduceat(tables[chars].take(narrow).astype(np.int64), starts) >= least
-        at = np.flatnonzero(narrow == 128)
-        odd = points[at]
-        self.bytes[part] = self.length[part]
+        length = self.length[part]
+        starts = np.cumsum(length) - length
+        text_of = np.repeat(np.arange(part.start, part.stop), length)
+        narrow = np.minimum(points, BEYOND).astype(np.uint8)
+        # NOTE: bytes are looked up in a table ten times as fast as numpy's `take` does it.
+        plain = narrow.tobytes()
+
+        def where(table: bytes) -> Array:
+            return np.frombuffer(bytearray(plain.translate(table)), bool)
+
+        at = np.flatnonzero(where(asked))
+        codes, texts = narrow[at], text_of[at]
+        np.bitwise_or.at(self.low, texts, _LOW.take(codes))
+        np.bitwise_or.at(self.high, texts, _HIGH.take(codes))
+        at = np.flatnonzero(narrow == BEYOND)
+        odd, texts = points[at], text_of[at]
+        case = np.frombuffer(bytearray(plain.translate(_ASCII_CASE)), np.uint8)
         if len(at):
-            texts = part.start + np.searchsorted(starts, at, side="right") - 1
+            case[at] = _CASE.take(np.minimum(odd, CASED))
             self._beyond.append((odd, texts))
             self.beyond[texts] = True
             np.add.at(self.bytes, texts, 1 + (odd >= 0x800).astype(np.int64) + (odd >= 0x10000))
+        letters = np.add.reduceat((case > 0).astype(np.int64), starts)
+        self.capitals[part] = np.add.reduceat((case == UPPER).astype(np.int64), starts) / np.maximum(letters, 1)
+        for each, met in self.enough.items():
+            for chars, least in each:
+                times = np.bincount(text_of[where(_table(chars))] - part.start, minlength=len(length))
+                met[part] |= times >= least
         for chars, met in self.between.items():
-            sign = tables[chars].take(narrow)
+            sign = where(_table(chars))
             sign[at] = among(odd, [ord(char) for char in chars])
-            sign[starts] = sign[starts + self.length[part] - 1] = False
+            sign[starts] = sign[starts + length - 1] = False
             places = np.flatnonzero(sign)
             places = places[_WORD_CHARS.take(narrow[places - 1]) & _LETTERS.take(narrow[places + 1])]
-            met[part.start + np.searchsorted(starts, places, side="right") - 1] = True
+            met[text_of[places]] = True
         if self.digits:
-            digit, gap = _DIGITS.take(narrow), _GAPS.take(narrow)
+            digit, gap = where(_DIGITS), where(_GAPS)
             digit[at], gap[at] = np.strings.isdecimal(odd.view("U1")), np.strings.isspace(odd.view("U1")) | (odd == ord("–"))
             places = np.flatnonzero(digit)
-            rows = np.searchsorted(starts, places, side="right") - 1
+            rows = text_of[places]
             apart = np.diff(places)
             near = (np.diff(rows) == 0) & (apart <= MOST_BETWEEN + 1)
             for between in range(1, MOST_BETWEEN + 1):
@@ -155,15 +177,16 @@ class Batch:
             for count, met in self.digits.items():
                 firsts = max(0, len(places) - count + 1)
                 in_a_row = linked[count - 1 :][:firsts] - linked[:firsts] == count - 1
-                met[part.start + rows[:firsts][in_a_row]] = True
+                met[rows[:firsts][in_a_row]] = True
 
     @functools.cached_property
     def _signs(self) -> _Signs:
-        codes, texts = (np.concatenate(column) for column in zip((np.zeros(0, np.int64),) * 2, *self._beyond, strict=True))
-        seen = np.zeros(sys.maxunicode + 1, bool)
-        seen[codes] = True
-        known = np.flatnonzero(seen)
-        return _Signs(known, np.array([kinds(chr(code)) for code in known.tolist()], np.int64), np.searchsorted(known, codes), texts)
+        codes, texts = (np.concatenate(column) for column in zip((_NONE,) * 2, *self._beyond, strict=True))
+        number_of = np.zeros(codes.max(initial=0) + 1, np.int64)
+        number_of[codes] = 1
+        known = np.flatnonzero(number_of)
+        number_of[known] = np.arange(len(known))
+        return _Signs(known, np.array([kinds(chr(code)) for code in known.tolist()], np.int64), number_of[codes], texts)
 
     def _beyond_ascii(self, chars: str, classes: tuple[str, ...]) -> Array:
         """Which texts hold one of these characters, or one of these classes, beyond ASCII."""
@@ -211,37 +234,63 @@ class Batch:
         order = np.argsort(sought_with, kind="stable")
         columns = (terms.texts, terms.phrases, terms.starts, terms.ends, terms.plural, terms.spelled)
         rows = list(zip(*(column[order].tolist() for column in columns), strict=True))
-        known, begins = np.unique(sought_with[order], return_index=True)
-        for first, (begin, end) in zip(known.tolist(), pairwise([*begins.tolist(), len(rows)]), strict=True):
+        known = distinct(sought_with)
+        for first, begin, end in zip(
+            known.tolist(), *(np.searchsorted(sought_with[order], known, side).tolist() for side in ("left", "right")), strict=True
+        ):
             self._terms[first] = rows[begin:end]
 
     def fields_in(self, scope: Collection[str]) -> tuple[str, ...]:
         """The fields of the scope that some cell of the batch is of."""
         return tuple(sorted(self._present.intersection(scope)))
 
-    def candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterator[tuple[int, Candidate]]:
+    def standing_in(self, scope: Collection[str]) -> Array:
+        """Which of `texts` stand in a cell of one of these fields."""
+        stands = np.zeros(len(self.texts), bool)
+        stands[self.cell_text[self._in_scope(self.fields_in(scope))]] = True
+        return np.flatnonzero(stands)
+
+    def only(self, name: str, other: str) -> Array:
+        """Listing → the text of its cell of field `name`, where it has one of that and none of `other`; −1 elsewhere."""
+        texts = np.full(len(self.listings), NOTHING)
+        if all(len(sheet.by_field.get(name, ())) == 1 and other not in sheet.by_field for sheet, _ in self._sheets):
+            cells = np.flatnonzero(self._in_scope(self.fields_in({name})))[::-1]  # of variants' cells, the first counts
+            texts[self.cell_listing[cells]] = self.cell_text[cells]
+        return texts
+
+    def candidates(self, wants: Wants, fields: tuple[str, ...], numbers: range, mentions: Mentions) -> Iterable[tuple[int, Candidate]]:
         """Positions of the listings one of whose cells of these fields met what a check wants, with those cells.
 
         `numbers`: the check's phrases in the index that was scanned, those of `phrases` first, then `carry_phrases`.
         """
-        by_listing: dict[int, list[int]] = {number: [] for number in self._lacking(wants.lacking)} if wants.lacking else {}
         met = self._met(wants, fields)
         phrases, texts = self._phrases(wants, numbers, met)
-        for cell in self._cells(wants, fields, met, texts):
+        cells = self._cells(wants, fields, met, texts)
+        by_listing: dict[int, list[int]] = {number: [] for number in self._lacking(wants.lacking)} if wants.lacking else {}
+        if not by_listing and not phrases and not wants.marks and self._is_apart(cells):
+            lone = self._lone
+            return [lone.get(cell) or self._candidate_of(cell) for cell in cells]
+        for cell in cells:
             by_listing.setdefault(self._listing_of[cell], []).append(cell)
         if wants.marks and not wants.phrases:
-            yield from self._naming(wants, fields, by_listing, mentions)
-            return
-        for number, its in by_listing.items():
-            yield (
-                number,
-                _candidate(
-                    self.listings[number],
-                    self._found(its, phrases),
-                    tuple(mentions.get(number, ())) if wants.marks else (),
-                    self._worked_out[number],
-                ),
-            )
+            return self._naming(wants, fields, by_listing, mentions)
+        return [
+            (number, self._candidate(number, self._found(its, phrases), tuple(mentions.get(number, ())) if wants.marks else ()))
+            for number, its in by_listing.items()
+        ]
+
+    def _is_apart(self, cells: Sequence[int]) -> bool:
+        """Whether each of the cells is of another listing."""
+        return len(set(map(self._listing_of.__getitem__, cells))) == len(cells)
+
+    def _candidate_of(self, cell: int) -> tuple[int, Candidate]:
+        """The listing of the cell and the candidate that it is by this cell alone, made once for all rules that it is one of."""
+        number = self._listing_of[cell]
+        made = self._lone[cell] = number, self._candidate(number, (self._bare.get(cell) or self._alone(cell),), ())
+        return made
+
+    def _candidate(self, number: int, found: tuple[Found, ...], mentions: tuple[Mention, ...]) -> Candidate:
+        return tuple.__new__(Candidate, (self.listings[number], found, mentions, self._worked_out[number]))
 
     def _naming(
         self,
@@ -259,13 +308,11 @@ class Batch:
             wanted &= self._having(wants.beside)[named.numbers]
         if by_listing:
             wanted |= among(named.numbers, np.fromiter(by_listing, np.int64, len(by_listing)))
-        listings, worked_out = self.listings, self._worked_out
-        for at in np.flatnonzero(wanted).tolist():
-            number, its_mentions = named.mentions[at]
+        for number, its_mentions in map(named.mentions.__getitem__, np.flatnonzero(wanted).tolist()):
             found = self._found(by_listing.pop(number), {}) if number in by_listing else ()
-            yield number, _candidate(listings[number], found, its_mentions, worked_out[number])
+            yield number, self._candidate(number, found, its_mentions)
         for number, its in by_listing.items():
-            yield number, _candidate(listings[number], self._found(its, {}), (), worked_out[number])
+            yield number, self._candidate(number, self._found(its, {}), ())
 
     def _named_in(self, scope: tuple[str, ...], mentions: Mentions) -> _Named:
         """The listings with mentions in these fields. Scopes that differ in fields without mentions share one answer."""
@@ -297,8 +344,8 @@ class Batch:
             cells = np.union1d(cells, np.flatnonzero(inside & (counts > wants.cells)[self.cell_listing])).astype(np.int64).tolist()
         if texts:
             # Few texts hold a phrase: their cells are looked up, not sought among all.
-            codes, (order, begins) = {self.code[name] for name in fields}, self._by_text
-            more = [cell for text in texts for cell in order[begins[text] : begins[text + 1]] if self._field_of[cell] in codes]
+            inside, (order, begins) = self._in_scope(fields), self._by_text
+            more = [cell for text in texts for cell in order[begins[text] : begins[text + 1]] if inside[cell]]
             cells = sorted({*cells, *more})
         return cells
 
@@ -410,15 +457,16 @@ def _bits(uses: Iterable[Use]) -> int:
     return bits
 
 
-# NOTE: made for every cell that some trigger reached; a named tuple's own way of being made takes three times as long.
-
-
-def _candidate(*parts: Any) -> Candidate:
-    return tuple.__new__(Candidate, parts)
-
-
 def _reached(*parts: Any) -> Found:
     return tuple.__new__(Found, parts)
+
+
+_SHEET = attrgetter("sheet")
+
+
+def _padded(rows: Sequence[tuple[str, ...]], index: int) -> Iterator[str]:
+    """The cells of a column that some rows end before."""
+    return (row[index] if index < len(row) else "" for row in rows)
 
 
 class _Signs(NamedTuple):
@@ -465,11 +513,10 @@ class _Named(NamedTuple):
         return cls(found, np.array([number for number, _ in found], np.int64), np.array(used, np.int64), np.array(restricted, bool))
 
 
-def _char_table(chars: str) -> Array:
-    """Per ASCII code, and one for all beyond, whether it is one of `chars`."""
-    table = np.zeros(129, bool)
-    table[[ord(char) for char in chars if char.isascii()]] = True
-    return table
+@functools.lru_cache(256)
+def _table(chars: str) -> bytes:
+    """Per ASCII code, and `BEYOND` for all others, whether it is one of `chars`; for `bytes.translate`."""
+    return bytes(code < BEYOND and chr(code) in chars for code in range(256))
 
 
 @functools.lru_cache(256)
@@ -479,12 +526,14 @@ def _char_bits(chars: str) -> tuple[np.uint64, np.uint64]:
     return np.uint64(low), np.uint64(high)
 
 
-_LOW, _HIGH = (np.array([1 << code - first if first <= code < first + 64 else 0 for code in range(129)], np.uint64) for first in (0, 64))
-"""Per ASCII code, and one for all beyond, its bit among the first 64, and among those that follow."""
+_NONE = np.zeros(0, np.int64)
+_LOW, _HIGH = (np.array([1 << code - first if first <= code < first + 64 else 0 for code in range(128)], np.uint64) for first in (0, 64))
+"""Per ASCII code its bit among the first 64, and among those that follow."""
 _SMALL_IN_ASCII = {"\u0130": "i", "\u212a": "k"}
 """The characters beyond ASCII, İ and the sign for kelvin, whose small letter begins in ASCII."""
 _CHARS = np.array([*map(chr, range(CASED)), ""])
 _CASE = np.strings.isupper(_CHARS) * np.uint8(UPPER) + np.strings.islower(_CHARS) * np.uint8(LOWER)
+_ASCII_CASE = _CASE[:BEYOND].tobytes().ljust(256, b"\0")
 _WORD_CHARS = np.array([chr(code).isalnum() or chr(code) in "_-" for code in range(128)] + [True])
 _LETTERS = np.array([chr(code).isalpha() for code in range(128)] + [True])
-_DIGITS, _GAPS = _char_table("0123456789"), _char_table(" \t\n\r\v\f\x1c\x1d\x1e\x1f().-")
+_DIGITS, _GAPS = _table("0123456789"), _table(" \t\n\r\v\f\x1c\x1d\x1e\x1f().-")

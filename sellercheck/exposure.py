@@ -5,7 +5,7 @@ The ways are data of the packs (`exposure:`); nothing here knows a platform.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sellercheck.messages import Text
 from sellercheck.report import Exposure, Strand, listings_of
@@ -18,21 +18,21 @@ def exposures(found: Iterable[Strand], packs: Iterable[RulePack], language: str 
     Listings are counted by sheet and id, owners by name; a mark whose owner no list names stands for its own. An owner who
     is not known counts once, as do findings that name no mark.
     """
-    by_platform: dict[str, list[Strand]] = {}
+    by_rule: dict[tuple[str, str], list[Strand]] = {}
     for strand in found:
-        by_platform.setdefault(strand.first.platform, []).append(strand)
+        grounds = strand.first.grounds
+        by_rule.setdefault((grounds.platform, grounds.rule), []).append(strand)
     return tuple(
         _exposure(scale, pack, counted, language)
         for pack in packs
-        if (its := by_platform.get(pack.platform))
         for scale in pack.exposure
-        if (counted := _counted(scale, pack, its))
+        if (counted := _counted(scale, pack, by_rule))
     )
 
 
-def _counted(scale: Scale, pack: RulePack, found: Sequence[Strand]) -> list[Strand]:
-    rules = {rule.id for rule in pack.rules if rule.counts_as in scale.consequences}
-    return [strand for strand in found if strand.first.rule in rules and strand.severity >= scale.least_severity]
+def _counted(scale: Scale, pack: RulePack, by_rule: Mapping[tuple[str, str], Sequence[Strand]]) -> list[Strand]:
+    rules = [(pack.platform, rule.id) for rule in pack.rules if rule.counts_as in scale.consequences]
+    return [strand for rule in rules for strand in by_rule.get(rule, ()) if strand.severity >= scale.least_severity]
 
 
 def _exposure(scale: Scale, pack: RulePack, found: Sequence[Strand], language: str) -> Exposure:

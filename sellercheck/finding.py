@@ -180,7 +180,7 @@ class Finding:
     """
 
     __slots__ = (
-        "_id", "_message", "_remedy", "_words", "at", "confidence", "context", "evidence", "field", "fixes", "grounds", "listing", "mark",
+        "_message", "_remedy", "_words", "at", "confidence", "context", "evidence", "field", "fixes", "given", "grounds", "listing", "mark",
         "severity", "span",
     )  # fmt: skip
     _fields = (
@@ -189,6 +189,9 @@ class Finding:
     )  # fmt: skip
 
     grounds: Grounds
+    given: str | int
+    """The id where it need not be worked out: of whatever stands for other findings, and of all that a saved report holds. Else the
+    finding's number, from 1, among those of the listing that rule, field, folded letters and mark do not tell apart."""
     severity: Severity
     confidence: Confidence
     listing: str
@@ -201,8 +204,6 @@ class Finding:
     context: Context | None
     evidence: tuple[Evidence, ...]
     fixes: Sequence[Fix]
-    _id: str | int
-    """The id, or the finding's number, from 1, among those of the listing that rule, field, folded letters and mark do not tell apart."""
     _message: str
     _remedy: str
     _words: Mapping[str, object] | None
@@ -214,7 +215,7 @@ class Finding:
         mark: Mark | None = None, context: Context | None = None, evidence: tuple[Evidence, ...] = (), fixes: Sequence[Fix] = (),
     ) -> None:  # fmt: skip
         self.grounds = _shared(rule, check, platform, consequence, source_url, source_read)
-        self._id, self._message, self._remedy, self._words = id, message, remedy, None
+        self.given, self._message, self._remedy, self._words = id, message, remedy, None
         self.severity, self.confidence, self.listing, self.field, self.at, self.span = severity, confidence, listing, field, at, span
         self.mark, self.context, self.evidence, self.fixes = mark, context, evidence, fixes
 
@@ -224,9 +225,9 @@ class Finding:
         confidence: Confidence, listing: str, field: Field | None, at: Location, span: tuple[int, int] | None, mark: Mark | None,
         context: Context | None, evidence: tuple[Evidence, ...], fixes: Sequence[Fix],
     ) -> Finding:  # fmt: skip
-        """A finding whose texts wait: `message` and `remedy` may hold braces for `words`, `id` may be a number as `_id` tells."""
+        """A finding whose texts wait: `message` and `remedy` may hold braces for `words`, `id` may be a number as `given` tells."""
         made = object.__new__(Finding)
-        made.grounds, made._id, made._message, made._remedy, made._words = grounds, id, message, remedy, words
+        made.grounds, made.given, made._message, made._remedy, made._words = grounds, id, message, remedy, words
         made.severity, made.confidence, made.listing, made.field, made.at, made.span = severity, confidence, listing, field, at, span
         made.mark, made.context, made.evidence, made.fixes = mark, context, evidence, fixes
         return made
@@ -234,7 +235,7 @@ class Finding:
     @property
     def id(self) -> str:
         """16 hex digits; holds no row number, severity, list version or date, so it survives sorting and updates."""
-        number, field, span, mark = self._id, self.field, self.span, self.mark
+        number, field, span, mark = self.given, self.field, self.span, self.mark
         if isinstance(number, str):
             return number
         text = folded(field.value[span[0] : span[1]]) if field is not None and span else ""
@@ -292,13 +293,13 @@ class Finding:
             return Finding(**{name: changes[name] if name in changes else getattr(self, name) for name in (*self._fields, *changes)})
         made = Finding.of(*self._parts())
         for name, value in changes.items():
-            setattr(made, name, value)
+            setattr(made, "given" if name == "id" else name, value)
         return made
 
     def _parts(self) -> tuple[Any, ...]:
         """What `of` makes it of."""
         return (
-            self.grounds, self._id, self._message, self._remedy, self._words, self.severity, self.confidence, self.listing, self.field, self.at,
+            self.grounds, self.given, self._message, self._remedy, self._words, self.severity, self.confidence, self.listing, self.field, self.at,
             self.span, self.mark, self.context, self.evidence, self.fixes,
         )  # fmt: skip
 
@@ -319,8 +320,8 @@ class Finding:
         return Finding.of, (grounds, number, message, remedy, words if words is None or type(words) is dict else dict(words), *rest)
 
 
-_APART = frozenset({"severity", "confidence", "context", "evidence", "fixes"})
-"""What neither id, message nor remedy depends on."""
+_APART = frozenset({"id", "severity", "confidence", "context", "evidence", "fixes"})
+"""What neither message nor remedy depends on, nor the id unless it is given."""
 
 
 def _filled(text: str, words: Mapping[str, object], language: str) -> str:

@@ -446,8 +446,12 @@ def goods_bits(index: MarkIndex, texts: Sequence[str]) -> Array:
 
     "phone case" gives the class of phone cases, not also that of suitcases.
     """
-    spans = scan(texts, [index.goods], index.hasher)[0]
-    out = np.zeros(len(texts), np.uint64)
+    return classes_named(index, scan(texts, [index.goods], index.hasher)[0], len(texts))
+
+
+def classes_named(index: MarkIndex, spans: Spans, count: int) -> Array:
+    """The same from where goods terms were found in so many texts."""
+    out = np.zeros(count, np.uint64)
     if len(spans):
         reach = np.maximum.accumulate((spans.texts << 32) + spans.ends)
         outer = np.ones(len(spans), bool)

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
+from itertools import compress, product
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -410,15 +410,28 @@ class Disguised(Protocol):
     def unsigned(self, texts: Sequence[str]) -> list[str]: ...
 
 
+class Within(NamedTuple):
+    """Phrases that are sought in some texts only."""
+
+    phrases: PhraseIndex
+    texts: Array
+    """Text → whether they are sought there."""
+
+
 def scan(
-    texts: Sequence[str], indexes: Sequence[PhraseIndex], hasher: Hasher, repeats: Array | None = None, disguised: Disguised | None = None
+    texts: Sequence[str],
+    indexes: Sequence[PhraseIndex],
+    hasher: Hasher,
+    repeats: Array | None = None,
+    disguised: Disguised | None = None,
+    within: Within | None = None,
 ) -> list[Spans]:
-    """All phrases of each index in each text.
+    """All phrases of each index in each text, and after these those of `within`.
 
     `repeats`, one number per text when given, receives how often the text's most frequent word of three letters or
     more stands in it. With `disguised`, the phrases of its index are also found in disguise.
     """
-    scanner = _Scanner(indexes, hasher, repeats, disguised)
+    scanner = _Scanner(indexes, hasher, repeats, disguised, within)
     scanner.texts(texts)
     if scanner.watch is not None and disguised is not None:
         scanner.watch.flush()
@@ -469,14 +482,17 @@ class _Chunk(NamedTuple):
     """Piece → where it begins in its text."""
     sizes: Array
     is_ascii: bool
+    is_within: bool
+    """Whether they are of the texts that were marked."""
 
 
-def _chunks(texts: Sequence[str]) -> Iterator[_Chunk]:
-    """The texts in chunks of about `CHUNK` characters, those in plain ASCII first."""
+def _chunks(texts: Sequence[str], within: Array | None = None) -> Iterator[_Chunk]:
+    """The texts in chunks of about `CHUNK` characters, those in plain ASCII first, and those apart that `within` marks."""
     plain = np.fromiter(map(str.isascii, texts), bool, len(texts))
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    for is_ascii in (True, False):
-        these = plain == is_ascii
+    marked = np.zeros(len(texts), bool) if within is None else within
+    for is_ascii, is_within in product((True, False), repeat=2):
+        these = (plain == is_ascii) & (marked == is_within)
         numbers = np.flatnonzero(these)
         sizes, offsets = lengths.take(numbers), np.zeros(len(numbers), np.int64)
         pieces = list(compress(texts, these.tolist()))
@@ -489,7 +505,7 @@ def _chunks(texts: Sequence[str]) -> Iterator[_Chunk]:
         first = done = 0
         while first < len(pieces):
             last = max(first + 1, int(np.searchsorted(ends, done + CHUNK, "right")))
-            yield _Chunk(pieces[first:last], numbers[first:last], offsets[first:last], sizes[first:last], is_ascii)
+            yield _Chunk(pieces[first:last], numbers[first:last], offsets[first:last], sizes[first:last], is_ascii, is_within)
             first, done = last, int(ends[last - 1])
 
 
@@ -536,16 +552,25 @@ class _Sought:
 
 
 class _Scanner:
-    def __init__(self, indexes: Sequence[PhraseIndex], hasher: Hasher, repeats: Array | None, disguised: Disguised | None = None) -> None:
-        self.indexes, self.hasher, self.repeats = indexes, hasher, repeats
+    def __init__(
+        self,
+        indexes: Sequence[PhraseIndex],
+        hasher: Hasher,
+        repeats: Array | None,
+        disguised: Disguised | None = None,
+        within: Within | None = None,
+    ) -> None:
+        self.everywhere, self.within = len(indexes), None if within is None else within.texts
+        self.indexes, self.hasher, self.repeats = indexes if within is None else [*indexes, within.phrases], hasher, repeats
         self.watch = disguised.watch() if disguised is not None else None
         self.watched = next((number for number, index in enumerate(indexes) if disguised is not None and index is disguised.phrases), -1)
-        self.found: list[list[tuple[Array, ...]]] = [[] for _ in indexes]
-        self.longest_run = max((index.longest_run for index in indexes), default=0)
+        self.found: list[list[tuple[Array, ...]]] = [[] for _ in self.indexes]
+        self.longest_run = max((index.longest_run for index in self.indexes), default=0)
 
     def texts(self, texts: Sequence[str]) -> None:
         """Find everything in them."""
-        for chunk in _chunks(texts):
+        for chunk in _chunks(texts, self.within):
+            indexes = self.indexes if chunk.is_within else self.indexes[: self.everywhere]
             tokens = self._tokens(chunk)
             if not len(tokens.first):
                 continue
@@ -556,12 +581,12 @@ class _Scanner:
             window = _Window(tokens, self.hasher.folder.solo)
             short = self._short(tokens)
             for sought in _together((*short, *self._spelled(tokens))):
-                for which, index in enumerate(self.indexes):
+                for which, index in enumerate(indexes):
                     places, phrases = index.exact.find(sought.hashes)
                     self._keep(which, tokens, window, phrases, *sought.told(places))
             if short[-1].words == WINDOW:
                 fours = short[-2].hashes  # before those in the plural
-                for which, index in enumerate(self.indexes):
+                for which, index in enumerate(indexes):
                     self._keep(which, tokens, window, *self._longer(index, fours, tokens))
 
     def spans(self) -> list[Spans]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from sellercheck.finding import MEANT, Confidence, Context, Examined, Finding, Severity, Use, folded
+from sellercheck.listing import Field, Listing, Location
 from sellercheck.messages import Text
 from sellercheck.rules.pack import RulePack
 
@@ -25,7 +28,8 @@ SHARED = frozenset(("description", "bullets", "keywords"))
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 MORE = Text(" Likewise in {rows_more:,} further rows.", "另有 {rows_more:,} 行情况相同。")
 ONE_MORE = Text(" Likewise in one further row.", "另有 1 行情况相同。")
-LOW, HIGH = Severity.LOW, Severity.HIGH
+LOW, HIGH, UNSURE, MENTIONED = Severity.LOW, Severity.HIGH, Confidence.LOW, Use.REFERENCE
+"""Asked of every finding: by its name in the enum each takes ten times as long, up to Python 3.11."""
 
 
 def once_rules(packs: Iterable[RulePack]) -> dict[str, str]:
@@ -38,8 +42,10 @@ class Told(NamedTuple):
 
     examined: list[Examined]
     """Listings left without a finding are left out."""
-    spoken_for: dict[str, list[Examined]]
-    """The id of what stands for a column → the listings whose findings it stands for beside its own, and these."""
+    spoken_for: dict[str, list[tuple[Listing, Finding]]]
+    """The id of what stands for a column, which it was given → the findings that it stands for beside itself."""
+    stands_at: dict[str, int]
+    """The row of what stands for them."""
 
 
 def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
@@ -54,40 +60,45 @@ def told_once(examined: Sequence[Examined], rules: Mapping[str, str]) -> Told:
     """
     columns, texts, again = _Places(), _Places(), _repeated(examined)
     ways = {rule: _WAYS[way] for rule, way in rules.items()}
+    cell, is_again = None, False
     for number, (_, found) in enumerate(examined):
         for place, finding in enumerate(found):
             way = ways.get(finding.grounds.rule)
             if way is not None and (alike := way(finding)) is not None:
-                columns.add(finding, alike, (number, place))
-            elif again and (alike := _shared(finding, again)) is not None:
-                texts.add(finding, alike, (number, place))
-    groups: list[tuple[_Key, list[tuple[int, int]]]] = []
-    instead: dict[int, dict[int, Finding | None]] = {}
-    spoken_for: dict[str, list[Examined]] = {}
+                columns.add(alike, (number, place, finding))
+                continue
+            if finding.field is not cell:  # the next is mostly of the same cell
+                cell = finding.field
+                is_again = cell is not None and cell.value in again
+            if is_again and (alike := _shared(finding, again)) is not None:
+                texts.add(alike, (number, place, finding))
+    groups: list[tuple[_Key, list[_Place]]] = []
+    instead: defaultdict[int, dict[int, Finding | None]] = defaultdict(dict)
+    spoken_for: dict[str, list[tuple[Listing, Finding]]] = {}
+    stands_at: dict[str, int] = {}
     for key, places in columns.items():
         alike = key[-1]
-        if len({examined[number][1][place].at.row for number, place in places}) > alike.few:
+        if len(places) > alike.few and _rows(places) > alike.few:
             groups.append((key, places))
             continue
-        for (number, place), *others in _cell_by_cell(places, examined) if alike.in_a_cell else ([each] for each in places):
-            listing, found = examined[number]
+        for (number, place, finding), *others in _cell_by_cell(places) if alike.in_a_cell else ([each] for each in places):
             if others:
-                instead.setdefault(number, {}).update({further: None for _, further in others})
-                spoken_for[found[place].id] = [(listing, (found[further],)) for _, further in others]
-            elif (shared := _shared(found[place], again)) is not None:
-                texts.add(found[place], shared, (number, place))
-    groups += [(key, each) for key, places in texts.items() for each in _in_the_same_words(examined, places)]
-    for (path, worksheet, _, heading, rule, alike), places in groups:
-        for number, place in places:
-            instead.setdefault(number, {})[place] = None
-        (first, at_first), *others = places
+                name = finding.id
+                instead[number].update({place: finding._replace(id=name), **{further: None for _, further, _ in others}})
+                spoken_for[name], stands_at[name] = [(examined[number][0], each) for _, _, each in others], finding.at.row
+            elif again and (shared := _shared(finding, again)) is not None:
+                texts.add(shared, (number, place, finding))
+    groups += [(key, each) for key, places in texts.items() for each in _in_the_same_words(places)]
+    for ((path, worksheet, _, heading), rule, alike), places in groups:
+        for number, place, _ in places:
+            instead[number][place] = None
+        (first, at_first, stands), *others = places
         name = _id(Path(path).name, worksheet or "", heading, rule, *alike.what)
         while name in spoken_for:  # five columns are called "Bullet Point", and two folders hold a stock.csv
             name = _id(name)
-        more = len({examined[number][1][place].at.row for number, place in places}) - 1
-        instead[first][at_first] = _for_all(name, examined[first][1][at_first], more)
-        spoken_for[name] = [(examined[number][0], (examined[number][1][place],)) for number, place in others]
-    return Told([*_replaced(examined, instead)] if instead else list(examined), spoken_for)
+        instead[first][at_first] = _for_all(name, stands, _rows(places) - 1)
+        spoken_for[name], stands_at[name] = [(examined[number][0], each) for number, _, each in others], stands.at.row
+    return Told([*_replaced(examined, instead)] if instead else list(examined), spoken_for, stands_at)
 
 
 class _Alike(NamedTuple):
@@ -100,18 +111,29 @@ class _Alike(NamedTuple):
     """Where they are so few, those of one cell are still told as one."""
 
 
-_Key: TypeAlias = tuple[str, str | None, str, str, str, _Alike]
-"""File, worksheet, column's letters, heading, rule, and what the findings share."""
+_Column: TypeAlias = tuple[str, str | None, str, str]
+"""File, worksheet, column's letters, heading."""
+_Key: TypeAlias = tuple[_Column, str, _Alike]
+"""Column, rule, and what the findings share."""
+_Place: TypeAlias = tuple[int, int, Finding]
+"""A finding after the number of its listing and its own in that."""
 
 
-class _Places(dict[_Key, list[tuple[int, int]]]):
-    """Numbers of listings and of findings in them, by column and by what they share."""
+class _Places(dict[_Key, list[_Place]]):
+    """Findings by column and by what they share."""
 
-    def add(self, finding: Finding, alike: _Alike, at: tuple[int, int]) -> None:
-        where = finding.at
-        self.setdefault(
-            (where.path, where.worksheet, where.cell.rstrip("0123456789"), where.column, finding.grounds.rule, alike), []
-        ).append(at)
+    _at: Location | None = None
+    _column: _Column
+
+    def add(self, alike: _Alike, place: _Place) -> None:
+        finding = place[2]
+        if (at := finding.at) is not self._at:  # the next is mostly of the same cell
+            self._at, self._column = at, (at.path, at.worksheet, at.cell.rstrip("0123456789"), at.column)
+        self.setdefault((self._column, finding.grounds.rule, alike), []).append(place)
+
+
+def _rows(places: Iterable[_Place]) -> int:
+    return len({finding.at.row for _, _, finding in places})
 
 
 def _by_value(finding: Finding) -> _Alike:
@@ -147,12 +169,25 @@ def _by_brand(finding: Finding) -> _Alike | None:
     mark, context, field = finding.mark, finding.context, finding.field
     if mark is None or context is None:
         return None
-    if _is_doubtful(finding, context):
-        return _Alike((mark.text, "perhaps"), 1, in_a_cell=True)
-    if context.use is Use.REFERENCE and finding.severity <= LOW:
-        return _Alike((mark.text,))
-    alone = field is not None and field.name == "brand" and finding.text == field.value.strip()
-    return _Alike((mark.text, finding.text, str(finding.severity))) if alone else None
+    if finding.severity <= LOW:
+        if _is_doubtful(finding, context):
+            return _perhaps(mark.text)
+        if context.use is MENTIONED:
+            return _mentioned(mark.text)
+    if field is None or field.name != "brand" or finding.text != field.value.strip():
+        return None
+    return _Alike((mark.text, finding.text, str(finding.severity)))
+
+
+# NOTE: three of four listings name a mark that many others name.
+@lru_cache(1 << 12)
+def _perhaps(mark: str) -> _Alike:
+    return _Alike((mark, "perhaps"), 1, in_a_cell=True)
+
+
+@lru_cache(1 << 12)
+def _mentioned(mark: str) -> _Alike:
+    return _Alike((mark,))
 
 
 _WAYS: Mapping[str, Callable[[Finding], _Alike | None]] = {
@@ -164,19 +199,22 @@ _WAYS: Mapping[str, Callable[[Finding], _Alike | None]] = {
 
 def _is_doubtful(finding: Finding, context: Context) -> bool:
     """Whether goods are offered under a name that may as well be another word or, of other classes, another house's: that is looked at once."""
-    unsure = finding.confidence is Confidence.LOW or context.class_overlap == "no"
-    return unsure and finding.severity is LOW and context.use in MEANT
+    if finding.severity is not LOW or context.use not in MEANT:
+        return False
+    return finding.confidence is UNSURE or context.class_overlap == "no"
 
 
 def _repeated(examined: Iterable[Examined]) -> set[str]:
-    """The texts in which something was found in more than one listing."""
-    once: set[str] = set()
+    """The texts of more than one cell in which something was found."""
+    known: dict[str, Field] = {}
     again: set[str] = set()
+    cell = None
     for _, found in examined:
-        # NOTE: findings of one cell hold one field, and most cells of a long report stand alone.
-        for field in {id(finding.field): finding.field for finding in found}.values():
-            if field is not None:
-                (again if field.value in once else once).add(field.value)
+        for finding in found:
+            if finding.field is not cell:  # findings of one cell hold one field, and mostly follow one another
+                cell = finding.field
+                if cell is not None and known.setdefault(cell.value, cell) is not cell:
+                    again.add(cell.value)
     return again
 
 
@@ -188,19 +226,19 @@ def _shared(finding: Finding, again: Container[str]) -> _Alike | None:
     return _Alike((field.value, str(finding.span), finding.mark.text if finding.mark is not None else ""))
 
 
-def _in_the_same_words(examined: Sequence[Examined], places: Sequence[tuple[int, int]]) -> Iterable[list[tuple[int, int]]]:
+def _in_the_same_words(places: Sequence[_Place]) -> Iterable[list[_Place]]:
     """Places of several rows' findings whose message is the same: that of a rule which compares rows names another row each time."""
-    by_message: dict[str, list[tuple[int, int]]] = {}
-    for number, place in places if len(places) > 1 else ():
-        by_message.setdefault(examined[number][1][place].message, []).append((number, place))
-    return [each for each in by_message.values() if len({examined[number][1][place].at.row for number, place in each}) > 1]
+    by_message: dict[str, list[_Place]] = {}
+    for place in places if len(places) > 1 else ():
+        by_message.setdefault(place[2].message, []).append(place)
+    return [each for each in by_message.values() if _rows(each) > 1]
 
 
-def _cell_by_cell(places: Sequence[tuple[int, int]], examined: Sequence[Examined]) -> Iterable[list[tuple[int, int]]]:
+def _cell_by_cell(places: Sequence[_Place]) -> Iterable[list[_Place]]:
     """The places, those of one cell together: a case for a Malibu, a Cruze or a Sail."""
-    cells: dict[tuple[int, str], list[tuple[int, int]]] = {}
-    for number, place in places:
-        cells.setdefault((number, examined[number][1][place].at.cell), []).append((number, place))
+    cells: dict[tuple[int, str], list[_Place]] = {}
+    for place in places:
+        cells.setdefault((place[0], place[2].at.cell), []).append(place)
     return cells.values()
 
 
@@ -209,7 +247,9 @@ def _replaced(examined: Sequence[Examined], instead: Mapping[int, Mapping[int, F
         yield from examined[before + 1 : number]
         if number in instead:
             listing, found = examined[number]
-            kept = [instead[number].get(place, finding) for place, finding in enumerate(found)]
+            kept: list[Finding | None] = [*found]
+            for place, finding in instead[number].items():
+                kept[place] = finding
             if left := tuple([finding for finding in kept if finding is not None]):
                 yield listing, left
 

@@ -9,28 +9,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 
 from sellercheck import cache, data
 from sellercheck import text as folding
-from sellercheck.arrays import Array, among
+from sellercheck.arrays import Array, among, distinct
 from sellercheck.finding import Use
 from sellercheck.patterns import shape
 
 SOLO = "\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts without spaces between words, as a range for regular expressions."""
-_SOLO_WORD = shape(rf"[^\W_{SOLO}]+(?:['’][^\W\d_{SOLO}]{{1,2}}\b)?|[{SOLO}]+")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?")
-_SOLO_RUN = shape(f"[{SOLO}]+")
+_SOLO_RANGES = tuple(zip(map(ord, SOLO[::3]), map(ord, SOLO[2::3]), strict=True))
+_APOSTROPHES = np.array([ord("'"), ord("’")])
+_ENDING = 2
+"""Letters at most that belong to the word before an apostrophe: women's, we'll."""
 _ACCENTED = shape("[^\\W\\d_]*[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]\\w*")
+AT_ONCE = 1 << 18
+"""Code points worked on at a time, of cells with more than ASCII in them."""
 READ = 20000
 """Code points of a cell whose words are read; what stands later is still found, without its surroundings."""
-_CLOSED = np.array([ord(char) for char in "】]」》〕"])
+_CLOSED = tuple(map(ord, "】]」》〕"))
 """What closes a label before a title: the name after it opens the title."""
 BLANKS = np.array([code for code in range(0x3001) if chr(code).isspace()])
 LABELS_END = 80
@@ -101,6 +104,24 @@ class Vocabulary:
         return re.compile("|".join(map(re.escape, sorted(self.solo, key=lambda word: (-len(word), word)))) or r"(?!)")
 
     @cached_property
+    def solo_sizes(self) -> dict[str, list[int]]:
+        """First character → how many characters the words of `solo` have that begin with it, the most first."""
+        sizes: dict[str, set[int]] = {}
+        for word in self.solo:
+            sizes.setdefault(word[0], set()).add(len(word))
+        return {first: sorted(each, reverse=True) for first, each in sizes.items()}
+
+    @cached_property
+    def solo_pairs(self) -> Array:
+        """The first two characters, as one number, of each of `solo` that has as many."""
+        return _pair(*np.array([[ord(word[0]), ord(word[1])] for word in self.solo if len(word) > 1], np.int64).reshape(-1, 2).T)
+
+    @cached_property
+    def solo_lone(self) -> Array:
+        """Those of `solo` that are one character."""
+        return np.array([ord(word) for word in self.solo if len(word) == 1], np.int64)
+
+    @cached_property
     def facts(self) -> _Facts:
         """Folded word → its families, and what it is made of."""
         return _Facts(self)
@@ -167,13 +188,17 @@ class _Facts(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= MOST_WORDS:
             self.clear()
-        digits = list(map(str.isdigit, word))
         facts = self.known.words.get(word, 0) | self.known.in_phrases(word)
-        for bit, holds in (
-            (FIGURE_FIRST, digits[0]), (FIGURES_IN, any(digits)), (FIGURES, all(digits)), (LETTERS, word.isalpha()), (SEVERAL, len(word) > 1),
-            (ENDED, word[-1].isalnum()),
-        ):  # fmt: skip
-            facts |= bit if holds else 0
+        if word.isalpha():  # no figure is a letter
+            facts |= LETTERS | ENDED
+        else:
+            digits = list(map(str.isdigit, word))
+            for bit, holds in (
+                (FIGURE_FIRST, digits[0]), (FIGURES_IN, any(digits)), (FIGURES, all(digits)), (ENDED, word[-1].isalnum()),
+            ):  # fmt: skip
+                facts |= bit if holds else 0
+        if len(word) > 1:
+            facts |= SEVERAL
         self[word] = facts
         return facts
 
@@ -200,8 +225,21 @@ def _simple() -> Array:
 def simplified(value: str) -> str:
     """The text with its traditional Chinese characters as simplified ones; a character stays one."""
     codes = np.frombuffer(value.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return str(_simplified(codes).tobytes(), "utf-32-le", "surrogatepass")
+
+
+def _simplified(codes: Array) -> Array:
     known = codes < 1 << 16
-    return str(np.where(known, _simple()[np.where(known, codes, 0)], codes).astype("<u4").tobytes(), "utf-32-le", "surrogatepass")
+    simple: Array = np.where(known, _simple()[np.where(known, codes, 0)], codes).astype("<u4")
+    return simple
+
+
+def _is_solo(codes: Array) -> Array:
+    """Which code points are of `SOLO`."""
+    is_solo = np.zeros(len(codes), bool)
+    for low, high in _SOLO_RANGES:
+        is_solo |= (codes >= low) & (codes <= high)
+    return is_solo
 
 
 class Texts:
@@ -217,12 +255,14 @@ class Texts:
         self.offsets = np.cumsum(sizes + 1) - sizes - 1
         """Cell → position where it begins."""
         self.ends = self.offsets + sizes
-        self.codes = np.frombuffer("".join([f"{value}\n" for value in values]).encode("utf-32-le", "surrogatepass"), np.uint32)
+        self.codes = np.frombuffer("\n".join([*values, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
         """Position → code point; a line break after each cell."""
         cells, starts, ends = spans.T
         starts, ends = self.offsets[cells] + starts, self.offsets[cells] + ends
-        odd = [cell for cell, value in enumerate(values) if not value.isascii()]
-        self._split(odd, _edges(spans[among(cells, odd)]) if odd else {})
+        odd = np.flatnonzero(~np.fromiter(map(str.isascii, values), bool, len(values)))
+        self.signs = np.zeros(len(values), bool)
+        """Whether much of the cell is written in a script without capitals."""
+        unspaced = self._split(odd, spans)
         self.begins = np.searchsorted(self.firsts, self.offsets)
         """Cell → number of its first word."""
         self.stops = np.append(self.begins[1:], len(self.words))
@@ -234,8 +274,6 @@ class Texts:
         """Word → families of the words and phrases that end with it."""
         self.expressions: dict[int, list[Span]] = {}
         """Cell → fixed expressions of several words: from word, to word."""
-        self.signs = np.zeros(len(values), bool)
-        """Whether much of the cell is written in a script without capitals."""
         self.has = np.zeros(len(values), np.int64)
         """Cell → families of all words."""
         self._phrases()
@@ -243,13 +281,8 @@ class Texts:
         otherwise = (self.opens | self.closes) & known.otherwise != 0
         self.opens[otherwise] &= ~known.accessory
         self.closes[otherwise] &= ~known.accessory
-        solo = [cell for cell in odd if max(values[cell]) >= SOLO[0]]
-        heads = simplified("\n".join([values[cell][:READ] for cell in solo])) if solo else ""
-        begin = 0
-        for cell in solo:
-            stop = begin + min(READ, len(values[cell]))
-            self._solo(cell, heads[begin:stop])
-            begin = stop + 1
+        for each in unspaced:
+            self._solo(*each)
         some = self.begins < self.stops
         if some.any():
             self.has[some] |= np.bitwise_or.reduceat(self.opens, self.begins[some])
@@ -283,8 +316,8 @@ class Texts:
         """Cell → share of longer words written in capitals."""
         long = np.flatnonzero(self.lasts - self.firsts > 2)
         firsts, lasts = self.firsts[long], self.lasts[long]
-        case = _ASCII_CASE[np.minimum(self.codes, 128)]
-        letters, capitals, odd = (_counted(each, firsts, lasts) for each in (case > 0, case == UPPER, self.codes > 127))
+        counted = _counted(_LETTERS_AT_ONCE.take(self.codes, mode="clip"), firsts, lasts)
+        letters, capitals, odd = (counted >> place & (1 << _COUNT) - 1 for place in (0, _COUNT, 2 * _COUNT))
         isalpha, isupper = letters == lasts - firsts, capitals == lasts - firsts
         for number in np.flatnonzero(odd).tolist():
             cell = self.cells[long[number]]
@@ -307,8 +340,9 @@ class Texts:
         anew = np.zeros(len(self.words), bool)
         anew[self.begins[self.begins < self.stops]] = True
         last, last_but_one = self.codes[self.firsts - 1], self.codes[self.firsts - 2]
-        labelled = among(last, _CLOSED) | (among(last, BLANKS) & among(last_but_one, _CLOSED))
-        anew |= labelled & (self.firsts - self.offsets[self.cells] < LABELS_END)
+        closed, closed_before = (np.logical_or.reduce([codes == sign for sign in _CLOSED]) for codes in (last, last_but_one))
+        maybe = np.flatnonzero((closed | closed_before) & (self.firsts - self.offsets[self.cells] < LABELS_END))
+        anew[maybe[closed[maybe] | among(last[maybe], BLANKS)]] = True
         before = np.cumsum(says) - says
         since = np.maximum.accumulate(np.where(anew, np.arange(len(self.words)), 0))
         said: Array = np.minimum(before - before[since], FAR + 1)
@@ -325,71 +359,188 @@ class Texts:
         # A connective of an earlier cell governs nothing here.
         return reach > np.maximum(np.maximum.accumulate(np.where(ends, numbers, 0)), self.begins[self.cells])
 
-    def _split(self, odd: Sequence[int], edges: Mapping[int, set[int]]) -> None:
-        """Words of all cells, where they begin, where they end and what they are; `odd`: cells that are not plain ASCII."""
-        others = set(odd)
-        plain = [cell for cell in range(len(self.values)) if cell not in others]
-        self.words, firsts, lasts, facts = _plain_words([self.values[cell][:READ] for cell in plain], self.known)
-        sizes = np.fromiter((min(READ, len(self.values[cell])) for cell in plain), np.int64, len(plain))
+    def _split(self, odd: Array, spans: Array) -> list[_Unspaced]:
+        """Words of all cells, where they begin, where they end and what they are; `odd`: cells that are not plain ASCII.
+
+        Gives back the known words among those of scripts without spaces.
+        """
+        is_plain = np.ones(len(self.values), bool)
+        is_plain[odd] = False
+        plain = np.flatnonzero(is_plain)
+        self.words, firsts, lasts, facts = _plain_words([self.values[cell][:READ] for cell in plain.tolist()], self.known)
+        sizes = np.minimum(READ, self.ends - self.offsets)[plain]
         begins = np.cumsum(sizes + 1) - sizes - 1
-        shift = (self.offsets[plain] - begins)[np.searchsorted(begins, firsts, side="right") - 1] if len(firsts) else 0
+        shift = np.repeat(self.offsets[plain] - begins, np.diff(np.searchsorted(firsts, begins), append=len(firsts)))
         self.firsts = firsts + shift
         """Word → position where it begins."""
         self.lasts = lasts + shift
         self.facts = facts
         """Word → its families, and what it is made of."""
-        if not odd:
-            return
-        more: list[tuple[str, int, int]] = []
-        for cell in odd:
-            value, offset = self.values[cell], int(self.offsets[cell])
-            cut = _cut_at([match.span() for match in _words_of(value).finditer(value, 0, READ)], edges.get(cell, set()))
-            more += [(word, offset + first, offset + last) for first, last in cut if (word := folded(value[first:last]))]
-        words = [word for word, _, _ in more]
-        firsts, lasts = (np.concatenate((ours, [each[part] for each in more])) for part, ours in ((1, self.firsts), (2, self.lasts)))
-        order = np.argsort(firsts).astype(np.int64)
-        self.firsts, self.lasts = firsts[order].astype(np.int64), lasts[order].astype(np.int64)
+        if not len(odd):
+            return []
+        words: list[str] = []
+        places = [(self.firsts, self.lasts)]
+        unspaced: list[_Unspaced] = []
+        for cells in np.split(odd, np.flatnonzero(np.diff(np.cumsum((self.ends - self.offsets)[odd]) // AT_ONCE)) + 1):
+            read = _Read(self, cells)
+            self.signs[cells] = read.signs * 3 > read.sizes
+            more, *where = read.words(spans)
+            words += more
+            places.append((where[0], where[1]))
+            unspaced.append(read.unspaced(self.known))
+        firsts, lasts = (np.concatenate(column) for column in zip(*places, strict=True))
+        order = np.argsort(firsts, kind="stable")
+        self.firsts, self.lasts = firsts[order], lasts[order]
         self.facts = np.concatenate((facts, np.fromiter(map(self.known.facts.__getitem__, words), np.int64, len(words))))[order]
         self.words = list(map([*self.words, *words].__getitem__, order.tolist()))
+        return unspaced
 
     def _phrases(self) -> None:
         words, known = self.words, self.known
-        for number in np.flatnonzero((self.facts[:-1] & BEGINS != 0) & (self.facts[1:] & FOLLOWS != 0)).tolist():
+        maybe = np.flatnonzero((self.facts[:-1] & BEGINS != 0) & (self.facts[1:] & FOLLOWS != 0))
+        cells = self.cells[maybe]
+        found: list[tuple[int, int, int]] = []
+        for number, cell, end in zip(maybe.tolist(), cells.tolist(), self.stops[cells].tolist(), strict=True):
             for phrase, bits in known.longer[words[number]].get(words[number + 1], ()):
                 stop = number + len(phrase)
-                cell = int(self.cells[number])
-                if stop > self.stops[cell] or words[number:stop] != phrase:
-                    continue
-                self.opens[number] |= bits
-                self.closes[stop - 1] |= bits
-                if bits & known.expressions:
-                    self.expressions.setdefault(cell, []).append((number, stop))
+                if stop <= end and words[number:stop] == phrase:
+                    found.append((number, stop - 1, bits))
+                    if bits & known.expressions:
+                        self.expressions.setdefault(cell, []).append((number, stop))
+        if found:
+            firsts, lasts, families = np.array(found).T
+            np.bitwise_or.at(self.opens, firsts, families)
+            np.bitwise_or.at(self.closes, lasts, families)
 
-    def _solo(self, cell: int, head: str) -> None:
-        """Words inside runs of a script without spaces; `head`: what is read of the cell, simplified."""
-        known, offset = self.known, self.offsets[cell]
-        self.signs[cell] = sum(map(len, _SOLO_RUN().findall(head))) * 3 > len(head)
-        for match in known.solo_words.finditer(head):
-            bits = known.solo[match.group()]
-            self.has[cell] |= bits
-            start, end = match.start() + offset, match.end() + offset
-            first = int(self.next(start))
-            if first < self.stops[cell] and self.firsts[first] == start:
-                self.opens[first] |= bits
-            last = int(np.searchsorted(self.lasts, end))
-            if last < self.stops[cell] and self.lasts[last] == end:
-                self.closes[last] |= bits
-            if bits & known.expressions:
-                self.expressions.setdefault(cell, []).append((int(self.place(start + 1)), int(self.next(end - 1)) + 1))
+    def _solo(self, cells: Array, starts: Array, ends: Array, bits: Array) -> None:
+        """Add what words inside runs of a script without spaces tell."""
+        if not self.words:
+            return
+        np.bitwise_or.at(self.has, cells, bits)
+        first, last = self.next(starts), np.searchsorted(self.lasts, ends)
+        opens, closes = self.firsts.take(first, mode="clip") == starts, self.lasts.take(last, mode="clip") == ends
+        self.opens[first[opens]] |= bits[opens]
+        self.closes[last[closes]] |= bits[closes]
+        for number in np.flatnonzero(bits & self.known.expressions != 0).tolist():
+            span = int(self.place(starts[number] + 1)), int(self.next(ends[number] - 1)) + 1
+            self.expressions.setdefault(int(cells[number]), []).append(span)
 
 
-_PLAIN = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)})
+_Unspaced = tuple[Array, Array, Array, Array]
+"""Words inside runs of a script without spaces: cell, first position, position behind the last, families."""
+
+
+class _Read:
+    """What is read of some cells that are not plain ASCII: one row of code points, a line break after each cell."""
+
+    def __init__(self, texts: Texts, cells: Array) -> None:
+        self.cells = cells
+        offsets = texts.offsets[cells]
+        self.sizes = np.minimum(READ, texts.ends[cells] - offsets)
+        stops = np.cumsum(self.sizes + 1)
+        self._begins = stops - self.sizes - 1
+        self._shift = offsets - self._begins
+        self.codes = texts.codes[np.repeat(self._shift, self.sizes + 1) + np.arange(int(stops[-1]))]
+        self.codes[stops - 1] = ord("\n")
+        self._simple = _simplified(self.codes)
+        self.signs = np.add.reduceat(_is_solo(self._simple).astype(np.int64), self._begins)
+        """Cell → characters of scripts without spaces."""
+
+    def of(self, places: Array) -> Array:
+        """The place in `cells` of the cell that each code is of."""
+        return np.searchsorted(self._begins, places, side="right") - 1
+
+    def words(self, spans: Array) -> tuple[list[str], Array, Array]:
+        """Words folded, and where they begin and end in all texts, cut where a name of `spans` begins or ends in them.
+
+        A word is a run of letters and figures, with the letter or two behind its apostrophe, or of characters of scripts without spaces:
+        `适用于华为` is one.
+        """
+        letter = np.strings.isalnum(self.codes.view("U1"))
+        solo = _is_solo(self.codes)
+        kind = letter.astype(np.uint8)
+        kind[solo] = 2
+        before = np.concatenate((kind[:1] * 0, kind[:-1]))
+        border = kind != before
+        firsts, lasts = np.flatnonzero(border & (kind != 0)), np.flatnonzero(border & (before != 0))
+        if not len(firsts):
+            return [], firsts, lasts
+        firsts, lasts = self._with_endings(firsts, lasts, kind, letter)
+        edges = self._edges(spans)
+        inside = np.searchsorted(firsts, edges, side="right") - 1
+        edges = edges[(inside >= 0) & (edges > firsts.take(inside, mode="clip")) & (edges < lasts.take(inside, mode="clip"))]
+        if len(edges):
+            firsts, lasts = np.sort(np.concatenate((firsts, edges))), np.sort(np.concatenate((lasts, edges)))
+        told = folding.folded_chars(self.codes.tobytes().decode("utf-32-le", "surrogatepass"))
+        words = ["".join(told[first:last]) for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+        words = [" ".join(word.split()) if " " in word else word for word in words]
+        some = np.fromiter(map(bool, words), bool, len(words))  # all of "。" is a blank
+        firsts, lasts = firsts[some], lasts[some]
+        shift = self._shift[self.of(firsts)]
+        return [word for word in words if word], firsts + shift, lasts + shift
+
+    def _with_endings(self, firsts: Array, lasts: Array, kind: Array, letter: Array) -> tuple[Array, Array]:
+        """Words, each with what follows its apostrophe where that is an ending and no word."""
+        follows = np.flatnonzero(
+            (firsts[1:] == lasts[:-1] + 1) & (lasts[1:] - firsts[1:] <= _ENDING) & among(self.codes[lasts[:-1]], _APOSTROPHES)
+        )
+        after = lasts[follows + 1]
+        follows = follows[
+            (kind[firsts[follows]] == 1) & (kind[firsts[follows + 1]] == 1) & ~letter[after] & (self.codes[after] != ord("_"))
+        ]
+        ended: list[int] = []
+        for word in follows.tolist():
+            ending = self.codes[firsts[word + 1] : lasts[word + 1]]
+            if (not ended or ended[-1] != word - 1) and not np.strings.isdecimal(ending.view("U1")).any():
+                ended.append(word)
+        if not ended:
+            return firsts, lasts
+        keep = np.ones(len(firsts), bool)
+        keep[np.array(ended) + 1] = False
+        lasts[ended] = lasts[np.array(ended) + 1]
+        return firsts[keep], lasts[keep]
+
+    def _edges(self, spans: Array) -> Array:
+        """Codes at which a name begins, or ends before, in ascending order."""
+        cells, starts, ends = spans[among(spans[:, 0], self.cells)].T
+        which = np.searchsorted(self.cells, cells)
+        edges = [self._begins[which] + np.minimum(each, self.sizes[which]) for each in (starts, ends)]
+        return distinct(np.concatenate(edges))
+
+    def unspaced(self, known: Vocabulary) -> _Unspaced:
+        """The words that the vocabulary has of scripts without spaces: from the left, the longest that begins at a place."""
+        maybe = np.flatnonzero(self._simple >= ord(SOLO[0]))
+        firsts, pairs = self._simple[maybe], _pair(self._simple[maybe], self._simple[maybe + 1])
+        maybe = maybe[among(pairs, known.solo_pairs) | among(firsts, known.solo_lone)]
+        text = self._simple.tobytes().decode("utf-32-le", "surrogatepass") if len(maybe) else ""
+        found: list[tuple[int, int, int]] = []
+        end = 0
+        for start in maybe.tolist():
+            if start < end:
+                continue
+            for size in known.solo_sizes[text[start]]:
+                if bits := known.solo.get(text[start : start + size]):
+                    end = start + size
+                    found.append((start, end, bits))
+                    break
+        starts, ends, families = np.array(found, np.int64).reshape(-1, 3).T
+        of = self.of(starts)
+        return self.cells[of], starts + self._shift[of], ends + self._shift[of], families
+
+
+def _pair(first: Array, second: Array) -> Array:
+    """Two code points as one number."""
+    pair: Array = (first.astype(np.int64) << 21) | second
+    return pair
+
+
+_PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 
 
 def _plain_words(texts: Sequence[str], known: Vocabulary) -> tuple[list[str], Array, Array, Array]:
     """Words of ASCII texts in small letters, where they begin in the row of all texts, where they end, and what they are."""
-    joined = "\n".join(texts).translate(_PLAIN)
-    words, codes = joined.split(), np.frombuffer(joined.encode("ascii"), np.uint8)
+    joined = "\n".join(texts).encode("ascii").translate(_PLAIN)
+    words, codes = joined.decode("ascii").split(), np.frombuffer(joined, np.uint8)
     edges = np.flatnonzero(np.diff(codes != ord(" "), prepend=False, append=False))
     firsts, lasts = edges[::2], edges[1::2]
     figure = (codes >= ord("0")) & (codes <= ord("9"))
@@ -398,29 +549,8 @@ def _plain_words(texts: Sequence[str], known: Vocabulary) -> tuple[list[str], Ar
     for bit, holds in (
         (FIGURE_FIRST, figure[firsts]), (FIGURES_IN, figures > 0), (FIGURES, figures == sizes), (LETTERS, figures == 0), (SEVERAL, sizes > 1),
     ):  # fmt: skip
-        facts[holds] |= bit
+        facts |= holds * np.int64(bit)
     return words, firsts, lasts, facts
-
-
-def _words_of(text: str) -> re.Pattern[str]:
-    """What a word of this text looks like: the simple form where no script without spaces occurs."""
-    return _WORD if max(text) < SOLO[0] else _SOLO_WORD()
-
-
-def _edges(spans: Array) -> dict[int, set[int]]:
-    """Cell → where names begin and end in it."""
-    edges: dict[int, set[int]] = {}
-    for cell, *both in spans.tolist():
-        edges.setdefault(cell, set()).update(both)
-    return edges
-
-
-def _cut_at(places: list[Span], edges: set[int]) -> Iterable[Span]:
-    """Words cut where a mention begins or ends: in scripts without spaces `适用于华为` is one run of letters."""
-    inside = sorted(edges.difference(*zip(*places, strict=True)))
-    if not inside:
-        return places
-    return [part for first, last in places for part in pairwise((first, *(edge for edge in inside if first < edge < last), last))]
 
 
 def _counted(which: Array, firsts: Array, lasts: Array) -> Array:
@@ -431,12 +561,18 @@ def _counted(which: Array, firsts: Array, lasts: Array) -> Array:
 
 UPPER, LOWER = 2, 1
 _ASCII_CASE = np.array([UPPER if chr(code).isupper() else LOWER if chr(code).islower() else 0 for code in range(128)] + [0], np.int8)
+_COUNT = 20
+"""Bits that hold how many letters of a kind a word has."""
+_LETTERS_AT_ONCE = np.array(
+    [(case > 0) | (case == UPPER) << _COUNT for case in _ASCII_CASE[:128].tolist()] + [1 << 2 * _COUNT], np.int64
+)  # fmt: skip
+"""Code of ASCII, or one for all beyond → a letter, a capital, and what is beyond, to be counted at once."""
 
 
 def cases(codes: Array) -> Array:
     """Code point → upper, lower or neither."""
-    case = _ASCII_CASE[np.minimum(codes, 128)]
-    for number in np.flatnonzero(codes > 127).tolist():
-        char = chr(codes[number])
-        case[number] = UPPER if char.isupper() else LOWER if char.islower() else 0
+    case = _ASCII_CASE.take(codes, mode="clip")
+    beyond = np.flatnonzero(codes > 127)
+    chars = codes[beyond].view("U1")
+    case[beyond] = np.strings.isupper(chars) * UPPER + np.strings.islower(chars) * LOWER
     return case

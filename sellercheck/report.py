@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -187,8 +186,8 @@ class Report:
         """These findings of the report, each that stands for a whole column followed by those of the other rows."""
         for finding in findings:
             yield finding
-            if self.spoken_for:
-                yield from self.spoken_for.get(finding.id, ())
+            if isinstance(name := finding.given, str):
+                yield from self.spoken_for.get(name, ())
 
     @property
     def incomplete(self) -> bool:
@@ -284,29 +283,30 @@ class Strands(Sequence["Strand"]):
     ) -> None:
         """`apart` may tell apart more of the findings than rule, severity, mark and use do; `likewise`: the report's."""
         self.findings = findings
-        self.listings: list[int] = []
-        """The listing of each finding: the report's, counted from 0."""
-        self.rows: list[int] = []
-        """The row of each finding."""
-        self.more: dict[int, tuple[list[int], list[int]]] = {}
-        """Of a finding that stands for further rows, by its place in the report: their listings, numbered as `listings`, and the rows."""
-        found: defaultdict[object, list[int]] = defaultdict(list)
+        found: dict[object, Strand] = {}
         listings: dict[tuple[str, str | None, str], int] = {}
         listing, row, last = 0, 0, None
         for number, finding in enumerate(findings):
             context, at = finding.context, finding.at
-            found[finding.grounds, finding.severity, id(finding.mark), context and id(context.use), apart and apart(finding)].append(number)
+            kind: object = finding.grounds, finding.severity, id(finding.mark), None if context is None else context.use
+            if apart is not None:
+                kind = kind, apart(finding)
             if at is not last:  # the next is mostly of the same cell
                 last, row = at, at.row
                 listing = listings.setdefault((at.path, at.worksheet, finding.listing), len(listings))
-            self.listings.append(listing)
-            self.rows.append(row)
-            if likewise and (others := likewise.get(finding.id)):
-                of_others = [listings.setdefault((at.path, at.worksheet, each.listing), len(listings)) for each in others]
-                self.more[number] = of_others, [each.row for each in others]
+            strand = found.get(kind)
+            if strand is None:
+                strand = found[kind] = Strand(self, number, listing, row)
+            else:
+                strand.numbers.append(number)
+                strand.listings.append(listing)
+                strand.rows.append(row)
+            if isinstance(name := finding.given, str) and (others := likewise.get(name)):
+                strand.listings += [listings.setdefault((at.path, at.worksheet, each.listing), len(listings)) for each in others]
+                strand.likewise.append((at, [each.row for each in others]))
         self.one_sheet = len({key[:2] for key in listings}) < 2
         """Whether all of them are of one sheet."""
-        self._all = [Strand(self, numbers) for numbers in found.values()]
+        self._all = [*found.values()]
 
     @overload
     def __getitem__(self, at: int) -> Strand: ...
@@ -325,19 +325,21 @@ class Strands(Sequence["Strand"]):
 class Strand:
     """Findings of one rule, severity, mark and use."""
 
-    __slots__ = ("first", "numbers", "of", "severity")
+    __slots__ = ("first", "likewise", "listings", "numbers", "of", "rows", "severity")
 
-    def __init__(self, of: Strands, numbers: list[int]) -> None:
-        self.of, self.numbers = of, numbers
-        """`numbers`: places of the findings in the report, ascending."""
-        self.first = of.findings[numbers[0]]
-        self.severity = self.first.severity
-
-    @property
-    def standing(self) -> list[int]:
-        """Those of `numbers` that stand for further rows."""
-        more, numbers = self.of.more, self.numbers
-        return [number for number in numbers if number in more] if more else []
+    def __init__(self, of: Strands, number: int, listing: int, row: int) -> None:
+        """Of the finding at this place in the report, in this listing and row; what is added later stands behind it."""
+        self.of = of
+        self.first = first = of.findings[number]
+        self.severity = first.severity
+        self.numbers = [number]
+        """Places of the findings in the report, ascending."""
+        self.listings = [listing]
+        """The listings that they are of or stand for: the report's, counted from 0."""
+        self.rows = [row]
+        """The row of each finding."""
+        self.likewise: list[tuple[Location, list[int]]] = []
+        """Where those stand that stand for further rows, and these rows."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -347,9 +349,7 @@ class Strand:
 
 def listings_of(strands: Iterable[Strand]) -> set[int]:
     """The listings that findings of these strands are of or stand for, by their numbers in the report."""
-    strands = list(strands)
-    found = {strand.of.listings[number] for strand in strands for number in strand.numbers}
-    return found.union(*(strand.of.more[number][0] for strand in strands for number in strand.standing))
+    return set().union(*[strand.listings for strand in strands])
 
 
 def cells(report: Report) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
@@ -21,14 +22,15 @@ import numpy as np
 
 from sellercheck import cache, sites
 from sellercheck import text as folding
+from sellercheck.arrays import Array
 from sellercheck.batch import Batch
 from sellercheck.checks import Hit, Reference, Wants, Weight
 from sellercheck.chinese import chinese
 from sellercheck.context import Judge, Mention, Sightings
 from sellercheck.finding import Evidence, Finding, Fix, Grounds, Later, Severity, folded
-from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, goods_bits
+from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, classes_named, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
-from sellercheck.matching import PhraseIndex, Spans, scan
+from sellercheck.matching import PhraseIndex, Spans, Within, scan
 from sellercheck.messages import Text
 from sellercheck.needs import Need, bound, needs
 from sellercheck.rules.pack import Rule, RulePack
@@ -36,6 +38,8 @@ from sellercheck.rules.pack import Rule, RulePack
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
 """Characters of the shortest name of several words that counts when it is written as one."""
+GOODS_WITHIN = 2000
+"""Characters of category and title that are asked for goods."""
 Span = tuple[int, int]
 FEW = 200
 """Fewer phrases than this are indexed anew: quicker than opening files."""
@@ -68,21 +72,11 @@ class _Spot(NamedTuple):
     """For the order of findings; -1 where the field is missing."""
 
 
-Told = tuple[tuple[int, str, int, Span, str], Finding]
-"""A finding after its place in the report's order: row, platform, column, span, rule."""
-
-
-class _Saying(NamedTuple):
-    """What one rule says of all hits of a kind in one field."""
-
-    grounds: Grounds
-    platform: str
-    rule: str
-    severity: Severity
-    message: str
-    remedy: str
-    evidence: tuple[Evidence, ...] | None
-    """None: the hit's own."""
+Told = tuple[int, str, int, Span, str, int, Finding]
+"""A finding after its place in the report's order: row, platform, column, span, rule, and its number among those found."""
+Saying = tuple[Grounds, str, str, Severity, str, str, tuple[Evidence, ...] | None]
+"""What one rule says of all hits of a kind in one field: grounds, platform, rule, severity, message, remedy, evidence, None for the
+hit's own. No named tuple, for it is taken apart for every finding, which takes one of those three times as long."""
 
 
 class _Voice:
@@ -106,7 +100,7 @@ class _Voice:
         message: Text | None = None,
         remedy: Text | None = None,
         evidence: tuple[Evidence, ...] | None = None,
-    ) -> _Saying:
+    ) -> Saying:
         """`severity`, `message`, `remedy` and `evidence` as a hit, or what weighs it, has them."""
         if severity is None:
             severity = self.severities.get(field, self.otherwise)
@@ -114,7 +108,7 @@ class _Voice:
             severity = self.elsewhere
         grounds, language = self.grounds, self.language
         said, advice = self.message if message is None else message[language], self.remedy if remedy is None else remedy[language]
-        return _Saying(grounds, grounds.platform, grounds.rule, severity, said, advice, evidence)
+        return grounds, grounds.platform, grounds.rule, severity, said, advice, evidence
 
 
 class _Look:
@@ -126,9 +120,9 @@ class _Look:
         self._weigh, self.only_in = weigh, only_in
         self.voices: list[tuple[_Voice, Any]] = []
         """With the options of each."""
-        self._said: dict[tuple[str, Hashable], list[_Saying]] = {}
+        self._said: dict[tuple[str, Hashable], list[Saying]] = {}
 
-    def sayings(self, field: str, hit: Hit) -> list[_Saying]:
+    def sayings(self, field: str, hit: Hit) -> list[Saying]:
         """What the rules say of a hit in a field of that name."""
         if hit.severity is not None or hit.message is not None or hit.remedy is not None:
             return [voice.say(field, hit.severity, hit.message, hit.remedy) for voice, _ in self.voices]
@@ -137,7 +131,7 @@ class _Look:
             said = self._said[field, hit.kind] = [*self._say(field, hit.kind)]
         return said
 
-    def _say(self, field: str, kind: Hashable) -> Iterator[_Saying]:
+    def _say(self, field: str, kind: Hashable) -> Iterator[Saying]:
         for voice, options in self.voices:
             if self._weigh is None:
                 yield voice.say(field)
@@ -167,13 +161,10 @@ class Screen:
         self.bound_with: Mapping[str, Any] = {}
         """What `build` was given besides packs and lists."""
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
-        self.measured = (
-            tuple(dict.fromkeys(step.wants.counts for step in steps if step.wants.counts)),
-            tuple(dict.fromkeys(step.wants.between for step in steps if step.wants.between)),
-            tuple(dict.fromkeys(step.wants.digits for step in steps if step.wants.digits is not None)),
-        )
         self.marks_scope = frozenset(name for step in steps if step.wants.marks for name in step.rule.scope)
         self.repeats = any(step.wants.repeats is not None for step in steps)
+        self.words_scope = frozenset(name for step in steps if step.phrases or step.wants.repeats is not None for name in step.rule.scope)
+        """The fields in which rules seek phrases and words."""
 
     @classmethod
     def build(
@@ -235,16 +226,14 @@ class Screen:
     def examine(self, listings: Sequence[Listing]) -> list[tuple[Finding, ...]]:
         """The findings of each listing, in order."""
         batch = Batch(listings, self.scope | self.marks_scope)
-        repeats = np.zeros(len(batch.texts), np.int64) if self.repeats else None
-        terms, marks = scan(batch.texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises)
-        if self.index.registers:
-            marks = self.index.with_registers(batch.texts, marks)
-        batch.measure(repeats, *self.measured)
+        terms, marks, repeats, goods = self._sought(batch)
+        together = self._together(batch)
+        batch.measure(repeats, [wants for wants, _, _ in together])
         batch.hold(terms, self._firsts)
-        mentions = self._mentions(batch, marks)
+        mentions = self._mentions(batch, marks, goods)
         told: list[list[Told]] = [[] for _ in listings]
         spots: dict[int, _Spot] = {}
-        for (wants, fields, phrases), steps in self._together(batch).items():
+        for (wants, fields, phrases), steps in together.items():
             looks: list[tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = []
             found: list[tuple[int, list[Hit], _Look]] = []
             for number, candidate in batch.candidates(wants, fields, phrases, mentions):
@@ -258,6 +247,36 @@ class Screen:
                     continue
                 self._tell(listings[number], hits, look, spots, told[number])
         return [_in_order(its) if its else () for its in told]
+
+    def _sought(self, batch: Batch) -> tuple[Spans, Spans, Array | None, Mapping[int, int]]:
+        """The rules' phrases and the marks in the batch's texts, how often each text has its most frequent word, and the goods of listings.
+
+        Texts that stand in none of the fields where these count, such as SKUs, are not looked at. Goods are Nice classes, as bits, by listing;
+        only of those whose title says all of them.
+        """
+        where = batch.standing_in({"title", "brand"} | self.words_scope | self.marks_scope)
+        texts = [batch.texts[text] for text in where.tolist()]
+        repeats = np.zeros(len(texts), np.int64) if self.repeats else None
+        titles = batch.only("title", "category")
+        of_goods = np.zeros(len(batch.texts), bool)
+        of_goods[titles[titles >= 0]] = True
+        of_goods = of_goods[where] & (np.fromiter(map(len, texts), np.int64, len(texts)) <= GOODS_WITHIN)
+        terms, marks, goods = scan(
+            texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises, Within(self.index.goods, of_goods)
+        )
+        if self.index.registers:
+            marks = self.index.with_registers(texts, marks)
+        terms, marks = (replace(found, texts=where.take(found.texts)) for found in (terms, marks))
+        bits, named = np.zeros(len(batch.texts), np.uint64), np.zeros(len(batch.texts), bool)
+        bits[where], named[where] = classes_named(self.index, goods, len(texts)), of_goods
+        told = np.flatnonzero(titles >= 0)
+        told = told[named[titles[told]]]
+        known = dict(zip(told.tolist(), bits[titles[told]].tolist(), strict=True))
+        if repeats is None:
+            return terms, marks, None, known
+        counted = np.zeros(len(batch.texts), np.int64)
+        counted[where] = repeats
+        return terms, marks, counted, known
 
     def _together(self, batch: Batch) -> dict[tuple[Wants, tuple[str, ...], range], list[Step]]:
         """The steps by what they want of which of the batch's fields: those that want the same share their candidates."""
@@ -288,8 +307,8 @@ class Screen:
             self._bound[rule.id] = bound(rule, self._kept.get(rule.id))
         return self._bound[rule.id]
 
-    def _mentions(self, batch: Batch, marks: Spans) -> dict[int, list[Mention]]:
-        """Mentions of marks by listing."""
+    def _mentions(self, batch: Batch, marks: Spans, known_goods: Mapping[int, int]) -> dict[int, list[Mention]]:
+        """Mentions of marks by listing; `known_goods`: of some listings, the classes of their goods."""
         # A short name of several words run together ("hm" for H&M) is nothing to go by.
         positions = np.flatnonzero(~(marks.joined & (marks.ends - marks.starts < SHORTEST_JOINED)))
         marks = marks.of(positions)
@@ -309,7 +328,10 @@ class Screen:
             if kept := self._only_there(found, cells.get(number, ()), sightings):
                 cells.setdefault(number, []).extend(kept)
         numbers = sorted(cells)
-        goods = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in numbers]).tolist()
+        others = [number for number in numbers if number not in known_goods]
+        bits = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in others]).tolist() if others else ()
+        by_listing = {**known_goods, **dict(zip(others, bits, strict=True))}
+        goods = [by_listing[number] for number in numbers]
         mentions = self.judge.mentions(
             [batch.listings[number] for number in numbers], [cells[number] for number in numbers], sightings, goods
         )
@@ -383,7 +405,7 @@ class Screen:
                 if same is not None:
                     number = times[rule, same[which]] = times.get((rule, same[which]), 0) + 1
                 told.append((
-                    (row, platform, column, span or _NOWHERE, rule),
+                    row, platform, column, span or _NOWHERE, rule, len(told),
                     of(
                         grounds, number, message, remedy, words, severity, confidence, name, field, at, span, mark, context,
                         evidence if proof is None else proof, fixes,
@@ -392,13 +414,13 @@ class Screen:
 
 
 _NOWHERE = (0, 0)
-_PLACE = itemgetter(0)
+_FINDING = itemgetter(-1)
 
 
 def _in_order(told: list[Told]) -> tuple[Finding, ...]:
     if len(told) > 1:
-        told.sort(key=_PLACE)
-    return tuple([finding for _, finding in told])
+        told.sort()
+    return tuple(map(_FINDING, told))
 
 
 def _same(hits: Sequence[Hit]) -> list[tuple[str, str, str]] | None:
@@ -452,7 +474,7 @@ def _path_start(address: str) -> int:
 
 
 def _goods_text(listing: Listing) -> str:
-    return " \n ".join((listing.first("category")[:2000], listing.first("title")[:2000]))
+    return " \n ".join((listing.first("category")[:GOODS_WITHIN], listing.first("title")[:GOODS_WITHIN]))
 
 
 def _chosen(rule_id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -164,6 +164,11 @@ def _told(text: str) -> str:
     return "".join(map(_FOLDING.__getitem__, text))
 
 
+def folded_chars(text: str) -> list[str]:
+    """What each character folds to: a letter, several, a blank, or nothing."""
+    return [*map(_FOLDING.__getitem__, text)]
+
+
 def fold(text: str) -> str:
     """`text` in folded form: words with single blanks between them, none at the ends.
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from sellercheck.patterns import shape
-from sellercheck.text import is_solo, key
+from sellercheck.text import SOLO, is_solo, key
 
 Span = tuple[int, int]
 
@@ -196,6 +196,17 @@ def _would_glue(text: str, left: int, right: int) -> bool:
 def is_unspaced(char: str) -> bool:
     """Whether the character's script puts no blanks between words: Chinese, kana, Thai. Korean does."""
     return is_solo(char) and not "\uac00" <= char <= "\ud7af"
+
+
+def count_unspaced(text: str) -> int:
+    """How many characters of the text `is_unspaced` is true of."""
+    return sum(map(len, _unspaced().findall(text)))
+
+
+@functools.cache
+def _unspaced() -> re.Pattern[str]:
+    ranges = [f"{chr(low)}-{chr(high)}" for low, high in SOLO if is_unspaced(chr(low))]
+    return re.compile(f"[{''.join(ranges)}]+")
 
 
 def recased(old: str, new: str) -> str:

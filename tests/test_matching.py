@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sellercheck import matching
-from sellercheck.matching import CHUNK, PIECE, Folder, Hasher, PhraseIndex, Table, _order, scan
+from sellercheck.matching import CHUNK, PIECE, Folder, Hasher, PhraseIndex, Table, Within, _order, scan
 
 PHRASES = (
     "Nike", "Coca-Cola", "AirPods", "Hello Kitty", "Island", "小米", "华为", "iPhone手机壳", "The Lord of the Rings", "Straße",
@@ -127,6 +127,14 @@ def test_the_table_gives_all_values_of_a_hash_and_none_of_another() -> None:
     )
     assert len(table.find(rng.integers(0, 2**63, 5000, np.int64).astype(np.uint64))[0]) == 0
     assert len(Table.build(hashes[:0], hashes[:0]).find(hashes)[0]) == 0
+
+
+def test_phrases_are_sought_within_some_texts_only() -> None:
+    texts = ["Nike bag", "小米 phone", "red Nike", "新 Nike", ""]
+    one, other = PhraseIndex.build(["Nike"], hasher()), PhraseIndex.build(["bag", "phone", "red", "Nike"], hasher())
+    everywhere, some = scan(texts, [one], hasher(), within=Within(other, np.array([False, True, True, False, True])))
+    assert everywhere.texts.tolist() == [0, 2, 3]
+    assert [*zip(some.texts.tolist(), some.phrases.tolist(), strict=True)] == [(1, 1), (2, 2), (2, 3)]
 
 
 def test_repeated_words_are_counted_per_text() -> None:

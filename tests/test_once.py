@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import sellercheck
+from sellercheck.finding import Finding
 from sellercheck.report import Report
 from sellercheck.reporters._blocks import blocks
 
@@ -265,6 +266,7 @@ def test_a_plain_word_mark_said_twice_in_a_title_is_told_once() -> None:
     report = sellercheck.check(rows=[row, offers(1)[0]], platforms="wish", select=["wish/genericised-mark"])
     (finding,) = report.findings
     assert "further" not in finding.message
+    assert finding.given == Finding.of(finding.grounds, 1, *finding._parts()[2:]).id
     assert [other.text for other in report.row_for_row(report.findings)] == ["Velcro", "Velcro"]
     other = sellercheck.check(rows=[row, row | {"sku": "S-2", "title": "Dress with Velcro strap"}], platforms="wish")
     assert len(told(other, "wish/genericised-mark")) == 2
@@ -278,3 +280,12 @@ def test_a_name_that_may_as_well_be_a_word_is_told_once_a_column() -> None:
     assert [each.text for each in report.row_for_row(report.findings)] == ["Purple"] * 3
     sure = [row | {"title": f"Nike running shoes {number}"} for number, row in enumerate(offers(3))]
     assert len(told(sellercheck.check(rows=sure, platforms="wish"), "wish/mark-use")) == 3
+
+
+def test_what_stands_for_others_bears_its_id_and_no_other_finding_has_one_worked_out() -> None:
+    rows = [*offers(12, currency="EUR"), *offers(1, title="Kids sneakers with Velcro strap and Velcro tab", currency="USD")]
+    report = sellercheck.check(rows=rows, platforms=("aliexpress", "wish"))
+    standing = [finding for finding in report.findings if finding.id in report.spoken_for]
+    assert {finding.id for finding in standing} == set(report.spoken_for) >= set(report.likewise)
+    assert [finding for finding in report.findings if isinstance(finding.given, str)] == standing
+    assert len([*report.row_for_row(report.findings)]) == len(report.findings) + sum(map(len, report.spoken_for.values()))

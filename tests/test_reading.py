@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sellercheck import reading
 from sellercheck.reading import FAMILIES, FIGURES, FIGURES_IN, LETTERS, MOST_WORDS, Texts, simplified, vocabulary
 
 NO_NAMES = np.zeros((0, 3), np.int64)
@@ -90,6 +91,32 @@ def test_a_name_is_no_filler() -> None:
 def test_words_are_cut_where_a_name_begins_or_ends() -> None:
     assert Texts(["适用于华为手机"], np.array([[0, 3, 5]]), vocabulary()).words == ["适用于", "华为", "手机"]
     assert Texts(["Étui iPhone"], np.array([[0, 5, 11]]), vocabulary()).words == ["etui", "iphone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("women's Étui", ["women s", "etui"]),
+        ("we’ll 100 l’été d’or", ["we ll", "100", "l", "ete", "d or"]),
+        ("rock'n'roll é", ["rock n", "roll", "e"]),
+        ("m'a_b é'12 x'a汉 y'b。", ["m", "a", "b", "e", "12", "x", "a", "汉", "y b"]),
+        ("【可爱、卡通】iPhone手机壳", ["可爱 卡通", "iphone", "手机壳"]),
+        ("。、", []),
+    ],
+)
+def test_what_is_one_word_beyond_ascii(text: str, words: list[str]) -> None:
+    assert Texts([text], NO_NAMES, vocabulary()).words == words
+
+
+def test_many_cells_are_read_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = ["适用于华为手机壳", "Étui l’iPhone 13", "plain words", "【可爱】长袖连衣裙", "Größe für Hülle"]
+    names = np.array([[0, 3, 5], [1, 7, 13], [3, 4, 6]])
+    texts = Texts(values, names, vocabulary())
+    monkeypatch.setattr(reading, "AT_ONCE", 4)
+    again = Texts(values, names, vocabulary())
+    assert again.words == texts.words
+    for column in ("firsts", "lasts", "facts", "opens", "closes", "has", "signs", "named", "upper"):
+        assert getattr(again, column).tolist() == getattr(texts, column).tolist()
 
 
 def test_a_phrase_ends_with_its_cell() -> None:

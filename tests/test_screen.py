@@ -16,6 +16,7 @@ from sellercheck.checks import Hit, Reference, Wants, Weight
 from sellercheck.context import Judge
 from sellercheck.errors import RulePackError
 from sellercheck.finding import Severity
+from sellercheck.index import goods_bits
 from sellercheck.screen import Screen, Step
 
 ROWS = [
@@ -173,6 +174,25 @@ def test_distinct_texts_are_looked_at_once() -> None:
     assert batch.texts == ["same"]
     assert len(batch.cell_text) == 100
     assert np.unique(batch.cell_text).tolist() == [0]
+
+
+def test_names_are_not_sought_in_skus() -> None:
+    bound = screen()
+    batch = Batch(testing.listings([{"sku": "Nike", "title": "Adidas shoes shoes"}]), bound.scope | bound.marks_scope)
+    _, marks, repeats, _ = bound._sought(batch)
+    assert {batch.texts[text] for text in marks.texts.tolist()} == {"Adidas shoes shoes"}
+    assert repeats is not None
+    assert dict(zip(batch.texts, repeats.tolist(), strict=True)) == {"Nike": 0, "Adidas shoes shoes": 2}
+
+
+@pytest.mark.parametrize("extra", [{}, {"category": "Toys"}, {"category": ""}])
+def test_goods_found_on_the_way_are_those_of_the_title(extra: dict[str, str]) -> None:
+    rows = [{"title": title, **extra} for title in ("Case for iPhone", "summer dress", "summer dress", "", "玩具", f"{'a ' * 1000}dress")]
+    bound = screen()
+    listings = testing.listings(rows)
+    *_, goods = bound._sought(Batch(listings, bound.scope | bound.marks_scope))
+    assert sorted(goods) == ([] if extra else [0, 1, 2, 4])
+    assert list(goods.values()) == goods_bits(bound.index, [rows[number]["title"] for number in goods]).tolist()
 
 
 def test_hits_can_be_pickled_for_other_processes() -> None:

@@ -155,6 +155,8 @@ class Glance:
     def cells(self, names: Iterable[str]) -> tuple[list[str], Cells]:
         """The cells in the first column of each of these fields, row by row, and their values without the blanks at their ends."""
         columns = [self._by_field[name][0] for name in names if name in self._by_field]
+        if not columns:
+            return [], self.cells_at(())
         if self._rows is not None and len(columns) == 1:
             return self._column(self._rows, columns[0])
         spots = [(number, row, column) for number, listing in enumerate(self.listings) for row in listing.rows for column in columns]

@@ -277,8 +277,8 @@ _SMALL_WORDS = _SMALL | _SHORT
 """Words of two letters that are no abbreviations."""
 _WORD = shape(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CAPITALS, _SMALL_LETTERS = bytes(range(ord("A"), ord("Z") + 1)), bytes(range(ord("a"), ord("z") + 1))
-_LAST_CASED = 0x2000
-"""Below it stand all cased letters in everyday use; full-width and mathematical ones are the business of `characters`."""
+_CASED_BEYOND = shape("[\x80-\u1fff]+")
+"""Beyond ASCII, where all cased letters in everyday use; full-width and mathematical ones are the business of `characters`."""
 
 UNSPACED_WEIGHT = 10
 """A text with more than one Chinese character to ten letters counts as Chinese: on the collected Taiwanese titles what is left in
@@ -305,10 +305,12 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     del rule, reference
     for found in candidate.found:
         text = found.field.value
-        large, small = _cased(text)
-        if large + small < options.min_letters or large <= options.max_share * (large + small):
-            continue
-        if not text.isascii() and UNSPACED_WEIGHT * sum(map(wording.is_unspaced, text)) > large + small:
+        large, small, unspaced = _cased(candidate, text)
+        if (
+            large + small < options.min_letters
+            or large <= options.max_share * (large + small)
+            or UNSPACED_WEIGHT * unspaced > large + small
+        ):
             continue
         large, spans = _shouted(candidate, text)
         if large + small >= options.min_letters and large > options.max_share * (large + small):
@@ -316,13 +318,20 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             yield Hit(found.field, words={"share": share, "max": most}, fixes=Later(_quieter, found.field, spans))
 
 
-def _cased(text: str) -> tuple[int, int]:
-    """How many capital and how many small letters."""
-    if text.isascii():
-        letters = text.encode()
-        return len(letters) - len(letters.translate(None, _CAPITALS)), len(letters) - len(letters.translate(None, _SMALL_LETTERS))
-    text = "".join([char for char in text if ord(char) < _LAST_CASED])
-    return sum(map(str.isupper, text)), sum(map(str.islower, text))
+def _cased(candidate: Candidate, text: str) -> tuple[int, int, int]:
+    """How many capital and how many small letters, and characters of scripts without blanks between words."""
+    if ("cased", text) not in candidate.worked_out:
+        ascii_only = text.encode("ascii", "ignore")
+        large = len(ascii_only) - len(ascii_only.translate(None, _CAPITALS))
+        small = len(ascii_only) - len(ascii_only.translate(None, _SMALL_LETTERS))
+        unspaced = 0
+        if len(ascii_only) < len(text):
+            others = "".join(_CASED_BEYOND().findall(text))
+            large, small = large + sum(map(str.isupper, others)), small + sum(map(str.islower, others))
+            unspaced = wording.count_unspaced(text)
+        candidate.worked_out["cased", text] = large, small, unspaced
+    counts: tuple[int, int, int] = candidate.worked_out["cased", text]
+    return counts
 
 
 def _shouted(candidate: Candidate, text: str) -> tuple[int, list[tuple[int, int]]]:

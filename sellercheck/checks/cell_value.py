@@ -55,13 +55,14 @@ def wants(options: Options) -> Wants:
 
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:  # noqa: ARG001 -- the protocol
-    forbidden, allowed = _known(options)
-    limit = 2 * max(map(len, options.forbidden), default=0) + 2
+    forbidden, allowed, limit = _known(options)
     for found in candidate.found:
         field = found.field
+        value = _plain(field.value.strip())
+        if not allowed and value not in forbidden:
+            continue
         span = wording.trimmed(field.value, (0, len(field.value)))
         matched = field.value[slice(*span)]
-        value = _plain(matched)
         if len(matched) < limit and value in forbidden:
             title = f"Write “{options.instead}”" if options.instead else "Empty the cell"
             fixes = (Fix(title, "review", (Edit(field, (0, len(field.value)), options.instead),)),) if options.fix == "delete" else ()
@@ -75,12 +76,14 @@ def _words(matched: str, options: Options) -> dict[str, object]:
 
 
 @functools.lru_cache(64)
-def _known(options: Options) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(map(_plain, options.forbidden)), frozenset(map(_plain, options.allowed))
+def _known(options: Options) -> tuple[frozenset[str], frozenset[str], int]:
+    """The values as `_plain` has them, and how long no cell with a forbidden one is."""
+    limit = 2 * max(map(len, options.forbidden), default=0) + 2
+    return frozenset(map(_plain, options.forbidden)), frozenset(map(_plain, options.allowed)), limit
 
 
 def _plain(value: str) -> str:
-    flat = unicodedata.normalize("NFKD", value).casefold()
+    flat = (value if value.isascii() else unicodedata.normalize("NFKD", value)).casefold()
     plain = "".join(flat.split()).replace(".", "")
     if not plain.isascii():
         plain = "".join([char for char in plain if not unicodedata.combining(char)])

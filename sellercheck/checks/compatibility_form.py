@@ -108,59 +108,90 @@ def wants(_: Options) -> Wants:
     return Wants(marks=True, uses=(Use.COMPATIBILITY,))
 
 
+class _Row(NamedTuple):
+    """Names in a row of what the goods fit, as any platform reads it."""
+
+    mentions: list[Mention]
+    begin: int
+    """Where the row begins in the cell."""
+    before: str
+    """What stands before, folded."""
+    led: str
+    """The end of that, a blank at either side, where a connective in it leads to the names over others that no list knows:
+    "for Hpi Savage, Traxxas", "for players, Xbox"; else nothing."""
+    said_behind: bool
+    """Whether Chinese says behind the models that they are what the goods fit: "Samsung i9295 Galaxy S4 Active 專用"."""
+
+
 def check(candidate: Candidate, _: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
-    connectives = _folded(options.connectives)
-    for mentions, begin, before in _rows(candidate):
-        first, field = mentions[0], mentions[0].field
-        form = f"{_connective(options, field.value)} {field.value[begin : first.span[1]]}"
-        connected = before.endswith(connectives) and any(before.endswith(word) and _stands_apart(before, word) for word in connectives)
-        connected = connected or _is_one_of_a_row(first, before, connectives) or _is_said_behind(first, connectives)
-        if before.rpartition(" ")[2] in {"by", "via", "support", "supports"} or before.endswith(("支持", "支援")):
-            continue  # "controlled by iPhone" says how it works, "supports Apple Pencil" what may be used with it
-        if not before and first.mark.kind == "brand" and _FOR().search(field.value, first.span[1]):
-            continue  # "Apple power adapter (for iPhone)" opens with whose it is; mark-use weighs that
-        if "connective" in options.look_for and not connected and (before or options.own_first):
-            fixes = Later(_fixes, candidate, field, first, mentions[1:], form, options, reference)
-            yield Hit(
-                field,
-                first.span,
-                words(first) | {"form": form},
-                confidence=Confidence.MEDIUM,
-                mark=first.mark,
-                context=first.context,
-                fixes=fixes,
-            )
+    accepted = _accepted(options.connectives)
+    look_for = options.look_for
+    for mentions, begin, before, led, said_behind in _rows(candidate):
+        first = mentions[0]
+        connected = (
+            (before.endswith(accepted.folded) and any(before.endswith(word) and _stands_apart(before, word) for word in accepted.folded))
+            or (led and any(word in led for word in accepted.apart))
+            or (said_behind and accepted.chinese)
+        )
+        if not connected and "connective" in look_for and (before or options.own_first):
+            form = _form(accepted, first, begin)
+            fixes = Later(_fixes, candidate, first.field, first, mentions[1:], form, options, reference)
+            yield _hit(first, form, Confidence.MEDIUM, fixes)
         elif (
-            "model" in options.look_for
-            and connected
-            and not (_has_model(field, first) or _needs_none(first) or _is_the_model(first, before))
+            connected and "model" in look_for and not (_has_model(first.field, first) or _needs_none(first) or _is_the_model(first, before))
         ):
-            yield Hit(field, first.span, words(first) | {"form": form}, confidence=Confidence.LOW, mark=first.mark, context=first.context)
+            yield _hit(first, _form(accepted, first, begin), Confidence.LOW)
 
 
-def _connective(options: Options, text: str) -> str:
-    """The first connective of the options in the title's script: 適用 where it is written in characters and one is among them."""
-    plain = options.connectives[0]
-    solo = [word for word in options.connectives if is_solo(word[0])]
-    if text.isascii() or not solo or not any("\u4e00" <= char <= "\u9fff" for char in text):
-        return plain
-    simplified = any(char in _SIMPLIFIED for char in text)
-    return next((word for word in solo if ("适" in word) is simplified and "\u4e00" <= word[0] <= "\u9fff"), plain)
+def _hit(first: Mention, form: str, confidence: Confidence, fixes: Sequence[Fix] = ()) -> Hit:
+    return Hit(first.field, first.span, words(first) | {"form": form}, confidence, mark=first.mark, context=first.context, fixes=fixes)
+
+
+def _form(accepted: _Accepted, first: Mention, begin: int) -> str:
+    """How the platform would have it: the connective, and the names up to the first that a list knows."""
+    text = first.field.value
+    return f"{_connective(accepted, text)} {text[begin : first.span[1]]}"
+
+
+class _Accepted(NamedTuple):
+    """A platform's connectives, made ready."""
+
+    plain: str
+    """The first of them."""
+    solo: tuple[str, ...]
+    """Those of scripts without blanks."""
+    folded: tuple[str, ...]
+    apart: tuple[str, ...]
+    """Folded, a blank at either side."""
+    chinese: bool
+    """Whether one of them is written in Chinese characters."""
 
 
 @functools.lru_cache(64)
-def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(fold, words))
+def _accepted(connectives: tuple[str, ...]) -> _Accepted:
+    folded = tuple(map(fold, connectives))
+    return _Accepted(
+        connectives[0], tuple([word for word in connectives if is_solo(word[0])]), folded, tuple([f" {word} " for word in folded]),
+        any("\u4e00" <= word[:1] <= "\u9fff" for word in folded),
+    )  # fmt: skip
 
 
-def _rows(candidate: Candidate) -> list[tuple[list[Mention], int, str]]:
-    """For each cell the names of what the goods fit, where the row of them begins, and what stands before, folded.
+def _connective(accepted: _Accepted, text: str) -> str:
+    """The first connective in the title's script: 適用 where it is written in characters and one is among them."""
+    if text.isascii() or not accepted.solo or not any("\u4e00" <= char <= "\u9fff" for char in text):
+        return accepted.plain
+    simplified = not _SIMPLIFIED.isdisjoint(text)
+    return next((word for word in accepted.solo if ("适" in word) is simplified and "\u4e00" <= word[0] <= "\u9fff"), accepted.plain)
 
-    Platforms differ in what must stand there. A rule may hold for other fields than the next, and so for other mentions.
+
+def _rows(candidate: Candidate) -> list[_Row]:
+    """The rows of names of what the goods fit, one a cell, that are none of those where the form is of no matter.
+
+    Platforms differ in what must stand before. A rule may hold for other fields than the next, and so for other mentions.
     """
     known = candidate.worked_out.get(("compatibility", id(candidate.mentions)))
     if known is not None:
-        rows: list[tuple[list[Mention], int, str]] = known[1]
+        rows: list[_Row] = known[1]
         return rows
     cells: dict[tuple[int, int], list[Mention]] = {}
     for mention in candidate.mentions:
@@ -172,30 +203,32 @@ def _rows(candidate: Candidate) -> list[tuple[list[Mention], int, str]]:
             cells.setdefault(_cell(mention.field), []).append(mention)
     rows = []
     for mentions in cells.values():
-        begin = _begins(candidate, mentions[0])
-        rows.append((mentions, begin, fold(mentions[0].field.value[:begin])))
+        first = mentions[0]
+        text, begin = first.field.value, _begins(candidate, first)
+        before = fold(text[:begin])
+        if before.rpartition(" ")[2] in {"by", "via", "support", "supports"} or before.endswith(("支持", "支援")):
+            continue  # "controlled by iPhone" says how it works, "supports Apple Pencil" what may be used with it
+        if not before and first.mark.kind == "brand" and _FOR().search(text, first.span[1]):
+            continue  # "Apple power adapter (for iPhone)" opens with whose it is; mark-use weighs that
+        led = f" {before[-NEAR:]} " if _is_led_to(first) else ""
+        rows.append(_Row(mentions, begin, before, led, not text.isascii() and _BEHIND().match(text, first.span[1]) is not None))
     # NOTE: the mentions are kept beside, so that no others can have their identity.
     candidate.worked_out["compatibility", id(candidate.mentions)] = candidate.mentions, rows
     return rows
 
 
+def _is_led_to(first: Mention) -> bool:
+    """Whether a connective before may lead to the name over others: it was found to, or a comma stands between."""
+    features = first.context.features
+    return (
+        first.field.value[: first.span[0]].rstrip()[-1:] in {",", "、"}
+        or "compatibility: compatibility before" in features
+        or "mark: compatibility before" in features
+    )
+
+
 def _cell(field: Field) -> tuple[int, int]:
     return field.row.number, field.column.index
-
-
-def _is_one_of_a_row(first: Mention, before: str, connectives: tuple[str, ...]) -> bool:
-    """Whether a connective leads to the name over others that no list knows: "for Hpi Savage, Traxxas", "for players, Xbox"."""
-    features = first.context.features
-    governed = "compatibility: compatibility before" in features or "mark: compatibility before" in features
-    if not governed and first.field.value[: first.span[0]].rstrip()[-1:] not in {",", "、"}:
-        return False
-    row = f" {before[-NEAR:]} "
-    return any(f" {word} " in row for word in connectives)
-
-
-def _is_said_behind(first: Mention, connectives: tuple[str, ...]) -> bool:
-    """Whether Chinese says behind the models that they are what the goods fit: "Samsung i9295 Galaxy S4 Active 專用"."""
-    return any("\u4e00" <= word[:1] <= "\u9fff" for word in connectives) and bool(_BEHIND().match(first.field.value, first.span[1]))
 
 
 def _begins(candidate: Candidate, first: Mention) -> int:
@@ -216,7 +249,7 @@ def _fixes(
 ) -> tuple[Fix, ...]:
     """The connective put before the name; a name that opens the title moved behind the goods."""
     text, start = field.value, _begins(candidate, first)
-    connective = _connective(options, text)
+    connective = _connective(_accepted(options.connectives), text)
     inserted = Edit(field, (start, start), f"{connective} ")
     before = _WORD().findall(text[:start])
     plain = (

@@ -23,7 +23,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from sellercheck import wording
@@ -89,13 +88,15 @@ _NUMBER_BEFORE = shape(
     r"(?:[$€£¥₹₩฿#×*/]|\b(?:x|no|nr|sku|model|item|art|ref|part|p/n|pn|ean|upc|gtin|isbn|asin|code|size|id|style|cas|lot|din|iso|version|v|oem|patent|series|type|number)\b|型号|货号|编号|条码|款号|规格)\s*[.:：#]?\s*$",
     re.IGNORECASE,
 )  # fmt: skip
-_DOT_LETTER = shape(r"[\w-][.．。][^\W\d_]")
+_DOT_LETTER = shape(r"[.．。](?<=[\w-].)[^\W\d_]")
 _LEAD = shape(
     r"(?:\b(?:please|pls|kindly|or|and)\s+)*\b(?:contact|add|reach|find|message|call|text|ask|chat|follow|visit|order|buy|see|shop|email|mail|write)"
     r"(?:\s+(?:us|me|to|now|with|it))*(?:\s+(?:on|via|at|by|through|with|from|in))?(?:\s+our)?\s*[:：]?\s*$",
     re.IGNORECASE,
 )
-_MANY_DIGITS = shape(r"(?:\d[\s().–-]{0,3}){7}")
+_MANY_DIGITS = shape(r"\d(?:[\s().–-]{0,3}\d){6}")
+_DIGITS = shape(r"\d(?:[\s().–-]{0,4}\d){6,}")
+"""All digits that may be of one number, where they are enough: between two of `_number` stand four signs at most."""
 WEB = ("http", "https", "www", "dot com")
 MAIL = ("gmail", "hotmail", "outlook", "qq", "163", "126", "yahoo")
 _DATE = shape(r"(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
@@ -141,10 +142,11 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     del rule, reference
     for found in candidate.found:
         text = found.field.value[:MAX_CHARS]
+        kinds = _possible(text, {hit.phrase for hit in found.phrases}).intersection(options.kinds)
+        places = [place for kind in KINDS if kind in kinds for place in _places(kind, text, candidate)]
         taken: list[Span] = []
         hits: list[Hit] = []
-        kinds = _possible(text, {hit.phrase for hit in found.phrases}) & set(options.kinds)
-        for kind, spans, confidence, host in chain.from_iterable(_places(kind, text, candidate) for kind in KINDS if kind in kinds):
+        for kind, spans, confidence, host in places:
             if host and any(host == known or host.endswith("." + known) for known in map(str.lower, options.allow_hosts)):
                 continue
             if any(start < high and low < end for start, end in spans for low, high in taken):
@@ -216,36 +218,47 @@ def _urls(text: str) -> Iterator[Place]:
 
 
 def _phones(text: str) -> Iterator[Place]:
-    for match in _number().finditer(text):
-        digits = sum(char.isdigit() for char in match[0])
-        if not 7 <= digits <= 15:
-            continue
-        start, end = match.span()
-        before, number = text[max(0, start - 24) : start], match[0]
-        cue = _cue().search(before)
-        if cue:
-            yield "phone", ((start - len(before) + cue.start(), end),), Confidence.HIGH, ""
-        elif not (_DATE().fullmatch(number) or _UNIT_AFTER().match(text, end) or _NUMBER_BEFORE().search(before)):
-            sure = _shape(number, digits, text)
-            if sure is not None:
-                yield "phone", ((start, end),), sure, ""
-    for match in _calls().finditer(text):
-        yield "phone", (match.span(),), Confidence.MEDIUM, ""
+    # NOTE: sought only where digits enough stand, not over the whole text.
+    for run in _DIGITS().finditer(text):
+        for match in _number().finditer(text, max(0, run.start() - 3), run.end() + 3):
+            digits = sum(map(str.isdigit, match[0]))
+            if 7 <= digits <= 15:
+                yield from _phone(text, match.span(), digits)
+    lower = text.casefold()
+    if any(word in lower for word in ("call", "text", "app", "dm", "message")):
+        for match in _calls().finditer(text):
+            yield "phone", (match.span(),), Confidence.MEDIUM, ""
+
+
+def _phone(text: str, span: Span, digits: int) -> Iterator[Place]:
+    """The number at `span`, with the word that introduces it, where it is one of a phone."""
+    start, end = span
+    before, number = text[max(0, start - 24) : start], text[start:end]
+    if cue := _cue().search(before):
+        yield "phone", ((start - len(before) + cue.start(), end),), Confidence.HIGH, ""
+        return
+    sure = _shape(number, digits, text)
+    if sure is not None and not (_DATE().fullmatch(number) or _UNIT_AFTER().match(text, end) or _NUMBER_BEFORE().search(before)):
+        yield "phone", (span,), sure, ""
+
+
+_INTERNATIONAL = shape(r"\+[1-9]\d{0,2}[\s().-]{0,2}\d[\d\s().-]+\d")
+_BRACKETED = shape(r"\(\d{3}\)\s?\d{3}[\s.-]\d{4}|1?[\s.-]?8(?:00|33|44|55|66|77|88)[.-]\d{3}[.-]\d{4}")
+_AMERICAN = shape(r"(?:1[.-])?[2-9]\d\d([.-])[2-9]\d\d\1\d{4}")
+_CHINESE = shape(r"1[3-9]\d([\s-]?)\d{4}\1\d{4}")
 
 
 def _shape(number: str, digits: int, text: str) -> Confidence | None:
     """How surely a number without an introduction is a phone number; None when it is not."""
-    if re.fullmatch(r"\+[1-9]\d{0,2}[\s().-]{0,2}\d[\d\s().-]+\d", number):
+    if _INTERNATIONAL().fullmatch(number):
         # +86 13800138000 and +1 (555) 123-4567; a run of short groups, as in +10 +20 +30, is none
         groups = re.findall(r"\d+", number)
         return Confidence.HIGH if digits >= 9 and (len(groups) == 1 or max(map(len, groups)) >= 3) else None
-    if re.fullmatch(r"\(\d{3}\)\s?\d{3}[\s.-]\d{4}", number) or re.fullmatch(
-        r"1?[\s.-]?8(?:00|33|44|55|66|77|88)[.-]\d{3}[.-]\d{4}", number
-    ):
+    if _BRACKETED().fullmatch(number):
         return Confidence.HIGH
-    if re.fullmatch(r"(?:1[.-])?[2-9]\d\d([.-])[2-9]\d\d\1\d{4}", number):
+    if _AMERICAN().fullmatch(number):
         return Confidence.MEDIUM
-    chinese = re.fullmatch(r"1[3-9]\d([\s-]?)\d{4}\1\d{4}", number)
+    chinese = _CHINESE().fullmatch(number)
     if chinese and (chinese[1] or any("\u4e00" <= char <= "\u9fff" for char in text)):
         return Confidence.MEDIUM
     return None

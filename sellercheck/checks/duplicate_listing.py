@@ -78,27 +78,33 @@ class Options(NamedTuple):
 
 def gather(glance: Glance, scope: tuple[str, ...], options: Options) -> Digests:
     """One digest a listing whose title says enough; `scope` names where the title stands."""
-    field = scope[0]
-    titles, images = glance.first(field), glance.first("image")
-    by_image = options.by == "image"
-    apart = [
-        list(map(str.casefold, (glance.first if name == "image" else glance.whole)(name))) if glance.has(name) else repeat("")
-        for name in options.telling
-        if not (by_image and name == "image")
-    ]
-    telling: Iterator[tuple[str, ...]] = zip(*apart, strict=False) if apart else repeat(())
-    keys: list[Hashable] = []
-    if by_image:
-        keys += [(image, its) if title and image else None for title, image, its in zip(titles, images, telling, strict=False)]
-    else:
-        besides = [image or description for image, description in zip(images, glance.first("description"), strict=True)]
-        said = glance.once((_said, field, options.filler, options.min_words), lambda: _said(titles, options))
-        keys += [
-            (words, its, "" if speaks else beside) if title and (speaks or beside) else None
-            for title, (words, speaks), beside, its in zip(titles, said, besides, telling, strict=False)
+    field, by_image = scope[0], options.by == "image"
+    if by_image and not glance.has("image"):
+        return Digests(glance.places(field), (), ())
+    titles = glance.first(field)
+    # NOTE: in one order whichever of them an option or a sheet leaves out, so that rules share what a sheet without them shows.
+    order = tuple(dict.fromkeys((*TELLING, *options.telling)))
+    told = [name for name in order if name in options.telling and glance.has(name) and not (by_image and name == "image")]
+
+    def telling() -> Iterator[tuple[str, ...]]:
+        if not told:
+            return repeat(("",) * len(order))
+        apart = [
+            list(map(str.casefold, (glance.first if name == "image" else glance.whole)(name))) if name in told else repeat("")
+            for name in order
         ]
+        return zip(*apart, strict=False)
+
+    def alike() -> list[Hashable]:
+        if by_image:
+            images = glance.first("image")
+            return [(image, its) if title and image else None for title, image, its in zip(titles, images, telling(), strict=False)]
+        said = glance.once((_said, field, options.filler, options.min_words), lambda: _said(glance, titles, options))
+        return [None if words is None else (words, its) for words, its in zip(said, telling(), strict=False)]
+
+    keys = glance.once(("alike", field, by_image, options.filler, options.min_words, order, *told), alike)
     parents, skus = glance.first("parent"), glance.first("sku")
-    lone = ["" if parent else sku for parent, sku in zip(parents, skus, strict=True)]
+    lone = ["" if parent else sku for parent, sku in zip(parents, skus, strict=True)] if any(parents) else skus
     return Digests(glance.places(field), keys, [0.0] * len(keys), (titles, glance.product(), glance.of_texts("url", _page), lone))
 
 
@@ -107,16 +113,22 @@ def _page(address: str) -> str:
     return _TRAIL().sub("", address)
 
 
-def _said(titles: Sequence[str], options: Options) -> list[tuple[int, bool]]:
-    """A hash of each title's different words, and whether they fit one product only.
+def _said(glance: Glance, titles: Sequence[str], options: Options) -> list[int | None]:
+    """A hash of each title's different words, with picture or description where they fit more than one product; None for less than that.
 
     The words themselves are not kept: those of a batch take megabytes, which takes longer than to fold the titles.
     """
     filler, least = frozenset(options.filler), options.min_words
-    said = []
-    for words in folding.folded_words(titles):
-        different = frozenset([word for word in words if word not in filler])
-        said.append((hash(different), _speaks(different, least)))
+    said: list[int | None] = []
+    for title, words, image, description in zip(
+        titles, folding.folded_words(titles), glance.first("image"), glance.first("description"), strict=True
+    ):
+        beside = image or description
+        if not title or (len(words) < least and not beside and title.isascii()):
+            said.append(None)
+            continue
+        different = frozenset(words).difference(filler)
+        said.append(hash(different) if _speaks(different, least) else hash((different, beside)) if beside else None)
     return said
 
 

@@ -208,8 +208,11 @@ def _unspared(
 
 def _longest(hits: Iterator[tuple[PhraseHit, tuple[int, int]]]) -> list[tuple[PhraseHit, tuple[int, int]]]:
     """Of hits that overlap the longest, from left to right."""
+    found = [*hits]
+    if len(found) < 2:
+        return found
     kept: list[tuple[PhraseHit, tuple[int, int]]] = []
-    for hit, span in sorted(hits, key=lambda found: (found[1][0] - found[1][1], found[1][0])):
+    for hit, span in sorted(found, key=lambda found: (found[1][0] - found[1][1], found[1][0])):
         if all(span[1] <= other[0] or other[1] <= span[0] for _, other in kept):
             kept.append((hit, span))
     return sorted(kept, key=lambda found: found[1])

@@ -24,6 +24,7 @@ whole word within the limit ends.
 
 from __future__ import annotations
 
+import functools
 import json
 import unicodedata
 from collections.abc import Iterator
@@ -116,7 +117,13 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
 
 def _says_one_of(words: tuple[str, ...], candidate: Candidate) -> bool:
     said = {wording.singular(word) for name in ("title", "category") for word, _ in wording.words(candidate.listing.first(name))}
-    return any(all(wording.singular(part) in said for part in word.split()) for word in words)
+    return any(parts <= said for parts in _parts(words))
+
+
+@functools.lru_cache(64)
+def _parts(words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """The words of each, in the singular."""
+    return tuple([frozenset(map(wording.singular, word.split())) for word in words])
 
 
 def _bullets(value: str) -> list[tuple[tuple[int, int], str]]:

@@ -70,7 +70,7 @@ HEADS = f"{Use.BRAND_GOODS}: first"
 """The same that a name which is no everyday word opens its text."""
 INFO, LOW, MEDIUM, HIGH = Severity
 UNSURE, FAIR, _ = Confidence
-ORDINARY, REFERENCE, COMPATIBILITY = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY
+ORDINARY, REFERENCE, COMPATIBILITY, BRAND_GOODS = Use.ORDINARY_WORD, Use.REFERENCE, Use.COMPATIBILITY, Use.BRAND_GOODS
 # NOTE: up to Python 3.11, `Severity.HIGH` takes longer to look up than most of the steps it decides.
 SYSTEMS = frozenset({9, 42})
 """Nice classes of devices and programs."""
@@ -151,26 +151,25 @@ def wants(_: Options) -> Wants:
 def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Reference) -> Iterator[Hit]:
     listing, own_brands = candidate.listing, reference.own_brands
     for mention in candidate.mentions:
-        if (mention.confidence is UNSURE or mention.context.ordinary_word or mention.field.name in {"url", "variant"}) and (
+        field, span, record, context, confidence = mention
+        use, name = context.use, field.name
+        if (confidence is UNSURE or context.ordinary_word or name in {"url", "variant"}) and (
             _is_noise(mention) or _is_a_choice(mention, candidate.mentions)
         ):
             continue
-        if mention.context.use is REFERENCE and _goes_without_saying(mention, candidate.mentions):
+        technology = use is REFERENCE and TECHNOLOGY in context.features
+        if use is REFERENCE and _goes_without_saying(mention, candidate.mentions, technology=technology):
             continue
-        if (
-            mention.context.use is COMPATIBILITY
-            and mention.field.name in RUNNING
-            and _is_said_by_its_maker(mention, candidate.mentions, listing)
-        ):
+        if use is COMPATIBILITY and name in RUNNING and _is_said_by_its_maker(mention, candidate.mentions, listing):
             continue
-        if mention.context.use is Use.BRAND_GOODS and _is_compared(mention):
-            mention = mention._replace(context=mention.context._replace(use=REFERENCE))  # noqa: PLW2901
-        field, span, record, context, confidence = mention
-        fixes = () if context.use in KEPT or field.name in UNTOUCHED else out_of_listing(mention, listing)
+        if use is BRAND_GOODS and name in RUNNING and _is_compared(mention):
+            use, context = REFERENCE, context._replace(use=REFERENCE)
+            mention, technology = mention._replace(context=context), TECHNOLOGY in context.features  # noqa: PLW2901
+        fixes = () if use in KEPT or name in UNTOUCHED else out_of_listing(mention, listing)
         # NOTE: made by the hundred thousand, and a named tuple's own way of being made takes three times as long.
         yield tuple.__new__(Hit, (
             field, span, words(mention), confidence, None, None, None, None, record.mark, context, record.evidence, fixes,
-            _standing(mention, listing, own_brands),
+            _standing(mention, listing, own_brands, technology=technology),
         ))  # fmt: skip
 
 
@@ -213,19 +212,19 @@ def _is_noise(mention: Mention) -> bool:
     return small or record.mark.list in LONG_LISTS
 
 
-def _goes_without_saying(mention: Mention, others: Sequence[Mention]) -> bool:
+def _goes_without_saying(mention: Mention, others: Sequence[Mention], *, technology: bool) -> bool:
     """Whether a mark is only mentioned as what does not come with the goods, what a book is about, or among variants for which system it is.
 
     So it is as technology that running text tells of (a port for HDMI), and beside goods offered as its owner's: EMUI on a Huawei.
     """
-    owner, features = mention.mark.owner, mention.context.features
-    if LESSON in features:
+    owner = mention.record.mark.owner
+    if LESSON in mention.context.features:
         return True
-    if TECHNOLOGY in features and mention.field.name in RUNNING and mention.record.asked is None:
+    if technology and mention.field.name in RUNNING and mention.record.asked is None:
         return True
-    if TECHNOLOGY in features and mention.field.name == "variant" and not SYSTEMS.isdisjoint(mention.mark.nice_classes):
+    if technology and mention.field.name == "variant" and not SYSTEMS.isdisjoint(mention.mark.nice_classes):
         return True
-    if owner is not None and any(other.context.use is Use.BRAND_GOODS and other.mark.owner == owner for other in others):
+    if owner is not None and len(others) > 1 and any(other.context.use is BRAND_GOODS and other.record.mark.owner == owner for other in others):
         return True
     return _NOT_INCLUDED().match(mention.field.value, mention.span[1]) is not None
 
@@ -254,7 +253,8 @@ def _is_a_choice(mention: Mention, others: Sequence[Mention]) -> bool:
 
 def is_makers_own(mark: Mark, listing: Listing) -> bool:
     """Whether the brand column names the mark's maker: a Samsung case for a Samsung Galaxy."""
-    brand = key(listing.first("brand"))
+    said = listing.first("brand")
+    brand = key(said) if said else ""
     return len(brand) > 1 and (brand in {key(mark.text), key(mark.parent or "")} or key(mark.owner or "").startswith(brand))
 
 
@@ -277,39 +277,38 @@ def severity(standing: _Standing, most: Severity, options: Options) -> Severity:
 _LOWER = {severity: Severity(severity - 1) for severity in Severity if severity}
 
 
-def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) -> _Standing:
+def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str], *, technology: bool) -> _Standing:
     """How a mention stands.
 
     A well-known mark that is nothing but a mark keeps its severity in any class: such marks reach beyond their goods.
     What the seller's own list asks for stands in any case.
     """
     field, _, record, context, confidence = mention
-    use, settled = context.use, record.asked
-    technology = use is REFERENCE and TECHNOLOGY in context.features
+    use, settled, mark = context.use, record.asked, record.mark
     if use is ORDINARY or (settled is None and confidence is UNSURE and field.name == "variant"):
         settled = INFO  # an everyday word; a colour called camel, mint or coral
     elif settled is None and confidence is UNSURE and context.class_overlap == "unknown" and (technology or PROGRAM in context.features):
         settled = INFO  # a book on Django
     elif settled is None and use is COMPATIBILITY and field.name in RUNNING and is_makers_own(record.mark, listing):
         settled = INFO  # the cartridges of an HP printer by HP
-    reaches_far = record.mark.list in KNOWN_LISTS and not context.ordinary_word
+    reaches_far = mark.list in KNOWN_LISTS and not context.ordinary_word
     other_class = context.class_overlap == "no" and use is not COMPATIBILITY and not reaches_far
-    style = field.name == "variant" and record.mark.list in LONG_LISTS  # one called Trixie
+    style = field.name == "variant" and mark.list in LONG_LISTS  # one called Trixie
     # Goods of other classes are likely another house's: Vectra on a bed sheet, unless the brand column says Vectra.
-    another = other_class and record.mark.list in LONG_LISTS and BRAND_CELL not in context.features
+    another = other_class and mark.list in LONG_LISTS and BRAND_CELL not in context.features
     # Names of several words seldom meet, and one that opens the text and is no word is mostly the house the list knows: it sells more than the list says.
     namesake = (
         another
-        and use is Use.BRAND_GOODS
-        and record.mark.kind in HOUSES
-        and " " not in record.mark.text
-        and (context.ordinary_word or len(record.mark.text) <= SHORT or HEADS not in context.features)
+        and use is BRAND_GOODS
+        and mark.kind in HOUSES
+        and " " not in mark.text
+        and (context.ordinary_word or len(mark.text) <= SHORT or HEADS not in context.features)
     )
-    minor = style or namesake or (use is COMPATIBILITY and is_makers_own(record.mark, listing))
+    minor = style or namesake or (use is COMPATIBILITY and is_makers_own(mark, listing))
     return tuple.__new__(_Standing, (
         use,
-        bool(own_brands) and key(record.mark.text) in own_brands,
-        key(record.mark.text) if use is REFERENCE else "",
+        bool(own_brands) and key(mark.text) in own_brands,
+        key(mark.text) if use is REFERENCE else "",
         record if record.restrictions else None,
         settled,
         _in_register(mention) if record.register else HIGH,
@@ -318,14 +317,14 @@ def _standing(mention: Mention, listing: Listing, own_brands: frozenset[str]) ->
         another,
         confidence is UNSURE,
         LOW if minor else MEDIUM if confidence is FAIR else HIGH,
-        record.mark.kind in FIGURES,
+        mark.kind in FIGURES,
     ))  # fmt: skip
 
 
 def _is_compared(mention: Mention) -> bool:
-    """Whether a sentence names other makers to compare with: "if you have tried similar boards by Aco, Beco or Ceco"."""
+    """Whether a sentence of running text names other makers to compare with: "if you have tried similar boards by Aco, Beco or Ceco"."""
     field, (start, _), *_ = mention
-    return field.name in RUNNING and _COMPARED().search(field.value, max(0, start - COMPARED), start) is not None
+    return _COMPARED().search(field.value, max(0, start - COMPARED), start) is not None
 
 
 def _in_register(mention: Mention) -> Severity:

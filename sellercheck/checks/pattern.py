@@ -74,7 +74,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
     del reference
     for found in candidate.found:
         text = found.field.value[:MAX_CHARS]
-        if (options.chars or options.near) and not found.phrases and not any(char in text for char in options.chars):
+        if (options.chars or options.near) and not found.phrases and _signs(options.chars).isdisjoint(text):
             continue
         if options.holds and not _holds(text.lower(), options.holds):
             continue
@@ -86,6 +86,10 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             for span in _spans(text, options, rule)
         ]  # fmt: skip
         yield from [together(hits)] if options.together and len(hits) > 1 else hits
+
+
+_signs = functools.lru_cache(256)(frozenset[str])
+"""A rule's `chars`, of which there may be hundreds."""
 
 
 def _holds(text: str, parts: tuple[str, ...]) -> bool:

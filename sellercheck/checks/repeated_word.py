@@ -25,6 +25,7 @@ stands twice in a row; else advice, since the words around it would lose what th
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -126,47 +127,57 @@ def wants(options: Options) -> Wants:
 
 def check(candidate: Candidate, rule: Rule, options: Options, reference: Reference) -> Iterator[Hit]:
     del rule, reference
-    ignored, worked_out = _forms(options.ignore), candidate.worked_out
+    ignored, most = _forms(options.ignore), options.max
     for found in candidate.found:
         text = found.field.value
-        words = worked_out.get(("words", text))
-        if words is None:
-            words = worked_out["words", text] = [(wording.singular(word), span) for word, span in wording.words(text)]
         if options.phrases:
-            words = words[:]
+            words = _words(candidate, text)[:]
             yield from _take_phrases(found.field, words, ignored)
-            places = _places(words, text)
+            places = _places(words, text, most)
         else:
-            if ("places", text) not in worked_out:
-                worked_out["places", text] = _places(words, text)
-            places = worked_out["places", text]
-        often = [spans for word, spans in places.items() if len(spans) > options.max and word not in ignored]
+            if ("places", text, most) not in candidate.worked_out:
+                candidate.worked_out["places", text, most] = _places(_words(candidate, text), text, most)
+            places = candidate.worked_out["places", text, most]
+        often = [spans for word, spans in places.items() if word not in ignored]
         if options.together and len(often) > 1:
-            yield _hit_of_all(found.field, often, options.max)
+            yield _hit_of_all(found.field, often, most)
             continue
         for spans in often:
-            yield _hit(found.field, spans, options.max)
+            yield _hit(found.field, spans, most)
 
 
-def _places(words: list[tuple[str, tuple[int, int]]], text: str) -> dict[str, list[tuple[int, int]]]:
-    """Where each word that counts stands."""
+def _words(candidate: Candidate, text: str) -> list[tuple[str, tuple[int, int]]]:
+    if ("words", text) not in candidate.worked_out:
+        candidate.worked_out["words", text] = [(wording.singular(word), span) for word, span in wording.words(text)]
+    words: list[tuple[str, tuple[int, int]]] = candidate.worked_out["words", text]
+    return words
+
+
+def _places(words: list[tuple[str, tuple[int, int]]], text: str, most: int) -> dict[str, list[tuple[int, int]]]:
+    """Where each word stands that counts and stands more often than `most`."""
+    times = Counter([word for word, _ in words])
+    often = {word for word, count in times.items() if count > most and len(word) > 2 and word not in UNITS and word.isalpha()}
     places: dict[str, list[tuple[int, int]]] = {}
     models: dict[str, set[str]] = {}
     last, last_span = "", (0, 0)
     for at, (word, span) in enumerate(words):
-        twice = len(word) == 3 and word == last and text[last_span[1] : span[0]] == " " and places.get(word, [(0, 0)])[-1] == last_span
+        if word in often:
+            twice = len(word) == 3 and word == last and text[last_span[1] : span[0]] == " " and places.get(word, [(0, 0)])[-1] == last_span
+            if not twice and not _is_next_model(words, at, text, models):  # Mee Mee, Pom Pom: one name
+                places.setdefault(word, []).append(span)
         last, last_span = word, span
-        if twice:
-            continue  # Mee Mee, Pom Pom: one name
-        if len(word) > 2 and word not in UNITS and word.isalpha():
-            if model := _model(words, at, text):
-                told = models.setdefault(word, set())
-                is_next = bool(told) and model not in told
-                told.add(model)
-                if is_next:
-                    continue
-            places.setdefault(word, []).append(span)
-    return places
+    return {word: spans for word, spans in places.items() if len(spans) > most}
+
+
+def _is_next_model(words: list[tuple[str, tuple[int, int]]], at: int, text: str, models: dict[str, set[str]]) -> bool:
+    """Whether the word stands before a model's number, as before another one earlier; `models`: those of each word so far."""
+    model = _model(words, at, text)
+    if not model:
+        return False
+    told = models.setdefault(words[at][0], set())
+    is_next = bool(told) and model not in told
+    told.add(model)
+    return is_next
 
 
 def _model(words: list[tuple[str, tuple[int, int]]], at: int, text: str) -> str:

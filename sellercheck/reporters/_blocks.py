@@ -79,7 +79,7 @@ class Block:
         of, first = self.strands[0].of, self.strands[0].first.at
         rows: defaultdict[Where, set[int]] = defaultdict(set)
         if of.one_sheet:
-            rows[first.path, first.worksheet] = {of.rows[number] for strand in self.strands for number in strand.numbers}
+            rows[first.path, first.worksheet] = set().union(*[strand.rows for strand in self.strands])
         else:
             for at in self.cells:
                 rows[at.path, at.worksheet].add(at.row)
@@ -92,9 +92,8 @@ class Block:
         """The further rows that findings stand for, by their sheets."""
         rows: defaultdict[Where, set[int]] = defaultdict(set)
         for strand in self.strands:
-            for number in strand.standing:
-                at = strand.of.findings[number].at
-                rows[at.path, at.worksheet].update(strand.of.more[number][1])
+            for at, further in strand.likewise:
+                rows[at.path, at.worksheet].update(further)
         return rows
 
     @property

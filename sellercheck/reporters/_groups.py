@@ -49,7 +49,7 @@ def groups(findings: Sequence[Finding], likewise: Mapping[str, Sequence[Likewise
             if mark is not None:
                 its.append(marks[mark.text])
             known[kind] = its
-        for each in likewise.get(finding.id, ()) if likewise else ():
+        for each in likewise.get(name, ()) if isinstance(name := finding.given, str) else ():
             also = numbers.setdefault((at.path, at.worksheet, each.listing), len(numbers))
             for listings in its:
                 listings[also] = max(listings.get(also, severity), severity)

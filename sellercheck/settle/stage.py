@@ -78,7 +78,7 @@ class Settlement:
         if self.ignores is not None and (why := self.ignores.verdict(finding)) is not None:
             self.set_aside.append(SetAside(finding, "ignored", why))
             return True
-        if finding.id in self.baseline:
+        if self.baseline and finding.id in self.baseline:
             self.set_aside.append(SetAside(finding, "baseline"))
             return True
         return False
