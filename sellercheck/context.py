@@ -248,8 +248,8 @@ class _Sighted:
         numbers: dict[str, int] = {}
         self._of: list[int] = []
         """Row → the sighting's."""
-        places: list[tuple[int, int, int]] = []
-        counts: list[int] = []
+        places: list[int] = []
+        """Of each cell: the listing, the text, the field and how many rows."""
         odd: list[tuple[int, int, bool, bool]] = []
         """Row, the longer name's, whether it is all that the brand cell says, and whether it is judged, where these are not as they mostly are."""
         overlaps = sightings.overlaps
@@ -262,12 +262,11 @@ class _Sighted:
                 else:
                     self._of += rows
                 if count := len(self._of) - before:
-                    places.append((number, numbers.setdefault(value, len(numbers)), FIELD[cell.name]))
-                    counts.append(count)
+                    places += number, numbers.setdefault(value, len(numbers)), FIELD[cell.name], count
                     self.fields += [cell] * count
         named = len(numbers)
         self.told = [
-            (number, text := numbers.setdefault(value, len(numbers)), text < named)
+            (number, told_in := numbers.setdefault(value, len(numbers)), told_in < named)
             for number, each in enumerate(listings)
             for told in ("title", "category")
             for value in each.values(told)
@@ -280,7 +279,8 @@ class _Sighted:
             outer[row], whole[row], judged[row] = longer, is_whole, is_judged
         name = np.array(names.rows(spans.phrases[of].tolist()), np.int64)
         altered = spans.plural[of] | among(spans.how[of], _DISGUISED)
-        listing, text, field = np.repeat(np.array(places, np.int64).reshape(-1, 3), counts, axis=0).T
+        columns = np.array(places, np.int64).reshape(-1, 4).T
+        listing, text, field = (np.repeat(column, columns[3]) for column in columns[:3])
         self.rows = Rows(listing, text, field, spans.starts[of], spans.ends[of], name, outer, spans.joined[of], whole, judged, altered)
 
     def seen_as(self, row: int) -> tuple[str, bool, bool, bool]:
@@ -298,7 +298,8 @@ class _Sighted:
             judged = whole or field.name != "brand"
             outer = len(self._of)
             self._of.append(sighting.row)
-            odd.append((outer, NOTHING, whole, judged))
+            if whole or not judged:
+                odd.append((outer, NOTHING, whole, judged))
             if judged and len(sightings) > len(apart):
                 for one in _covered(sighting, sightings, index):
                     odd.append((len(self._of), outer, whole, True))
