@@ -78,7 +78,7 @@ class Names:
         self.numbers: dict[str, int] = {}
         """Text of a mark, parent, owner or key → number."""
         self._rows: dict[int | tuple[str, int], int] = {}
-        self._hold(np.zeros((256, 13), np.int64), np.zeros((256, 1 + len(self.vocabulary.order))))
+        self._hold(np.zeros((13, 256), np.int64), np.zeros((256, 1 + len(self.vocabulary.order))))
 
     def __len__(self) -> int:
         return len(self.all)
@@ -108,11 +108,11 @@ class Names:
         return bool(self.vocabulary.words.get(plain, 0)) or self.is_everyday(plain.replace(" ", ""))
 
     def _hold(self, facts: Array, scores: Array) -> None:
-        """Columns of rows known, with room for more."""
+        """Columns of rows known, with room for more: `facts` a column after the other, `scores` a row after the other, as they are asked for."""
         self._facts = facts
         self.scores = scores
         """What `Name.features` come to: is it the mark, and for each use."""
-        self.flags, self.families, self.words, self.kinds, self.classes, *more = facts.T
+        self.flags, self.families, self.words, self.kinds, self.classes, *more = facts
         """Of the spelling; of marks; of words; bits of `KIND`; Nice classes as bits 1-45."""
         self.marks, self.parents, self.owners, self.keys, self.sizes, self.garments, self.contexts, self.everyday_lines = more
         """Numbers, and the letters of the key; 1 for a name that is a garment's too, whose mark has context words, or that is an everyday word and a maker's line."""
@@ -123,10 +123,10 @@ class Names:
 
     def _add(self, what: Sequence[int | tuple[str, int]], names: Sequence[Name]) -> None:
         first, stop = len(self.all), len(self.all) + len(names)
-        if stop > len(self._facts):
-            room = max(stop, 2 * len(self._facts)) - len(self._facts)
-            self._hold(*(np.concatenate((each, np.zeros((room, each.shape[1]), each.dtype))) for each in (self._facts, self.scores)))
-        self._facts[first:stop] = [self._told(name) for name in names]
+        if stop > len(self.scores):
+            room = max(stop - len(self.scores), len(self.scores))
+            self._hold(np.pad(self._facts, ((0, 0), (0, room))), np.pad(self.scores, ((0, room), (0, 0))))
+        self._facts[:, first:stop] = np.array([self._told(name) for name in names]).T
         self.scores[first:stop] = [self._score(name.features) for name in names]
         self.all += names
         self._rows.update(zip(what, range(first, stop), strict=True))

@@ -71,7 +71,7 @@ class Rows(NamedTuple):
     """Whether the name stands in the plural, or the search saw through a disguise."""
 
     def of(self, rows: Array) -> Rows:
-        return Rows(*(column[rows] for column in self))
+        return Rows(*[column.take(rows) for column in self])
 
 
 class Scene:
