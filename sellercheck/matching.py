@@ -179,11 +179,13 @@ class Table:
         sought, got = hashes.take(at), got.take(at)
         maybe = (got == ((sought & U(255)).astype(np.uint8) | np.uint8(1))) | (got == 254)
         at, sought = at[maybe], sought[maybe]
+        if not len(at):
+            return at, self.values[:0]
         bucket = (sought >> self.bucket_shift).view(np.int64)
         low = self.starts.take(bucket).astype(np.int64)
         counts = self.starts.take(bucket + 1) - low
         ends = np.cumsum(counts)
-        stored = np.repeat(low - (ends - counts), counts) + np.arange(int(ends[-1]) if len(ends) else 0)
+        stored = np.repeat(low - (ends - counts), counts) + np.arange(int(ends[-1]))
         same = np.flatnonzero(self.hashes.take(stored) == np.repeat(sought, counts))
         return np.repeat(at, counts).take(same), self.values.take(stored.take(same))
 

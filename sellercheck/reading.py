@@ -8,10 +8,9 @@ cells are columns of numbers.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any
 
 import numpy as np
@@ -98,10 +97,19 @@ class Vocabulary:
         self._families(words, bit)
         self._weights(given)
 
-    @cached_property
-    def solo_words(self) -> re.Pattern[str]:
-        """Any of `solo`, the longest first: to be sought in `simplified` text."""
-        return re.compile("|".join(map(re.escape, sorted(self.solo, key=lambda word: (-len(word), word)))) or r"(?!)")
+    def solo_in(self, text: str, places: Iterable[int] | None = None) -> Iterator[tuple[int, int, int]]:
+        """Words of `solo` in `simplified` text, from the left and the longest first: first character, character behind the last, families.
+
+        `places`: where one may begin, in order, if known.
+        """
+        end = 0
+        for start in range(len(text)) if places is None else places:
+            if start >= end:
+                for size in self.solo_sizes.get(text[start], ()):
+                    if bits := self.solo.get(word := text[start : start + size]):
+                        end = start + len(word)
+                        yield start, end, bits
+                        break
 
     @cached_property
     def solo_sizes(self) -> dict[str, list[int]]:
@@ -398,19 +406,22 @@ class Texts:
     def _phrases(self) -> None:
         words, known = self.words, self.known
         maybe = np.flatnonzero((self.facts[:-1] & BEGINS != 0) & (self.facts[1:] & FOLLOWS != 0))
-        cells = self.cells[maybe]
+        firsts, seconds = (map(words.__getitem__, each.tolist()) for each in (maybe, maybe + 1))
+        # Most of these pairs begin no phrase: they are looked up without a step of Python's own for each.
+        begun = [*map(dict.get, map(known.longer.__getitem__, firsts), seconds)]
         found: list[tuple[int, int, int]] = []
-        for number, cell, end in zip(maybe.tolist(), cells.tolist(), self.stops[cells].tolist(), strict=True):
-            for phrase, bits in known.longer[words[number]].get(words[number + 1], ()):
+        for number, phrases in compress(zip(maybe.tolist(), begun, strict=True), begun):
+            cell = int(self.cells[number])
+            for phrase, bits in phrases or ():
                 stop = number + len(phrase)
-                if stop <= end and words[number:stop] == phrase:
+                if stop <= self.stops[cell] and words[number:stop] == phrase:
                     found.append((number, stop - 1, bits))
                     if bits & known.expressions:
                         self.expressions.setdefault(cell, []).append((number, stop))
         if found:
-            firsts, lasts, families = np.array(found).T
-            np.bitwise_or.at(self.opens, firsts, families)
-            np.bitwise_or.at(self.closes, lasts, families)
+            opening, closing, families = np.array(found).T
+            np.bitwise_or.at(self.opens, opening, families)
+            np.bitwise_or.at(self.closes, closing, families)
 
     def _solo(self, cells: Array, starts: Array, ends: Array, bits: Array) -> None:
         """Add what words inside runs of a script without spaces tell."""
@@ -513,17 +524,7 @@ class _Read:
         firsts, pairs = self._simple[maybe], _pair(self._simple[maybe], self._simple[maybe + 1])
         maybe = maybe[among(pairs, known.solo_pairs) | among(firsts, known.solo_lone)]
         text = self._simple.tobytes().decode("utf-32-le", "surrogatepass") if len(maybe) else ""
-        found: list[tuple[int, int, int]] = []
-        end = 0
-        for start in maybe.tolist():
-            if start < end:
-                continue
-            for size in known.solo_sizes[text[start]]:
-                if bits := known.solo.get(text[start : start + size]):
-                    end = start + size
-                    found.append((start, end, bits))
-                    break
-        starts, ends, families = np.array(found, np.int64).reshape(-1, 3).T
+        starts, ends, families = np.array([*known.solo_in(text, maybe.tolist())], np.int64).reshape(-1, 3).T
         of = self.of(starts)
         return self.cells[of], starts + self._shift[of], ends + self._shift[of], families
 

@@ -320,4 +320,4 @@ def _is_given_away(texts: Texts, text: int, known: Vocabulary) -> bool:
     rest, gifts = _GIFT().subn(" ", texts.values[text])
     if not gifts or not texts.has[text] & known.computers:
         return False
-    return not any(known.solo[match.group()] & known.accessory for match in known.solo_words.finditer(simplified(rest)))
+    return not any(bits & known.accessory for _, _, bits in known.solo_in(simplified(rest)))

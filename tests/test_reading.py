@@ -60,6 +60,13 @@ def test_either_script_says_the_same(title: str) -> None:
     assert Texts([title], NO_NAMES, vocabulary()).has[0] & vocabulary().accessory
 
 
+def test_of_words_without_blanks_the_longest_counts() -> None:
+    known = vocabulary()
+    assert {"手机", "手机壳"} <= known.solo.keys()
+    assert [(start, end) for start, end, _ in known.solo_in("x手机壳手机")] == [(1, 4), (4, 6)]
+    assert [*known.solo_in("x手机壳手机", [4])] == [(4, 6, known.solo["手机"])]
+
+
 @pytest.mark.parametrize("value", ["", "手機保護膜", "a 保护 b", "\ud800護\U00020000", "🎁護"])
 def test_a_simplified_character_stays_one(value: str) -> None:
     assert len(simplified(value)) == len(value)

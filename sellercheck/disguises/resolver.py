@@ -294,6 +294,8 @@ class Resolver:
             of = words.word.take(here)
             fine = eligible.take(of) & (words.word.take(here + 1) == of)
             here, of = here[fine], of[fine]
+            if not len(here):
+                continue
             start, end = words.starts.take(of), words.ends.take(of)
             before = words.pieces(start, here) + self.hasher.values[ord(letter)] * self.hasher.powers.take(here - start)
             after = (words.prefix.take(end) - words.prefix.take(here + 2)) * words.inverse.take(start + 1)

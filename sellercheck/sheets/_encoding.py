@@ -1,8 +1,8 @@
 """Which encoding a text file is in, decided over the whole file before the first row is read.
 
-One pass over the bytes takes the checksum, tells whether they are UTF-8 to the very end and collects words with
-non-ASCII bytes from all over the file. UTF-8 that holds to the end is UTF-8. Otherwise each legacy encoding decodes
-the collected words, and the one whose characters are the least surprising wins, provided it decodes the whole file:
+One pass over the bytes takes the checksum and tells whether they are UTF-8 to the very end. UTF-8 that holds to the
+end is UTF-8. Otherwise words with non-ASCII bytes are collected from all over the file, each legacy encoding decodes
+them, and the one whose characters are the least surprising wins, provided it decodes the whole file:
 strict trial decoding alone would not do, since GB18030 decodes Japanese cp932, and Windows-1252 nearly anything.
 So a reader that starts on the rows can rely on the encoding; it never fails half-way and never drops a byte.
 """
@@ -83,7 +83,6 @@ class _Survey:
         self.sha256 = ""
         self.wrong_at: int | None = None
         """Offset of the first byte the supposed encoding cannot decode."""
-        self.words: tuple[bytes, ...] = ()
         self.nuls = 0
         self.controls = 0
         self.looked_at = 0
@@ -190,12 +189,12 @@ def _surely_text(char: str) -> bool:
 
 
 def _survey(content: Content, encoding: str, skip: int) -> _Survey:
-    """Reads all bytes once; for UTF-8 ASCII chunks need no decoding, which makes this as fast as the checksum."""
+    """Reads all bytes; for UTF-8 ASCII chunks need no decoding, which makes this as fast as the checksum."""
     found = _Survey()
     digest = hashlib.sha256()
     decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder(encoding)()
     ascii_alike = not encoding.startswith(("utf-16", "utf-32"))
-    quota, stride, words, number, total, offset = SAMPLE_BYTES, 1, list[bytes](), 0, 0, 0
+    number = offset = 0
     with content.open() as stream:
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
@@ -205,29 +204,16 @@ def _survey(content: Content, encoding: str, skip: int) -> _Survey:
                 found.looked_at += len(body)
                 found.controls += len(body) - len(body.translate(None, _CONTROLS))
             if ascii_alike:
-                crlf, crcrlf = body.count(b"\r\n"), body.count(b"\r\r\n")
-                found.ends.update(
-                    {"\r\r\n": crcrlf, "\r\n": crlf - crcrlf, "\n": body.count(b"\n") - crlf, "\r": body.count(b"\r") - crlf - crcrlf}
-                )
-            plain = ascii_alike and body.isascii()
-            if decoder is not None and not (plain and encoding == "utf-8" and not decoder.getstate()[0]):
+                returns = body.count(b"\r")
+                crlf, crcrlf = (body.count(b"\r\n"), body.count(b"\r\r\n")) if returns else (0, 0)
+                found.ends.update({"\r\r\n": crcrlf, "\r\n": crlf - crcrlf, "\n": body.count(b"\n") - crlf, "\r": returns - crlf - crcrlf})
+            if decoder is not None and not (ascii_alike and body.isascii() and encoding == "utf-8" and not decoder.getstate()[0]):
                 pending = len(decoder.getstate()[0])
                 try:
                     decoder.decode(body)
                 except UnicodeDecodeError as error:
                     found.wrong_at = offset + (len(chunk) - len(body)) - pending + error.start
                     decoder = None
-            if not plain and ascii_alike and number % stride == 0:
-                # each chunk gives a share; when the basket is full every other word and from then on every other chunk is left out
-                taken = 0
-                for word in _words(body):
-                    words.append(word)
-                    taken += len(word)
-                    if taken > quota // 4:
-                        break
-                total += taken
-                if total > quota:
-                    words, stride, total = words[::2], stride * 2, total // 2
             number += 1
             offset += len(chunk)
     if decoder is not None:
@@ -236,9 +222,28 @@ def _survey(content: Content, encoding: str, skip: int) -> _Survey:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
             found.wrong_at = offset - pending + error.start
-    found.words = tuple(words)
     found.sha256 = digest.hexdigest()
     return found
+
+
+def _sample(content: Content) -> tuple[bytes, ...]:
+    """Words with non-ASCII bytes from all over the file."""
+    stride, words, number, total = 1, list[bytes](), 0, 0
+    with content.open() as stream:
+        while chunk := stream.read(CHUNK):
+            if number % stride == 0 and not chunk.isascii():
+                # each chunk gives a share; when the basket is full every other word and from then on every other chunk is left out
+                taken = 0
+                for word in _words(chunk):
+                    words.append(word)
+                    taken += len(word)
+                    if taken > SAMPLE_BYTES // 4:
+                        break
+                total += taken
+                if total > SAMPLE_BYTES:
+                    words, stride, total = words[::2], stride * 2, total // 2
+            number += 1
+    return tuple(words)
 
 
 def _words(body: bytes) -> Iterator[bytes]:
@@ -297,13 +302,14 @@ def _judge(content: Content, path: str, survey: _Survey) -> str:
     """The most plausible encoding that decodes the whole file."""
     from sellercheck.sheets._guess import far_behind, is_damaged_utf8, rank
 
-    if is_damaged_utf8(survey.words, LONGEST_WORD):
+    words = _sample(content)
+    if is_damaged_utf8(words, LONGEST_WORD):
         line, column, byte = _place(content, "utf-8", survey.wrong_at or 0, 0)
         raise SheetError(
             f"{path}:{line}: byte 0x{byte:02x} at character {column} of the line is not UTF-8, though the rest of the file is",
             "Mend that line and save the file as UTF-8, or name the encoding to read it in: --encoding NAME.",
         )
-    ranked = rank(survey.words, LONGEST_WORD)
+    ranked = rank(words, LONGEST_WORD)
     best_cost, best = ranked[0]
     for cost, name in ranked:
         if cost > far_behind(best_cost):
