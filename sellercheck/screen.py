@@ -169,6 +169,9 @@ class Screen:
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
         self.marks_scope = frozenset(name for step in steps if step.wants.marks for name in step.rule.scope)
         self.repeats = any(step.wants.repeats is not None for step in steps)
+        words = [step for step in steps if step.wants.phrases or step.wants.marks or step.wants.repeats is not None]
+        self.read = frozenset(name for step in words for name in step.rule.scope) | {"brand"}
+        """Fields whose words some rule looks at; a brand cell is read beside the others."""
 
     @classmethod
     def build(
@@ -229,11 +232,12 @@ class Screen:
 
     def examine(self, listings: Sequence[Listing]) -> list[tuple[Finding, ...]]:
         """The findings of each listing, in order."""
-        batch = Batch(listings, self.scope | self.marks_scope)
+        batch = Batch(listings, self.scope | self.marks_scope, self.read)
         repeats = np.zeros(len(batch.texts), np.int64) if self.repeats else None
-        terms, marks = scan(batch.texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises)
+        texts = batch.texts[: batch.worded]
+        terms, marks = scan(texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises)
         if self.index.registers:
-            marks = self.index.with_registers(batch.texts, marks)
+            marks = self.index.with_registers(texts, marks)
         together = self._together(batch)
         batch.measure(repeats, [wants for wants, _, _ in together])
         batch.hold(terms, self._firsts)

@@ -224,7 +224,11 @@ def _goes_without_saying(mention: Mention, others: Sequence[Mention], *, technol
         return True
     if technology and mention.field.name == "variant" and not SYSTEMS.isdisjoint(mention.mark.nice_classes):
         return True
-    if owner is not None and len(others) > 1 and any(other.context.use is BRAND_GOODS and other.record.mark.owner == owner for other in others):
+    if (
+        owner is not None
+        and len(others) > 1
+        and any(other.context.use is BRAND_GOODS and other.record.mark.owner == owner for other in others)
+    ):
         return True
     return _NOT_INCLUDED().match(mention.field.value, mention.span[1]) is not None
 
