@@ -9,7 +9,7 @@ import functools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import chain, compress, groupby
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -36,14 +36,13 @@ CASED = 0x2000
 NOTHING = -1
 Mentions = Mapping[int, Sequence[Mention]]
 """Position of the listing in the batch → its mentions."""
-_Term = tuple[int, int, int, int, bool, bool]
-"""A phrase found: text, number of the phrase, start, end, in the plural, spelled letter by letter."""
 
 
 class Batch:
     """The cells of some listings whose field is in `scope`, and the distinct texts they hold."""
 
-    def __init__(self, listings: Sequence[Listing], scope: Iterable[str]) -> None:
+    def __init__(self, listings: Sequence[Listing], scope: Iterable[str], read: Collection[str] | None = None) -> None:
+        """`read`: the fields whose words are of interest; None means all."""
         self.listings = listings
         self.names = sorted(scope)
         self.code = {name: number for number, name in enumerate(self.names)}
@@ -67,29 +66,38 @@ class Batch:
             by_column = [
                 map(itemgetter(index), cells) if index < least else _padded(cells, index) for index in [column.index for column in columns]
             ]
-            read = [*chain.from_iterable(zip(*by_column, strict=True))]
-            filled = [at for at, value in enumerate(read) if value and not value.isspace()]
-            values += read if len(filled) == len(read) else [read[at] for at in filled]
+            stand = [*chain.from_iterable(zip(*by_column, strict=True))]
+            filled = [at for at, value in enumerate(stand) if value and not value.isspace()]
+            values += stand if len(filled) == len(stand) else [stand[at] for at in filled]
             row, column = np.divmod(np.array(filled, np.int64), max(len(columns), 1))
             listing_of = np.append(listing_of, owners[row])
             row_of, column_of = np.append(row_of, row + len(self._rows)), np.append(column_of, column + len(self._columns))
             self._rows += rows
             self._columns += columns
             begin += count
-        numbers = {text: number for number, text in enumerate(dict.fromkeys(values))}
+        self._cell_field = np.array([self.code[column.field or ""] for column in self._columns], np.int64)[column_of]
+        texts = dict.fromkeys(values)
+        self.worded = len(texts)
+        """So many texts, the first ones, stand in fields that are read: a SKU or a price has no words."""
+        if read is not None:
+            are_read = np.array([name in read for name in self.names], bool)[self._cell_field]
+            worded = dict.fromkeys(compress(values, are_read.tolist()))
+            self.worded, texts = len(worded), worded | texts
+        numbers = {text: number for number, text in enumerate(texts)}
         self.texts = [*numbers]
         self._listing_of, self._row_of, self._column_of = listing_of.tolist(), row_of.tolist(), column_of.tolist()
         self._text_of = [*map(numbers.__getitem__, values)]
         self.cell_listing = listing_of
         self.cell_text = np.array(self._text_of, np.int64)
-        self._cell_field = np.array([self.code[column.field or ""] for column in self._columns], np.int64)[column_of]
         self._present = {self.names[code] for code in set(self._cell_field.tolist())}
         self._fields: dict[int, Field] = {}
         self._bare: dict[int, Found] = {}
         self._lone: dict[int, tuple[int, Candidate]] = {}
         self._worked_out: defaultdict[int, dict[object, Any]] = defaultdict(dict)
         self._scopes: dict[tuple[str, ...], Array] = {}
-        self._terms: dict[int, list[_Term]] = {}
+        self._terms: Spans | None = None
+        self._terms_of: dict[int, slice] = {}
+        """Where those phrases stand in `_terms` that were sought together; by the number of the first."""
         self._have: dict[tuple[str, ...], Array] = {}
         self._lacks: dict[tuple[str, ...], list[int]] = {}
         self._mentioned_in: set[str] | None = None
@@ -192,7 +200,7 @@ class Batch:
         """Which texts hold one of these characters, or one of these classes, beyond ASCII."""
         signs = self._signs
         sought = (signs.kinds & bits(classes)) != 0
-        sought |= among(signs.known, [ord(char) for char in chars if not char.isascii()])
+        sought |= among(signs.known, _codes_beyond(chars))
         met = np.zeros(len(self.texts), bool)
         if sought.any():
             met[signs.texts[sought[signs.which]]] = True
@@ -232,23 +240,13 @@ class Batch:
             return
         sought_with = firsts[np.searchsorted(firsts, terms.phrases, side="right") - 1]
         order = np.argsort(sought_with, kind="stable")
-        columns = (terms.texts, terms.phrases, terms.starts, terms.ends, terms.plural, terms.spelled)
-        rows = list(zip(*(column[order].tolist() for column in columns), strict=True))
-        known = distinct(sought_with)
-        for first, begin, end in zip(
-            known.tolist(), *(np.searchsorted(sought_with[order], known, side).tolist() for side in ("left", "right")), strict=True
-        ):
-            self._terms[first] = rows[begin:end]
+        self._terms, known = terms.of(order), distinct(sought_with)
+        begins, ends = (np.searchsorted(sought_with[order], known, side).tolist() for side in ("left", "right"))
+        self._terms_of = dict(zip(known.tolist(), map(slice, begins, ends), strict=True))
 
     def fields_in(self, scope: Collection[str]) -> tuple[str, ...]:
         """The fields of the scope that some cell of the batch is of."""
         return tuple(sorted(self._present.intersection(scope)))
-
-    def standing_in(self, scope: Collection[str]) -> Array:
-        """Which of `texts` stand in a cell of one of these fields."""
-        stands = np.zeros(len(self.texts), bool)
-        stands[self.cell_text[self._in_scope(self.fields_in(scope))]] = True
-        return np.flatnonzero(stands)
 
     def only(self, name: str, other: str) -> Array:
         """Listing → the text of its cell of field `name`, where it has one of that and none of `other`; −1 elsewhere."""
@@ -358,17 +356,25 @@ class Batch:
 
     def _phrases(self, wants: Wants, numbers: range, met: Array | None) -> tuple[dict[int, list[PhraseHit]], set[int]]:
         """The check's phrases by text, and the texts that hold one that counts as a trigger."""
-        terms = self._terms.get(numbers.start, ()) if wants.phrases else ()
-        if not terms:
+        part = self._terms_of.get(numbers.start) if wants.phrases else None
+        if part is None or self._terms is None:
             return {}, set()
-        sought, triggers = (*wants.phrases, *wants.carry_phrases), numbers.start + len(wants.phrases)
-        texts = {term[0] for term in terms if term[1] < triggers}
+        sought, texts, phrases = (*wants.phrases, *wants.carry_phrases), self._terms.texts[part], self._terms.phrases[part] - numbers.start
+        triggers = texts[phrases < len(wants.phrases)]
+        told = np.zeros(len(self.texts), bool) if met is None else met.copy()
+        told[triggers] = True
+        at = np.flatnonzero(told[texts])
+        # NOTE: of ten phrases found nine are only carried along for texts that hold no trigger.
+        columns = (
+            texts,
+            phrases,
+            *(each[part] for each in (self._terms.starts, self._terms.ends, self._terms.plural, self._terms.spelled)),
+        )
         found: dict[int, list[PhraseHit]] = {}
-        for text, phrase, start, end, plural, spelled in terms:
-            if text in texts or (met is not None and met[text]):
-                how = "plural" if plural else "spaced" if spelled else "exact"
-                found.setdefault(text, []).append(tuple.__new__(PhraseHit, (sought[phrase - numbers.start], (start, end), how)))
-        return found, texts
+        for text, phrase, start, end, plural, spelled in zip(*(column[at].tolist() for column in columns), strict=True):
+            how = "plural" if plural else "spaced" if spelled else "exact"
+            found.setdefault(text, []).append(tuple.__new__(PhraseHit, (sought[phrase], (start, end), how)))
+        return found, set(triggers.tolist())
 
     def _having(self, names: tuple[str, ...]) -> Array:
         """Per listing, whether it has a non-blank cell of one of these fields."""
@@ -517,6 +523,12 @@ class _Named(NamedTuple):
 def _table(chars: str) -> bytes:
     """Per ASCII code, and `BEYOND` for all others, whether it is one of `chars`; for `bytes.translate`."""
     return bytes(code < BEYOND and chr(code) in chars for code in range(256))
+
+
+@functools.lru_cache(256)
+def _codes_beyond(chars: str) -> Array:
+    """The code points beyond ASCII among `chars`."""
+    return np.array([ord(char) for char in chars if not char.isascii()], np.int64)
 
 
 @functools.lru_cache(256)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from operator import itemgetter
@@ -163,8 +162,9 @@ class Screen:
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
         self.marks_scope = frozenset(name for step in steps if step.wants.marks for name in step.rule.scope)
         self.repeats = any(step.wants.repeats is not None for step in steps)
-        self.words_scope = frozenset(name for step in steps if step.phrases or step.wants.repeats is not None for name in step.rule.scope)
-        """The fields in which rules seek phrases and words."""
+        words = [step for step in steps if step.wants.phrases or step.wants.marks or step.wants.repeats is not None]
+        self.read = frozenset(name for step in words for name in step.rule.scope) | {"title", "brand"}
+        """Fields whose words some rule looks at; titles tell what the goods are, and a brand cell is read beside the others."""
 
     @classmethod
     def build(
@@ -225,7 +225,7 @@ class Screen:
 
     def examine(self, listings: Sequence[Listing]) -> list[tuple[Finding, ...]]:
         """The findings of each listing, in order."""
-        batch = Batch(listings, self.scope | self.marks_scope)
+        batch = Batch(listings, self.scope | self.marks_scope, self.read)
         terms, marks, repeats, goods = self._sought(batch)
         together = self._together(batch)
         batch.measure(repeats, [wants for wants, _, _ in together])
@@ -251,32 +251,23 @@ class Screen:
     def _sought(self, batch: Batch) -> tuple[Spans, Spans, Array | None, Mapping[int, int]]:
         """The rules' phrases and the marks in the batch's texts, how often each text has its most frequent word, and the goods of listings.
 
-        Texts that stand in none of the fields where these count, such as SKUs, are not looked at. Goods are Nice classes, as bits, by listing;
-        only of those whose title says all of them.
+        Goods are Nice classes, as bits, by listing; only of those whose title says all of them.
         """
-        where = batch.standing_in({"title", "brand"} | self.words_scope | self.marks_scope)
-        texts = [batch.texts[text] for text in where.tolist()]
-        repeats = np.zeros(len(texts), np.int64) if self.repeats else None
+        texts = batch.texts[: batch.worded]
+        repeats = np.zeros(len(batch.texts), np.int64) if self.repeats else None
         titles = batch.only("title", "category")
-        of_goods = np.zeros(len(batch.texts), bool)
+        of_goods = np.zeros(len(texts), bool)
         of_goods[titles[titles >= 0]] = True
-        of_goods = of_goods[where] & (np.fromiter(map(len, texts), np.int64, len(texts)) <= GOODS_WITHIN)
+        of_goods &= np.fromiter(map(len, texts), np.int64, len(texts)) <= GOODS_WITHIN
         terms, marks, goods = scan(
             texts, [self.terms, self.index.phrases], self.index.hasher, repeats, self.index.disguises, Within(self.index.goods, of_goods)
         )
         if self.index.registers:
             marks = self.index.with_registers(texts, marks)
-        terms, marks = (replace(found, texts=where.take(found.texts)) for found in (terms, marks))
-        bits, named = np.zeros(len(batch.texts), np.uint64), np.zeros(len(batch.texts), bool)
-        bits[where], named[where] = classes_named(self.index, goods, len(texts)), of_goods
         told = np.flatnonzero(titles >= 0)
-        told = told[named[titles[told]]]
-        known = dict(zip(told.tolist(), bits[titles[told]].tolist(), strict=True))
-        if repeats is None:
-            return terms, marks, None, known
-        counted = np.zeros(len(batch.texts), np.int64)
-        counted[where] = repeats
-        return terms, marks, counted, known
+        told = told[of_goods[titles[told]]]
+        bits = classes_named(self.index, goods, len(texts))[titles[told]]
+        return terms, marks, repeats, dict(zip(told.tolist(), bits.tolist(), strict=True))
 
     def _together(self, batch: Batch) -> dict[tuple[Wants, tuple[str, ...], range], list[Step]]:
         """The steps by what they want of which of the batch's fields: those that want the same share their candidates."""

@@ -224,8 +224,7 @@ def _phones(text: str) -> Iterator[Place]:
             digits = sum(map(str.isdigit, match[0]))
             if 7 <= digits <= 15:
                 yield from _phone(text, match.span(), digits)
-    lower = text.casefold()
-    if any(word in lower for word in ("call", "text", "app", "dm", "message")):
+    if _CALLING().search(text.casefold()):
         for match in _calls().finditer(text):
             yield "phone", (match.span(),), Confidence.MEDIUM, ""
 
@@ -242,6 +241,8 @@ def _phone(text: str, span: Span, digits: int) -> Iterator[Place]:
         yield "phone", (span,), sure, ""
 
 
+_CALLING = shape("call|text|app|dm|message")
+"""What stands in whatever `_calls` finds."""
 _INTERNATIONAL = shape(r"\+[1-9]\d{0,2}[\s().-]{0,2}\d[\d\s().-]+\d")
 _BRACKETED = shape(r"\(\d{3}\)\s?\d{3}[\s.-]\d{4}|1?[\s.-]?8(?:00|33|44|55|66|77|88)[.-]\d{3}[.-]\d{4}")
 _AMERICAN = shape(r"(?:1[.-])?[2-9]\d\d([.-])[2-9]\d\d\1\d{4}")

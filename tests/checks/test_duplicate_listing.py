@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sellercheck import testing
+from sellercheck.whole import WholeSheet
 
 BAG = "Canvas Tote Bag, large, navy, two pockets, zip, 38 x 42"
 SHORT = {"title": "Women's Leather Belt"}
@@ -111,3 +112,17 @@ def test_by_image_wants_the_same_picture_and_one_that_shows_the_goods() -> None:
     placeholder = [{"sku": str(number), "title": DRESS, **PICTURE} for number in range(51)]
     assert rows_flagged(placeholder, by="image") == []
     assert len(rows_flagged(placeholder[:50], by="image")) == 49
+
+
+def test_sheets_of_other_columns_are_compared_alike_by_every_rule() -> None:
+    rules = [testing.rule("duplicate-listing", options) for options in ({}, {"telling": ["brand", "store"]})]
+    whole = WholeSheet(testing.screen([rule._replace(id=f"wish/rule-{number}") for number, rule in enumerate(rules)]))
+    sheets = [
+        [{"sku": "1", "title": BAG}],
+        [{"sku": "2", "title": BAG, "gtin": ""}, {"sku": "3", "title": BAG, "gtin": "4006381333931"}],
+        [{"sku": "4", "title": BAG, "store": "North", "gtin": ""}],
+    ]
+    for book, rows in enumerate(sheets):
+        whole.gather(testing.listings(rows), book)
+    told = {(found.listing.id, finding.rule) for found in whole.conclude() for finding in found.findings}
+    assert told == {("2", "wish/rule-0"), ("2", "wish/rule-1"), ("3", "wish/rule-1")}
