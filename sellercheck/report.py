@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
+from itertools import count
 from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
@@ -289,7 +290,8 @@ class Strands(Sequence["Strand"]):
         self.likewise: defaultdict[Strand, list[tuple[Location, list[int]]]] = defaultdict(list)
         """Where those of a strand stand that stand for further rows, and these rows."""
         found: dict[object, Strand] = {}
-        listings: dict[tuple[str, str | None, str], int] = {}
+        numbers = count()
+        sheets: defaultdict[tuple[str, str | None], defaultdict[str, int]] = defaultdict(lambda: defaultdict(numbers.__next__))
         listing, row, last = 0, 0, None
         for number, finding in enumerate(findings):
             context, at = finding.context, finding.at
@@ -297,8 +299,8 @@ class Strands(Sequence["Strand"]):
             if apart is not None:
                 kind = kind, apart(finding)
             if at is not last:  # the next is mostly of the same cell
-                last, row = at, at.row
-                listing = listings.setdefault((at.path, at.worksheet, finding.listing), len(listings))
+                last, row, listings = at, at.row, sheets[at.path, at.worksheet]
+                listing = listings[finding.listing]
             strand = found.get(kind)
             if strand is None:
                 strand = found[kind] = Strand(self, number, listing)
@@ -307,9 +309,9 @@ class Strands(Sequence["Strand"]):
                 strand.listings.append(listing)
             self.rows.append(row)
             if isinstance(name := finding.given, str) and (others := likewise.get(name)):
-                strand.listings += [listings.setdefault((at.path, at.worksheet, each.listing), len(listings)) for each in others]
+                strand.listings += [listings[each.listing] for each in others]
                 self.likewise[strand].append((at, [each.row for each in others]))
-        self.one_sheet = len({key[:2] for key in listings}) < 2
+        self.one_sheet = len(sheets) < 2
         """Whether all of them are of one sheet."""
         self._all = [*found.values()]
 
@@ -341,16 +343,6 @@ class Strand:
         """Places of the findings in the report, ascending."""
         self.listings = [listing]
         """The listings that they are of or stand for: the report's, counted from 0."""
-
-    @property
-    def rows(self) -> Iterator[int]:
-        """The row of each finding."""
-        return map(self.of.rows.__getitem__, self.numbers)
-
-    @property
-    def likewise(self) -> Sequence[tuple[Location, list[int]]]:
-        """Where those stand that stand for further rows, and these rows."""
-        return self.of.likewise.get(self, ())
 
     @property
     def findings(self) -> list[Finding]:

@@ -86,7 +86,7 @@ class Block:
         of, first = self.strands[0].of, self.strands[0].first.at
         rows: defaultdict[Where, set[int]] = defaultdict(set)
         if of.one_sheet:
-            rows[first.path, first.worksheet] = set().union(*[strand.rows for strand in self.strands])
+            rows[first.path, first.worksheet] = {of.rows[number] for strand in self.strands for number in strand.numbers}
         else:
             for at in self.cells:
                 rows[at.path, at.worksheet].add(at.row)
@@ -98,8 +98,9 @@ class Block:
     def likewise(self) -> dict[Where, set[int]]:
         """The further rows that findings stand for, by their sheets."""
         rows: defaultdict[Where, set[int]] = defaultdict(set)
-        for strand in self.strands:
-            for at, further in strand.likewise:
+        likewise = self.strands[0].of.likewise
+        for strand in self.strands if likewise else ():
+            for at, further in likewise.get(strand, ()):
                 rows[at.path, at.worksheet].update(further)
         return rows
 
