@@ -492,7 +492,7 @@ class _Run:
         for name, others in told.spoken_for.items():
             own_row = None if name in silent else told.stands_at[name]
             rows = dict.fromkeys([(other.at.row, other.listing) for _, other in others])
-            if elsewhere := tuple([Likewise(row, listing) for row, listing in rows if row != own_row]):
+            if elsewhere := tuple([tuple.__new__(Likewise, row) for row in rows if row[0] != own_row]):
                 likewise[name] = elsewhere
         strands = Strands(findings, likewise=likewise)
         worst = _worst(examined, [others for name, others in told.spoken_for.items() if name not in silent])

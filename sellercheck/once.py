@@ -169,8 +169,8 @@ def _by_brand(finding: Finding) -> _Alike | None:
     mark, context, field = finding.mark, finding.context, finding.field
     if mark is None or context is None:
         return None
-    if finding.severity <= LOW:
-        if _is_doubtful(finding, context):
+    if (severity := finding.severity) <= LOW:
+        if severity is LOW and _is_doubtful(finding, context):
             return _perhaps(mark.text)
         if context.use is MENTIONED:
             return _mentioned(mark.text)
@@ -198,10 +198,9 @@ _WAYS: Mapping[str, Callable[[Finding], _Alike | None]] = {
 
 
 def _is_doubtful(finding: Finding, context: Context) -> bool:
-    """Whether goods are offered under a name that may as well be another word or, of other classes, another house's: that is looked at once."""
-    if finding.severity is not LOW or context.use not in MEANT:
-        return False
-    return finding.confidence is UNSURE or context.class_overlap == "no"
+    """Whether goods are offered under a name that may as well be another word or, of other classes, another house's: that, told at low
+    severity, is looked at once."""
+    return context.use in MEANT and (finding.confidence is UNSURE or context.class_overlap == "no")
 
 
 def _repeated(examined: Iterable[Examined]) -> set[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
+from itertools import count
 from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
@@ -283,8 +285,13 @@ class Strands(Sequence["Strand"]):
     ) -> None:
         """`apart` may tell apart more of the findings than rule, severity, mark and use do; `likewise`: the report's."""
         self.findings = findings
+        self.rows: list[int] = []
+        """The row of each finding."""
+        self.likewise: defaultdict[Strand, list[tuple[Location, list[int]]]] = defaultdict(list)
+        """Where those of a strand stand that stand for further rows, and these rows."""
         found: dict[object, Strand] = {}
-        listings: dict[tuple[str, str | None, str], int] = {}
+        numbers = count()
+        sheets: defaultdict[tuple[str, str | None], defaultdict[str, int]] = defaultdict(lambda: defaultdict(numbers.__next__))
         listing, row, last = 0, 0, None
         for number, finding in enumerate(findings):
             context, at = finding.context, finding.at
@@ -292,19 +299,19 @@ class Strands(Sequence["Strand"]):
             if apart is not None:
                 kind = kind, apart(finding)
             if at is not last:  # the next is mostly of the same cell
-                last, row = at, at.row
-                listing = listings.setdefault((at.path, at.worksheet, finding.listing), len(listings))
+                last, row, listings = at, at.row, sheets[at.path, at.worksheet]
+                listing = listings[finding.listing]
             strand = found.get(kind)
             if strand is None:
-                strand = found[kind] = Strand(self, number, listing, row)
+                strand = found[kind] = Strand(self, number, listing)
             else:
                 strand.numbers.append(number)
                 strand.listings.append(listing)
-                strand.rows.append(row)
+            self.rows.append(row)
             if isinstance(name := finding.given, str) and (others := likewise.get(name)):
-                strand.listings += [listings.setdefault((at.path, at.worksheet, each.listing), len(listings)) for each in others]
-                strand.likewise.append((at, [each.row for each in others]))
-        self.one_sheet = len({key[:2] for key in listings}) < 2
+                strand.listings += [listings[each.listing] for each in others]
+                self.likewise[strand].append((at, [each.row for each in others]))
+        self.one_sheet = len(sheets) < 2
         """Whether all of them are of one sheet."""
         self._all = [*found.values()]
 
@@ -325,10 +332,10 @@ class Strands(Sequence["Strand"]):
 class Strand:
     """Findings of one rule, severity, mark and use."""
 
-    __slots__ = ("first", "likewise", "listings", "numbers", "of", "rows", "severity")
+    __slots__ = ("first", "listings", "numbers", "of", "severity")
 
-    def __init__(self, of: Strands, number: int, listing: int, row: int) -> None:
-        """Of the finding at this place in the report, in this listing and row; what is added later stands behind it."""
+    def __init__(self, of: Strands, number: int, listing: int) -> None:
+        """Of the finding at this place in the report, and of those that are added later."""
         self.of = of
         self.first = first = of.findings[number]
         self.severity = first.severity
@@ -336,10 +343,6 @@ class Strand:
         """Places of the findings in the report, ascending."""
         self.listings = [listing]
         """The listings that they are of or stand for: the report's, counted from 0."""
-        self.rows = [row]
-        """The row of each finding."""
-        self.likewise: list[tuple[Location, list[int]]] = []
-        """Where those stand that stand for further rows, and these rows."""
 
     @property
     def findings(self) -> list[Finding]:

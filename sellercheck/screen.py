@@ -60,22 +60,14 @@ class Step(NamedTuple):
     """Countries of the rule where it is not known which ones are sold to: a listing whose own address or currency names another is left out."""
 
 
-class _Spot(NamedTuple):
-    """A cell, as all that is found in it names it."""
-
-    name: str
-    """The canonical field."""
-    at: Location
-    row: int
-    column: int
-    """For the order of findings; -1 where the field is missing."""
-
-
+# NOTE: the next three are no named tuples: they are taken apart for every finding, which takes one of those three times as long.
+Spot = tuple[str, Location, int, int]
+"""A cell, as all that is found in it names it: canonical field, place, row, column's index, -1 where the field is missing."""
 Told = tuple[int, str, int, Span, str, int, Finding]
 """A finding after its place in the report's order: row, platform, column, span, rule, and its number among those found."""
 Saying = tuple[Grounds, str, str, Severity, str, str, tuple[Evidence, ...] | None]
 """What one rule says of all hits of a kind in one field: grounds, platform, rule, severity, message, remedy, evidence, None for the
-hit's own. No named tuple, for it is taken apart for every finding, which takes one of those three times as long."""
+hit's own."""
 
 
 class _Voice:
@@ -121,13 +113,15 @@ class _Look:
         """With the options of each."""
         self._said: dict[tuple[str, Hashable], list[Saying]] = {}
 
-    def sayings(self, field: str, hit: Hit) -> list[Saying]:
-        """What the rules say of a hit in a field of that name."""
-        if hit.severity is not None or hit.message is not None or hit.remedy is not None:
-            return [voice.say(field, hit.severity, hit.message, hit.remedy) for voice, _ in self.voices]
-        said = self._said.get((field, hit.kind))
+    def of_one(self, field: str, severity: Severity | None, message: Text | None, remedy: Text | None) -> list[Saying]:
+        """What the rules say of a hit that brings any of these along, in a field of that name."""
+        return [voice.say(field, severity, message, remedy) for voice, _ in self.voices]
+
+    def of_kind(self, field: str, kind: Hashable) -> list[Saying]:
+        """What the rules say of all other hits of that kind."""
+        said = self._said.get((field, kind))
         if said is None:
-            said = self._said[field, hit.kind] = [*self._say(field, hit.kind)]
+            said = self._said[field, kind] = [*self._say(field, kind)]
         return said
 
     def _say(self, field: str, kind: Hashable) -> Iterator[Saying]:
@@ -232,14 +226,14 @@ class Screen:
         batch.hold(terms, self._firsts)
         mentions = self._mentions(batch, marks, goods)
         told: list[list[Told]] = [[] for _ in listings]
-        spots: dict[int, _Spot] = {}
+        spots: dict[int, Spot] = {}
         for (wants, fields, phrases), steps in together.items():
-            looks: list[tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = []
+            looks: list[tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, _Look]] = []
             found: list[tuple[int, list[Hit], _Look]] = []
             for number, candidate in batch.candidates(wants, fields, phrases, mentions):
                 looks = looks or self._looks(steps)
-                for check, asked, look in looks:
-                    if hits := [*check(candidate, *asked)]:
+                for check, rule, options, reference, look in looks:
+                    if hits := [*check(candidate, rule, options, reference)]:
                         found.append((number, hits, look))
             # NOTE: told after all are found: by turns with the checks it took a tenth longer.
             for number, hits, look in found:
@@ -278,18 +272,19 @@ class Screen:
                 together.setdefault((step.wants, fields, step.phrases), []).append(step)
         return together
 
-    def _looks(self, steps: Sequence[Step]) -> list[tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]]:
+    def _looks(self, steps: Sequence[Step]) -> list[tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, _Look]]:
         """What is done at each candidate of these steps: a check, what it is asked with, and who speaks of its hits.
 
         A check whose hits are the same on several platforms is asked once.
         """
-        looks: dict[object, tuple[Callable[..., Iterable[Hit]], tuple[Rule, Any, Reference], _Look]] = {}
+        looks: dict[object, tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, _Look]] = {}
         for step in steps:
             check, options = self.ready(step.rule)
             same = step.same or step.rule.id, step.only_in
             if same not in looks:
-                looks[same] = check.check, (step.rule, options, step.reference), _Look(getattr(check, "weigh", None), step.only_in)
-            looks[same][2].voices.append((self.voice(step), options))
+                look = _Look(getattr(check, "weigh", None), step.only_in)
+                looks[same] = check.check, step.rule, options, step.reference, look
+            looks[same][-1].voices.append((self.voice(step), options))
         return [*looks.values()]
 
     def ready(self, rule: Rule) -> tuple[ModuleType, Any]:
@@ -365,14 +360,14 @@ class Screen:
         for voice, hit in hits:
             by_voice.setdefault(voice, []).append(hit)
         told: list[Told] = []
-        spots: dict[int, _Spot] = {}
+        spots: dict[int, Spot] = {}
         for voice, its in by_voice.items():
             look = _Look()
             look.voices.append((voice, None))
             self._tell(listing, its, look, spots, told)
         return _in_order(told)
 
-    def _tell(self, listing: Listing, hits: Sequence[Hit], look: _Look, spots: dict[int, _Spot], told: list[Told]) -> None:
+    def _tell(self, listing: Listing, hits: Sequence[Hit], look: _Look, spots: dict[int, Spot], told: list[Told]) -> None:
         """Add to `told` what the rules say of the hits, all that their check made of the listing.
 
         `spots`: cells by the identity of their field, shared by all rules.
@@ -382,7 +377,7 @@ class Screen:
         same = _same(hits) if len(hits) > 1 else None
         times: dict[tuple[str, tuple[str, str, str]], int] = {}
         for which, hit in enumerate(hits):
-            field, span, words, confidence, _, _, _, missing, mark, context, evidence, fixes, _ = hit
+            field, span, words, confidence, grave, text, advice, missing, mark, context, evidence, fixes, kind = hit
             # NOTE: a batch makes one field per cell, so that all platforms share what is known of its place.
             spot = spots.get(id(field)) if field is not None else _missing(listing, missing or "")
             if spot is None and field is not None:
@@ -391,12 +386,15 @@ class Screen:
             place, at, row, column = spot
             if self.language == "zh" and (fixes.__class__ is Later or fixes):
                 fixes = Later(_in_chinese, fixes)
-            for grounds, platform, rule, severity, message, remedy, proof in look.sayings(place, hit):
+            begins = span or _NOWHERE
+            plain = grave is None and text is None and advice is None
+            sayings = look.of_kind(place, kind) if plain else look.of_one(place, grave, text, advice)
+            for grounds, platform, rule, severity, message, remedy, proof in sayings:
                 number = 1
                 if same is not None:
                     number = times[rule, same[which]] = times.get((rule, same[which]), 0) + 1
                 told.append((
-                    row, platform, column, span or _NOWHERE, rule, len(told),
+                    row, platform, column, begins, rule, len(told),
                     of(
                         grounds, number, message, remedy, words, severity, confidence, name, field, at, span, mark, context,
                         evidence if proof is None else proof, fixes,
@@ -424,14 +422,14 @@ def _same(hits: Sequence[Hit]) -> list[tuple[str, str, str]] | None:
     return None if len(set(same)) == len(same) else same
 
 
-def _spot(field: Field) -> _Spot:
+def _spot(field: Field) -> Spot:
     at = field.at
-    return _Spot(field.name, at, at.row, field.column.index)
+    return field.name, at, at.row, field.column.index
 
 
-def _missing(listing: Listing, name: str) -> _Spot:
+def _missing(listing: Listing, name: str) -> Spot:
     at = _missing_at(listing, name)
-    return _Spot(name, at, at.row, -1)
+    return name, at, at.row, -1
 
 
 def _in_chinese(fixes: Sequence[Fix]) -> tuple[Fix, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -42,7 +42,7 @@ class Place:
 class Block:
     """Findings of one mark and use, of one rule, of one listing or of one supplier.
 
-    What is said of it is worked out once, when it is first asked for: of most blocks of a long report that is little.
+    Where its findings stand is worked out once, when it is first asked for: of most blocks of a long report nobody asks.
     """
 
     def __init__(self, name: str, mark: Mark | None, strands: Sequence[Strand]) -> None:
@@ -50,6 +50,13 @@ class Block:
         """The name is the mark, the rule without its platform, the listing, or the supplier, empty where the sheet names none.
         Strands stand in the order of their first findings."""
         self.severity = max([strand.severity for strand in strands])
+        self.listings = listings_of(strands)
+        """By their numbers in the report."""
+        firsts: dict[Grounds, Finding] = {}
+        for strand in strands:
+            firsts.setdefault(strand.first.grounds, strand.first)
+        self.firsts = tuple(firsts.values())
+        """The first finding of each rule, in order."""
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -79,7 +86,7 @@ class Block:
         of, first = self.strands[0].of, self.strands[0].first.at
         rows: defaultdict[Where, set[int]] = defaultdict(set)
         if of.one_sheet:
-            rows[first.path, first.worksheet] = set().union(*[strand.rows for strand in self.strands])
+            rows[first.path, first.worksheet] = {of.rows[number] for strand in self.strands for number in strand.numbers}
         else:
             for at in self.cells:
                 rows[at.path, at.worksheet].add(at.row)
@@ -91,8 +98,9 @@ class Block:
     def likewise(self) -> dict[Where, set[int]]:
         """The further rows that findings stand for, by their sheets."""
         rows: defaultdict[Where, set[int]] = defaultdict(set)
-        for strand in self.strands:
-            for at, further in strand.likewise:
+        likewise = self.strands[0].of.likewise
+        for strand in self.strands if likewise else ():
+            for at, further in likewise.get(strand, ()):
                 rows[at.path, at.worksheet].update(further)
         return rows
 
@@ -101,31 +109,17 @@ class Block:
         """The places of the findings, most of them once: those of several platforms have one location in common. The first is the first found."""
         return {id(finding.at): finding.at for strand in self.strands for finding in strand.findings}.values()
 
-    @cached_property
-    def listings(self) -> set[int]:
-        """By their numbers in the report."""
-        return listings_of(self.strands)
-
-    @cached_property
-    def firsts(self) -> tuple[Finding, ...]:
-        """The first finding of each rule, in order."""
-        firsts: dict[Grounds, Finding] = {}
-        for strand in self.strands:
-            firsts.setdefault(strand.first.grounds, strand.first)
-        return tuple(firsts.values())
-
-    @cached_property
+    @property
     def platforms(self) -> tuple[str, ...]:
-        return distinct(finding.platform for finding in self.firsts)
+        return distinct([finding.grounds.platform for finding in self.firsts])
 
-    @cached_property
+    @property
     def rules(self) -> tuple[str, ...]:
-        return distinct(finding.rule for finding in self.firsts)
+        return distinct([finding.grounds.rule for finding in self.firsts])
 
-    @cached_property
+    @property
     def uses(self) -> tuple[str, ...]:
-        contexts = [strand.first.context for strand in self.strands]
-        return distinct(str(context.use) for context in contexts if context)
+        return distinct([str(context.use) for strand in self.strands if (context := strand.first.context) is not None])
 
     def by_severity(self) -> dict[Severity, int]:
         """Listings by the worst this block has for them, highest first."""
@@ -204,8 +198,9 @@ def _key(finding: Finding, group_by: str, suppliers: dict[object, str]) -> tuple
         return group_by, *_listing(finding)
     if group_by == "supplier":
         return group_by, suppliers.get(_listing(finding), "").casefold()
-    if finding.mark is not None and group_by == "mark":
-        return "mark", finding.mark.text.casefold(), finding.mark.kind, finding.check, str(finding.context.use) if finding.context else ""
+    if (mark := finding.mark) is not None and group_by == "mark":
+        use = finding.context.use if finding.context is not None else ""
+        return "mark", mark.text.casefold(), mark.kind, finding.grounds.check, use
     return "rule", finding.rule.partition("/")[2]
 
 
@@ -233,18 +228,17 @@ def _joined(groups: dict[tuple[object, ...], list[Strand]]) -> dict[tuple[object
     """Groups of one mark become one where the same is said of both."""
     joined: dict[tuple[object, ...], list[Strand]] = {}
     of_mark: defaultdict[object, list[tuple[_Said, tuple[object, ...]]]] = defaultdict(list)
+    groups_of = Counter([key[:3] for key in groups])
     for key, its in groups.items():
-        if key[0] != "mark":
+        if key[0] != "mark" or groups_of[key[:3]] == 1:
             joined[key] = its
             continue
         said, others = _Said(its), of_mark[key[:3]]
         if (same := next((other for theirs, other in others if said.is_what(theirs)), None)) is not None:
-            joined[same] += its
+            joined[same] = sorted([*joined[same], *its], key=lambda strand: strand.numbers[0])
         else:
             others.append((said, key))
-            joined[key] = list(its)
-    for its in joined.values():
-        its.sort(key=lambda strand: strand.numbers[0])
+            joined[key] = its
     return joined
 
 

@@ -190,7 +190,7 @@ class Lines:
 
     def line(self, *pieces: Piece) -> None:
         """One line as given, however long."""
-        self.out.write("".join(self._styled(piece) for piece in pieces).rstrip(" ") + "\n")
+        self.out.write("".join([self._styled(piece) for piece in pieces]).rstrip(" ") + "\n")
 
     def hanging(self, lead: tuple[Piece, ...], text: str, style: str = "") -> None:
         """`text` after `lead`, wrapped, its further lines indented to where it began."""

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sellercheck.messages import filled
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -285,4 +287,10 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 def say(language: str, text: str, /, **values: object) -> str:
     """The text of that name, filled in; `n` chooses between one and many."""
-    return filled(TEXTS, language, text, values)
+    return filled(TEXTS, language, text, values) if values else _word(language, text)
+
+
+@cache
+def _word(language: str, text: str) -> str:
+    """A text with nothing to fill in: a sign between words, a severity. Each line of a report has several."""
+    return filled(TEXTS, language, text, {})
