@@ -36,7 +36,7 @@ def mentions_of(rows: Sequence[Mapping[str, str]]) -> list[Mention]:
             return found
 
     screen = Screen([], testing.index(), (), (), Listener(testing.index()), "en")
-    screen.marks_scope = frozenset({"title", "brand", "bullets", "description", "keywords"})
+    screen.marks_scope = screen.read = frozenset({"title", "brand", "bullets", "description", "keywords"})
     screen.scope = screen.marks_scope | {"category"}
     screen.examine(testing.listings(rows))
     return seen

@@ -23,7 +23,7 @@ def weighed(**fields: str) -> list[tuple[str, dict[str, float]]]:
             return evidence
 
     screen = Screen([], testing.index(), (), (), Listener(testing.index()), "en")
-    screen.marks_scope = frozenset({"title", "brand", "description", "keywords", "variant"})
+    screen.marks_scope = screen.read = frozenset({"title", "brand", "description", "keywords", "variant"})
     screen.scope = screen.marks_scope | {"category"}
     screen.examine([testing.listing(**fields)])
     return seen
