@@ -89,7 +89,8 @@ class Batch:
         self._text_of = [*map(numbers.__getitem__, values)]
         self.cell_listing = listing_of
         self.cell_text = np.array(self._text_of, np.int64)
-        self._present = {self.names[code] for code in set(self._cell_field.tolist())}
+        self.present = frozenset([self.names[code] for code in np.flatnonzero(np.bincount(self._cell_field)).tolist()])
+        """The fields that some cell is of."""
         self._fields: dict[int, Field] = {}
         self._bare: dict[int, Found] = {}
         self._lone: dict[int, tuple[int, Candidate]] = {}
@@ -98,6 +99,8 @@ class Batch:
         self._terms: Spans | None = None
         self._terms_of: dict[int, slice] = {}
         """Where those phrases stand in `_terms` that were sought together; by the number of the first."""
+        self._lowest: dict[int, int] = {}
+        """The lowest number of a phrase found, of those sought together."""
         self._have: dict[tuple[str, ...], Array] = {}
         self._lacks: dict[tuple[str, ...], list[int]] = {}
         self._mentioned_in: set[str] | None = None
@@ -243,10 +246,16 @@ class Batch:
         self._terms, known = terms.of(order), distinct(sought_with)
         begins, ends = (np.searchsorted(sought_with[order], known, side).tolist() for side in ("left", "right"))
         self._terms_of = dict(zip(known.tolist(), map(slice, begins, ends), strict=True))
+        self._lowest = dict(zip(known.tolist(), np.minimum.reduceat(self._terms.phrases, begins).tolist(), strict=True))
+
+    def holds_one_of(self, numbers: range, first: int) -> bool:
+        """Whether one of the `first` of these phrases, which were sought together, was found in any text."""
+        lowest = self._lowest.get(numbers.start)
+        return lowest is not None and lowest < numbers.start + first
 
     def fields_in(self, scope: Collection[str]) -> tuple[str, ...]:
         """The fields of the scope that some cell of the batch is of."""
-        return tuple(sorted(self._present.intersection(scope)))
+        return tuple(sorted(self.present.intersection(scope)))
 
     def only(self, name: str, other: str) -> Array:
         """Listing → the text of its cell of field `name`, where it has one of that and none of `other`; −1 elsewhere."""

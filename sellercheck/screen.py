@@ -132,6 +132,17 @@ class _Look:
                 yield voice.say(field, *weight)
 
 
+class _Group(NamedTuple):
+    """Steps that want the same of the same fields: they share their candidates."""
+
+    wants: Wants
+    fields: tuple[str, ...]
+    phrases: range
+    words_alone: bool
+    """Whether nothing but a phrase makes a candidate: most groups meet none in a batch, and are done with at once."""
+    steps: list[Step]
+
+
 class Screen:
     """What listings are held against. Immutable; the same listings always give the same findings."""
 
@@ -151,6 +162,8 @@ class Screen:
         self._bound, self._kept = dict(checks), kept
         self._firsts = np.array(sorted({step.phrases.start for step in steps if step.phrases}), np.int64)
         self._voices: dict[str, _Voice] = {}
+        self._grouped: tuple[frozenset[str], list[_Group]] = frozenset(), []
+        """The steps as a batch with these fields asks for them: the batches of a sheet mostly have the same."""
         self.bound_with: Mapping[str, Any] = {}
         """What `build` was given besides packs and lists."""
         self.scope = frozenset(name for step in steps for name in (*step.rule.scope, *step.wants.lacking, *step.wants.beside)) | {"title"}
@@ -221,13 +234,15 @@ class Screen:
         """The findings of each listing, in order."""
         batch = Batch(listings, self.scope | self.marks_scope, self.read)
         terms, marks, repeats, goods = self._sought(batch)
-        together = self._together(batch)
-        batch.measure(repeats, [wants for wants, _, _ in together])
+        groups = self._groups(batch.present)
+        batch.measure(repeats, [group.wants for group in groups])
         batch.hold(terms, self._firsts)
         mentions = self._mentions(batch, marks, goods)
         told: list[list[Told]] = [[] for _ in listings]
         spots: dict[int, Spot] = {}
-        for (wants, fields, phrases), steps in together.items():
+        for wants, fields, phrases, words_alone, steps in groups:
+            if words_alone and not batch.holds_one_of(phrases, len(wants.phrases)):
+                continue
             looks: list[tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, _Look]] = []
             found: list[tuple[int, list[Hit], _Look]] = []
             for number, candidate in batch.candidates(wants, fields, phrases, mentions):
@@ -263,14 +278,18 @@ class Screen:
         bits = classes_named(self.index, goods, len(texts))[titles[told]]
         return terms, marks, repeats, dict(zip(told.tolist(), bits.tolist(), strict=True))
 
-    def _together(self, batch: Batch) -> dict[tuple[Wants, tuple[str, ...], range], list[Step]]:
-        """The steps by what they want of which of the batch's fields: those that want the same share their candidates."""
-        together: dict[tuple[Wants, tuple[str, ...], range], list[Step]] = {}
-        for step in self.steps:
-            fields = batch.fields_in(step.rule.scope)
-            if fields or step.wants.lacking:
-                together.setdefault((step.wants, fields, step.phrases), []).append(step)
-        return together
+    def _groups(self, present: frozenset[str]) -> list[_Group]:
+        """The steps by what they want of which fields, of those that are present."""
+        known, groups = self._grouped
+        if known != present or not groups:
+            together: dict[tuple[Wants, tuple[str, ...], range], list[Step]] = {}
+            for step in self.steps:
+                fields = tuple(sorted(present.intersection(step.rule.scope)))
+                if fields or step.wants.lacking:
+                    together.setdefault((step.wants, fields, step.phrases), []).append(step)
+            groups = [_Group(wants, fields, phrases, _words_alone(wants), its) for (wants, fields, phrases), its in together.items()]
+            self._grouped = present, groups
+        return groups
 
     def _looks(self, steps: Sequence[Step]) -> list[tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, _Look]]:
         """What is done at each candidate of these steps: a check, what it is asked with, and who speaks of its hits.
@@ -400,6 +419,13 @@ class Screen:
                         evidence if proof is None else proof, fixes,
                     ),
                 ))  # fmt: skip
+
+
+def _words_alone(wants: Wants) -> bool:
+    """Whether phrases are all that these want, with or without marks beside them."""
+    return (
+        bool(wants.phrases) and wants._replace(phrases=(), carry_phrases=(), marks=False, uses=(), restricted=False, beside=()) == Wants()
+    )
 
 
 _NOWHERE = (0, 0)

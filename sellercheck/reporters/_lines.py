@@ -64,7 +64,12 @@ def visible(text: str) -> str:
 
 def width(text: str) -> int:
     """Cells that `text`, made visible before, takes."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    return len(text) if text.isascii() or _each_takes_one(text) else sum(map(_cells, text))
+
+
+# NOTE: most lines hold a dot or a dash beyond ASCII, and hardly any other sign.
+_each_takes_one = re.compile("[\0-\u02ff\u2010-\u2027]*").fullmatch
+"""Whether a text is of Latin letters and usual punctuation alone, each of which takes one cell; some other texts' characters do as well."""
 
 
 @lru_cache(4096)
@@ -79,7 +84,7 @@ def wrapped(text: str, room: int) -> list[str]:
     text = visible(text)
     if width(text) <= room:
         return [text]
-    return _broken_at_blanks(text, room) if text.isascii() or set(map(_cells, text)) == {1} else _broken(text, room)
+    return _broken_at_blanks(text, room) if _each_takes_one(text) or set(map(_cells, text)) == {1} else _broken(text, room)
 
 
 def _broken(text: str, room: int) -> list[str]:
