@@ -35,10 +35,13 @@ from sellercheck.scene import FIELD, OVERLAP, SHORT, Rows, Scene, worth_a_look
 
 CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""
-EVEN = 0.5
-"""What an everyday word of the long lists needs to be told as the mark where only its place speaks for it."""
+EVEN = 0.0
+"""The logit that an everyday word of the long lists needs to be told as the mark where only its place speaks for it: one in two."""
 FAR_FROM_IT = -0.8
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: three in ten."""
+BRAND_GOODS, GENERIC, ORDINARY, DISGUISED = Use.BRAND_GOODS, Use.GENERIC_WORD_USE, Use.ORDINARY_WORD, Use.DISGUISED
+LOW, MEDIUM, HIGH = Confidence
+# NOTE: up to Python 3.11, `Use.BRAND_GOODS` takes ten times as long to look up.
 APOSTROPHES = [ord("'"), ord("’")]
 NEAR = 3
 """So many words beside a name are near it."""
@@ -83,10 +86,11 @@ class Sightings:
         starts, ends, spellings, plural, spelled, joined, how = self._rows
         return Sighting(row, (starts[row], ends[row]), spellings[row], plural[row], spelled[row], joined[row], HOW[how[row]])
 
-    def seen_as(self, row: int) -> tuple[str, bool, bool, bool]:
-        """`how`, `plural`, `spelled`, `joined` of the `Sighting`."""
-        _, _, _, plural, spelled, joined, how = self._rows
-        return HOW[how[row]], plural[row], spelled[row], joined[row]
+    def seen_as(self, rows: Array) -> Iterator[tuple[str, bool, bool, bool]]:
+        """`how`, `plural`, `spelled`, `joined` of each `Sighting`."""
+        spans = self.spans
+        how, *more = (column.take(rows).tolist() for column in (spans.how, spans.plural, spans.spelled, spans.joined))
+        return zip(map(HOW.__getitem__, how), *more, strict=True)
 
 
 class Mention(NamedTuple):
@@ -166,11 +170,12 @@ class Judge:
         worth[list(again)] = True
         chosen, spans, how = [], [], []
         known, named, more = names.all, rows.name.tolist(), _goes_on(scene.texts, rows).tolist()
-        for row in np.flatnonzero(worth & rows.judged & ~_is_his(scene.texts, rows)).tolist():
+        rest = np.flatnonzero(worth & rows.judged & ~_is_his(scene.texts, rows))
+        for row, seen_as in zip(rest.tolist(), sighted.seen_as(rest), strict=True):
             (text, start, end), name = places[row], known[named[row]]
             span = _whole(values[text], (start, end)) if more[row] else (start, end)
             letters = values[text][span[0] : span[1]] if more[row] else written[row]
-            spelt = how_written(letters, name.spelling, *sighted.seen_as(row), name.flags)
+            spelt = how_written(letters, name.spelling, *seen_as, name.flags)
             if not _is_nothing(scene.texts, text, span, letters, name, spelt, names):
                 chosen.append(row)
                 spans.append(span)
@@ -195,7 +200,7 @@ class Judge:
             if found is None:
                 continue
             use, confidence, score = found
-            ordinary = use is Use.ORDINARY_WORD
+            ordinary = use is ORDINARY
             if ordinary and outer[row] >= 0:
                 continue
             told.add(row)
@@ -203,20 +208,21 @@ class Judge:
                 taken.add(key)
             span, field = spans[number], sighted.fields[row]
             if how[number] == "typo" and (name.flags & AMBIGUOUS or _begins_otherwise(field.value[span[0] : span[1]], name.key)):
-                confidence = Confidence.LOW  # one letter from a word that may be another is a third word as easily
+                confidence = LOW  # one letter from a word that may be another is a third word as easily
             if namesake[number]:
-                confidence = Confidence.LOW
+                confidence = LOW
             features = Contributions(self.vocabulary, name.features, evidence.found, number, use, taken=before)
-            context = Context(use, how[number], OVERLAP[overlap[number]], False, ordinary or bool(name.flags & AMBIGUOUS), features)
-            yield listing[row], Mention(field, span, name.record, context, confidence), score
+            # NOTE: a named tuple's own way of being made takes three times as long.
+            context = tuple.__new__(
+                Context, (use, how[number], OVERLAP[overlap[number]], False, ordinary or bool(name.flags & AMBIGUOUS), features)
+            )
+            yield listing[row], tuple.__new__(Mention, (field, span, name.record, context, confidence)), score
 
     def _meant(self, scene: Scene, rows: Rows) -> Array:
         """The names themselves, or the line of a mark named elsewhere in the listing that the word is short for."""
         names, meant, doubtful = self.names, rows.name.copy(), AMBIGUOUS | OBSCURE
         parents = names.parents[meant]
-        maybe = (
-            (names.flags[meant] & doubtful == doubtful) & among(rows.listing, list(scene.houses)) & ~scene.is_sure(rows.listing, parents)
-        )
+        maybe = (names.flags[meant] & doubtful == doubtful) & scene.has_house[rows.listing] & ~scene.is_sure(rows.listing, parents)
         if not maybe.any():
             return meant
         before = _named_before(scene.texts, rows, maybe)
@@ -283,9 +289,9 @@ class _Sighted:
         listing, text, field = (np.repeat(column, columns[3]) for column in columns[:3])
         self.rows = Rows(listing, text, field, spans.starts[of], spans.ends[of], name, outer, spans.joined[of], whole, judged, altered)
 
-    def seen_as(self, row: int) -> tuple[str, bool, bool, bool]:
-        """`how`, `plural`, `spelled`, `joined` of the `Sighting`."""
-        return self._sightings.seen_as(self._of[row])
+    def seen_as(self, rows: Array) -> Iterator[tuple[str, bool, bool, bool]]:
+        """`how`, `plural`, `spelled`, `joined` of each `Sighting`."""
+        return self._sightings.seen_as(np.array(self._of, np.int64)[rows])
 
     def _sort_out(self, field: Field, sightings: Sequence[Sighting], index: MarkIndex, odd: list[tuple[int, int, bool, bool]]) -> None:
         """Those that stand apart, each before the well-known ones inside it."""
@@ -313,6 +319,7 @@ class _Verdicts:
         self._known, self._evidence = known, evidence
         self._scores = evidence.score.tolist()
         self._best = evidence.scores.argmax(axis=1).tolist()
+        self._likely, self._fair, self._sure = map(_logit, (known.likely, known.fair, known.sure))
         self._obscure, self._placed, self._plain_too = evidence.obscure.tolist(), evidence.placed.tolist(), evidence.plain_too.tolist()
 
     def of(self, row: int, how: str, *, taken: bool) -> tuple[Use, Confidence, float] | None:
@@ -320,19 +327,18 @@ class _Verdicts:
 
         `taken`: the same letters were taken for the mark before.
         """
-        known, score, best = self._known, self._scores[row], self._best[row]
+        score, best = self._scores[row], self._best[row]
         if taken:
             score, scores = self._evidence.taken(row)
             best = int(scores.argmax())
-        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-        if probability < (EVEN if self._placed[row] and not taken else known.likely):
-            return None if self._obscure[row] or how in DISGUISES else (Use.ORDINARY_WORD, Confidence.LOW, score)
-        use = Use.DISGUISED if how in DISGUISES and not self._plain_too[row] else known.order[best]
-        return (
-            use,
-            Confidence.HIGH if probability >= known.sure else Confidence.MEDIUM if probability >= known.fair else Confidence.LOW,
-            score,
-        )
+        if score < (EVEN if self._placed[row] and not taken else self._likely):
+            return None if self._obscure[row] or how in DISGUISES else (ORDINARY, LOW, score)
+        use = DISGUISED if how in DISGUISES and not self._plain_too[row] else self._known.order[best]
+        return use, HIGH if score >= self._sure else MEDIUM if score >= self._fair else LOW, score
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 class Contributions(Mapping[str, float]):
@@ -454,13 +460,13 @@ def _seen(value: str, sightings: Sequence[Sighting]) -> list[Sighting]:
 
 def _at_one_with_its_brand(mentions: list[Mention]) -> list[Mention]:
     """The mentions; what names the goods' brand in a cell is no everyday word further on: "Pampers Care Pants, the softest Pampers"."""
-    everyday = {(one.field.at, one.mark.text) for one in mentions if one.context.use is Use.GENERIC_WORD_USE}
-    brands = {(one.field.at, one.mark.text) for one in mentions if one.context.use is Use.BRAND_GOODS} if everyday else everyday
+    everyday = {(one.field.at, one.mark.text) for one in mentions if one.context.use is GENERIC}
+    brands = {(one.field.at, one.mark.text) for one in mentions if one.context.use is BRAND_GOODS} if everyday else everyday
     if everyday.isdisjoint(brands):
         return mentions
     return [
-        one._replace(context=one.context._replace(use=Use.BRAND_GOODS))
-        if one.context.use is Use.GENERIC_WORD_USE and (one.field.at, one.mark.text) in brands
+        one._replace(context=one.context._replace(use=BRAND_GOODS))
+        if one.context.use is GENERIC and (one.field.at, one.mark.text) in brands
         else one
         for one in mentions
     ]
@@ -471,14 +477,14 @@ def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:
     ordinary = {
         (one.field.value[slice(*one.span)].casefold(), one.mark.text)
         for one in mentions
-        if one.context.use is Use.ORDINARY_WORD and one.field.name == "title"
+        if one.context.use is ORDINARY and one.field.name == "title"
     }
     if not ordinary:
         return mentions
     return [
-        one._replace(context=one.context._replace(use=Use.ORDINARY_WORD), confidence=Confidence.LOW)
+        one._replace(context=one.context._replace(use=ORDINARY), confidence=LOW)
         if one.context.ordinary_word
-        and one.confidence is not Confidence.HIGH
+        and one.confidence is not HIGH
         and one.field.name not in {"title", "brand"}
         and (one.field.value[slice(*one.span)].casefold(), one.mark.text) in ordinary
         else one
@@ -490,12 +496,10 @@ def _worth_telling(found: Sequence[tuple[Mention, float]]) -> list[Mention]:
     """The mentions without words so surely ordinary ones that telling them would be noise: 4 GB RAM, shoes for friends."""
     if len(found) == 1:
         [(mention, score)] = found
-        return [mention] if mention.context.use is not Use.ORDINARY_WORD or score >= FAR_FROM_IT else []
+        return [mention] if mention.context.use is not ORDINARY or score >= FAR_FROM_IT else []
     mentions = _at_one_with_the_title(_at_one_with_its_brand([mention for mention, _ in found]))
     return [
-        mention
-        for mention, (_, score) in zip(mentions, found, strict=True)
-        if mention.context.use is not Use.ORDINARY_WORD or score >= FAR_FROM_IT
+        mention for mention, (_, score) in zip(mentions, found, strict=True) if mention.context.use is not ORDINARY or score >= FAR_FROM_IT
     ]
 
 

@@ -156,6 +156,8 @@ class Scene:
         houses = np.flatnonzero(sure & (names.kinds[rows.name] == KIND["brand"]))
         self.houses: dict[int, dict[str, bool]] = {}
         """Listing → the brands named there beyond doubt, of the kind that has lines."""
+        self.has_house = np.zeros(count, bool)
+        self.has_house[listing[houses]] = True
         for number, row in zip(listing[houses].tolist(), rows.name[houses].tolist(), strict=True):
             self.houses.setdefault(number, {})[names.all[row].record.mark.text] = True
         self.toy_maker[listing[houses[names.families[rows.name[houses]] & self.known.mark_bit["toy-makers"] != 0]]] = True
@@ -214,8 +216,7 @@ class Scene:
         phrases = _phrases(words)
         if not phrases:
             return False
-        spoken = f" {' '.join(said)} "
-        return any(phrase in spoken for phrase in phrases)
+        return any(map(f" {' '.join(said)} ".__contains__, phrases))
 
     def is_lesson(self, listing: int) -> bool:
         """Whether the goods are a book or a course."""
@@ -270,7 +271,7 @@ def worth_a_look(scene: Scene, rows: Rows, written: Sequence[str]) -> Array:
     look |= among(texts.codes[end], SIGNS)
     # A phone case fits no Ford Edge.
     look |= (place > texts.begins[text]) & np.append(False, texts.governed)[place] & (overlap != NO)
-    look |= opening & (openness <= FAR) & (overlap == YES) & ~among(rows.listing, list(scene.houses))
+    look |= opening & (openness <= FAR) & (overlap == YES) & ~scene.has_house[rows.listing]
     rest = np.flatnonzero(~look)
     look[rest] = scene.speaks_for(rows.of(rest))
     # A Zvezda tank, called MBT, is no shoe.
