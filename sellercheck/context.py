@@ -13,7 +13,7 @@ import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -78,13 +78,16 @@ class Sightings:
         columns = (spans.starts, spans.ends, spans.phrases, spans.plural, spans.spelled, spans.joined, spans.how)
         self._rows = [column.tolist() for column in columns]
         overlaps = (spans.texts[1:] == spans.texts[:-1]) & (spans.starts[1:] < spans.ends[:-1])
-        self.overlaps: list[int] = np.concatenate(([0, 0], np.cumsum(overlaps)))[: len(spans.starts) + 1].tolist()
+        self.overlaps: Array = np.concatenate(([0, 0], np.cumsum(overlaps)))[: len(spans.starts) + 1]
         """Row → how many rows before it begin before their neighbour's end: of a text's rows, as many at the last's end as at the second's begin
         where none overlap."""
 
     def __getitem__(self, row: int) -> Sighting:
         starts, ends, spellings, plural, spelled, joined, how = self._rows
-        return Sighting(row, (starts[row], ends[row]), spellings[row], plural[row], spelled[row], joined[row], HOW[how[row]])
+        # NOTE: a named tuple's own way of being made takes three times as long; so it does below.
+        return tuple.__new__(
+            Sighting, (row, (starts[row], ends[row]), spellings[row], plural[row], spelled[row], joined[row], HOW[how[row]])
+        )
 
     def seen_as(self, rows: Array) -> Iterator[tuple[str, bool, bool, bool]]:
         """`how`, `plural`, `spelled`, `joined` of each `Sighting`."""
@@ -116,8 +119,26 @@ class Mention(NamedTuple):
         return self.record.cases
 
 
-Cells = Sequence[tuple[Field, range | Sequence[int]]]
-"""Cells of a listing, with the rows of what was sighted there: all of the text's as a range, or some of them."""
+class Cells(NamedTuple):
+    """Cells in which names were sighted, in columns and in the order of their listings."""
+
+    listing: Array
+    """Position of the listing."""
+    field: Array
+    """Number in `FIELD`."""
+    text: Array
+    """Number in `texts`."""
+    begin: Array
+    """Row of the text's first sighting."""
+    stop: Array
+    """The row after its last."""
+    some: Mapping[int, Sequence[int]]
+    """Cell → the rows that count, where these are not all of its text's."""
+    texts: Sequence[str]
+    made: Callable[[int], Field]
+    """The cell as a field of its listing."""
+
+
 _DISGUISED = np.array([number for number, how in enumerate(HOW) if how in DISGUISES])
 _Told = tuple[int, int, str]
 """Listing, number of the mark, and the name as written."""
@@ -131,9 +152,7 @@ class Judge:
         self.vocabulary = words or vocabulary()
         self.names = Names(index, self.vocabulary)
 
-    def mentions(
-        self, listings: Sequence[Listing], cells: Sequence[Cells], sightings: Sightings, goods: Sequence[int]
-    ) -> list[list[Mention]]:
+    def mentions(self, listings: Sequence[Listing], cells: Cells, sightings: Sightings, goods: Sequence[int]) -> list[list[Mention]]:
         """Each listing's mentions in the order of its cells; words taken for ordinary ones are left out unless well known.
 
         `goods`: Nice classes, as bits, that category and title name.
@@ -142,7 +161,7 @@ class Judge:
             self.names.forget()
         sighted = _Sighted(listings, cells, sightings, self.names)
         found: list[list[tuple[Mention, float]]] = [[] for _ in listings]
-        if sighted.fields:
+        if len(sighted.rows.name):
             apart = sighted.rows.of(np.flatnonzero(sighted.rows.outer == NOTHING))
             texts = Texts(sighted.values, np.stack((apart.text, apart.start, apart.end), axis=1), self.vocabulary)
             scene = Scene(texts, self.names, listings, goods, sighted.told, apart)
@@ -206,13 +225,12 @@ class Judge:
             told.add(row)
             if key is not None and not ordinary:
                 taken.add(key)
-            span, field = spans[number], sighted.fields[row]
+            span, field = spans[number], sighted.field(row)
             if how[number] == "typo" and (name.flags & AMBIGUOUS or _begins_otherwise(field.value[span[0] : span[1]], name.key)):
                 confidence = LOW  # one letter from a word that may be another is a third word as easily
             if namesake[number]:
                 confidence = LOW
             features = Contributions(self.vocabulary, name.features, evidence.found, number, use, taken=before)
-            # NOTE: a named tuple's own way of being made takes three times as long.
             context = tuple.__new__(
                 Context, (use, how[number], OVERLAP[overlap[number]], False, ordinary or bool(name.flags & AMBIGUOUS), features)
             )
@@ -248,28 +266,28 @@ class Judge:
 class _Sighted:
     """Sightings of some listings, in the order in which they are understood: a name, and then the well-known ones inside it."""
 
-    def __init__(self, listings: Sequence[Listing], cells: Sequence[Cells], sightings: Sightings, names: Names) -> None:
-        self.fields: list[Field] = []
-        self._sightings = sightings
-        numbers: dict[str, int] = {}
-        self._of: list[int] = []
+    def __init__(self, listings: Sequence[Listing], cells: Cells, sightings: Sightings, names: Names) -> None:
+        self._sightings, self._made = sightings, cells.made
+        spans, count = sightings.spans, cells.stop - cells.begin
+        odd = (cells.field == FIELD["brand"]) | (sightings.overlaps[cells.stop] > sightings.overlaps[cells.begin + 1])
+        odd |= np.fromiter(("<" in cells.texts[text] for text in cells.text.tolist()), bool, len(count))
+        odd[list(cells.some)] = True
+        sorted_out = {cell: self._sort_out(cell, cells, names.index) for cell in np.flatnonzero(odd).tolist()}
+        for cell, its in sorted_out.items():
+            count[cell] = len(its)
+        first = np.cumsum(count) - count
+        cell_of = np.repeat(np.arange(len(count)), count)
+        self._cell_of: list[int] = cell_of.tolist()
+        self._of: Array = (cells.begin - first)[cell_of] + np.arange(len(cell_of))
         """Row → the sighting's."""
-        places: list[int] = []
-        """Of each cell: the listing, the text, the field and how many rows."""
-        odd: list[tuple[int, int, bool, bool]] = []
-        """Row, the longer name's, whether it is all that the brand cell says, and whether it is judged, where these are not as they mostly are."""
-        overlaps = sightings.overlaps
-        for number, found in enumerate(cells):
-            for cell, rows in found:
-                value = cell.value
-                before = len(self._of)
-                if cell.name == "brand" or "<" in value or not isinstance(rows, range) or overlaps[rows.stop] > overlaps[rows.start + 1]:
-                    self._sort_out(cell, [sightings[row] for row in rows], names.index, odd)
-                else:
-                    self._of += rows
-                if count := len(self._of) - before:
-                    places += number, numbers.setdefault(value, len(numbers)), FIELD[cell.name], count
-                    self.fields += [cell] * count
+        of = self._of
+        outer, whole, judged = np.full(len(of), NOTHING), np.zeros(len(of), bool), np.ones(len(of), bool)
+        for cell, its in sorted_out.items():
+            begin = int(first[cell])
+            for row, (sighting, longer, is_whole, is_judged) in enumerate(its, begin):
+                of[row], outer[row], whole[row], judged[row] = sighting, longer if longer < 0 else begin + longer, is_whole, is_judged
+        met = distinct(cells.text[cell_of])
+        numbers = {cells.texts[text]: number for number, text in enumerate(met.tolist())}
         named = len(numbers)
         self.told = [
             (number, told_in := numbers.setdefault(value, len(numbers)), told_in < named)
@@ -279,37 +297,40 @@ class _Sighted:
         ]
         """Listing, text, and whether a name stands there, of each title and category."""
         self.values = list(numbers)
-        of, spans = np.array(self._of, np.int64), sightings.spans
-        outer, whole, judged = np.full(len(of), NOTHING), np.zeros(len(of), bool), np.ones(len(of), bool)
-        for row, longer, is_whole, is_judged in odd:
-            outer[row], whole[row], judged[row] = longer, is_whole, is_judged
         name = np.array(names.rows(spans.phrases[of].tolist()), np.int64)
         altered = spans.plural[of] | among(spans.how[of], _DISGUISED)
-        columns = np.array(places, np.int64).reshape(-1, 4).T
-        listing, text, field = (np.repeat(column, columns[3]) for column in columns[:3])
+        listing, text, field = cells.listing[cell_of], np.searchsorted(met, cells.text)[cell_of], cells.field[cell_of]
         self.rows = Rows(listing, text, field, spans.starts[of], spans.ends[of], name, outer, spans.joined[of], whole, judged, altered)
+
+    def field(self, row: int) -> Field:
+        """The cell in which the name stands."""
+        return self._made(self._cell_of[row])
 
     def seen_as(self, rows: Array) -> Iterator[tuple[str, bool, bool, bool]]:
         """`how`, `plural`, `spelled`, `joined` of each `Sighting`."""
-        return self._sightings.seen_as(np.array(self._of, np.int64)[rows])
+        return self._sightings.seen_as(self._of[rows])
 
-    def _sort_out(self, field: Field, sightings: Sequence[Sighting], index: MarkIndex, odd: list[tuple[int, int, bool, bool]]) -> None:
-        """Those that stand apart, each before the well-known ones inside it."""
-        if "<" in field.value:
-            sightings = _seen(field.value, sightings)
+    def _sort_out(self, cell: int, cells: Cells, index: MarkIndex) -> list[tuple[int, int, bool, bool]]:
+        """What stands apart in a cell, each name before the well-known ones inside it.
+
+        Of each: the sighting's row, the place of the longer name in this list, whether it is all that the brand cell says, and whether it is judged.
+        """
+        value, is_brand = cells.texts[cells.text[cell]], bool(cells.field[cell] == FIELD["brand"])
+        rows = cells.some.get(cell) or range(int(cells.begin[cell]), int(cells.stop[cell]))
+        sightings: Sequence[Sighting] = [self._sightings[row] for row in rows]
+        if "<" in value:
+            sightings = _seen(value, sightings)
         apart = _apart(sightings, index) if len(sightings) > 1 else sightings
+        out: list[tuple[int, int, bool, bool]] = []
         for sighting in apart:
             # "Sinar Pagi" is another brand than Sinar; it still tells something of the marks in the title.
-            whole = field.name == "brand" and _covers(field.value, sighting.span)
-            judged = whole or field.name != "brand"
-            outer = len(self._of)
-            self._of.append(sighting.row)
-            if whole or not judged:
-                odd.append((outer, NOTHING, whole, judged))
+            whole = is_brand and _covers(value, sighting.span)
+            judged = whole or not is_brand
+            outer = len(out)
+            out.append((sighting.row, NOTHING, whole, judged))
             if judged and len(sightings) > len(apart):
-                for one in _covered(sighting, sightings, index):
-                    odd.append((len(self._of), outer, whole, True))
-                    self._of.append(one.row)
+                out += [(one.row, outer, whole, True) for one in _covered(sighting, sightings, index)]
+        return out
 
 
 class _Verdicts:
