@@ -139,6 +139,8 @@ class Cells(NamedTuple):
     """The cell as a field of its listing."""
 
 
+_NO_MARKS = frozenset({GENERIC, ORDINARY})
+"""Uses of words that what else the listing says may tell to be another, or that are not told."""
 _DISGUISED = np.array([number for number, how in enumerate(HOW) if how in DISGUISES])
 _Told = tuple[int, int, str]
 """Listing, number of the mark, and the name as written."""
@@ -518,7 +520,10 @@ def _worth_telling(found: Sequence[tuple[Mention, float]]) -> list[Mention]:
     if len(found) == 1:
         [(mention, score)] = found
         return [mention] if mention.context.use is not ORDINARY or score >= FAR_FROM_IT else []
-    mentions = _at_one_with_the_title(_at_one_with_its_brand([mention for mention, _ in found]))
+    mentions = [mention for mention, _ in found]
+    if _NO_MARKS.isdisjoint([mention.context.use for mention in mentions]):
+        return mentions
+    mentions = _at_one_with_the_title(_at_one_with_its_brand(mentions))
     return [
         mention for mention, (_, score) in zip(mentions, found, strict=True) if mention.context.use is not ORDINARY or score >= FAR_FROM_IT
     ]

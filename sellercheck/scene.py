@@ -177,16 +177,17 @@ class Scene:
 
     def is_sure(self, listing: Array, marks: Array) -> Array:
         """Whether these marks are named beyond doubt in their listings."""
-        sure: Array = among(self._code(listing, marks), self._sure) & (marks != NOTHING)
+        sure, at = np.zeros(len(marks), bool), np.flatnonzero(marks != NOTHING)
+        sure[at] = among(self._code(listing[at], marks[at]), self._sure)
         return sure
 
     def is_spelt_otherwise(self, listing: Array, marks: Array) -> Array:
         """Whether these marks are named by several spellings in their listings."""
         return among(self._code(listing, marks), self._spelt)
 
-    def others(self, listing: Array, marks: Array) -> Array:
-        """How many other marks are named beyond doubt in the listing."""
-        return self._sure_count[listing] - self.is_sure(listing, marks)
+    def others(self, listing: Array, sure: Array) -> Array:
+        """How many other marks are named beyond doubt in the listing; `sure`: whether this one is."""
+        return self._sure_count[listing] - sure
 
     def is_in_heading(self, listing: Array, marks: Array, owners: Array) -> Array:
         """Whether title or brand column name these marks, or another of their owners'."""
