@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
+FEW = 5
+"""So many numbers are sooner compared one after the other than looked up."""
 
 
 def distinct(numbers: Array) -> Array:
@@ -26,8 +28,11 @@ def among(numbers: Array, those: Array | Sequence[int]) -> Array:
     >>> among(np.array([3, 1, 4]), [4, 3]).tolist()
     [True, False, True]
     """
-    if not len(those):
-        return np.zeros(len(numbers), bool)
+    if len(those) <= FEW:
+        one_of: Array = np.zeros(len(numbers), bool)
+        for each in those:
+            one_of |= numbers == each
+        return one_of
     ordered = np.sort(np.asarray(those))
     found: Array = ordered[np.minimum(np.searchsorted(ordered, numbers), len(ordered) - 1)] == numbers
     return found

@@ -75,12 +75,12 @@ class Batch:
             self._rows += rows
             self._columns += columns
             begin += count
-        self._cell_field = np.array([self.code[column.field or ""] for column in self._columns], np.int64)[column_of]
+        self.cell_field = np.array([self.code[column.field or ""] for column in self._columns], np.int64)[column_of]
         texts = dict.fromkeys(values)
         self.worded = len(texts)
         """So many texts, the first ones, stand in fields that are read: a SKU or a price has no words."""
         if read is not None:
-            are_read = np.array([name in read for name in self.names], bool)[self._cell_field]
+            are_read = np.array([name in read for name in self.names], bool)[self.cell_field]
             worded = dict.fromkeys(compress(values, are_read.tolist()))
             self.worded, texts = len(worded), worded | texts
         numbers = {text: number for number, text in enumerate(texts)}
@@ -89,7 +89,7 @@ class Batch:
         self._text_of = [*map(numbers.__getitem__, values)]
         self.cell_listing = listing_of
         self.cell_text = np.array(self._text_of, np.int64)
-        self.present = frozenset([self.names[code] for code in np.flatnonzero(np.bincount(self._cell_field)).tolist()])
+        self.present = frozenset([self.names[code] for code in np.flatnonzero(np.bincount(self.cell_field)).tolist()])
         """The fields that some cell is of."""
         self._fields: dict[int, Field] = {}
         self._bare: dict[int, Found] = {}
@@ -257,6 +257,10 @@ class Batch:
         """The fields of the scope that some cell of the batch is of."""
         return tuple(sorted(self.present.intersection(scope)))
 
+    def inside(self, scope: Collection[str]) -> Array:
+        """Which cells are of these fields."""
+        return self._in_scope(self.fields_in(scope))
+
     def only(self, name: str, other: str) -> Array:
         """Listing → the text of its cell of field `name`, where it has one of that and none of `other`; −1 elsewhere."""
         texts = np.full(len(self.listings), NOTHING)
@@ -416,7 +420,7 @@ class Batch:
         if scope not in self._scopes:
             wanted = np.zeros(len(self.names), bool)
             wanted[[self.code[name] for name in scope]] = True
-            self._scopes[scope] = wanted[self._cell_field]
+            self._scopes[scope] = wanted[self.cell_field]
         return self._scopes[scope]
 
     def _met(self, wants: Wants, fields: tuple[str, ...]) -> Array | None:

@@ -13,7 +13,7 @@ import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,10 +35,13 @@ from sellercheck.scene import FIELD, OVERLAP, SHORT, Rows, Scene, worth_a_look
 
 CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""
-EVEN = 0.5
-"""What an everyday word of the long lists needs to be told as the mark where only its place speaks for it."""
+EVEN = 0.0
+"""The logit that an everyday word of the long lists needs to be told as the mark where only its place speaks for it: one in two."""
 FAR_FROM_IT = -0.8
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: three in ten."""
+BRAND_GOODS, GENERIC, ORDINARY, DISGUISED = Use.BRAND_GOODS, Use.GENERIC_WORD_USE, Use.ORDINARY_WORD, Use.DISGUISED
+LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
+# NOTE: up to Python 3.11, `Use.BRAND_GOODS` takes ten times as long to look up.
 APOSTROPHES = [ord("'"), ord("’")]
 NEAR = 3
 """So many words beside a name are near it."""
@@ -75,18 +78,22 @@ class Sightings:
         columns = (spans.starts, spans.ends, spans.phrases, spans.plural, spans.spelled, spans.joined, spans.how)
         self._rows = [column.tolist() for column in columns]
         overlaps = (spans.texts[1:] == spans.texts[:-1]) & (spans.starts[1:] < spans.ends[:-1])
-        self.overlaps: list[int] = np.concatenate(([0, 0], np.cumsum(overlaps)))[: len(spans.starts) + 1].tolist()
+        self.overlaps: Array = np.concatenate(([0, 0], np.cumsum(overlaps)))[: len(spans.starts) + 1]
         """Row → how many rows before it begin before their neighbour's end: of a text's rows, as many at the last's end as at the second's begin
         where none overlap."""
 
     def __getitem__(self, row: int) -> Sighting:
         starts, ends, spellings, plural, spelled, joined, how = self._rows
-        return Sighting(row, (starts[row], ends[row]), spellings[row], plural[row], spelled[row], joined[row], HOW[how[row]])
+        # NOTE: a named tuple's own way of being made takes three times as long; so it does below.
+        return tuple.__new__(
+            Sighting, (row, (starts[row], ends[row]), spellings[row], plural[row], spelled[row], joined[row], HOW[how[row]])
+        )
 
-    def seen_as(self, row: int) -> tuple[str, bool, bool, bool]:
-        """`how`, `plural`, `spelled`, `joined` of the `Sighting`."""
-        _, _, _, plural, spelled, joined, how = self._rows
-        return HOW[how[row]], plural[row], spelled[row], joined[row]
+    def seen_as(self, rows: Array) -> Iterator[tuple[str, bool, bool, bool]]:
+        """`how`, `plural`, `spelled`, `joined` of each `Sighting`."""
+        spans = self.spans
+        how, *more = (column.take(rows).tolist() for column in (spans.how, spans.plural, spans.spelled, spans.joined))
+        return zip(map(HOW.__getitem__, how), *more, strict=True)
 
 
 class Mention(NamedTuple):
@@ -112,8 +119,28 @@ class Mention(NamedTuple):
         return self.record.cases
 
 
-Cells = Sequence[tuple[Field, range | Sequence[int]]]
-"""Cells of a listing, with the rows of what was sighted there: all of the text's as a range, or some of them."""
+class Cells(NamedTuple):
+    """Cells in which names were sighted, in columns and in the order of their listings."""
+
+    listing: Array
+    """Position of the listing."""
+    field: Array
+    """Number in `FIELD`."""
+    text: Array
+    """Number in `texts`."""
+    begin: Array
+    """Row of the text's first sighting."""
+    stop: Array
+    """The row after its last."""
+    some: Mapping[int, Sequence[int]]
+    """Cell → the rows that count, where these are not all of its text's."""
+    texts: Sequence[str]
+    made: Callable[[int], Field]
+    """The cell as a field of its listing."""
+
+
+_NO_MARKS = frozenset({GENERIC, ORDINARY})
+"""Uses of words that what else the listing says may tell to be another, or that are not told."""
 _DISGUISED = np.array([number for number, how in enumerate(HOW) if how in DISGUISES])
 _Told = tuple[int, int, str]
 """Listing, number of the mark, and the name as written."""
@@ -127,9 +154,7 @@ class Judge:
         self.vocabulary = words or vocabulary()
         self.names = Names(index, self.vocabulary)
 
-    def mentions(
-        self, listings: Sequence[Listing], cells: Sequence[Cells], sightings: Sightings, goods: Sequence[int]
-    ) -> list[list[Mention]]:
+    def mentions(self, listings: Sequence[Listing], cells: Cells, sightings: Sightings, goods: Sequence[int]) -> list[list[Mention]]:
         """Each listing's mentions in the order of its cells; words taken for ordinary ones are left out unless well known.
 
         `goods`: Nice classes, as bits, that category and title name.
@@ -138,7 +163,7 @@ class Judge:
             self.names.forget()
         sighted = _Sighted(listings, cells, sightings, self.names)
         found: list[list[tuple[Mention, float]]] = [[] for _ in listings]
-        if sighted.fields:
+        if len(sighted.rows.name):
             apart = sighted.rows.of(np.flatnonzero(sighted.rows.outer == NOTHING))
             texts = Texts(sighted.values, np.stack((apart.text, apart.start, apart.end), axis=1), self.vocabulary)
             scene = Scene(texts, self.names, listings, goods, sighted.told, apart)
@@ -166,11 +191,12 @@ class Judge:
         worth[list(again)] = True
         chosen, spans, how = [], [], []
         known, named, more = names.all, rows.name.tolist(), _goes_on(scene.texts, rows).tolist()
-        for row in np.flatnonzero(worth & rows.judged & ~_is_his(scene.texts, rows)).tolist():
+        rest = np.flatnonzero(worth & rows.judged & ~_is_his(scene.texts, rows))
+        for row, seen_as in zip(rest.tolist(), sighted.seen_as(rest), strict=True):
             (text, start, end), name = places[row], known[named[row]]
             span = _whole(values[text], (start, end)) if more[row] else (start, end)
             letters = values[text][span[0] : span[1]] if more[row] else written[row]
-            spelt = how_written(letters, name.spelling, *sighted.seen_as(row), name.flags)
+            spelt = how_written(letters, name.spelling, *seen_as, name.flags)
             if not _is_nothing(scene.texts, text, span, letters, name, spelt, names):
                 chosen.append(row)
                 spans.append(span)
@@ -195,28 +221,28 @@ class Judge:
             if found is None:
                 continue
             use, confidence, score = found
-            ordinary = use is Use.ORDINARY_WORD
+            ordinary = use is ORDINARY
             if ordinary and outer[row] >= 0:
                 continue
             told.add(row)
             if key is not None and not ordinary:
                 taken.add(key)
-            span, field = spans[number], sighted.fields[row]
+            span, field = spans[number], sighted.field(row)
             if how[number] == "typo" and (name.flags & AMBIGUOUS or _begins_otherwise(field.value[span[0] : span[1]], name.key)):
-                confidence = Confidence.LOW  # one letter from a word that may be another is a third word as easily
+                confidence = LOW  # one letter from a word that may be another is a third word as easily
             if namesake[number]:
-                confidence = Confidence.LOW
+                confidence = LOW
             features = Contributions(self.vocabulary, name.features, evidence.found, number, use, taken=before)
-            context = Context(use, how[number], OVERLAP[overlap[number]], False, ordinary or bool(name.flags & AMBIGUOUS), features)
-            yield listing[row], Mention(field, span, name.record, context, confidence), score
+            context = tuple.__new__(
+                Context, (use, how[number], OVERLAP[overlap[number]], False, ordinary or bool(name.flags & AMBIGUOUS), features)
+            )
+            yield listing[row], tuple.__new__(Mention, (field, span, name.record, context, confidence)), score
 
     def _meant(self, scene: Scene, rows: Rows) -> Array:
         """The names themselves, or the line of a mark named elsewhere in the listing that the word is short for."""
         names, meant, doubtful = self.names, rows.name.copy(), AMBIGUOUS | OBSCURE
         parents = names.parents[meant]
-        maybe = (
-            (names.flags[meant] & doubtful == doubtful) & among(rows.listing, list(scene.houses)) & ~scene.is_sure(rows.listing, parents)
-        )
+        maybe = (names.flags[meant] & doubtful == doubtful) & scene.has_house[rows.listing] & ~scene.is_sure(rows.listing, parents)
         if not maybe.any():
             return meant
         before = _named_before(scene.texts, rows, maybe)
@@ -242,28 +268,28 @@ class Judge:
 class _Sighted:
     """Sightings of some listings, in the order in which they are understood: a name, and then the well-known ones inside it."""
 
-    def __init__(self, listings: Sequence[Listing], cells: Sequence[Cells], sightings: Sightings, names: Names) -> None:
-        self.fields: list[Field] = []
-        self._sightings = sightings
-        numbers: dict[str, int] = {}
-        self._of: list[int] = []
+    def __init__(self, listings: Sequence[Listing], cells: Cells, sightings: Sightings, names: Names) -> None:
+        self._sightings, self._made = sightings, cells.made
+        spans, count = sightings.spans, cells.stop - cells.begin
+        odd = (cells.field == FIELD["brand"]) | (sightings.overlaps[cells.stop] > sightings.overlaps[cells.begin + 1])
+        odd |= np.fromiter(("<" in cells.texts[text] for text in cells.text.tolist()), bool, len(count))
+        odd[list(cells.some)] = True
+        sorted_out = {cell: self._sort_out(cell, cells, names.index) for cell in np.flatnonzero(odd).tolist()}
+        for cell, its in sorted_out.items():
+            count[cell] = len(its)
+        first = np.cumsum(count) - count
+        cell_of = np.repeat(np.arange(len(count)), count)
+        self._cell_of: list[int] = cell_of.tolist()
+        self._of: Array = (cells.begin - first)[cell_of] + np.arange(len(cell_of))
         """Row → the sighting's."""
-        places: list[int] = []
-        """Of each cell: the listing, the text, the field and how many rows."""
-        odd: list[tuple[int, int, bool, bool]] = []
-        """Row, the longer name's, whether it is all that the brand cell says, and whether it is judged, where these are not as they mostly are."""
-        overlaps = sightings.overlaps
-        for number, found in enumerate(cells):
-            for cell, rows in found:
-                value = cell.value
-                before = len(self._of)
-                if cell.name == "brand" or "<" in value or not isinstance(rows, range) or overlaps[rows.stop] > overlaps[rows.start + 1]:
-                    self._sort_out(cell, [sightings[row] for row in rows], names.index, odd)
-                else:
-                    self._of += rows
-                if count := len(self._of) - before:
-                    places += number, numbers.setdefault(value, len(numbers)), FIELD[cell.name], count
-                    self.fields += [cell] * count
+        of = self._of
+        outer, whole, judged = np.full(len(of), NOTHING), np.zeros(len(of), bool), np.ones(len(of), bool)
+        for cell, its in sorted_out.items():
+            begin = int(first[cell])
+            for row, (sighting, longer, is_whole, is_judged) in enumerate(its, begin):
+                of[row], outer[row], whole[row], judged[row] = sighting, longer if longer < 0 else begin + longer, is_whole, is_judged
+        met = distinct(cells.text[cell_of])
+        numbers = {cells.texts[text]: number for number, text in enumerate(met.tolist())}
         named = len(numbers)
         self.told = [
             (number, told_in := numbers.setdefault(value, len(numbers)), told_in < named)
@@ -273,37 +299,40 @@ class _Sighted:
         ]
         """Listing, text, and whether a name stands there, of each title and category."""
         self.values = list(numbers)
-        of, spans = np.array(self._of, np.int64), sightings.spans
-        outer, whole, judged = np.full(len(of), NOTHING), np.zeros(len(of), bool), np.ones(len(of), bool)
-        for row, longer, is_whole, is_judged in odd:
-            outer[row], whole[row], judged[row] = longer, is_whole, is_judged
         name = np.array(names.rows(spans.phrases[of].tolist()), np.int64)
         altered = spans.plural[of] | among(spans.how[of], _DISGUISED)
-        columns = np.array(places, np.int64).reshape(-1, 4).T
-        listing, text, field = (np.repeat(column, columns[3]) for column in columns[:3])
+        listing, text, field = cells.listing[cell_of], np.searchsorted(met, cells.text)[cell_of], cells.field[cell_of]
         self.rows = Rows(listing, text, field, spans.starts[of], spans.ends[of], name, outer, spans.joined[of], whole, judged, altered)
 
-    def seen_as(self, row: int) -> tuple[str, bool, bool, bool]:
-        """`how`, `plural`, `spelled`, `joined` of the `Sighting`."""
-        return self._sightings.seen_as(self._of[row])
+    def field(self, row: int) -> Field:
+        """The cell in which the name stands."""
+        return self._made(self._cell_of[row])
 
-    def _sort_out(self, field: Field, sightings: Sequence[Sighting], index: MarkIndex, odd: list[tuple[int, int, bool, bool]]) -> None:
-        """Those that stand apart, each before the well-known ones inside it."""
-        if "<" in field.value:
-            sightings = _seen(field.value, sightings)
+    def seen_as(self, rows: Array) -> Iterator[tuple[str, bool, bool, bool]]:
+        """`how`, `plural`, `spelled`, `joined` of each `Sighting`."""
+        return self._sightings.seen_as(self._of[rows])
+
+    def _sort_out(self, cell: int, cells: Cells, index: MarkIndex) -> list[tuple[int, int, bool, bool]]:
+        """What stands apart in a cell, each name before the well-known ones inside it.
+
+        Of each: the sighting's row, the place of the longer name in this list, whether it is all that the brand cell says, and whether it is judged.
+        """
+        value, is_brand = cells.texts[cells.text[cell]], bool(cells.field[cell] == FIELD["brand"])
+        rows = cells.some.get(cell) or range(int(cells.begin[cell]), int(cells.stop[cell]))
+        sightings: Sequence[Sighting] = [self._sightings[row] for row in rows]
+        if "<" in value:
+            sightings = _seen(value, sightings)
         apart = _apart(sightings, index) if len(sightings) > 1 else sightings
+        out: list[tuple[int, int, bool, bool]] = []
         for sighting in apart:
             # "Sinar Pagi" is another brand than Sinar; it still tells something of the marks in the title.
-            whole = field.name == "brand" and _covers(field.value, sighting.span)
-            judged = whole or field.name != "brand"
-            outer = len(self._of)
-            self._of.append(sighting.row)
-            if whole or not judged:
-                odd.append((outer, NOTHING, whole, judged))
+            whole = is_brand and _covers(value, sighting.span)
+            judged = whole or not is_brand
+            outer = len(out)
+            out.append((sighting.row, NOTHING, whole, judged))
             if judged and len(sightings) > len(apart):
-                for one in _covered(sighting, sightings, index):
-                    odd.append((len(self._of), outer, whole, True))
-                    self._of.append(one.row)
+                out += [(one.row, outer, whole, True) for one in _covered(sighting, sightings, index)]
+        return out
 
 
 class _Verdicts:
@@ -313,6 +342,7 @@ class _Verdicts:
         self._known, self._evidence = known, evidence
         self._scores = evidence.score.tolist()
         self._best = evidence.scores.argmax(axis=1).tolist()
+        self._likely, self._fair, self._sure = map(_logit, (known.likely, known.fair, known.sure))
         self._obscure, self._placed, self._plain_too = evidence.obscure.tolist(), evidence.placed.tolist(), evidence.plain_too.tolist()
 
     def of(self, row: int, how: str, *, taken: bool) -> tuple[Use, Confidence, float] | None:
@@ -320,19 +350,18 @@ class _Verdicts:
 
         `taken`: the same letters were taken for the mark before.
         """
-        known, score, best = self._known, self._scores[row], self._best[row]
+        score, best = self._scores[row], self._best[row]
         if taken:
             score, scores = self._evidence.taken(row)
             best = int(scores.argmax())
-        probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-        if probability < (EVEN if self._placed[row] and not taken else known.likely):
-            return None if self._obscure[row] or how in DISGUISES else (Use.ORDINARY_WORD, Confidence.LOW, score)
-        use = Use.DISGUISED if how in DISGUISES and not self._plain_too[row] else known.order[best]
-        return (
-            use,
-            Confidence.HIGH if probability >= known.sure else Confidence.MEDIUM if probability >= known.fair else Confidence.LOW,
-            score,
-        )
+        if score < (EVEN if self._placed[row] and not taken else self._likely):
+            return None if self._obscure[row] or how in DISGUISES else (ORDINARY, LOW, score)
+        use = DISGUISED if how in DISGUISES and not self._plain_too[row] else self._known.order[best]
+        return use, HIGH if score >= self._sure else MEDIUM if score >= self._fair else LOW, score
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 class Contributions(Mapping[str, float]):
@@ -454,13 +483,13 @@ def _seen(value: str, sightings: Sequence[Sighting]) -> list[Sighting]:
 
 def _at_one_with_its_brand(mentions: list[Mention]) -> list[Mention]:
     """The mentions; what names the goods' brand in a cell is no everyday word further on: "Pampers Care Pants, the softest Pampers"."""
-    everyday = {(one.field.at, one.mark.text) for one in mentions if one.context.use is Use.GENERIC_WORD_USE}
-    brands = {(one.field.at, one.mark.text) for one in mentions if one.context.use is Use.BRAND_GOODS} if everyday else everyday
+    everyday = {(one.field.at, one.mark.text) for one in mentions if one.context.use is GENERIC}
+    brands = {(one.field.at, one.mark.text) for one in mentions if one.context.use is BRAND_GOODS} if everyday else everyday
     if everyday.isdisjoint(brands):
         return mentions
     return [
-        one._replace(context=one.context._replace(use=Use.BRAND_GOODS))
-        if one.context.use is Use.GENERIC_WORD_USE and (one.field.at, one.mark.text) in brands
+        one._replace(context=one.context._replace(use=BRAND_GOODS))
+        if one.context.use is GENERIC and (one.field.at, one.mark.text) in brands
         else one
         for one in mentions
     ]
@@ -471,14 +500,14 @@ def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:
     ordinary = {
         (one.field.value[slice(*one.span)].casefold(), one.mark.text)
         for one in mentions
-        if one.context.use is Use.ORDINARY_WORD and one.field.name == "title"
+        if one.context.use is ORDINARY and one.field.name == "title"
     }
     if not ordinary:
         return mentions
     return [
-        one._replace(context=one.context._replace(use=Use.ORDINARY_WORD), confidence=Confidence.LOW)
+        one._replace(context=one.context._replace(use=ORDINARY), confidence=LOW)
         if one.context.ordinary_word
-        and one.confidence is not Confidence.HIGH
+        and one.confidence is not HIGH
         and one.field.name not in {"title", "brand"}
         and (one.field.value[slice(*one.span)].casefold(), one.mark.text) in ordinary
         else one
@@ -490,12 +519,13 @@ def _worth_telling(found: Sequence[tuple[Mention, float]]) -> list[Mention]:
     """The mentions without words so surely ordinary ones that telling them would be noise: 4 GB RAM, shoes for friends."""
     if len(found) == 1:
         [(mention, score)] = found
-        return [mention] if mention.context.use is not Use.ORDINARY_WORD or score >= FAR_FROM_IT else []
-    mentions = _at_one_with_the_title(_at_one_with_its_brand([mention for mention, _ in found]))
+        return [mention] if mention.context.use is not ORDINARY or score >= FAR_FROM_IT else []
+    mentions = [mention for mention, _ in found]
+    if _NO_MARKS.isdisjoint([mention.context.use for mention in mentions]):
+        return mentions
+    mentions = _at_one_with_the_title(_at_one_with_its_brand(mentions))
     return [
-        mention
-        for mention, (_, score) in zip(mentions, found, strict=True)
-        if mention.context.use is not Use.ORDINARY_WORD or score >= FAR_FROM_IT
+        mention for mention, (_, score) in zip(mentions, found, strict=True) if mention.context.use is not ORDINARY or score >= FAR_FROM_IT
     ]
 
 

@@ -144,6 +144,10 @@ class Evidence:
         self.speaking = np.zeros(len(name), np.int64)
         """How many of `SPEAKING` hold."""
         self.overlap = scene.overlap(rows.listing, name)
+        self.sure, self.parent_sure = scene.is_sure(rows.listing, self.marks), scene.is_sure(rows.listing, names.parents[name])
+        """Whether the mark, or its parent, is named beyond doubt in the listing."""
+        self.others = scene.others(rows.listing, self.sure)
+        """How many other marks are."""
         self.how = np.array(how, object)
         self.start, self.end = texts.offsets[text] + rows.start, texts.offsets[text] + rows.end
         # NOTE: what no word is has one row more than there are words, of nothing.
@@ -246,7 +250,7 @@ class Evidence:
         self.note("slip in the brand cell", written, np.where(self.genericised | figures, 2.0, 1.0))
         self.note("slip in running text", slip & (self.overlap != YES) & among(rows.field, _RUNNING))
         # Ronald is no Ronaldo, and a laptop stand of Striff's no teddy bear of Steiff's.
-        alone = slip & ~self.plain_too & ~self.scene.is_sure(rows.listing, names.parents[rows.name])
+        alone = slip & ~self.plain_too & ~self.parent_sure
         alias = self.some(alone & figures, lambda row: key_of(self.named[row].record.mark.text) != self.named[row].key)
         toys = self.scene.has[rows.listing] & self.known.toys != 0
         self.note("slip of an alias", alias | (alone & ~toys & (self.families & self.known.mark_bit["toy-makers"] != 0)))
@@ -294,13 +298,10 @@ class Evidence:
     def _about_others(self, brand_cell: Array) -> None:
         """Marks named beside it, and its context words."""
         scene, names, known, listing = self.scene, self.names, self.known, self.rows.listing
-        sure = scene.is_sure(listing, self.marks)
-        self.note("same mark near", self.ambiguous & (sure | scene.is_spelt_otherwise(listing, self.marks)))
-        of_parent = scene.is_sure(listing, names.parents[self.rows.name])
-        self.note_apart("parent near", of_parent)
-        self.note_apart("owner near", ~of_parent & scene.has_of_owner(listing, names.owners[self.rows.name], self.marks))
-        others = scene.others(listing, self.marks)
-        self.note("other marks near", others > 0, np.minimum(MOST_OTHERS, others).astype(float))
+        self.note("same mark near", self.ambiguous & (self.sure | scene.is_spelt_otherwise(listing, self.marks)))
+        self.note_apart("parent near", self.parent_sure)
+        self.note_apart("owner near", ~self.parent_sure & scene.has_of_owner(listing, names.owners[self.rows.name], self.marks))
+        self.note("other marks near", self.others > 0, np.minimum(MOST_OTHERS, self.others).astype(float))
         wants = names.contexts[self.rows.name] != 0
         said = self.some(wants, lambda row: scene.says(int(listing[row]), self.named[row].record.mark.context))
         self.note_apart("context word missing", wants & ~said)
@@ -747,7 +748,7 @@ class Evidence:
             & (self.rows.field == FIELD["title"])
         )
         elsewhere &= has & (known.computers | known.devices | known.accessory | known.vehicle_parts | known.models | known.toys) == 0
-        elsewhere &= (scene.goods[listing] != 0) & (scene.goods[listing] >> VEHICLES & 1 == 0) & (scene.others(listing, self.marks) > 0)
+        elsewhere &= (scene.goods[listing] != 0) & (scene.goods[listing] >> VEHICLES & 1 == 0) & (self.others > 0)
         self.note("short among other goods", elsewhere)
         inside = brands & self.obscure & ~self.ambiguous & (self.overlap == NO) & (self.rows.field == FIELD["title"]) & (families == 0)
         inside &= (
@@ -778,16 +779,20 @@ class Evidence:
     def _about_other_houses(self) -> None:
         """Houses that running text names beside the one whose goods they are."""
         scene, known, names, listing = self.scene, self.known, self.names, self.rows.listing
+        running = among(self.rows.field, _RUNNING)
+        if not running.any():
+            return
         device, devices = scene.is_device[listing], self.families & known.mark_bit["devices"] != 0
         nobodys = ~scene.has_brand[listing]
-        other = (self.of_another | nobodys) & among(self.rows.field, _RUNNING) & (self.kinds & BRANDS != 0)
+        other = (self.of_another | nobodys) & running & (self.kinds & BRANDS != 0)
         other &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
         other &= ~(self.compatible_before | self.compatible_after) & (device | ~self.of_device) & (~self.ambiguous | (device & devices))
-        other &= ~scene.is_in_heading(listing, self.marks, names.owners[self.rows.name])
+        owners = names.owners[self.rows.name]
+        in_heading = scene.is_in_heading(listing, self.marks, owners)
+        other &= ~in_heading
         # "laptop asus vivobook 14. laptop murah baru gaming." of an HP laptop
         sought = self.some(other, self.crowds.is_sought)
         # Goods of no brand may be what their search words say, where these name but one house.
-        owners = names.owners[self.rows.name]
         houses = np.where(owners != NOTHING, owners, self.marks)
         named = distinct(listing[sought] * MANY + houses[sought]) // MANY
         sought &= ~nobodys | (np.bincount(named, minlength=len(scene.goods))[listing] > 1)
@@ -796,18 +801,16 @@ class Evidence:
         named = distinct(listing[spoken] * MANY + self.marks[spoken]) // MANY
         sought |= spoken & (np.bincount(named, minlength=len(scene.goods))[listing] >= SEVERAL_HOUSES)
         self.note("another house's in search words", sought)
-        listed = among(self.rows.field, _RUNNING) & (self.kinds & (BRANDS | _PERSONS) != 0) & ~sought & ~self.of_device & ~self.same
-        listed &= ~(self.compatible_before | self.compatible_after) & ~scene.is_in_heading(
-            listing, self.marks, names.owners[self.rows.name]
-        )
+        listed = running & (self.kinds & (BRANDS | _PERSONS) != 0) & ~sought & ~self.of_device & ~self.same
+        listed &= ~(self.compatible_before | self.compatible_after) & ~in_heading
         listed &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0
         # what goods fit stands in rows, too
         listed &= self.families & known.mark_bit["devices"] == 0
         row_of_names = listed & self.crowds.in_a_row()
         # Goods sought by the names of many: devices and systems among them, which alone may be what the goods fit.
         brands = self.kinds & (BRANDS | _PERSONS | _CHARACTERS) != 0
-        run_on = brands & among(self.rows.field, _RUNNING) & ~self.of_device & ~self.same & ~sought
-        run_on &= ~(self.compatible_before | self.compatible_after) & ~scene.is_in_heading(listing, self.marks, owners)
+        run_on = brands & running & ~self.of_device & ~self.same & ~sought
+        run_on &= ~(self.compatible_before | self.compatible_after) & ~in_heading
         sure = run_on & ~self.ambiguous & (self.families & (known.mark_bit["technology"] | known.mark_bit["services"]) == 0)
         sure &= self.families & known.mark_bit["devices"] == 0
         row_of_names |= run_on & (self.crowds.run_on(sure, houses) | self.some(run_on, self.crowds.is_listed))

@@ -156,6 +156,8 @@ class Scene:
         houses = np.flatnonzero(sure & (names.kinds[rows.name] == KIND["brand"]))
         self.houses: dict[int, dict[str, bool]] = {}
         """Listing → the brands named there beyond doubt, of the kind that has lines."""
+        self.has_house = np.zeros(count, bool)
+        self.has_house[listing[houses]] = True
         for number, row in zip(listing[houses].tolist(), rows.name[houses].tolist(), strict=True):
             self.houses.setdefault(number, {})[names.all[row].record.mark.text] = True
         self.toy_maker[listing[houses[names.families[rows.name[houses]] & self.known.mark_bit["toy-makers"] != 0]]] = True
@@ -175,16 +177,17 @@ class Scene:
 
     def is_sure(self, listing: Array, marks: Array) -> Array:
         """Whether these marks are named beyond doubt in their listings."""
-        sure: Array = among(self._code(listing, marks), self._sure) & (marks != NOTHING)
+        sure, at = np.zeros(len(marks), bool), np.flatnonzero(marks != NOTHING)
+        sure[at] = among(self._code(listing[at], marks[at]), self._sure)
         return sure
 
     def is_spelt_otherwise(self, listing: Array, marks: Array) -> Array:
         """Whether these marks are named by several spellings in their listings."""
         return among(self._code(listing, marks), self._spelt)
 
-    def others(self, listing: Array, marks: Array) -> Array:
-        """How many other marks are named beyond doubt in the listing."""
-        return self._sure_count[listing] - self.is_sure(listing, marks)
+    def others(self, listing: Array, sure: Array) -> Array:
+        """How many other marks are named beyond doubt in the listing; `sure`: whether this one is."""
+        return self._sure_count[listing] - sure
 
     def is_in_heading(self, listing: Array, marks: Array, owners: Array) -> Array:
         """Whether title or brand column name these marks, or another of their owners'."""
@@ -214,8 +217,7 @@ class Scene:
         phrases = _phrases(words)
         if not phrases:
             return False
-        spoken = f" {' '.join(said)} "
-        return any(phrase in spoken for phrase in phrases)
+        return any(map(f" {' '.join(said)} ".__contains__, phrases))
 
     def is_lesson(self, listing: int) -> bool:
         """Whether the goods are a book or a course."""
@@ -270,7 +272,7 @@ def worth_a_look(scene: Scene, rows: Rows, written: Sequence[str]) -> Array:
     look |= among(texts.codes[end], SIGNS)
     # A phone case fits no Ford Edge.
     look |= (place > texts.begins[text]) & np.append(False, texts.governed)[place] & (overlap != NO)
-    look |= opening & (openness <= FAR) & (overlap == YES) & ~among(rows.listing, list(scene.houses))
+    look |= opening & (openness <= FAR) & (overlap == YES) & ~scene.has_house[rows.listing]
     rest = np.flatnonzero(~look)
     look[rest] = scene.speaks_for(rows.of(rest))
     # A Zvezda tank, called MBT, is no shoe.

@@ -21,11 +21,11 @@ import numpy as np
 
 from sellercheck import cache, sites
 from sellercheck import text as folding
-from sellercheck.arrays import Array
-from sellercheck.batch import Batch
+from sellercheck.arrays import Array, distinct
+from sellercheck.batch import NOTHING, Batch
 from sellercheck.checks import Hit, Reference, Wants, Weight
 from sellercheck.chinese import chinese
-from sellercheck.context import Judge, Mention, Sightings
+from sellercheck.context import Cells, Judge, Mention, Sightings
 from sellercheck.finding import Evidence, Finding, Fix, Grounds, Later, Severity, folded
 from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, classes_named, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
@@ -33,6 +33,7 @@ from sellercheck.matching import PhraseIndex, Spans, Within, scan
 from sellercheck.messages import Text
 from sellercheck.needs import Need, bound, needs
 from sellercheck.rules.pack import Rule, RulePack
+from sellercheck.scene import FIELD
 
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
@@ -318,52 +319,59 @@ class Screen:
         positions = np.flatnonzero(~(marks.joined & (marks.ends - marks.starts < SHORTEST_JOINED)))
         marks = marks.of(positions)
         sightings = Sightings(marks)
-        begins = np.searchsorted(marks.texts, np.arange(len(batch.texts) + 1)).tolist()
-        named = np.zeros(len(batch.texts), bool)
-        named[marks.texts] = True
-        at = np.flatnonzero(named[batch.cell_text])
-        cells: dict[int, list[tuple[Field, range | list[int]]]] = {}
-        addresses: dict[int, list[tuple[Field, range]]] = {}
-        for cell, number, text in zip(at.tolist(), batch.cell_listing[at].tolist(), batch.cell_text[at].tolist(), strict=True):
-            field = batch.field(cell)
-            if field.name in self.marks_scope or field.name == "brand":
-                told: dict[int, Any] = addresses if field.name in ADDRESSES else cells
-                told.setdefault(number, []).append((field, range(begins[text], begins[text + 1])))
-        for number, found in addresses.items():
-            if kept := self._only_there(found, cells.get(number, ()), sightings):
-                cells.setdefault(number, []).extend(kept)
-        numbers = sorted(cells)
+        begins = np.searchsorted(marks.texts, np.arange(len(batch.texts) + 1))
+        named = begins[1:] > begins[:-1]
+        at = np.flatnonzero(named[batch.cell_text] & batch.inside(self.marks_scope | {"brand"}))
+        rows: dict[int, list[int]] = {}
+        addresses = batch.inside(ADDRESSES)[at]
+        if addresses.any():
+            rows = self._only_there(batch, at[addresses], at[~addresses], begins.tolist(), sightings)
+            at = np.append(at[~addresses], np.fromiter(rows, np.int64, len(rows)))
+            at = at[np.argsort(batch.cell_listing[at], kind="stable")]
+        text, number_of = batch.cell_text[at], batch.cell_listing[at]
+        those = distinct(number_of)
+        numbers, places = those.tolist(), at.tolist()
+        cells = Cells(
+            np.searchsorted(those, number_of),
+            np.array([FIELD.get(name, NOTHING) for name in batch.names])[batch.cell_field[at]],
+            text,
+            begins[text],
+            begins[text + 1],
+            {number: rows[cell] for number, cell in enumerate(places) if cell in rows} if rows else {},
+            batch.texts,
+            lambda number: batch.field(places[number]),
+        )
         others = [number for number in numbers if number not in known_goods]
         bits = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in others]).tolist() if others else ()
         by_listing = {**known_goods, **dict(zip(others, bits, strict=True))}
         goods = [by_listing[number] for number in numbers]
-        mentions = self.judge.mentions(
-            [batch.listings[number] for number in numbers], [cells[number] for number in numbers], sightings, goods
-        )
+        mentions = self.judge.mentions([batch.listings[number] for number in numbers], cells, sightings, goods)
         return {number: found for number, found in zip(numbers, mentions, strict=True) if found}
 
     def _only_there(
-        self, addresses: Sequence[tuple[Field, range]], elsewhere: Sequence[tuple[Field, range | list[int]]], sightings: Sightings
-    ) -> list[tuple[Field, list[int]]]:
-        """Rows of marks named in the path or file name of an address and nowhere else in the listing, once each.
+        self, batch: Batch, addresses: Array, elsewhere: Array, begins: Sequence[int], sightings: Sightings
+    ) -> dict[int, list[int]]:
+        """Of these cells with an address: rows of marks named in its path or file name and nowhere else in the listing, once each.
 
         The host names whose server it is, and a slug that repeats the title repeats no risk.
         """
         owner_of, flags_of = self.index.owner_of, self.index.flags_of
-        known = {owner_of[sightings[row].spelling] for _, rows in elsewhere for row in rows}
-        out = []
-        for field, rows in addresses:
-            path = _path_start(field.value)
-            kept = []
-            for sighting in map(sightings.__getitem__, rows):
+        known: dict[int, set[int]] = {number: set() for number in batch.cell_listing[addresses].tolist()}
+        for number, text in zip(batch.cell_listing[elsewhere].tolist(), batch.cell_text[elsewhere].tolist(), strict=True):
+            if number in known:
+                known[number].update(owner_of[sightings[row].spelling] for row in range(begins[text], begins[text + 1]))
+        out: dict[int, list[int]] = {}
+        for cell, number, text in zip(
+            addresses.tolist(), batch.cell_listing[addresses].tolist(), batch.cell_text[addresses].tolist(), strict=True
+        ):
+            path = _path_start(batch.texts[text])
+            for sighting in map(sightings.__getitem__, range(begins[text], begins[text + 1])):
                 owner = owner_of[sighting.spelling]
                 flags, (start, end) = flags_of[sighting.spelling], sighting.span
                 code = end - start <= 3 and flags & OBSCURE  # of a model, more likely: /shoes-232057ID-BBK/
-                if start >= path and owner not in known and not flags & AMBIGUOUS and not code:
-                    known.add(owner)
-                    kept.append(sighting.row)
-            if kept:
-                out.append((field, kept))
+                if start >= path and owner not in known[number] and not flags & AMBIGUOUS and not code:
+                    known[number].add(owner)
+                    out.setdefault(cell, []).append(sighting.row)
         return out
 
     def voice(self, step: Step) -> _Voice:

@@ -99,11 +99,11 @@ class Options(NamedTuple):
     """Use → severity, message, remedy; `doubtful` → those of `MEANT` uses of what may be another word; `figure` → those of goods of no brand."""
     other_class: str = "lower"
     """`lower` or `keep`."""
-    doubtful: Severity = Severity.LOW
+    doubtful: Severity = LOW
     """The most a mention counts for that may be another word."""
     own: str = "spare"
     """`spare` leaves out the seller's own brands."""
-    technology: Severity = Severity.LOW
+    technology: Severity = LOW
     """The most that technology counts for where a title says that goods have it: a tablet's Android, an air conditioner's Wi-Fi."""
     elsewhere: tuple[str, ...] = ("generic-word-use",)
     """Uses that another rule of the pack looks after, or that the pack does not tell."""
@@ -181,7 +181,7 @@ def weigh(kind: _Standing, _: Rule, options: Options, reference: Reference) -> W
     counts = severity(kind, case.severity, options)
     if (kind.doubtful or (kind.another and kind.sure is LOW)) and kind.use in MEANT and kind.settled is None:
         case = options.by_use.get("doubtful", case)
-    elif kind.figure and kind.use is Use.BRAND_GOODS:
+    elif kind.figure and kind.use is BRAND_GOODS:
         case = options.by_use.get("figure", case)
     return Weight(counts, case.message, case.remedy, asked)
 
@@ -193,7 +193,7 @@ def _is_noise(mention: Mention) -> bool:
         return True  # an address that says what the goods fit is for a machine, and Ultiboost is no Ultraboost
     if field.name == "url" and context.how in {"parted", "split"}:
         return record.mark.list in LONG_LISTS  # an address parts all words: jet-black
-    if record.mark.list in LONG_LISTS and context.use is Use.BRAND_GOODS:
+    if record.mark.list in LONG_LISTS and context.use is BRAND_GOODS:
         # a suitcase called Trixie, a veil in the colour Wardah
         if field.name == "variant" and context.class_overlap != "yes":
             return True
@@ -201,12 +201,12 @@ def _is_noise(mention: Mention) -> bool:
             return True
     if field.name == "url" and mention.span[1] <= field.value.find("/", field.value.find("//") + 2):
         return record.mark.list in LONG_LISTS  # where the goods stand already
-    if context.use is Use.ORDINARY_WORD:
+    if context.use is ORDINARY:
         return field.name in {"variant", "description", "bullets"}
-    unsure = context.ordinary_word and confidence is Confidence.LOW and record.asked is None
-    if unsure and context.use is Use.REFERENCE and TECHNOLOGY not in context.features:
+    unsure = context.ordinary_word and confidence is UNSURE and record.asked is None
+    if unsure and context.use is REFERENCE and TECHNOLOGY not in context.features:
         return True  # a TUV among models of cars: perhaps a word, and only mentioned if not
-    if confidence is not Confidence.LOW or field.name not in {"description", "bullets", "keywords"}:
+    if confidence is not UNSURE or field.name not in {"description", "bullets", "keywords"}:
         return False
     small = context.ordinary_word and field.value[slice(*mention.span)].islower()  # alpine peaks
     return small or record.mark.list in LONG_LISTS
@@ -236,7 +236,7 @@ def _goes_without_saying(mention: Mention, others: Sequence[Mention], *, technol
 def _is_said_by_its_maker(mention: Mention, others: Sequence[Mention], listing: Listing) -> bool:
     """Whether goods offered as a maker's own are said to fit his others, which nobody need do anything about: HP ink for an HP DeskJet."""
     return is_makers_own(mention.mark, listing) and any(
-        other.context.use is Use.BRAND_GOODS
+        other.context.use is BRAND_GOODS
         and other.confidence is not UNSURE
         and other.field.name in {"brand", "title"}
         and (other.mark.owner == mention.mark.owner or other.mark.text == mention.mark.parent)
@@ -336,8 +336,8 @@ def _in_register(mention: Mention) -> Severity:
     if mention.record.most is not None:
         return mention.record.most
     sure = mention.context.how not in {"typo", "doubled"}  # one letter off, it may be another word
-    by_overlap = {"yes": (Severity.MEDIUM, Severity.HIGH), "unknown": (Severity.LOW, Severity.MEDIUM)}
-    return by_overlap.get(mention.context.class_overlap, (Severity.INFO, Severity.LOW))[sure]
+    by_overlap = {"yes": (MEDIUM, HIGH), "unknown": (LOW, MEDIUM)}
+    return by_overlap.get(mention.context.class_overlap, (INFO, LOW))[sure]
 
 
 def words(mention: Mention) -> dict[str, object]:
