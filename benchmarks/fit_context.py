@@ -23,7 +23,6 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from sellercheck import reading  # noqa: E402
 from sellercheck.api import check  # noqa: E402,F401 -- proves that the checkout itself is imported
 from sellercheck.context import Judge, Mention  # noqa: E402
 from sellercheck.evidence import DISGUISES, Evidence  # noqa: E402
@@ -31,9 +30,9 @@ from sellercheck.finding import Use  # noqa: E402
 from sellercheck.index import MarkIndex  # noqa: E402
 from sellercheck.listing import Column, Listing, Row, SheetLayout  # noqa: E402
 from sellercheck.names import NOTHING  # noqa: E402
-from sellercheck.reading import Vocabulary  # noqa: E402
 from sellercheck.scene import FIELD, Rows, Scene, worth_a_look  # noqa: E402
 from sellercheck.screen import Screen  # noqa: E402
+from sellercheck.vocabulary import Vocabulary, vocabulary  # noqa: E402
 
 DATA = ROOT / "sellercheck" / "data" / "context.json"
 SPREAD, NEW_SPREAD = 0.6, 0.35
@@ -364,7 +363,7 @@ def main() -> None:
         print(f"{label:20} on {options.fit.name if on == 'fitted' else options.report.name:16} {outcome(halves[on], Vocabulary(content))}")
     if not options.dry:
         DATA.write_text(json.dumps(hand if options.by_hand else fitted, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
-        reading.vocabulary.cache_clear()
+        vocabulary.cache_clear()
         print(f"wrote {DATA}")
 
 

@@ -30,8 +30,9 @@ from sellercheck.mark import Case, Mark, Restriction
 from sellercheck.matching import HOW, Spans
 from sellercheck.names import MOST, NOTHING, Name, Names
 from sellercheck.patterns import shape
-from sellercheck.reading import Texts, Vocabulary, vocabulary
+from sellercheck.reading import Texts
 from sellercheck.scene import FIELD, OVERLAP, SHORT, Rows, Scene, worth_a_look
+from sellercheck.vocabulary import Vocabulary, vocabulary
 
 CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""

@@ -18,8 +18,9 @@ from sellercheck.crowds import Crowds
 from sellercheck.index import AMBIGUOUS, OBSCURE
 from sellercheck.listing import FIELDS
 from sellercheck.names import KIND, NOTHING, VEHICLES
-from sellercheck.reading import BLANKS, ENDED, FAR, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, LOWER, UPPER, cases, folded
+from sellercheck.reading import BLANKS, FAR, LOWER, UPPER, cases
 from sellercheck.scene import BEYOND, FIELD, MANY, NO, OVERLAP, SHORT, SIGNS, YES, Rows, Scene, key_of
+from sellercheck.vocabulary import ENDED, FIGURE_FIRST, FIGURES, FIGURES_IN, LETTERS, folded
 
 DISGUISES = frozenset({"homoglyph", "zero-width", "spaced", "letters", "leetspeak", "doubled", "typo", "split"})
 """Ways of spelling that hide a name from a machine; full-width and accents are ordinary in their languages."""

@@ -24,7 +24,7 @@ from sellercheck.index import (
 )  # fmt: skip
 from sellercheck.mark import KINDS
 from sellercheck.matching import BASE, Table
-from sellercheck.reading import Vocabulary, folded
+from sellercheck.vocabulary import Vocabulary, folded
 
 GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))
 """Names that are a garment's too: a one-piece, and what a dress is called in Japanese and Korean."""

@@ -17,7 +17,8 @@ from sellercheck.index import AMBIGUOUS, OBSCURE
 from sellercheck.listing import FIELDS, Listing
 from sellercheck.names import KIND, NOTHING, Names
 from sellercheck.patterns import shape
-from sellercheck.reading import FAR, Texts, Vocabulary, folded, simplified
+from sellercheck.reading import FAR, Texts
+from sellercheck.vocabulary import Vocabulary, folded, simplified
 
 SHORT = 3
 """Most letters of a short name."""

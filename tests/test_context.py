@@ -14,8 +14,8 @@ from sellercheck import context, testing
 from sellercheck import text as folding
 from sellercheck.context import Judge, Mention
 from sellercheck.finding import Confidence, Use
-from sellercheck.reading import vocabulary
 from sellercheck.screen import Screen
+from sellercheck.vocabulary import vocabulary
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 

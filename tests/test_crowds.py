@@ -8,8 +8,9 @@ import pytest
 from sellercheck.arrays import Array
 from sellercheck.crowds import Crowds
 from sellercheck.names import NOTHING
-from sellercheck.reading import Texts, vocabulary
+from sellercheck.reading import Texts
 from sellercheck.scene import FIELD, Rows
+from sellercheck.vocabulary import vocabulary
 
 
 def crowds(value: str, *names: str) -> Crowds:

@@ -7,7 +7,7 @@ import numpy as np
 from sellercheck import testing
 from sellercheck.index import AMBIGUOUS
 from sellercheck.names import KIND, Names
-from sellercheck.reading import vocabulary
+from sellercheck.vocabulary import vocabulary
 
 
 def names() -> Names:

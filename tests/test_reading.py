@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sellercheck import reading
-from sellercheck.reading import FAMILIES, FIGURES, FIGURES_IN, LETTERS, MOST_WORDS, Texts, simplified, vocabulary
+from sellercheck.reading import Texts
+from sellercheck.vocabulary import FAMILIES, FIGURES, FIGURES_IN, LETTERS, MOST_WORDS, simplified, vocabulary
 
 NO_NAMES = np.zeros((0, 3), np.int64)
 

@@ -18,8 +18,8 @@ from sellercheck.finding import Confidence, Edit, Fix, Later, Use
 from sellercheck.index import KNOWN_LISTS
 from sellercheck.listing import Field, Listing
 from sellercheck.patterns import shape
-from sellercheck.reading import vocabulary
 from sellercheck.text import fold, is_solo, key
+from sellercheck.vocabulary import vocabulary
 
 Span = tuple[int, int]
 

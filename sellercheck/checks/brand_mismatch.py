@@ -31,9 +31,9 @@ from sellercheck.context import Mention, no_brand
 from sellercheck.finding import Confidence, Use
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
-from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
 from sellercheck.text import fold, key
+from sellercheck.vocabulary import vocabulary
 
 WORDS = frozenset({"matched", "mark", "brand", "owner", "kind", "how", "list"})
 NAMES_GOODS = frozenset({Use.BRAND_GOODS, Use.THEME, Use.IMITATION, Use.DISGUISED, Use.KEYWORD_STUFFING})

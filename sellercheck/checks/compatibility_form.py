@@ -28,9 +28,9 @@ from sellercheck.finding import Confidence, Edit, Fix, Later, Use
 from sellercheck.listing import Field
 from sellercheck.names import VEHICLES
 from sellercheck.patterns import shape
-from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
 from sellercheck.text import fold, is_solo, key
+from sellercheck.vocabulary import vocabulary
 
 WORDS = frozenset({"matched", "mark", "owner", "kind", "how", "list", "form"})
 GOODS = frozenset(

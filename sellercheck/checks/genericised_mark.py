@@ -27,9 +27,9 @@ from sellercheck.context import Mention
 from sellercheck.evidence import RUNNING
 from sellercheck.finding import Confidence, Edit, Fix, Later, Severity, Use
 from sellercheck.patterns import shape
-from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
 from sellercheck.text import fold, is_solo, key
+from sellercheck.vocabulary import vocabulary
 
 _FITS = shape(r"\s(?:compatible with|for)\s", re.IGNORECASE)
 AROUND = 40

@@ -36,9 +36,9 @@ from sellercheck.columns.headings import fold as heading
 from sellercheck.finding import Edit, Fix, Later
 from sellercheck.listing import Field
 from sellercheck.patterns import shape
-from sellercheck.reading import vocabulary
 from sellercheck.rules.pack import Rule
 from sellercheck.text import fold, is_solo, key
+from sellercheck.vocabulary import vocabulary
 
 UNITS = ("characters", "bytes", "bytes-without-spaces", "width", "words")
 WORDS = frozenset({"length", "max", "min", "unit", "over"})
