@@ -21,6 +21,7 @@ from sellercheck.context import Mention
 from sellercheck.finding import Use
 from sellercheck.listing import Column, Field, Listing, Row
 from sellercheck.matching import Spans
+from sellercheck.names import NOTHING
 from sellercheck.signs import bits, kinds
 
 CHUNK = 1 << 18
@@ -33,7 +34,6 @@ MOST_BETWEEN = 3
 """Blanks, brackets, dots and dashes between two digits of one number."""
 CASED = 0x2000
 """The cased scripts in use stand below this code point."""
-NOTHING = -1
 Mentions = Mapping[int, Sequence[Mention]]
 """Position of the listing in the batch → its mentions."""
 

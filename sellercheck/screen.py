@@ -22,7 +22,7 @@ import numpy as np
 from sellercheck import cache, sites
 from sellercheck import text as folding
 from sellercheck.arrays import Array, distinct
-from sellercheck.batch import NOTHING, Batch
+from sellercheck.batch import Batch
 from sellercheck.checks import Hit, Reference, Wants, Weight
 from sellercheck.chinese import chinese
 from sellercheck.context import Cells, Judge, Mention, Sightings
@@ -31,6 +31,7 @@ from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, classes_named, good
 from sellercheck.listing import Field, Listing, Location, Row
 from sellercheck.matching import PhraseIndex, Spans, Within, scan
 from sellercheck.messages import Text
+from sellercheck.names import NOTHING
 from sellercheck.needs import Need, bound, needs
 from sellercheck.rules.pack import Rule, RulePack
 from sellercheck.scene import FIELD
