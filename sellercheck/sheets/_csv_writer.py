@@ -119,7 +119,8 @@ def _patched(
     places, how, end = found
     edits: list[tuple[int, int, str]] = []
     for at, new in cells.items():
-        written = _written(new, how, quoted=places[at].quoted)
+        # A row's only cell is emptied between quotation marks: nothing but a line's end might be read as half of the end before it.
+        written = _written(new, how, quoted=places[at].quoted or (not new and len(places) == 1))
         if written is None:
             unwritten.append(Unwritten(row.number, at, "its quotation marks do not add up, so the text cannot be put in"))
             continue

@@ -112,6 +112,12 @@ def test_a_sheet_of_a_single_column_becomes_a_table(save: Save) -> None:
     assert result == b'title,risk\n"red shoes, large",high\nsocks,none\n'
 
 
+def test_an_emptied_row_of_one_cell_stays_a_row(save: Save) -> None:
+    path = save("stock.csv", "sku,title\r1,shoes\rlost\n2,socks\r")
+    result, _ = written(path, Changes({3: {0: ""}}))
+    assert result == b'sku,title\r1,shoes\r""\n2,socks\r'
+
+
 def test_no_change_copies_the_bytes(save: Save) -> None:
     raw = b'\xef\xbb\xbfa,"b"\r\n1, "x""\r\n\xc3\xa9,,,,\r'
     result, _ = written(save("stock.csv", raw), Changes({}))
