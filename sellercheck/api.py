@@ -400,7 +400,8 @@ class _Run:
                         else "another worksheet holds the listings; name it with --worksheet to check it",
                     )
                 )
-        self._add_sheet(layout, book.sha256, counted, tuple(dict.fromkeys((*book.notes, *layout.notes))))
+        empty = () if counted["listings"] else ("no listing was found below the headings",)
+        self._add_sheet(layout, book.sha256, counted, tuple(dict.fromkeys((*book.notes, *layout.notes, *empty))))
 
     def rows(self, rows: Iterable[Mapping[str, str]]) -> None:
         """Examine listings given as canonical field → text."""

@@ -49,6 +49,8 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
         "feed.xml",
         lambda: b'<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><products><product><title>&b;</title></product></products>',
     ),
+    "headings only": ("stock.csv", lambda: b"sku,title,price\n"),
+    "headings and help only": ("stock.csv", lambda: b"sku,title,price\nRequired,Required,Optional\n"),
     "no text field": ("stock.csv", lambda: b"sku,price\nA1,9.99\nA2,8.99\n"),
 }
 
@@ -59,6 +61,15 @@ def test_an_unusable_sheet_is_refused_in_one_line(what: str, tmp_path: Path) -> 
     (tmp_path / name).write_bytes(content())
     refused(run(tmp_path / name, "-p", "wish"), name)
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_in_a_folder_a_sheet_without_listings_is_told_and_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("sku,title,price\n", "utf-8")
+    (tmp_path / "b.csv").write_text("sku,title,price\nA1,red shoes,9.99\n", "utf-8")
+    result = run(tmp_path, "-p", "wish")
+    assert result.exit_code == 0
+    assert "1 listing" in result.stdout
+    assert "no listing was found below the headings" in result.stdout
 
 
 def refused(result: Result, *named: str) -> None:
@@ -112,13 +123,6 @@ def test_a_broken_pack_is_named_by_line(tmp_path: Path) -> None:
 def test_a_broken_list_is_named_by_line(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("name,classes\nZorvaxi,ninety\n", "utf-8")
     refused(run(EXAMPLES / "wish-upload.csv", "--list", tmp_path / "mine.csv"), "mine.csv:2")
-
-
-def test_a_heading_without_rows_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "stock.csv").write_text("sku,title,price\n", "utf-8")
-    result = run(tmp_path / "stock.csv", "-p", "wish")
-    assert result.exit_code == 0
-    assert "0 listings" in result.stdout
 
 
 def test_a_cell_of_ten_megabytes_is_read(tmp_path: Path) -> None:

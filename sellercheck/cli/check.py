@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sellercheck.cli import _options as options
 from sellercheck.cli import _output as output
 from sellercheck.cli import _reports as reports
-from sellercheck.errors import UsageError
+from sellercheck.errors import SheetError, UsageError
 from sellercheck.finding import Severity
 from sellercheck.heap import no_cycles_sought
+
+if TYPE_CHECKING:
+    from sellercheck.report import Report
 
 
 @click.command("check", short_help="Screen sheets and report; the default when a sheet is named.")
@@ -121,6 +124,7 @@ def command(
         with listener(quiet) as progress:
             report = api.check(list(sheets), **wanted, progress=progress)
         gc.freeze()  # the report stays to the end and holds no cycles: seeking some in it took a tenth of a long check
+    _refuse_nothing(report)
     if (settings := options.settings_used(ctx)) is not None:
         report = report.noting(settings)
     for target in targets:
@@ -131,6 +135,17 @@ def command(
     if not quiet and all(target.path is not None for target in targets):
         reports.say_where(report, targets)
     ctx.exit(report.exit_status(None if fail_on == "never" else Severity[fail_on.upper()]))
+
+
+def _refuse_nothing(report: Report) -> None:
+    """Raise SheetError for a run without a listing: to a CI step, an export that ends with its headings would look like a good one."""
+    if any(sheet.listings for sheet in report.sheets) or any(row.fault for row in report.skipped):
+        return
+    where = ", ".join(f"{sheet.path}{f':{sheet.header_row}' if sheet.header_row else ''}" for sheet in report.sheets)
+    raise SheetError(
+        f"{where}: no listing was found below the headings",
+        "Fill in rows, or choose others with --worksheet or --header-row; sellercheck columns shows how a sheet is read.",
+    )
 
 
 def _clients(ctx: click.Context, sheets: tuple[str, ...]) -> Any:
