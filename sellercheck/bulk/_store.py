@@ -100,6 +100,13 @@ class Store:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         self.db = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
         with self.reading():
             self.db.execute("PRAGMA synchronous = NORMAL")
             self.db.execute("PRAGMA cache_size = -65536")
@@ -108,7 +115,7 @@ class Store:
                 self.db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
             elif version != VERSION:
                 raise ListError(
-                    f'"{path}" was written by another version of sellercheck', "Remove the register and import its files again."
+                    f'"{self.path}" was written by another version of sellercheck', "Remove the register and import its files again."
                 )
 
     @contextmanager

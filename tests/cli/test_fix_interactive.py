@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import select
+import selectors
 import sys
 import time
 from pathlib import Path
@@ -278,11 +278,13 @@ def _at_a_terminal(arguments: list[str], answers: list[bytes]) -> tuple[str, int
     pid, terminal = pty.fork()
     if not pid:
         os.execve(sys.executable, [sys.executable, "-m", "sellercheck", *arguments], os.environ | {"PYTHONPATH": root, "TERM": "dumb"})
+    ready = selectors.DefaultSelector()
+    ready.register(terminal, selectors.EVENT_READ)
     shown = b""
     waiting = list(answers)
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        if not select.select([terminal], [], [], 0.2)[0]:
+        if not ready.select(0.2):
             if waiting and b" > " in shown.rpartition(b"\n")[2] + b" ":
                 shown += b"\n"
                 os.write(terminal, waiting.pop(0))
@@ -296,6 +298,7 @@ def _at_a_terminal(arguments: list[str], answers: list[bytes]) -> tuple[str, int
         shown += part
     else:
         os.kill(pid, 9)
+    ready.close()
     os.close(terminal)
     return shown.decode(errors="replace"), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
