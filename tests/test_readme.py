@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+import sellercheck
 from sellercheck import families, rules
 from sellercheck.cli import main
 
@@ -108,3 +111,59 @@ def test_the_sheet_of_authorisations_shown_can_be_used(tmp_path: Path) -> None:
     (tmp_path / "authorisations.csv").write_text(shown[1], "utf-8")
     (row,) = read(tmp_path / "authorisations.csv").rows
     assert (row.mark, row.basis, row.skus) == ("Acme", "licence", ("ac-*",))
+
+
+ENDS_WITH_0 = ("check catalogue/", "check supplier.txt", "columns", "diff", "lists", "report result", "rules", "schema")
+"""The others end with 1, because their sheets have findings."""
+ELSEWHERE = ("--online", "registry", "uspto", "lists update", "lists rollback", "lists export", "--interactive")
+"""What needs a network, credentials, an office's files, an earlier update or a terminal: tests of their own run it with these."""
+
+
+def typed() -> list[str]:
+    blocks = re.findall(r"```sh\n(.+?)```", README, re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.startswith("sellercheck ")]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all that the README's commands name."""
+    from sheets.files import workbook
+
+    folder = tmp_path_factory.mktemp("shop")
+    for name in ("exports", "catalogue", "clients/acme", "clients/zorva"):
+        (folder / name).mkdir(parents=True)
+    for name in ("stock.csv", "exports/a.csv", "clients/acme/a.csv", "clients/zorva/b.csv"):
+        shutil.copy(ROOT / "examples" / "wish-upload.csv", folder / name)
+    rows = [["sku", "title"], ["A1", "NIKE style running shoes"], ["A2", "Cotton socks"]]
+    (folder / "stock.xlsx").write_bytes(workbook({"Sheet1": rows}))
+    (folder / "goods.xlsx").write_bytes(
+        workbook({"Help": [["Fill in"]], "Items": [["Acme"], [""], ["Nr", "Goods", "Maker"], ["1", "NIKE style shoes", "Acme"]]})
+    )
+    (folder / "supplier.txt").write_text("货号;标题\nA1;棉袜\n", "gb18030")
+    (folder / "catalogue" / "a.csv").write_text("sku,title,brand\nA1,Zorvaxi cotton socks for men,Zorvaxi\n", "utf-8")
+    (folder / "clients" / "acme" / "sellercheck.toml").write_text('platforms = ["wish"]\n', "utf-8")
+    pack = re.search(r"```yaml\n(platform: .+?)```", README, re.DOTALL)
+    assert pack
+    (folder / "my-shop.yaml").write_text(pack[1], "utf-8")
+    given = json.dumps(sellercheck.check(folder / "stock.csv").to_dict())
+    for name in ("result.json", "2026-10/acme.json", "2026-11/acme.json"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(given, "utf-8")
+    return folder
+
+
+def test_commands_of_the_readme_are_many() -> None:
+    assert len(typed()) > 20
+
+
+@pytest.mark.parametrize("line", typed())
+def test_a_command_of_the_readme_does_what_it_says(line: str, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shop)
+    arguments = shlex.split(line.partition(" > ")[0], comments=True)[1:]
+    result = CliRunner().invoke(main, arguments)
+    asked = " ".join(arguments)
+    if any(part in asked for part in ELSEWHERE):
+        assert result.exit_code in ({0} if arguments[0] == "doctor" else {2, 3}), result.output
+        assert not re.search("No such (option|command)|Missing|unexpected extra", result.output)
+    else:
+        assert result.exit_code == (0 if any(part in asked for part in ENDS_WITH_0) else 1), result.output
