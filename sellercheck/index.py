@@ -25,7 +25,8 @@ from sellercheck.arrays import Array
 from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, PARTS, SLIP, SLIPS
 from sellercheck.finding import Evidence, Severity
 from sellercheck.mark import Case, ListInfo, Mark, Restriction
-from sellercheck.matching import Folder, Hasher, PhraseIndex, Spans, Table, mapped, scan
+from sellercheck.matching import Spans, scan
+from sellercheck.phrases import Folder, Hasher, PhraseIndex, Table, mapped
 
 if TYPE_CHECKING:
     from sellercheck.bulk._index import Register

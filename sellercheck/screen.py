@@ -29,10 +29,11 @@ from sellercheck.context import Cells, Judge, Mention, Sightings
 from sellercheck.finding import Evidence, Finding, Fix, Grounds, Later, Severity, folded
 from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, classes_named, goods_bits
 from sellercheck.listing import Field, Listing, Location, Row
-from sellercheck.matching import PhraseIndex, Spans, Within, scan
+from sellercheck.matching import Spans, Within, scan
 from sellercheck.messages import Text
 from sellercheck.names import NOTHING
 from sellercheck.needs import Need, bound, needs
+from sellercheck.phrases import PhraseIndex
 from sellercheck.rules.pack import Rule, RulePack
 from sellercheck.scene import FIELD
 

@@ -23,7 +23,7 @@ from sellercheck.mark import ListInfo
 
 if TYPE_CHECKING:
     from sellercheck.bulk._index import Register
-    from sellercheck.matching import Hasher
+    from sellercheck.phrases import Hasher
 
 __all__ = ["forget", "info", "inputs", "installed", "offices", "open_register", "place_of"]
 

@@ -29,7 +29,8 @@ from sellercheck.bulk._case import PENDING, REGISTERED
 from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, SLIP
 from sellercheck.finding import Evidence
 from sellercheck.mark import Mark
-from sellercheck.matching import RUN, WINDOW, Folder, Hasher, PhraseIndex, Spans, Table, mapped, scan
+from sellercheck.matching import Spans, scan
+from sellercheck.phrases import RUN, WINDOW, Folder, Hasher, PhraseIndex, Table, mapped
 
 COMMON, PHRASE = 1, 2
 """What is known of a phrase, as bits: nothing but one or two everyday words or a few letters or digits; nothing but everyday words, three or more."""
