@@ -119,9 +119,9 @@ class Candidate(NamedTuple):
     listing: Listing
     found: tuple[Found, ...]
     """Only cells of the rule's scope that met a trigger, in sheet order."""
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...]
     """Mentions of marks in the rule's scope; empty unless the check wants marks."""
-    worked_out: dict[object, Any] = {}  # noqa: RUF012 -- of a tuple's type, not of a class
+    worked_out: dict[object, Any]
     """What the listing's checks have worked out so far: what one platform's rule needed, the next need not make again.
     Each key is given one value only, whoever comes first."""
 
