@@ -171,7 +171,7 @@ def _sold_in(countries: Sequence[str]) -> tuple[str, ...]:
     """The countries' codes; UsageError for a name that is none."""
     if not countries:
         return ()
-    from sellercheck.settle.authorisations import sold_in
+    from sellercheck.countries import sold_in
 
     return sold_in(countries)
 

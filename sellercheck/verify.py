@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sellercheck.countries import EU
 from sellercheck.errors import RegistryError
 from sellercheck.finding import Evidence, Finding, Severity, Use
 from sellercheck.index import KNOWN_LISTS, MarkIndex, goods_bits
@@ -30,11 +31,6 @@ SHOWN = 3
 """Records or cases told in the evidence of one finding; the rest is counted."""
 _NOT_ASKED = frozenset({"celebrity"})
 """Kinds of names that are no trademarks."""
-_MEMBERS = frozenset(
-    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
-)  # fmt: skip
-"""States of the European Union, in which a mark of the EUIPO holds."""
-
 Place = tuple[str, str | None, int]
 """Path, worksheet and row."""
 
@@ -304,7 +300,7 @@ def _is_the_mark(record: RegistryRecord, mark: Mark) -> bool:
 
 
 def _covered(countries: tuple[str, ...], offices: set[str]) -> bool:
-    return all(country.upper() in offices or ("EM" in offices and country.upper() in _MEMBERS) for country in countries)
+    return all(country.upper() in offices or ("EM" in offices and country.upper() in EU) for country in countries)
 
 
 class _Telling:

@@ -11,7 +11,7 @@ FLOORS = (
     {"arrays", "errors", "places"},
     {"listing", "mark", "progress", "cache", "data", "patterns", "messages", "heap"},
     {"text", "signs", "sites", "chinese", "families", "yamlfile", "tomlfile"},
-    {"finding", "phrases"},
+    {"finding", "phrases", "countries"},
     {"matching", "rules", "report", "lists", "registries", "wording", "vocabulary", "settings"},
     {"disguises", "fixes", "reading", "results"},
     {"bulk"},
