@@ -22,7 +22,7 @@ FLOORS = (
     {"evidence"},
     {"context"},
     {"checks", "settle"},
-    {"measures", "needs"},
+    {"measures", "needs", "telling"},
     {"batch"},
     {"screen"},
     {"engines", "whole"},
