@@ -18,12 +18,12 @@ from sellercheck.exposure import exposures
 from sellercheck.families import did_you_mean, load
 from sellercheck.finding import Examined, Finding, Severity
 from sellercheck.heap import no_cycles_sought
-from sellercheck.index import MarkIndex, class_numbers, goods_bits
+from sellercheck.index import MarkIndex, goods_classes
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
 from sellercheck.once import once_rules, told_once
 from sellercheck.progress import Progress, Silent
 from sellercheck.report import Likewise, NotChecked, PackInfo, Report, SheetInfo, Skipped, Strands
-from sellercheck.rules.pack import Headings, RulePack
+from sellercheck.rules.pack import Headings, RulePack, fits
 from sellercheck.screen import Screen, applies
 from sellercheck.settle.texts import say
 from sellercheck.sheets import OWN, Book, Grid, ReadOptions, files_in, open_books
@@ -256,11 +256,9 @@ class _Run:
             self.notes.append(say(self.language, "lists-old", n=len(names), lists=told, age=(self.today - day).days, date=day.isoformat()))
 
     def _known_rules(self, patterns: Sequence[str]) -> None:
-        from fnmatch import fnmatchcase
-
         known = [rule.id for pack in self.packs.values() for rule in pack.rules]
         for pattern in patterns:
-            if not any(fnmatchcase(rule, pattern) or fnmatchcase(rule.split("/", 1)[1], pattern) for rule in known):
+            if not any(fits(rule, (pattern,)) for rule in known):
                 raise UsageError(
                     f'no rule of these platforms fits "{pattern}"',
                     did_you_mean(pattern, tuple(known)) if "*" not in pattern else "See `sellercheck rules`.",
@@ -285,8 +283,7 @@ class _Run:
 
     def _classes(self, listings: Sequence[Listing]) -> list[frozenset[int]]:
         """Nice classes of the goods that category and title of each name."""
-        texts = [" \n ".join((listing.first("category")[:2000], listing.first("title")[:2000])) for listing in listings]
-        return [class_numbers(bits) for bits in goods_bits(self.index, texts).tolist()]
+        return goods_classes(self.index, listings)
 
     def _is_about_form(self, rule_id: str) -> bool:
         """Whether the rule holds for the seller's own brands too: then it asks how a text is written, and not by what right."""

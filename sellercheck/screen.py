@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any, NamedTuple
@@ -25,21 +24,19 @@ from sellercheck.batch import Batch
 from sellercheck.checks import Hit, Reference, Wants
 from sellercheck.context import Cells, Judge, Mention, Sightings
 from sellercheck.finding import Finding, Severity
-from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, classes_named, goods_bits
+from sellercheck.index import AMBIGUOUS, GOODS_WITHIN, OBSCURE, MarkIndex, classes_named, goods_bits, goods_text
 from sellercheck.listing import Listing
 from sellercheck.matching import Spans, Within, scan
 from sellercheck.names import NOTHING
 from sellercheck.needs import Need, bound, needs
 from sellercheck.phrases import PhraseIndex
-from sellercheck.rules.pack import Rule, RulePack
+from sellercheck.rules.pack import Rule, RulePack, fits
 from sellercheck.scene import FIELD
 from sellercheck.telling import Look, Spot, Told, Voice, in_order
 
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
 """Characters of the shortest name of several words that counts when it is written as one."""
-GOODS_WITHIN = 2000
-"""Characters of category and title that are asked for goods."""
 FEW = 200
 """Fewer phrases than this are indexed anew: quicker than opening files."""
 
@@ -130,7 +127,7 @@ class Screen:
             wanted = needs(pack)
             kept |= wanted
             for rule in pack.rules:
-                if not _chosen(rule.id, select, ignore):
+                if (select and not fits(rule.id, select)) or fits(rule.id, ignore):
                     continue
                 there = _located(rule, sold_in)
                 if there is None:
@@ -269,7 +266,7 @@ class Screen:
             lambda number: batch.field(places[number]),
         )
         others = [number for number in numbers if number not in known_goods]
-        bits = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in others]).tolist() if others else ()
+        bits = goods_bits(self.index, [goods_text(batch.listings[number]) for number in others]).tolist() if others else ()
         by_listing = {**known_goods, **dict(zip(others, bits, strict=True))}
         goods = [by_listing[number] for number in numbers]
         mentions = self.judge.mentions([batch.listings[number] for number in numbers], cells, sightings, goods)
@@ -352,19 +349,6 @@ def _path_start(address: str) -> int:
         return 0
     path = address.find("/", scheme + 3)
     return path if path >= 0 else len(address)
-
-
-def _goods_text(listing: Listing) -> str:
-    return " \n ".join((listing.first("category")[:GOODS_WITHIN], listing.first("title")[:GOODS_WITHIN]))
-
-
-def _chosen(rule_id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    name = rule_id.split("/", 1)[1]
-
-    def fits(patterns: Sequence[str]) -> bool:
-        return any(fnmatchcase(rule_id, pattern) or fnmatchcase(name, pattern) for pattern in patterns)
-
-    return (not select or fits(select)) and not fits(ignore)
 
 
 def applies(rule: Rule, countries: Iterable[str]) -> bool:

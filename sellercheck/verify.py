@@ -16,7 +16,7 @@ from datetime import date
 from sellercheck.countries import EU
 from sellercheck.errors import RegistryError
 from sellercheck.finding import Evidence, Finding, Severity, Use
-from sellercheck.index import KNOWN_LISTS, MarkIndex, goods_bits
+from sellercheck.index import KNOWN_LISTS, MarkIndex, goods_classes
 from sellercheck.listing import Listing
 from sellercheck.mark import Mark
 from sellercheck.messages import filled
@@ -236,14 +236,11 @@ def _row(finding: Finding) -> Place:
 
 def _goods(findings: Sequence[Finding], index: MarkIndex) -> dict[Place, frozenset[int]]:
     """Nice classes of the goods that a finding's row names; rows that tell none are left out."""
-    texts: dict[Place, str] = {}
+    listings: dict[Place, Listing] = {}
     for finding in findings:
-        if finding.field is not None and finding.mark is not None and _row(finding) not in texts:
-            listing = Listing(finding.listing, (finding.field.row,), finding.field.sheet)
-            texts[_row(finding)] = " \n ".join((listing.first("category")[:2000], listing.first("title")[:2000]))
-    found = goods_bits(index, list(texts.values())).tolist()
-    classes = (frozenset(number for number in range(1, 46) if bits >> number & 1) for bits in found)
-    return {row: each for row, each in zip(texts, classes, strict=True) if each}
+        if finding.field is not None and finding.mark is not None and _row(finding) not in listings:
+            listings[_row(finding)] = Listing(finding.listing, (finding.field.row,), finding.field.sheet)
+    return {row: each for row, each in zip(listings, goods_classes(index, listings.values()), strict=True) if each}
 
 
 def _with_evidence(
