@@ -27,6 +27,7 @@ FLOORS = (
     {"screen"},
     {"engines", "whole"},
     {"pages", "testing", "clients"},
+    {"run"},
     {"api"},
     {"fixing"},
     {"walk"},
