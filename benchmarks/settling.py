@@ -36,7 +36,6 @@ from sellercheck.listing import Listing
 from sellercheck.progress import Silent
 from sellercheck.run import BATCH, Run
 from sellercheck.settle.stage import Settlement
-from sellercheck.sheets import ReadOptions
 
 TODAY = date(2026, 11, 21)
 PLATFORMS = "wish,aliexpress,amazon,shopee"
@@ -87,7 +86,7 @@ def checked(sheet: Path) -> tuple[Run, list[Pair], float]:
         platforms=PLATFORMS.split(","), countries=["US"], lists=(), own_brands=(), select=(), ignore=(), language="en", today=TODAY,
         progress=Silent(), engine=serial,
     )  # fmt: skip
-    run.file(sheet, ReadOptions(), {})
+    run.file(sheet)
     run.report()
     return run, [pair for pairs in run.examined for pair in pairs], time.process_time() - start
 

@@ -85,25 +85,25 @@ def check(
         platforms=platforms, countries=_sold_in(countries), lists=_paths(lists), own_brands=own_brands, select=select, ignore=ignore, language=language,
         today=today or date.today(),  # noqa: DTZ011 -- the seller's own day
         progress=progress or Silent(), engine=engine_of(engine, jobs), jobs=jobs, registers=registers, max_online=max_online, seen=seen,
+        options=ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter), overrides=columns or {},
     )  # fmt: skip
     run.ages(max_list_age)
-    options = ReadOptions(worksheet=worksheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
     if authorisations or ignores is not None or baseline is not None:
         run.settle_with(authorisations, ignores, baseline)
     if changed_against is not None and changed_against != ():
-        run.leave_out(_paths(changed_against), options, columns or {})
+        run.leave_out(_paths(changed_against))
     if rows is not None:
         run.rows(rows)
         return run.report()
     named = _paths(() if sheets is None else sheets)
     if skip_unreadable:
-        run.files([name for path in named for name in (files_in(path) if Path(path).is_dir() else [str(path)])], options, columns or {})
+        run.files([name for path in named for name in (files_in(path) if Path(path).is_dir() else [str(path)])])
         return run.report()
     for path in named:
         if Path(path).is_dir():
-            run.files(files_in(path), options, columns or {})
+            run.files(files_in(path))
         else:
-            run.file(path, options, columns or {})
+            run.file(path)
     return run.report()
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 from sellercheck import cache, rules
@@ -25,12 +25,12 @@ from sellercheck.families import did_you_mean
 from sellercheck.finding import Examined, Finding, Severity
 from sellercheck.index import MarkIndex, goods_classes
 from sellercheck.listing import FIELDS, Column, Listing, Location, Row, SheetLayout, content_id
+from sellercheck.messages import filled
 from sellercheck.once import Told, once_rules, told_once
 from sellercheck.progress import Progress
 from sellercheck.report import Likewise, NotChecked, PackInfo, Report, SheetInfo, Skipped, Strands
 from sellercheck.rules.pack import Headings, RulePack, fits
 from sellercheck.screen import Screen, applies
-from sellercheck.settle.texts import say
 from sellercheck.sheets import OWN, Book, Grid, ReadOptions, files_in, open_books
 from sellercheck.whole import WholeSheet, merged
 
@@ -51,21 +51,45 @@ USUAL = ("aliexpress", "amazon", "shopee", "wish")
 Seen = Callable[[Book, Grid, SheetLayout, Screen], None]
 """Is told how a sheet was read, and what its listings are held against, before they are examined."""
 
+_NO_REGISTER_ASKED = (
+    NotChecked("registers", "no official register was asked; marks are those of the lists named"),
+    NotChecked("官方注册库", "未查询任何官方注册库；商标仅来自所列列表"),
+)
 NOT_CHECKED = {
     "en": (
         NotChecked("images", "pictures were not looked at, only their addresses and file names"),
         NotChecked("designs and patents", "text does not show them"),
-        NotChecked("registers", "no official register was asked; marks are those of the lists named"),
+        _NO_REGISTER_ASKED[0],
         NotChecked("authenticity", "whether goods are genuine, or a document is, cannot be seen in a sheet"),
     ),
     "zh": (
         NotChecked("图片", "未查看图片内容，只检查了图片地址和文件名"),
         NotChecked("外观设计与专利", "文字无法体现"),
-        NotChecked("官方注册库", "未查询任何官方注册库；商标仅来自所列列表"),
+        _NO_REGISTER_ASKED[1],
         NotChecked("真伪", "商品或文件是否真实，无法从表格中判断"),
     ),
 }
 """What no check of a sheet's text can tell, by language."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "unchanged": ("{n} listing|{n:,} listings", "{n:,} 个商品"),
+    "unchanged-why": ("the text is the same as in {path}", "文字与 {path} 相同"),
+    "list-too-old": (
+        "list {list} is of {date}, {n} day old; at most {most} were asked for|list {list} is of {date}, {n} days old; at most {most} were asked for",
+        "列表 {list} 的日期为 {date}，已过 {n} 天；要求不超过 {most} 天",
+    ),
+    "lists-old": (
+        "list {lists} is {age} days old (of {date}); what came since is not there|lists {lists} are {age} days old (of {date}); what came since is not there",
+        "列表 {lists} 已过 {age} 天（{date}）；此后的内容不在其中",
+    ),
+    "worksheet": ("worksheet {name} of {path}", "{path} 的工作表 {name}"),
+    "worksheet-why": (
+        "another worksheet holds the listings; name it with --worksheet to check it",
+        "商品在另一工作表中；如需检查，请用 --worksheet 指定",
+    ),
+    "comma": (", ", "、"),
+}
+"""What a run says of lists, and of what was left out."""
 
 _SEVERITY = attrgetter("severity")
 
@@ -76,9 +100,10 @@ class Run:
     def __init__(
         self, *, platforms: Sequence[str] | None, countries: Sequence[str], lists: Sequence[str | Path], own_brands: Sequence[str],
         select: Sequence[str], ignore: Sequence[str], language: str, today: date, progress: Progress, engine: ModuleType, jobs: int = 1,
-        registers: Sequence[Register] = (), max_online: int = MAX_ONLINE, seen: Seen | None = None,
+        registers: Sequence[Register] = (), max_online: int = MAX_ONLINE, seen: Seen | None = None, options: ReadOptions | None = None, overrides: Mapping[str, str] = MappingProxyType({}),
     ) -> None:  # fmt: skip
-        """As for `api.check`, with `countries` as two-letter codes, and engine and registers themselves."""
+        """As for `api.check`, with `countries` as two-letter codes, and engine and registers themselves. `overrides`: its `columns`."""
+        self.options, self.overrides = options or ReadOptions(), overrides
         self.countries, self.own_brands, self.select, self.ignore = tuple(countries), own_brands, select, ignore
         self.language, self.today, self.progress = language, today, progress
         self.engine, self.jobs = engine, jobs
@@ -119,20 +144,21 @@ class Run:
         """The texts of earlier sheets: listings that still say the same are not examined."""
         self.earlier_path, self.unchanged = "", 0
 
+    def _say(self, text: str, /, **values: object) -> str:
+        return filled(TEXTS, self.language, text, values)
+
     def ages(self, most: int | None) -> None:
         """Say which lists are past their age, and hold them to `most` days when given; the seller's own do not age."""
         stale: dict[date, list[str]] = {}
         for info in self.index.infos:
             age = info.age_days(self.today)
             if most is not None and info.stale_days is not None and age > most:
-                self.unanswered.append(
-                    say(self.language, "list-too-old", list=info.name, date=info.retrieved.isoformat(), n=age, most=most)
-                )
+                self.unanswered.append(self._say("list-too-old", list=info.name, date=info.retrieved.isoformat(), n=age, most=most))
             elif info.is_stale(self.today):
                 stale.setdefault(info.retrieved, []).append(info.name)
         for day, names in sorted(stale.items()):
-            told = say(self.language, "comma").join(names)
-            self.notes.append(say(self.language, "lists-old", n=len(names), lists=told, age=(self.today - day).days, date=day.isoformat()))
+            told = self._say("comma").join(names)
+            self.notes.append(self._say("lists-old", n=len(names), lists=told, age=(self.today - day).days, date=day.isoformat()))
 
     def _refuse_unknown(self, patterns: Sequence[str]) -> None:
         """UsageError for a pattern that fits no rule."""
@@ -165,7 +191,7 @@ class Run:
         """Whether the rule holds for the seller's own brands too: then it asks how a text is written, and not by what right."""
         return any(rule.id == rule_id and rule.options.get("own") == "keep" for pack in self.packs.values() for rule in pack.rules)
 
-    def leave_out(self, paths: Sequence[str | Path], options: ReadOptions, overrides: Mapping[str, str]) -> None:
+    def leave_out(self, paths: Sequence[str | Path]) -> None:
         """Remember the texts of earlier sheets: listings that still say the same are not examined.
 
         Of a folder, what cannot be read is left aside, and told: then more is examined, and nothing less.
@@ -175,7 +201,7 @@ class Run:
         self.earlier, self.earlier_path = Earlier(), ", ".join(map(str, paths))
         for path in paths:
             if not Path(path).is_dir():
-                self._remember(path, options, overrides)
+                self._remember(path)
                 continue
             try:
                 files = files_in(path)
@@ -183,14 +209,14 @@ class Run:
                 continue  # a folder that held no sheet then: everything in it is new
             for name in files:
                 try:
-                    self._remember(name, options, overrides)
+                    self._remember(name)
                 except SheetError as error:
                     self.notes.append(in_language(error.message, self.language))
 
-    def _remember(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+    def _remember(self, path: str | Path) -> None:
         assert self.earlier is not None
-        for book in open_books(path, options):
-            grid, layout = column_names.find_layout(book, self.names, options, overrides)
+        for book in open_books(path, self.options):
+            grid, layout = column_names.find_layout(book, self.names, self.options, self.overrides)
             for item in column_names.read_listings(grid, layout):
                 if isinstance(item, Listing):
                     self.earlier.remember(item)
@@ -222,12 +248,12 @@ class Run:
             )
         return self.screens[names]
 
-    def file(self, path: str | Path, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+    def file(self, path: str | Path) -> None:
         """Examine every sheet in a file or archive."""
-        for book in open_books(path, options):
-            self.book(book, options, overrides)
+        for book in open_books(path, self.options):
+            self.book(book)
 
-    def files(self, files: Sequence[str], options: ReadOptions, overrides: Mapping[str, str]) -> None:
+    def files(self, files: Sequence[str]) -> None:
         """Examine every one of these sheets; one that cannot be used is reported and does not stop the others.
 
         Raises the first complaint when none can be used.
@@ -235,16 +261,16 @@ class Run:
         failed: list[SheetError] = []
         for name in files:
             try:
-                self.file(name, options, overrides)
+                self.file(name)
             except SheetError as error:
                 failed.append(error)
                 self.skipped.append(Skipped(Location(name, None, 0, None, "", "", ""), error.message, fault=True))
         if failed and len(failed) == len(files):
             raise failed[0]
 
-    def book(self, book: Book, options: ReadOptions, overrides: Mapping[str, str]) -> None:
+    def book(self, book: Book) -> None:
         """Read one sheet and examine it."""
-        grid, layout = column_names.find_layout(book, self.names, options, overrides)
+        grid, layout = column_names.find_layout(book, self.names, self.options, self.overrides)
         screen = self.screen(layout)
         if self.seen:
             self.seen(book, grid, layout, screen)
@@ -264,15 +290,7 @@ class Run:
         self._examine(screen, listings())
         for other in book.grids:
             if other is not grid and not other.hidden and not (other.name or "").startswith(OWN):
-                chinese = self.language == "zh"
-                self.not_checked.append(
-                    NotChecked(
-                        f"{book.path} 的工作表 {other.name}" if chinese else f"worksheet {other.name} of {book.path}",
-                        "商品在另一工作表中；如需检查，请用 --worksheet 指定"
-                        if chinese
-                        else "another worksheet holds the listings; name it with --worksheet to check it",
-                    )
-                )
+                self.not_checked.append(NotChecked(self._say("worksheet", name=other.name, path=book.path), self._say("worksheet-why")))
         self._add_sheet(layout, book.sha256, counted, tuple(dict.fromkeys((*book.notes, *layout.notes))))
 
     def rows(self, rows: Iterable[Mapping[str, str]]) -> None:
@@ -341,7 +359,7 @@ class Run:
         self.unanswered += said.unanswered
         verified = iter(said.findings)
         told = [(listing, tuple(islice(verified, len(found)))) for listing, found in examined]
-        return told, (*said.not_checked, *(item for item in NOT_CHECKED[self.language] if item.what not in {"registers", "官方注册库"}))
+        return told, (*said.not_checked, *(item for item in NOT_CHECKED[self.language] if item not in _NO_REGISTER_ASKED))
 
     def report(self) -> Report:
         """Everything found, counted; to be asked once, at the end."""
@@ -396,7 +414,7 @@ class Run:
             self.not_checked += self.settlement.not_checked()
         if self.unchanged:
             self.not_checked.append(
-                NotChecked(say(self.language, "unchanged", n=self.unchanged), say(self.language, "unchanged-why", path=self.earlier_path))
+                NotChecked(self._say("unchanged", n=self.unchanged), self._say("unchanged-why", path=self.earlier_path))
             )
         if self.language == "zh":
             self.skipped = [row._replace(reason=in_language(row.reason, "zh")) for row in self.skipped]
