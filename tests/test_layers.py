@@ -26,7 +26,7 @@ FLOORS = (
     {"batch"},
     {"screen"},
     {"engines", "whole"},
-    {"pages", "testing", "clients"},
+    {"pages", "search", "testing", "clients"},
     {"run"},
     {"api"},
     {"fixing"},
