@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "sellercheck"
 
 FLOORS = (
-    {"arrays", "errors", "places"},
+    {"arrays", "beside", "errors", "places"},
     {"listing", "mark", "progress", "cache", "data", "patterns", "messages", "heap"},
     {"text", "signs", "sites", "chinese", "families", "yamlfile", "tomlfile"},
     {"finding", "phrases", "countries"},
