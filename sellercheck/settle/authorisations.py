@@ -15,9 +15,8 @@ from typing import NamedTuple
 
 from sellercheck import text as folding
 from sellercheck.countries import EU, codes
-from sellercheck.finding import Finding, Use
+from sellercheck.finding import USES, Finding, Use
 from sellercheck.mark import BASES, Authorisation, Mark
-from sellercheck.reporters._texts import say as said
 from sellercheck.settle.texts import say
 
 INVOICE_DAYS = 365
@@ -225,7 +224,7 @@ class Rights:
         if row.basis == "compatible-only":
             fits = use is Use.COMPATIBILITY and field not in {"brand", "manufacturer"}
             return None if fits else ("compatible-only", {"mark": row.mark})
-        return ("not-such-use", {"use": said(self.held.language, str(use))}) if use in NOT_ANSWERED else None
+        return ("not-such-use", {"use": USES[use][self.held.language == "zh"]}) if use in NOT_ANSWERED else None
 
     def _other_class(self, row: Authorisation, goods: frozenset[int]) -> tuple[str, dict[str, object]] | None:
         if not row.nice_classes or not goods or row.nice_classes & goods:
