@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from sellercheck import families, signs, text
-from sellercheck.checks import Candidate, Found, PhraseHit, Reference, bind
+from sellercheck.checks import Candidate, Found, PhraseHit, Reference
+from sellercheck.checks._options import bind
 from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Context, Severity, Use
 from sellercheck.listing import Column, Listing, Row, SheetLayout, content_id
