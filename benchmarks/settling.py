@@ -10,7 +10,6 @@ patterns, every fifth for some Nice classes, some ended; the baseline holds find
 few, others.
 """
 
-# ruff: noqa: SLF001 -- times one stage of a run by itself
 from __future__ import annotations
 
 import argparse
@@ -22,6 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from datetime import date
+from functools import partial
 from itertools import chain, count, cycle, islice
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,12 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 from speed import SHEETS, titles
 
-from sellercheck import api
+from sellercheck.engines import serial
 from sellercheck.finding import Finding
+from sellercheck.index import goods_classes
 from sellercheck.listing import Listing
+from sellercheck.progress import Silent
+from sellercheck.run import BATCH, Run
 from sellercheck.settle.stage import Settlement
 
 TODAY = date(2026, 11, 21)
@@ -76,24 +79,29 @@ def write_settling(folder: Path, findings: list[Finding], authorisations: int, l
     return len(marks)
 
 
-def checked(sheet: Path) -> tuple[api._Run, list[Pair], float]:
+def checked(sheet: Path) -> tuple[Run, list[Pair], float]:
     """A check without anything that settles: the run, what it found, and its processor seconds."""
     start = time.process_time()
-    run = api._Run(PLATFORMS.split(","), ["US"], (), (), (), (), "en", TODAY, api.Silent())
-    run.file(sheet, api.ReadOptions(), {})
+    run = Run(
+        platforms=PLATFORMS.split(","), countries=["US"], lists=(), own_brands=(), select=(), ignore=(), language="en", today=TODAY,
+        progress=Silent(), engine=serial,
+    )  # fmt: skip
+    run.file(sheet)
     run.report()
     return run, [pair for pairs in run.examined for pair in pairs], time.process_time() - start
 
 
-def settled(run: api._Run, found: list[Pair], **files: Any) -> tuple[float, float, int]:
+def settled(run: Run, found: list[Pair], **files: Any) -> tuple[float, float, int]:
     """Processor seconds for reading the files and for settling, and how many findings were set aside."""
     gc.collect()
     gc.disable()  # as in a run
     start = time.process_time()
-    stage = Settlement(today=TODAY, countries=["US"], classes_of=run._classes, is_about_form=run._is_about_form, **files)
+    stage = Settlement(
+        today=TODAY, countries=["US"], classes_of=partial(goods_classes, run.index), is_about_form=run.is_about_form, **files
+    )
     read = time.process_time()
-    for first in range(0, len(found), api.BATCH):
-        for _ in stage.settle(found[first : first + api.BATCH]):
+    for first in range(0, len(found), BATCH):
+        for _ in stage.settle(found[first : first + BATCH]):
             pass
     end = time.process_time()
     gc.enable()

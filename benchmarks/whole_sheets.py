@@ -23,8 +23,8 @@ from pathlib import Path
 from speed import SHEETS, titles
 
 from sellercheck import rules, testing
-from sellercheck.api import BATCH
 from sellercheck.listing import Column, Listing, Row, SheetLayout
+from sellercheck.run import BATCH
 from sellercheck.screen import Screen
 from sellercheck.whole import WholeSheet
 

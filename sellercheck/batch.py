@@ -6,7 +6,6 @@ Texts are told apart by value: a brand that stands in a thousand cells is scanne
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, groupby
@@ -21,19 +20,9 @@ from sellercheck.context import Mention
 from sellercheck.finding import Use
 from sellercheck.listing import Column, Field, Listing, Row
 from sellercheck.matching import Spans
+from sellercheck.measures import Measures
 from sellercheck.names import NOTHING
-from sellercheck.signs import bits, kinds
 
-CHUNK = 1 << 18
-"""Characters measured at a time."""
-UPPER, LOWER = 2, 1
-BEYOND = 128
-"""Stands for all characters beyond ASCII."""
-ASCII = "".join(map(chr, range(BEYOND)))
-MOST_BETWEEN = 3
-"""Blanks, brackets, dots and dashes between two digits of one number."""
-CASED = 0x2000
-"""The cased scripts in use stand below this code point."""
 Mentions = Mapping[int, Sequence[Mention]]
 """Position of the listing in the batch → its mentions."""
 
@@ -118,121 +107,8 @@ class Batch:
         return found
 
     def measure(self, repeats: Array | None, wants: Collection[Wants]) -> None:
-        """Everything that these ask of a text, for all texts at once."""
-        count = len(self.texts)
-        self.repeats = repeats if repeats is not None else np.zeros(count, np.int64)
-        self.length = np.fromiter(map(len, self.texts), np.int64, count)
-        self.trimmed = np.fromiter(map(len, map(str.strip, self.texts)), np.int64, count)
-        self.low, self.high = np.zeros(count, np.uint64), np.zeros(count, np.uint64)
-        self.beyond = np.zeros(count, bool)
-        self.bytes = self.length.copy()
-        self.capitals = np.zeros(count)
-        self.enough = {each.counts: np.zeros(count, bool) for each in wants if each.counts}
-        self.between = {each.between: np.zeros(count, bool) for each in wants if each.between}
-        self.digits = {each.digits: np.zeros(count, bool) for each in wants if each.digits is not None}
-        self._beyond: list[tuple[Array, Array]] = []
-        asked = ASCII if any(each.other_than for each in wants) else "".join([each.chars for each in wants])
-        ends, upto = np.cumsum(self.length), 0
-        while upto < count:
-            done, size = upto, int(ends[upto - 1]) if upto else 0
-            upto = int(np.searchsorted(ends, size + CHUNK)) + 1
-            self._measure(slice(done, min(upto, count)), _table(asked))
-
-    def _measure(self, part: slice, asked: bytes) -> None:
-        points = np.frombuffer("".join(self.texts[part]).encode("utf-32-le", "surrogatepass"), np.uint32)
-        length = self.length[part]
-        starts = np.cumsum(length) - length
-        text_of = np.repeat(np.arange(part.start, part.stop), length)
-        narrow = np.minimum(points, BEYOND).astype(np.uint8)
-        # NOTE: bytes are looked up in a table ten times as fast as numpy's `take` does it.
-        plain = narrow.tobytes()
-
-        def where(table: bytes) -> Array:
-            return np.frombuffer(bytearray(plain.translate(table)), bool)
-
-        at = np.flatnonzero(where(asked))
-        codes, texts = narrow[at], text_of[at]
-        np.bitwise_or.at(self.low, texts, _LOW.take(codes))
-        np.bitwise_or.at(self.high, texts, _HIGH.take(codes))
-        at = np.flatnonzero(narrow == BEYOND)
-        odd, texts = points[at], text_of[at]
-        case = np.frombuffer(bytearray(plain.translate(_ASCII_CASE)), np.uint8)
-        if len(at):
-            case[at] = _CASE.take(np.minimum(odd, CASED))
-            self._beyond.append((odd, texts))
-            self.beyond[texts] = True
-            np.add.at(self.bytes, texts, 1 + (odd >= 0x800).astype(np.int64) + (odd >= 0x10000))
-        letters = np.add.reduceat((case > 0).astype(np.int64), starts)
-        self.capitals[part] = np.add.reduceat((case == UPPER).astype(np.int64), starts) / np.maximum(letters, 1)
-        for each, met in self.enough.items():
-            for chars, least in each:
-                times = np.bincount(text_of[where(_table(chars))] - part.start, minlength=len(length))
-                met[part] |= times >= least
-        for chars, met in self.between.items():
-            sign = where(_table(chars))
-            sign[at] = among(odd, [ord(char) for char in chars])
-            sign[starts] = sign[starts + length - 1] = False
-            places = np.flatnonzero(sign)
-            places = places[_WORD_CHARS.take(narrow[places - 1]) & _LETTERS.take(narrow[places + 1])]
-            met[text_of[places]] = True
-        if self.digits:
-            digit, gap = where(_DIGITS), where(_GAPS)
-            digit[at], gap[at] = np.strings.isdecimal(odd.view("U1")), np.strings.isspace(odd.view("U1")) | (odd == ord("–"))
-            places = np.flatnonzero(digit)
-            rows = text_of[places]
-            apart = np.diff(places)
-            near = (np.diff(rows) == 0) & (apart <= MOST_BETWEEN + 1)
-            for between in range(1, MOST_BETWEEN + 1):
-                near &= (apart <= between) | gap.take(places[:-1] + between, mode="clip")
-            linked = np.concatenate(([0], np.cumsum(near)))
-            for count, met in self.digits.items():
-                firsts = max(0, len(places) - count + 1)
-                in_a_row = linked[count - 1 :][:firsts] - linked[:firsts] == count - 1
-                met[rows[:firsts][in_a_row]] = True
-
-    @functools.cached_property
-    def _signs(self) -> _Signs:
-        codes, texts = (np.concatenate(column) for column in zip((_NONE,) * 2, *self._beyond, strict=True))
-        number_of = np.zeros(codes.max(initial=0) + 1, np.int64)
-        number_of[codes] = 1
-        known = np.flatnonzero(number_of)
-        number_of[known] = np.arange(len(known))
-        return _Signs(known, np.array([kinds(chr(code)) for code in known.tolist()], np.int64), number_of[codes], texts)
-
-    def _beyond_ascii(self, chars: str, classes: tuple[str, ...]) -> Array:
-        """Which texts hold one of these characters, or one of these classes, beyond ASCII."""
-        signs = self._signs
-        sought = (signs.kinds & bits(classes)) != 0
-        sought |= among(signs.known, _codes_beyond(chars))
-        met = np.zeros(len(self.texts), bool)
-        if sought.any():
-            met[signs.texts[sought[signs.which]]] = True
-        return met
-
-    def _with_parts(self, parts: tuple[str, ...], fields: tuple[str, ...]) -> Array:
-        """Which texts of these fields hold one of these parts."""
-        met = np.zeros(len(self.texts), bool)
-        met[self.cell_text[self._in_scope(fields)]] = True
-        inside = np.flatnonzero(met)
-        begins = [0, *np.cumsum(self.length[inside] + 1).tolist()]
-        texts = inside.tolist()
-        written = joined = "\n".join([self.texts[text] for text in texts])
-        for odd, plain in _SMALL_IN_ASCII.items():
-            joined = joined.replace(odd, plain)
-        # NOTE: one byte a character, and sought among bytes: with one sign among them, letters are sought at a fifth of the speed.
-        sought = joined.encode("ascii", "replace").lower()
-        met[:] = False
-        for each in map(str.encode, parts):
-            part = each.removeprefix(b" ")
-            at = sought.find(part)
-            while at >= 0:
-                if part is not each and at and written[at - 1].isascii() and written[at - 1].isalnum():
-                    at = sought.find(part, at + 1)
-                    continue
-                number = bisect_right(begins, at)
-                met[texts[number - 1]] = True
-                at = sought.find(part, begins[number])
-        return met
+        """Find out all that these ask of a text. `repeats`: how often each text's most frequent word stands in it."""
+        self._measures = Measures(self.texts, repeats, wants)
 
     def hold(self, terms: Spans, firsts: Array) -> None:
         """Keep where the rules' phrases were found, each with those it was sought with.
@@ -274,7 +150,7 @@ class Batch:
 
         `numbers`: the check's phrases in the index that was scanned, those of `phrases` first, then `carry_phrases`.
         """
-        met = self._met(wants, fields)
+        met = self._measures.met(wants, lambda: self._texts_in(fields))
         phrases, texts = self._phrases(wants, numbers, met)
         cells = self._cells(wants, fields, met, texts)
         by_listing: dict[int, list[int]] = {number: [] for number in self._lacking(wants.lacking)} if wants.lacking else {}
@@ -416,6 +292,12 @@ class Batch:
             self._lacks[names] = np.flatnonzero(lacks).tolist()
         return self._lacks[names]
 
+    def _texts_in(self, scope: tuple[str, ...]) -> Array:
+        """Which texts stand in cells of these fields."""
+        inside = np.zeros(len(self.texts), bool)
+        inside[self.cell_text[self._in_scope(scope)]] = True
+        return inside
+
     def _in_scope(self, scope: tuple[str, ...]) -> Array:
         if scope not in self._scopes:
             wanted = np.zeros(len(self.names), bool)
@@ -423,49 +305,8 @@ class Batch:
             self._scopes[scope] = wanted[self.cell_field]
         return self._scopes[scope]
 
-    def _met(self, wants: Wants, fields: tuple[str, ...]) -> Array | None:
-        """Which texts meet the triggers that need no phrase; None where no text does."""
-        met: Array | None = None
 
-        def add(these: Array) -> None:
-            nonlocal met
-            met = these if met is None else met | these
-
-        if wants.every:
-            add(np.ones(len(self.texts), bool))
-        if wants.chars:
-            low, high = _char_bits(wants.chars)
-            add(((self.low & low) | (self.high & high)) != 0)
-        if wants.classes or not wants.chars.isascii():
-            add(self._beyond_ascii(wants.chars, wants.classes))
-        if wants.parts:
-            add(self._with_parts(wants.parts, fields))
-        if wants.other_than:
-            low, high = _char_bits(wants.other_than)
-            add((((self.low & ~low) | (self.high & ~high)) != 0) | self.beyond)
-        if wants.non_ascii:
-            add(self.beyond)
-        if wants.longer is not None:
-            add(self.length > wants.longer)
-        if wants.longer_bytes is not None:
-            add(self.bytes > wants.longer_bytes)
-        if wants.shorter is not None:
-            add(self.trimmed < wants.shorter)
-        if wants.capitals is not None:
-            add(self.capitals >= wants.capitals)
-        if wants.no_capitals:
-            add(self.capitals == 0)
-        if wants.repeats is not None:
-            add(self.repeats >= wants.repeats)
-        if wants.counts:
-            add(self.enough[wants.counts])
-        if wants.between:
-            add(self.between[wants.between])
-        if wants.digits is not None:
-            add(self.digits[wants.digits])
-        return met if met is not None and met.any() else None
-
-
+_NONE = np.zeros(0, np.int64)
 _USE_BIT = {use: 1 << number for number, use in enumerate(Use)}
 
 
@@ -486,19 +327,6 @@ _SHEET = attrgetter("sheet")
 def _padded(rows: Sequence[tuple[str, ...]], index: int) -> Iterator[str]:
     """The cells of a column that some rows end before."""
     return (row[index] if index < len(row) else "" for row in rows)
-
-
-class _Signs(NamedTuple):
-    """The characters beyond ASCII of a batch of texts."""
-
-    known: Array
-    """Each different one's code point."""
-    kinds: Array
-    """What `signs.kinds` says of each of these."""
-    which: Array
-    """For each place in a text: the position in `known` of what stands there."""
-    texts: Array
-    """For each place: the text."""
 
 
 class _Named(NamedTuple):
@@ -530,35 +358,3 @@ class _Named(NamedTuple):
                 used.append(uses)
                 restricted.append(asked)
         return cls(found, np.array([number for number, _ in found], np.int64), np.array(used, np.int64), np.array(restricted, bool))
-
-
-@functools.lru_cache(256)
-def _table(chars: str) -> bytes:
-    """Per ASCII code, and `BEYOND` for all others, whether it is one of `chars`; for `bytes.translate`."""
-    return bytes(code < BEYOND and chr(code) in chars for code in range(256))
-
-
-@functools.lru_cache(256)
-def _codes_beyond(chars: str) -> Array:
-    """The code points beyond ASCII among `chars`."""
-    return np.array([ord(char) for char in chars if not char.isascii()], np.int64)
-
-
-@functools.lru_cache(256)
-def _char_bits(chars: str) -> tuple[np.uint64, np.uint64]:
-    low = sum(1 << ord(char) for char in set(chars) if ord(char) < 64)
-    high = sum(1 << (ord(char) - 64) for char in set(chars) if 64 <= ord(char) < 128)
-    return np.uint64(low), np.uint64(high)
-
-
-_NONE = np.zeros(0, np.int64)
-_LOW, _HIGH = (np.array([1 << code - first if first <= code < first + 64 else 0 for code in range(128)], np.uint64) for first in (0, 64))
-"""Per ASCII code its bit among the first 64, and among those that follow."""
-_SMALL_IN_ASCII = {"\u0130": "i", "\u212a": "k"}
-"""The characters beyond ASCII, İ and the sign for kelvin, whose small letter begins in ASCII."""
-_CHARS = np.array([*map(chr, range(CASED)), ""])
-_CASE = np.strings.isupper(_CHARS) * np.uint8(UPPER) + np.strings.islower(_CHARS) * np.uint8(LOWER)
-_ASCII_CASE = _CASE[:BEYOND].tobytes().ljust(256, b"\0")
-_WORD_CHARS = np.array([chr(code).isalnum() or chr(code) in "_-" for code in range(128)] + [True])
-_LETTERS = np.array([chr(code).isalpha() for code in range(128)] + [True])
-_DIGITS, _GAPS = _table("0123456789"), _table(" \t\n\r\v\f\x1c\x1d\x1e\x1f().-")

@@ -51,6 +51,19 @@ class Use(StrEnum):
     ORDINARY_WORD = "ordinary-word"
 
 
+USES: dict[str, tuple[str, str]] = {
+    "brand-goods": ("brand name in listings that are not shown to be the brand's", "使用了品牌名称，但未能表明商品属于该品牌"),
+    "compatibility": ("named to say what the goods fit", "用于说明商品适配的产品"),
+    "theme": ("named as pattern, character or theme of the goods", "作为商品的图案、角色或主题"),
+    "imitation": ("named as what the goods resemble", "用于说明商品与之相似"),
+    "disguised": ("written in a changed spelling", "以变形写法出现"),
+    "generic-word-use": ("a mark used as the plain word for the goods", "将商标当作商品通用名称使用"),
+    "keyword-stuffing": ("named among search words", "出现在搜索关键词中"),
+    "reference": ("mentioned", "被提及"),
+    "ordinary-word": ("also an everyday word", "同时也是日常用词"),
+}
+"""What a report calls each use, in English and Chinese."""
+
 MEANT = frozenset({Use.BRAND_GOODS, Use.THEME})
 """Uses that nobody makes who does not mean the mark."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from sellercheck import columns as column_names
 from sellercheck import fixes
 from sellercheck.api import check
+from sellercheck.beside import beside
 from sellercheck.checks._removal import says_enough
 from sellercheck.errors import UsageError
 from sellercheck.families import did_you_mean
@@ -385,13 +386,9 @@ def refuse(sheet: str, out: str) -> None:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A name beside `target` for writing; the file takes the place of `target` when all went well, and is gone otherwise."""
-    target = Path(os.path.realpath(target))  # what a link points to is replaced, not the link
-    part = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
+    """As `beside`, with errors of the disk as UsageError."""
     try:
-        yield part
-        part.replace(target)
+        with beside(target) as part:
+            yield part
     except OSError as error:
         raise UsageError(f'"{target}" cannot be written: {error.strerror or error}', "Name another file for the copy.") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -24,8 +24,10 @@ from sellercheck import text as folding
 from sellercheck.arrays import Array
 from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, PARTS, SLIP, SLIPS
 from sellercheck.finding import Evidence, Severity
-from sellercheck.mark import Case, ListInfo, Mark, Restriction
-from sellercheck.matching import Folder, Hasher, PhraseIndex, Spans, Table, mapped, scan
+from sellercheck.listing import Listing
+from sellercheck.mark import Case, ListInfo, Mark, Restriction, class_numbers
+from sellercheck.matching import Spans, scan
+from sellercheck.phrases import Folder, Hasher, PhraseIndex, Table, mapped
 
 if TYPE_CHECKING:
     from sellercheck.bulk._index import Register
@@ -38,6 +40,9 @@ REGISTER_MARKS = 1 << 40
 """Mark numbers from here on are phrases of registers."""
 FOREIGN_RANK = 20000
 """Rank of words known to be ordinary in another language than English: no frequencies are at hand."""
+
+GOODS_WITHIN = 2000
+"""Characters of category and title that are asked for goods."""
 
 KNOWN_LISTS = frozenset({"famous", "genericised"})
 """Compiled by hand, name by name: an everyday word in them is there because it is a mark too."""
@@ -435,10 +440,14 @@ def everydayness(rank: int) -> float:
     return max(0.05, 1 - math.log(rank) / math.log(60000)) if rank else 0.0
 
 
-@lru_cache(4096)
-def class_numbers(bits: int) -> frozenset[int]:
-    """Nice classes of a bit mask."""
-    return frozenset(number for number in range(1, 46) if bits >> number & 1)
+def goods_text(listing: Listing) -> str:
+    """What of a listing is asked for goods."""
+    return " \n ".join((listing.first("category")[:GOODS_WITHIN], listing.first("title")[:GOODS_WITHIN]))
+
+
+def goods_classes(index: MarkIndex, listings: Iterable[Listing]) -> list[frozenset[int]]:
+    """Nice classes of the goods that each listing names; empty where it names none."""
+    return [class_numbers(bits) for bits in goods_bits(index, [*map(goods_text, listings)]).tolist()]
 
 
 def goods_bits(index: MarkIndex, texts: Sequence[str]) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 KINDS = (
@@ -47,6 +48,12 @@ class Mark(NamedTuple):
     status: str | None = None
     """registered, pending, ended or unknown; None for a list that is no register."""
     number: str | None = None
+
+
+@lru_cache(4096)
+def class_numbers(bits: int) -> frozenset[int]:
+    """Nice classes of a bit mask: bit 1 is class 1."""
+    return frozenset(number for number in range(1, 46) if bits >> number & 1)
 
 
 class Restriction(NamedTuple):

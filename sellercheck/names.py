@@ -23,7 +23,7 @@ from sellercheck.index import (
     everydayness,
 )  # fmt: skip
 from sellercheck.mark import KINDS
-from sellercheck.matching import BASE, Table
+from sellercheck.phrases import BASE, Table
 from sellercheck.vocabulary import Vocabulary, folded
 
 GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from sellercheck import cache, families, lists
-from sellercheck.checks import Wants, bind
+from sellercheck.checks import Wants
 from sellercheck.errors import RulePackError, UsageError
 from sellercheck.rules.pack import Rule, RulePack, located
 
@@ -54,6 +54,8 @@ def bound(rule: Rule, need: Need | None = None) -> tuple[ModuleType, Any]:
     if need is not None and need.options:
         with suppress(ValueError):
             return check, cache.unpacked(need.options)
+    from sellercheck.checks._options import bind  # NOTE: packs bound before do without
+
     options = bind(check.Options, rule.options, rule.where)
     _words_fit(rule, check)
     return check, options

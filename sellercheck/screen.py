@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from fnmatch import fnmatchcase
-from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any, NamedTuple
@@ -23,25 +21,22 @@ from sellercheck import cache, sites
 from sellercheck import text as folding
 from sellercheck.arrays import Array, distinct
 from sellercheck.batch import Batch
-from sellercheck.checks import Hit, Reference, Wants, Weight
-from sellercheck.chinese import chinese
+from sellercheck.checks import Hit, Reference, Wants
 from sellercheck.context import Cells, Judge, Mention, Sightings
-from sellercheck.finding import Evidence, Finding, Fix, Grounds, Later, Severity, folded
-from sellercheck.index import AMBIGUOUS, OBSCURE, MarkIndex, classes_named, goods_bits
-from sellercheck.listing import Field, Listing, Location, Row
-from sellercheck.matching import PhraseIndex, Spans, Within, scan
-from sellercheck.messages import Text
+from sellercheck.finding import Finding, Severity
+from sellercheck.index import AMBIGUOUS, GOODS_WITHIN, OBSCURE, MarkIndex, classes_named, goods_bits, goods_text
+from sellercheck.listing import Listing
+from sellercheck.matching import Spans, Within, scan
 from sellercheck.names import NOTHING
 from sellercheck.needs import Need, bound, needs
-from sellercheck.rules.pack import Rule, RulePack
+from sellercheck.phrases import PhraseIndex
+from sellercheck.rules.pack import Rule, RulePack, fits
 from sellercheck.scene import FIELD
+from sellercheck.telling import Look, Spot, Told, Voice, in_order
 
 ADDRESSES = frozenset({"url", "image"})
 SHORTEST_JOINED = 5
 """Characters of the shortest name of several words that counts when it is written as one."""
-GOODS_WITHIN = 2000
-"""Characters of category and title that are asked for goods."""
-Span = tuple[int, int]
 FEW = 200
 """Fewer phrases than this are indexed anew: quicker than opening files."""
 
@@ -60,78 +55,6 @@ class Step(NamedTuple):
     """Equal for rules whose check makes the same hits of the same candidates; empty where they may differ."""
     only_in: frozenset[str] = frozenset()
     """Countries of the rule where it is not known which ones are sold to: a listing whose own address or currency names another is left out."""
-
-
-# NOTE: the next three are no named tuples: they are taken apart for every finding, which takes one of those three times as long.
-Spot = tuple[str, Location, int, int]
-"""A cell, as all that is found in it names it: canonical field, place, row, column's index, -1 where the field is missing."""
-Told = tuple[int, str, int, Span, str, int, Finding]
-"""A finding after its place in the report's order: row, platform, column, span, rule, and its number among those found."""
-Saying = tuple[Grounds, str, str, Severity, str, str, tuple[Evidence, ...] | None]
-"""What one rule says of all hits of a kind in one field: grounds, platform, rule, severity, message, remedy, evidence, None for the
-hit's own."""
-
-
-class _Voice:
-    """What one rule says of what its check hit."""
-
-    __slots__ = ("elsewhere", "grounds", "language", "message", "otherwise", "reference", "remedy", "rule", "severities")
-
-    def __init__(self, step: Step, language: str) -> None:
-        rule = step.rule
-        self.rule, self.reference = rule, step.reference
-        self.grounds = Grounds(
-            rule.id, rule.check, step.reference.platform, rule.consequence[language], rule.source.url, step.read, language,
-        )  # fmt: skip
-        self.language, self.message, self.remedy = language, rule.message[language], rule.remedy[language]
-        self.severities, self.otherwise, self.elsewhere = rule.severity, rule.severity["default"], rule.elsewhere
-
-    def say(
-        self,
-        field: str,
-        severity: Severity | None = None,
-        message: Text | None = None,
-        remedy: Text | None = None,
-        evidence: tuple[Evidence, ...] | None = None,
-    ) -> Saying:
-        """`severity`, `message`, `remedy` and `evidence` as a hit, or what weighs it, has them."""
-        if severity is None:
-            severity = self.severities.get(field, self.otherwise)
-        if self.elsewhere is not None and severity > self.elsewhere:
-            severity = self.elsewhere
-        grounds, language = self.grounds, self.language
-        said, advice = self.message if message is None else message[language], self.remedy if remedy is None else remedy[language]
-        return grounds, grounds.platform, grounds.rule, severity, said, advice, evidence
-
-
-class _Look:
-    """What one check hits in a batch, and what the rules say of it that ask for the same hits."""
-
-    __slots__ = ("_said", "_weigh", "only_in", "voices")
-
-    def __init__(self, weigh: Callable[..., Weight | None] | None = None, only_in: frozenset[str] = frozenset()) -> None:
-        self._weigh, self.only_in = weigh, only_in
-        self.voices: list[tuple[_Voice, Any]] = []
-        """With the options of each."""
-        self._said: dict[tuple[str, Hashable], list[Saying]] = {}
-
-    def of_one(self, field: str, severity: Severity | None, message: Text | None, remedy: Text | None) -> list[Saying]:
-        """What the rules say of a hit that brings any of these along, in a field of that name."""
-        return [voice.say(field, severity, message, remedy) for voice, _ in self.voices]
-
-    def of_kind(self, field: str, kind: Hashable) -> list[Saying]:
-        """What the rules say of all other hits of that kind."""
-        said = self._said.get((field, kind))
-        if said is None:
-            said = self._said[field, kind] = [*self._say(field, kind)]
-        return said
-
-    def _say(self, field: str, kind: Hashable) -> Iterator[Saying]:
-        for voice, options in self.voices:
-            if self._weigh is None:
-                yield voice.say(field)
-            elif weight := self._weigh(kind, voice.rule, options, voice.reference):
-                yield voice.say(field, *weight)
 
 
 class _Group(NamedTuple):
@@ -163,7 +86,7 @@ class Screen:
         self.terms = _indexed(phrases, index)
         self._bound, self._kept = dict(checks), kept
         self._firsts = np.array(sorted({step.phrases.start for step in steps if step.phrases}), np.int64)
-        self._voices: dict[str, _Voice] = {}
+        self._voices: dict[str, Voice] = {}
         self._grouped: tuple[frozenset[str], list[_Group]] = frozenset(), []
         """The steps as a batch with these fields asks for them: the batches of a sheet mostly have the same."""
         self.bound_with: Mapping[str, Any] = {}
@@ -204,7 +127,7 @@ class Screen:
             wanted = needs(pack)
             kept |= wanted
             for rule in pack.rules:
-                if not _chosen(rule.id, select, ignore):
+                if (select and not fits(rule.id, select)) or fits(rule.id, ignore):
                     continue
                 there = _located(rule, sold_in)
                 if there is None:
@@ -245,8 +168,8 @@ class Screen:
         for wants, fields, phrases, words_alone, steps in groups:
             if words_alone and not batch.holds_one_of(phrases, len(wants.phrases)):
                 continue
-            looks: list[tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, _Look]] = []
-            found: list[tuple[int, list[Hit], _Look]] = []
+            looks: list[tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, Look]] = []
+            found: list[tuple[int, list[Hit], Look]] = []
             for number, candidate in batch.candidates(wants, fields, phrases, mentions):
                 looks = looks or self._looks(steps)
                 for check, rule, options, reference, look in looks:
@@ -256,8 +179,8 @@ class Screen:
             for number, hits, look in found:
                 if look.only_in and (there := sites.countries(listings[number])) and look.only_in.isdisjoint(there):
                     continue
-                self._tell(listings[number], hits, look, spots, told[number])
-        return [_in_order(its) if its else () for its in told]
+                look.tell(listings[number], hits, spots, told[number])
+        return [in_order(its) if its else () for its in told]
 
     def _sought(self, batch: Batch) -> tuple[Spans, Spans, Array | None, Mapping[int, int]]:
         """The rules' phrases and the marks in the batch's texts, how often each text has its most frequent word, and the goods of listings.
@@ -293,17 +216,17 @@ class Screen:
             self._grouped = present, groups
         return groups
 
-    def _looks(self, steps: Sequence[Step]) -> list[tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, _Look]]:
+    def _looks(self, steps: Sequence[Step]) -> list[tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, Look]]:
         """What is done at each candidate of these steps: a check, what it is asked with, and who speaks of its hits.
 
         A check whose hits are the same on several platforms is asked once.
         """
-        looks: dict[object, tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, _Look]] = {}
+        looks: dict[object, tuple[Callable[..., Iterable[Hit]], Rule, Any, Reference, Look]] = {}
         for step in steps:
             check, options = self.ready(step.rule)
             same = step.same or step.rule.id, step.only_in
             if same not in looks:
-                look = _Look(getattr(check, "weigh", None), step.only_in)
+                look = Look(self.language, getattr(check, "weigh", None), step.only_in)
                 looks[same] = check.check, step.rule, options, step.reference, look
             looks[same][-1].voices.append((self.voice(step), options))
         return [*looks.values()]
@@ -343,7 +266,7 @@ class Screen:
             lambda number: batch.field(places[number]),
         )
         others = [number for number in numbers if number not in known_goods]
-        bits = goods_bits(self.index, [_goods_text(batch.listings[number]) for number in others]).tolist() if others else ()
+        bits = goods_bits(self.index, [goods_text(batch.listings[number]) for number in others]).tolist() if others else ()
         by_listing = {**known_goods, **dict(zip(others, bits, strict=True))}
         goods = [by_listing[number] for number in numbers]
         mentions = self.judge.mentions([batch.listings[number] for number in numbers], cells, sightings, goods)
@@ -375,59 +298,25 @@ class Screen:
                     out.setdefault(cell, []).append(sighting.row)
         return out
 
-    def voice(self, step: Step) -> _Voice:
+    def voice(self, step: Step) -> Voice:
         """What the step's rule says of hits; kept, so that all its findings share it."""
         voice = self._voices.get(step.rule.id)
         if voice is None:
-            voice = self._voices[step.rule.id] = _Voice(step, self.language)
+            voice = self._voices[step.rule.id] = Voice(step.rule, step.reference, step.read, self.language)
         return voice
 
-    def findings(self, listing: Listing, hits: Sequence[tuple[_Voice, Hit]]) -> tuple[Finding, ...]:
+    def findings(self, listing: Listing, hits: Sequence[tuple[Voice, Hit]]) -> tuple[Finding, ...]:
         """What these hits say of the listing, in the report's order."""
-        by_voice: dict[_Voice, list[Hit]] = {}
+        by_voice: dict[Voice, list[Hit]] = {}
         for voice, hit in hits:
             by_voice.setdefault(voice, []).append(hit)
         told: list[Told] = []
         spots: dict[int, Spot] = {}
         for voice, its in by_voice.items():
-            look = _Look()
+            look = Look(self.language)
             look.voices.append((voice, None))
-            self._tell(listing, its, look, spots, told)
-        return _in_order(told)
-
-    def _tell(self, listing: Listing, hits: Sequence[Hit], look: _Look, spots: dict[int, Spot], told: list[Told]) -> None:
-        """Add to `told` what the rules say of the hits, all that their check made of the listing.
-
-        `spots`: cells by the identity of their field, shared by all rules.
-        """
-        # The loop that every finding of every sheet comes from: what is used in it is local.
-        name, of = listing.id, Finding.of
-        same = _same(hits) if len(hits) > 1 else None
-        times: dict[tuple[str, tuple[str, str, str]], int] = {}
-        for which, hit in enumerate(hits):
-            field, span, words, confidence, grave, text, advice, missing, mark, context, evidence, fixes, kind = hit
-            # NOTE: a batch makes one field per cell, so that all platforms share what is known of its place.
-            spot = spots.get(id(field)) if field is not None else _missing(listing, missing or "")
-            if spot is None and field is not None:
-                spot = spots[id(field)] = _spot(field)
-            assert spot is not None
-            place, at, row, column = spot
-            if self.language == "zh" and (fixes.__class__ is Later or fixes):
-                fixes = Later(_in_chinese, fixes)
-            begins = span or _NOWHERE
-            plain = grave is None and text is None and advice is None
-            sayings = look.of_kind(place, kind) if plain else look.of_one(place, grave, text, advice)
-            for grounds, platform, rule, severity, message, remedy, proof in sayings:
-                number = 1
-                if same is not None:
-                    number = times[rule, same[which]] = times.get((rule, same[which]), 0) + 1
-                told.append((
-                    row, platform, column, begins, rule, len(told),
-                    of(
-                        grounds, number, message, remedy, words, severity, confidence, name, field, at, span, mark, context,
-                        evidence if proof is None else proof, fixes,
-                    ),
-                ))  # fmt: skip
+            look.tell(listing, its, spots, told)
+        return in_order(told)
 
 
 def _words_alone(wants: Wants) -> bool:
@@ -435,41 +324,6 @@ def _words_alone(wants: Wants) -> bool:
     return (
         bool(wants.phrases) and wants._replace(phrases=(), carry_phrases=(), marks=False, uses=(), restricted=False, beside=()) == Wants()
     )
-
-
-_NOWHERE = (0, 0)
-_FINDING = itemgetter(-1)
-
-
-def _in_order(told: list[Told]) -> tuple[Finding, ...]:
-    if len(told) > 1:
-        told.sort()
-    return tuple(map(_FINDING, told))
-
-
-def _same(hits: Sequence[Hit]) -> list[tuple[str, str, str]] | None:
-    """For each of a check's hits in a listing: its field, folded letters and mark. None where no two agree in them."""
-    same = []
-    for hit in hits:
-        field, span, mark = hit.field, hit.span, hit.mark
-        text = field.value[span[0] : span[1]] if field is not None and span else ""
-        same.append((hit.missing or "" if field is None else field.name, folded(text), folded(mark.text) if mark is not None else ""))
-    return None if len(set(same)) == len(same) else same
-
-
-def _spot(field: Field) -> Spot:
-    at = field.at
-    return field.name, at, at.row, field.column.index
-
-
-def _missing(listing: Listing, name: str) -> Spot:
-    at = _missing_at(listing, name)
-    return name, at, at.row, -1
-
-
-def _in_chinese(fixes: Sequence[Fix]) -> tuple[Fix, ...]:
-    """The same fixes with their titles in Chinese."""
-    return tuple([fix._replace(title=chinese(fix.title)) for fix in fixes])
 
 
 def _rebound(packs: Sequence[RulePack], own_lists: Sequence[str], options: Mapping[str, Any]) -> Screen:
@@ -497,19 +351,6 @@ def _path_start(address: str) -> int:
     return path if path >= 0 else len(address)
 
 
-def _goods_text(listing: Listing) -> str:
-    return " \n ".join((listing.first("category")[:GOODS_WITHIN], listing.first("title")[:GOODS_WITHIN]))
-
-
-def _chosen(rule_id: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    name = rule_id.split("/", 1)[1]
-
-    def fits(patterns: Sequence[str]) -> bool:
-        return any(fnmatchcase(rule_id, pattern) or fnmatchcase(name, pattern) for pattern in patterns)
-
-    return (not select or fits(select)) and not fits(ignore)
-
-
 def applies(rule: Rule, countries: Iterable[str]) -> bool:
     """Whether the rule is looked at for a seller who sells to these countries; none named means not known."""
     return _located(rule, frozenset(country.upper() for country in countries)) is not None
@@ -523,11 +364,3 @@ def _located(rule: Rule, sold_in: frozenset[str]) -> Rule | None:
         return None
     most = rule.elsewhere if rule.elsewhere is not None else Severity.LOW
     return rule._replace(severity={field: min(severity, most) for field, severity in rule.severity.items()}, elsewhere=most)
-
-
-def _missing_at(listing: Listing, name: str) -> Location:
-    row: Row = listing.rows[0]
-    column = next(iter(listing.sheet.by_field.get(name, ())), None)
-    if column is None:
-        return Location(listing.sheet.path, listing.sheet.worksheet, row.number, row.line, "", "", name)
-    return Field(name, "", column, row, listing.sheet).at

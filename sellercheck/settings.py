@@ -35,7 +35,7 @@ class Key(NamedTuple):
     """One setting."""
 
     kind: str
-    """words, paths, platforms (words or paths of packs), lists (names or paths), word, path, address (or path), number, count (from 0), days,
+    """words, keys (words that a variable may part by blanks), paths, platforms (words or paths of packs), lists (names or paths), word, path, address (or path), number, count (from 0), days,
     switch or columns."""
     parameter: str
     """The parameter of the commands whose default it gives."""
@@ -73,7 +73,7 @@ KEYS: Mapping[str, Key] = {
         "Where `lists update` finds the lists: an https address or a folder. No publisher is built in.",
         '"https://lists.example.org/"',
     ),
-    "lists-key": Key("words", "key", "Public keys of the lists' publisher, in minisign's form, or their files.", '["RW…"]'),
+    "lists-key": Key("keys", "key", "Public keys of the lists' publisher, in minisign's form, or their files.", '["RW…"]'),
     "proxy": Key(
         "word",
         "proxy",
@@ -261,7 +261,7 @@ def _of_variable(variable: str, given: str, key: Key) -> Value:
         return int(given)
     if key.kind == "days":
         return _days(variable, given)
-    if variable == "SELLERCHECK_LISTS_KEY":
+    if key.kind == "keys":
         return tuple(given.replace(",", " ").split())
     if key.kind in {"word", "path", "address"}:
         return _chosen(variable, variable, given, key)

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sellercheck.chinese import in_language
+from sellercheck.countries import EU
 from sellercheck.errors import RegistryError
 from sellercheck.finding import Evidence, Finding, Severity, Use
-from sellercheck.index import KNOWN_LISTS, MarkIndex, goods_bits
+from sellercheck.index import KNOWN_LISTS, MarkIndex, goods_classes
 from sellercheck.listing import Listing
 from sellercheck.mark import Mark
 from sellercheck.messages import filled
@@ -30,11 +32,6 @@ SHOWN = 3
 """Records or cases told in the evidence of one finding; the rest is counted."""
 _NOT_ASKED = frozenset({"celebrity"})
 """Kinds of names that are no trademarks."""
-_MEMBERS = frozenset(
-    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
-)  # fmt: skip
-"""States of the European Union, in which a mark of the EUIPO holds."""
-
 Place = tuple[str, str | None, int]
 """Path, worksheet and row."""
 
@@ -75,6 +72,32 @@ TEXTS = {
     ),
     "unanswered": ("{source} gave no answer; the finding stays as it is", "{source} 未作答复；本项发现保持不变"),
     "link": ("not searched: {title}", "未检索：{title}"),
+    "asking": ("asking {title}", "正在查询 {title}"),
+    "registers": ("registers", "官方注册库"),
+    "asked": ("asked: {titles}; no other official register was searched", "已查询：{titles}；未检索其他官方注册库"),
+    "none-asked": ("no official register was searched", "未检索任何官方注册库"),
+    "by-hand": (
+        "not searched, since no program may; the evidence of the findings holds links to search by hand",
+        "未检索，因其不允许程序查询；各项发现的依据中附有人工检索的链接",
+    ),
+    "no-answer": ("{register}: “{mark}”: {error}", "{register}：“{mark}”：{error}"),
+    "with-hint": ("{error}. {hint}", "{error}。{hint}"),
+    "more-without": (
+        "{register}: {n:,} more without an answer for the same reason ({marks})",
+        "{register}：另有 {n:,} 个商标因同一原因未得到答复（{marks}）",
+    ),
+    "over": (
+        "{register}: {n:,} not asked, since --max-online was reached ({marks})",
+        "{register}：有 {n:,} 个商标未查询，因已达到 --max-online 的上限（{marks}）",
+    ),
+    "no-words": (
+        "not searched for {n:,} of the marks: it has no search by words for programs, and the lists used give no number of its own; the evidence of the findings holds a link",
+        "有 {n:,} 个商标未检索：该注册库不提供程序按文字检索，所用列表也没有其编号；各项发现的依据中附有链接",
+    ),
+    "no-numbers": (
+        "not searched for {n:,} of the marks: it has no search by number for programs, and the lists used give no number of its own; the evidence of the findings holds a link",
+        "有 {n:,} 个商标未检索：该注册库不提供程序按编号检索，所用列表也没有其编号；各项发现的依据中附有链接",
+    ),
     "comma": (", ", "、"),
 }
 """Text → English, Chinese."""
@@ -115,14 +138,12 @@ def verify(
     asked: list[str] = []
     for register, plan in zip(registers, _plans(registers, marks, max_online), strict=True):
         asked += [register.title] if plan.questions else []
-        (progress or Silent()).note(f"asking {register.title}")
-        _ask(register, plan, marks, said, unanswered, not_checked)
-    who = f"asked: {telling.joined(asked)}; no other" if asked else "no"
-    told = NotChecked("registers", f"{who} official register was searched")
-    by_hand = NotChecked(
-        telling.joined(link.title for link in LINKS),
-        "not searched, since no program may; the evidence of the findings holds links to search by hand",
+        (progress or Silent()).note(telling.text("asking", title=register.title))
+        _ask(register, plan, marks, said, telling, unanswered, not_checked)
+    told = NotChecked(
+        telling.text("registers"), telling.text("asked", titles=telling.joined(asked)) if asked else telling.text("none-asked")
     )
+    by_hand = NotChecked(telling.joined(link.title for link in LINKS), telling.text("by-hand"))
     goods = _goods(findings, index) if any(each.answers for each in said.values()) else {}
     evidence = {name: telling.evidence(marks[name], each) for name, each in said.items()}
     out = tuple(_with_evidence(finding, said, evidence, goods, tuple(countries), telling) for finding in findings)
@@ -182,6 +203,7 @@ def _ask(
     plan: _Plan,
     marks: Mapping[str, Mark],
     said: Mapping[str, _Said],
+    telling: _Telling,
     unanswered: list[str],
     not_checked: list[NotChecked],
 ) -> None:
@@ -202,21 +224,15 @@ def _ask(
                 stopped.append(marks[name].text)
             else:
                 reason = answer.message
-                unanswered.append(f"{register.name}: “{marks[name].text}”: {_with_hint(answer)}")
+                unanswered.append(telling.text("no-answer", register=register.name, mark=marks[name].text, error=telling.error(answer)))
     if stopped:
-        unanswered.append(f"{register.name}: {len(stopped):,} more without an answer for the same reason ({_some(stopped)})")
+        unanswered.append(telling.text("more-without", register=register.name, n=len(stopped), marks=telling.some(stopped)))
     if plan.over:
         names = [marks[name].text for name in plan.over]
-        unanswered.append(f"{register.name}: {len(names):,} not asked, since --max-online was reached ({_some(names)})")
+        unanswered.append(telling.text("over", register=register.name, n=len(names), marks=telling.some(names)))
     if plan.impossible:
-        what = "words" if "words" not in register.asks else "number"
-        not_checked.append(
-            NotChecked(
-                register.title,
-                f"not searched for {len(plan.impossible):,} of the marks: it has no search by {what} for programs, and the lists used give no"
-                " number of its own; the evidence of the findings holds a link",
-            )
-        )
+        lacks = "no-numbers" if "words" in register.asks else "no-words"
+        not_checked.append(NotChecked(register.title, telling.text(lacks, n=len(plan.impossible))))
 
 
 def _lookup(register: Register, mark: Mark) -> Lookup | None:
@@ -226,28 +242,17 @@ def _lookup(register: Register, mark: Mark) -> Lookup | None:
     return Lookup(text=mark.text) if "words" in register.asks else None
 
 
-def _with_hint(error: RegistryError) -> str:
-    return f"{error.message}. {error.hint}" if error.hint else error.message
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
-
-
 def _row(finding: Finding) -> Place:
     return finding.at.path, finding.at.worksheet, finding.at.row
 
 
 def _goods(findings: Sequence[Finding], index: MarkIndex) -> dict[Place, frozenset[int]]:
     """Nice classes of the goods that a finding's row names; rows that tell none are left out."""
-    texts: dict[Place, str] = {}
+    listings: dict[Place, Listing] = {}
     for finding in findings:
-        if finding.field is not None and finding.mark is not None and _row(finding) not in texts:
-            listing = Listing(finding.listing, (finding.field.row,), finding.field.sheet)
-            texts[_row(finding)] = " \n ".join((listing.first("category")[:2000], listing.first("title")[:2000]))
-    found = goods_bits(index, list(texts.values())).tolist()
-    classes = (frozenset(number for number in range(1, 46) if bits >> number & 1) for bits in found)
-    return {row: each for row, each in zip(texts, classes, strict=True) if each}
+        if finding.field is not None and finding.mark is not None and _row(finding) not in listings:
+            listings[_row(finding)] = Listing(finding.listing, (finding.field.row,), finding.field.sheet)
+    return {row: each for row, each in zip(listings, goods_classes(index, listings.values()), strict=True) if each}
 
 
 def _with_evidence(
@@ -304,11 +309,11 @@ def _is_the_mark(record: RegistryRecord, mark: Mark) -> bool:
 
 
 def _covered(countries: tuple[str, ...], offices: set[str]) -> bool:
-    return all(country.upper() in offices or ("EM" in offices and country.upper() in _MEMBERS) for country in countries)
+    return all(country.upper() in offices or ("EM" in offices and country.upper() in EU) for country in countries)
 
 
 class _Telling:
-    """Evidence in the language of the report."""
+    """Evidence, and what stays open, in the language of the report."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -321,6 +326,15 @@ class _Telling:
 
     def joined(self, parts: Iterable[str]) -> str:
         return self.text("comma").join(parts)
+
+    def some(self, names: Sequence[str]) -> str:
+        """The first five of them."""
+        return self.joined(names[:5]) + (" …" if len(names) > 5 else "")
+
+    def error(self, error: RegistryError) -> str:
+        """Why a register gave no answer, and what to do."""
+        message = in_language(error.message, self.language)
+        return self.text("with-hint", error=message, hint=in_language(error.hint, self.language)) if error.hint else message
 
     def evidence(self, mark: Mark, said: _Said) -> tuple[Evidence, ...]:
         """What every finding of this mark shows, the live records before the ended ones."""

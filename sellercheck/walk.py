@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from sellercheck import fixes, fixing
+from sellercheck.beside import beside
 from sellercheck.errors import SettingsError, UsageError
 from sellercheck.finding import Finding, Fix, Severity
 from sellercheck.fixes import FORMULA, Change
@@ -267,21 +268,20 @@ class Walk:
         try:
             old = path.read_bytes() if path.exists() else b""
             gap = b"" if not old else b"\n" if old.endswith(b"\n") else b"\n\n"
-            part = path.with_name(f".{path.name}.{os.getpid()}.part")
-            try:
+            with beside(path) as part:
                 _write(part, old + gap + entry.encode())
-                try:
-                    held = ignores.Ignores(ignores.read(part)[-1:], today=self.today)
-                except SettingsError:
-                    return False
-                if any(held.verdict(finding) is None for finding in findings):
-                    return False
-                part.replace(os.path.realpath(path))
-            finally:
-                part.unlink(missing_ok=True)
+                self._refuse_idle(part, findings)
+        except SettingsError:
+            return False
         except OSError as error:
             raise UsageError(f'"{path}" cannot be written: {error.strerror or error}', "Name another with --ignores.") from error
         return True
+
+    def _refuse_idle(self, path: Path, findings: Iterable[Finding]) -> None:
+        """SettingsError when the file's last entry cannot be meant, or leaves one of the findings counted."""
+        held = ignores.Ignores(ignores.read(path)[-1:], today=self.today)
+        if any(held.verdict(finding) is None for finding in findings):
+            raise SettingsError(f"{path}: the last ignore does not name what it is for")
 
     def _read_ignores(self) -> ignores.Ignores | None:
         if self.ignores is None or not self.ignores.is_file():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sellercheck import matching
-from sellercheck.matching import CHUNK, PIECE, Folder, Hasher, PhraseIndex, Table, Within, _order, scan
+from sellercheck import phrases as stored
+from sellercheck.matching import PIECE, Within, _order, scan
+from sellercheck.phrases import CHUNK, Folder, Hasher, PhraseIndex
 
 PHRASES = (
     "Nike", "Coca-Cola", "AirPods", "Hello Kitty", "Island", "小米", "华为", "iPhone手机壳", "The Lord of the Rings", "Straße",
@@ -94,8 +95,8 @@ def test_how_much_is_looked_up_at_a_time_changes_nothing(monkeypatch: pytest.Mon
     text = "我的 新百伦运动鞋旗舰店 n i k e s h o e s 小米 hello kitty the lord of the rings 华为手机"
     whole = found(text)
     assert len(whole) == 6
-    for name, least in (("TOGETHER", 1), ("CHUNK", 10)):
-        monkeypatch.setattr(matching, name, least)
+    for module, name, least in ((matching, "TOGETHER", 1), (matching, "CHUNK", 10), (stored, "CHUNK", 10)):
+        monkeypatch.setattr(module, name, least)
         assert found(text, text) == whole * 2
 
 
@@ -104,29 +105,6 @@ def test_columns_too_wide_for_one_number_sort_alike() -> None:
     for widths in ((3, 9, 2), (40, 20, 30, 3), (60, 60), (0, 5), (0,)):
         columns = [rng.integers(0, 1 << width, 500) & ~np.int64(1) for width in widths]
         assert _order(*columns).tolist() == np.lexsort(columns[::-1]).tolist()
-
-
-def test_a_saved_index_finds_the_same(tmp_path: Path) -> None:
-    built = PhraseIndex.build(PHRASES, hasher())
-    built.save(tmp_path, "x")
-    hasher().folder.save(tmp_path)
-    opened, arithmetic = PhraseIndex.open(tmp_path, "x"), Hasher(Folder.open(tmp_path))
-    texts = ["NIKE 小米 hello kitty", "n i k e", "The Lord of the Rings", "STRASSE"]
-    one, other = scan(texts, [built], hasher())[0], scan(texts, [opened], arithmetic)[0]
-    assert len(one) == 6
-    assert (one.starts.tolist(), one.phrases.tolist()) == (other.starts.tolist(), other.phrases.tolist())
-
-
-def test_the_table_gives_all_values_of_a_hash_and_none_of_another() -> None:
-    rng = np.random.default_rng(5)
-    hashes = rng.integers(0, 2**63, 5000, np.int64).astype(np.uint64)
-    table = Table.build(np.concatenate((hashes, hashes[:100])), np.arange(5100))
-    at, values = table.find(hashes[:100])
-    assert sorted(zip(at.tolist(), values.tolist(), strict=True)) == sorted(
-        [(n, n) for n in range(100)] + [(n, n + 5000) for n in range(100)]
-    )
-    assert len(table.find(rng.integers(0, 2**63, 5000, np.int64).astype(np.uint64))[0]) == 0
-    assert len(Table.build(hashes[:0], hashes[:0]).find(hashes)[0]) == 0
 
 
 def test_phrases_are_sought_within_some_texts_only() -> None:

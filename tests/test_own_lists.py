@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import time
 from datetime import date
 from pathlib import Path
@@ -122,10 +123,15 @@ def test_a_list_without_severities_leaves_them_to_the_rules(tmp_path: Path) -> N
     assert {one.mark.text: one.severity.name for one in report.findings if one.mark} == {"Zorvexa": "HIGH", "Quontle": "LOW"}
 
 
-def test_the_index_of_the_package_stays_however_many_lists_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_index_of_the_package_stays_however_many_lists_are_used(
+    tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = MarkIndex.open().place
+    shutil.copytree(built, tmp_path / "cache" / built.relative_to(own_cache))
     monkeypatch.setenv("SELLERCHECK_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr("sellercheck.cache.LARGE", {"marks": 2})
     base = MarkIndex.open().place
+    assert base.is_relative_to(tmp_path)
     first = written(tmp_path, "name\nZorvexa\n", "0.csv")
     for number in range(4):
         MarkIndex.open([written(tmp_path, f"name\nZorvexa {number}\n", f"{number}.csv")])

@@ -122,7 +122,7 @@ def test_the_settings_and_ignores_shown_can_be_used(tmp_path: Path, monkeypatch:
 
 
 def test_the_sheet_of_authorisations_shown_can_be_used(tmp_path: Path) -> None:
-    from sellercheck.settle.authorisations import read
+    from sellercheck.settle.sheet import read
 
     shown = re.search(r"```csv\n(.+?)```", README, re.DOTALL)
     assert shown

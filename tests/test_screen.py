@@ -7,7 +7,6 @@ import random
 from dataclasses import dataclass
 from types import ModuleType
 
-import numpy as np
 import pytest
 
 from sellercheck import rules, testing
@@ -169,13 +168,6 @@ def test_an_empty_batch_and_blank_listings_are_fine() -> None:
     assert [f.rule for f in screen(("wish",)).examine([testing.listing(title="", brand=" ")])[0] if f.severity > Severity.MEDIUM] == []
 
 
-def test_distinct_texts_are_looked_at_once() -> None:
-    batch = Batch(testing.listings([{"title": "same", "brand": "same"}] * 50), frozenset({"title", "brand"}))
-    assert batch.texts == ["same"]
-    assert len(batch.cell_text) == 100
-    assert np.unique(batch.cell_text).tolist() == [0]
-
-
 def test_names_are_not_sought_in_skus() -> None:
     bound = screen()
     batch = Batch(testing.listings([{"sku": "Nike", "title": "Adidas shoes shoes"}]), bound.scope | bound.marks_scope, bound.read)
@@ -193,26 +185,6 @@ def test_goods_found_on_the_way_are_those_of_the_title(extra: dict[str, str]) ->
     *_, goods = bound._sought(Batch(listings, bound.scope | bound.marks_scope, bound.read))
     assert sorted(goods) == ([] if extra else [0, 1, 2, 4])
     assert list(goods.values()) == goods_bits(bound.index, [rows[number]["title"] for number in goods]).tolist()
-
-
-def test_only_texts_of_fields_that_are_read_count_as_worded() -> None:
-    rows = [{"sku": "A-1", "title": "bag"}, {"sku": "mat", "title": "mug"}, {"sku": "A-3", "title": "mat"}]
-    batch = Batch(testing.listings(rows), {"sku", "title"}, {"title"})
-    assert batch.texts[: batch.worded] == ["bag", "mug", "mat"]
-    assert [batch.texts[text] for text in batch.cell_text] == ["A-1", "bag", "mat", "mug", "A-3", "mat"]
-
-
-def test_rows_that_end_early_and_sheets_of_other_columns_are_read_together() -> None:
-    first, second = testing.listings([{"title": "bag", "brand": "Acme"}, {"title": "mug", "brand": "Beco"}])
-    second = second._replace(rows=(second.rows[0]._replace(values=("mug",)), second.rows[0]._replace(values=("", "Beco"))))
-    other = testing.listing(brand="Ceco", price="3", title="mat")
-    batch = Batch([first, second, other], {"title", "brand"})
-    cells = [batch.field(cell) for cell in range(len(batch.cell_text))]
-    assert [(cell.name, cell.value) for cell in cells] == [
-        ("title", "bag"), ("brand", "Acme"), ("title", "mug"), ("brand", "Beco"), ("brand", "Ceco"), ("title", "mat"),
-    ]  # fmt: skip
-    assert batch.cell_listing.tolist() == [0, 0, 1, 1, 2, 2]
-    assert [cell.sheet for cell in cells] == [first.sheet] * 4 + [other.sheet] * 2
 
 
 def test_hits_can_be_pickled_for_other_processes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -319,6 +320,21 @@ def test_both_languages_have_the_same_words() -> None:
         assert names[0] == names[1]
     (out,) = verified([finding()], Stub(Zorvaxi=answer(record(status="ended"))), language="zh").findings
     assert texts(out)[0] == "风险等级降低一级：在 EUIPO 查到的同名记录均已失效"
+
+
+def test_what_stays_open_is_told_in_chinese_too() -> None:
+    marks = [Mark(f"Zorvaxi{letter}", "brand", "test") for letter in "ab"]
+    refused = Stub(**{mark.text: RegistryUnavailable("EUIPO refuses the credentials (status 403)", "Try again later.") for mark in marks})
+    said = verified([finding(mark) for mark in marks], refused, Stub("uspto", "US", ("number",)), language="zh")
+    assert said.unanswered == (
+        "euipo：“Zorvaxia”：EUIPO 拒绝了凭据（状态 403）。请稍后再试。",
+        "euipo：另有 1 个商标因同一原因未得到答复（Zorvaxib）",
+    )
+    assert verified([finding()], Stub(), language="zh", max_online=0).unanswered == (
+        "euipo：有 1 个商标未查询，因已达到 --max-online 的上限（Zorvaxi）",
+    )
+    assert said.not_checked[0] == ("官方注册库", "已查询：EUIPO；未检索其他官方注册库")
+    assert not any(re.search("[a-z]{4} [a-z]{2}", item.why) for item in said.not_checked)
 
 
 def test_facts_that_are_not_told_are_not_made_up() -> None:

@@ -4,8 +4,8 @@
 what an annual one brought. `check --list uspto` opens the compiled index of the live ones. Nothing here asks a network.
 
 A module of this folder that has no underscore is an office, or a layout several offices publish: `TITLE`, `PUBLISHER`,
-`URL`, `LICENCE`, `TERRITORY` (WIPO ST.3, None where the file tells), `TESTED` (on what its reader was tried),
-`ENDINGS` of its files and `read(stream, name)`; with `FIELDS`, field → headings, its columns can be named and `read` takes them too.
+`URL`, `LICENCE`, `TERRITORY` (WIPO ST.3, None where the file tells), `ENDINGS` of its files and `read(stream, name)`; with
+`FIELDS`, field → headings, its columns can be named and `read` takes them too. Its docstring says on what it was tried.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sellercheck.mark import ListInfo
 
 if TYPE_CHECKING:
     from sellercheck.bulk._index import Register
-    from sellercheck.matching import Hasher
+    from sellercheck.phrases import Hasher
 
 __all__ = ["forget", "info", "inputs", "installed", "offices", "open_register", "place_of"]
 

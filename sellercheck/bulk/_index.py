@@ -28,8 +28,9 @@ from sellercheck.arrays import Array
 from sellercheck.bulk._case import PENDING, REGISTERED
 from sellercheck.disguises import CLEAR, DOUBLE, LOOK, NUMBER, SLIP
 from sellercheck.finding import Evidence
-from sellercheck.mark import Mark
-from sellercheck.matching import RUN, WINDOW, Folder, Hasher, PhraseIndex, Spans, Table, mapped, scan
+from sellercheck.mark import Mark, class_numbers
+from sellercheck.matching import Spans, scan
+from sellercheck.phrases import RUN, WINDOW, Folder, Hasher, PhraseIndex, Table, mapped
 
 COMMON, PHRASE = 1, 2
 """What is known of a phrase, as bits: nothing but one or two everyday words or a few letters or digits; nothing but everyday words, three or more."""
@@ -127,7 +128,7 @@ class Register:
         if len(owners) > 1:
             owner += f" and {len(owners) - 1} other{'s' if len(owners) > 2 else ''}"
         mark = Mark(
-            main[2], "brand", self.name, owner or None, frozenset(number for number in range(1, 46) if bits >> number & 1),
+            main[2], "brand", self.name, owner or None, class_numbers(bits),
             territory=self.territory, status=main[3], number=main[1] or main[0],
         )  # fmt: skip
         evidence = [Evidence("registry", self._line(row), self.name, self.retrieved) for row in rows[:TOLD]]
@@ -143,7 +144,7 @@ class Register:
 
     def _line(self, row: Row) -> str:
         number, registration, text, status, code, classes, owner, kind, filed, registered = row
-        listed = ", ".join(str(one) for one in range(1, 46) if classes >> one & 1)
+        listed = ", ".join(map(str, sorted(class_numbers(classes))))
         parts = (
             text,
             f"{self.territory} {status}".strip() + (f" (status {code})" if code and code.lower() != status else ""),

@@ -24,7 +24,6 @@ URL = "https://euipo.europa.eu/ohimportal/en/open-data"
 LICENCE = "EUIPO open data; see the office's terms"
 TERRITORY = "EM"
 ENDINGS = (".xml",)
-TESTED = "three real records of 2020 and files made after them"
 
 _STATUS = {
     "registered": REGISTERED, "registration cancellation pending": REGISTERED, "cancellation pending": REGISTERED, "accepted": REGISTERED,

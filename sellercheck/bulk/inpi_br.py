@@ -24,7 +24,6 @@ URL = "https://revistas.inpi.gov.br/rpi/"
 LICENCE = "open data by Decree 8.777/2016"
 TERRITORY = "BR"
 ENDINGS = (".xml",)
-TESTED = "one real process of 2020 and files made after it"
 
 _ACTS = (
     ("concessao de registro", REGISTERED),

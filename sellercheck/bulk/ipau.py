@@ -26,7 +26,6 @@ URL = "https://data.gov.au/data/dataset/iprapid"
 LICENCE = "CC-BY 4.0"
 TERRITORY = "AU"
 ENDINGS = (".csv",)
-TESTED = "tables made up: its headings are not known"
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "number": ("number", "tm number", "trade mark number", "application number"),

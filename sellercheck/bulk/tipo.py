@@ -26,7 +26,6 @@ URL = "https://cloud.tipo.gov.tw/S220/opdataapi/api/TmarkAppl"
 LICENCE = "Government Open Data License, version 1.0"
 TERRITORY = "TW"
 ENDINGS = (".json",)
-TESTED = "two real records of 2026 and pages made after them"
 
 NICE_SINCE = "1994-07-15"
 PIECE = 1 << 18

@@ -23,7 +23,6 @@ URL = "https://assets.publishing.service.gov.uk/media/5a82e5f4e5274a2e87dc387d/o
 LICENCE = "Open Government Licence v3.0"
 TERRITORY = "GB"
 ENDINGS = (".txt", ".csv")
-TESTED = "its published layout only"
 
 _COLUMNS = {
     "number": ("Trade Mark",), "text": ("Mark Text",), "owner": ("Name",), "status": ("Status",), "kind": ("Mark Type",),

@@ -33,7 +33,6 @@ URL = "https://data.uspto.gov/bulkdata/datasets/trtdxfap"
 LICENCE = "work of the United States government"
 TERRITORY = "US"
 ENDINGS = (".xml", ".csv")
-TESTED = "six real records of 2018, 29 rows of a gazette of 2026 and files made after the published DTD"
 
 _CODES = {
     REGISTERED: "624 625 700-708 739 778 780 790 800",

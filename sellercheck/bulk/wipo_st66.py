@@ -21,7 +21,6 @@ URL = ""
 LICENCE = "the office's own"
 TERRITORY = None
 ENDINGS = (".xml",)
-TESTED = "one real record and the standard's published element names"
 
 ENDING_WORDS = (
     "dead", "never registered", "not registered", "cancel", "expired", "abandon", "withdrawn", "refused", "surrender", "removed", "invalidated", "lapsed", "ended", "inactive", "discontinued", "rejected", "revoked",

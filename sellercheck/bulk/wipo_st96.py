@@ -22,7 +22,6 @@ URL = ""
 LICENCE = "the office's own"
 TERRITORY = None
 ENDINGS = (".xml",)
-TESTED = "one real record and published element names"
 
 _FEATURES = {"1": "word", "2": "figurative", "3": "combined", "4": "word", "5": "stylised", "6": "sound"}
 """`MarkFeatureCode` is the drawing code in the United States."""

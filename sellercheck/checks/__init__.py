@@ -3,8 +3,8 @@
 The file's name is the check's name (`checks/mark_use.py` is `check: mark-use`). A member provides
 
 - a module docstring: the check's page, printed by `sellercheck explain`;
-- `Options`: a named tuple, or a frozen dataclass, with a default for everything a pack may leave out; `bind` gives a pack's
-  texts its types;
+- `Options`: a named tuple, or a frozen dataclass, with a default for everything a pack may leave out; `_options.bind` gives a
+  pack's texts their types;
 - `WORDS`: the words its hits supply for messages;
 - `wants(options) -> Wants`: what in a sheet makes the check look at a listing, so that a sheet is scanned once and a
   check is called for candidates only;
@@ -20,16 +20,13 @@ in place of `wants` and `check`: `checks/_across.py` tells how.
 
 from __future__ import annotations
 
-import functools
 import typing
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from sellercheck.context import Mention
-from sellercheck.errors import RulePackError
 from sellercheck.finding import Confidence, Context, Edit, Evidence, Fix, Later, Severity, Use
 from sellercheck.listing import Field, Listing
 from sellercheck.mark import Mark
@@ -119,9 +116,9 @@ class Candidate(NamedTuple):
     listing: Listing
     found: tuple[Found, ...]
     """Only cells of the rule's scope that met a trigger, in sheet order."""
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...]
     """Mentions of marks in the rule's scope; empty unless the check wants marks."""
-    worked_out: dict[object, Any] = {}  # noqa: RUF012 -- of a tuple's type, not of a class
+    worked_out: dict[object, Any]
     """What the listing's checks have worked out so far: what one platform's rule needed, the next need not make again.
     Each key is given one value only, whoever comes first."""
 
@@ -187,53 +184,8 @@ class Check(Protocol):
     def check(self, candidate: Candidate, rule: Rule, options: Any, reference: Reference) -> Iterator[Hit]: ...
 
 
-def bind(options: type[Any], given: Any, where: str) -> Any:
-    """An instance of the check's `options` from a pack's texts.
-
-    Fields may be typed `str`, `int`, `float`, `bool` (yes/no), `Severity`, `Text`, tuples of those, mappings from `str`
-    to those, or further such classes; one text in the place of one is its first field. Raises RulePackError naming
-    `where`, the option, and what is allowed. A class refuses what its fields cannot mean together by raising
-    ValueError(message, hint) in its method `fit`; a dataclass can do so in `__post_init__`.
-    """
-    from sellercheck.families import did_you_mean
-
-    if not isinstance(given, dict):
-        raise RulePackError(f"{where}: options must be a mapping", "Write `options: {name: value}`.")
-    known, needed = _known(typing.cast("Hashable", options))
-    for name in given:
-        if name not in known:
-            raise RulePackError(f'{where}: no option is called "{name}"', did_you_mean(name, tuple(known)))
-    for name in needed:
-        if name not in given:
-            raise RulePackError(f'{where}: option "{name}" is missing', f"Add `{name}:` under options.")
-    typed = {}
-    for name, value in given.items():
-        attribute, kind = known[name]
-        typed[attribute] = value if kind is str and isinstance(value, str) else _typed(kind, value, f'{where}: option "{name}"')
-    try:
-        bound = options(**typed)
-        if hasattr(bound, "fit"):
-            bound.fit()
-    except ValueError as error:
-        message, *hint = error.args
-        raise RulePackError(f"{where}: {message}", *hint) from error
-    return bound
-
-
-@functools.cache
-def _known(options: Any) -> tuple[dict[str, tuple[str, Any]], tuple[str, ...]]:
-    """Option → attribute and type; and the options that must be given."""
-    hints = typing.get_type_hints(options)
-    if is_dataclass(options):
-        settable = {each.name: each.default is MISSING and each.default_factory is MISSING for each in fields(options) if each.init}
-    else:
-        settable = {name: name not in options._field_defaults for name in options._fields}
-    known = {name.replace("_", "-"): (name, hints[name]) for name in settable}
-    return known, tuple(name.replace("_", "-") for name, is_needed in settable.items() if is_needed)
-
-
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
-    """Raises ValueError, as `bind` expects it, when `value` is none of `allowed`."""
+    """Raises ValueError, as `_options.bind` expects it, when `value` is none of `allowed`."""
     if value not in allowed:
         raise ValueError(f'option "{option}" is "{value}"', f"Choose one of: {', '.join(allowed)}.")
 
@@ -264,39 +216,3 @@ def _of_all(hits: Sequence[Hit]) -> tuple[Fix, ...]:
             edits.append(edit)
     least = max((fix.applicability for fix in firsts), key=("safe", "review", "advice").index, default="")
     return (Fix(firsts[0].title, least, tuple(edits)),) if firsts else ()
-
-
-def _typed(kind: Any, value: Any, where: str) -> Any:
-    origin, inner = typing.get_origin(kind), typing.get_args(kind)
-    if origin is typing.Union or type(None) in inner:
-        return _typed(next(k for k in inner if k is not type(None)), value, where)
-    if origin is tuple:
-        items = value if isinstance(value, list) else [value]
-        if inner[0] is str and all(isinstance(item, str) for item in items):
-            return tuple(items)
-        return tuple(_typed(inner[0], item, where) for item in items)
-    if origin is not None and issubclass(origin, Mapping):
-        if not isinstance(value, dict):
-            raise RulePackError(f"{where} must be a mapping", "Write {name: value}.")
-        return {key: _typed(inner[1], item, where) for key, item in value.items()}
-    if isinstance(kind, type) and (hasattr(kind, "_fields") or is_dataclass(kind)):
-        if isinstance(value, str) and kind is not Text:
-            value = {next(iter(_known(kind)[0])): value}
-        return bind(kind, value, where)
-    if not isinstance(value, str):
-        raise RulePackError(f"{where} must be one text", "Write a single value.")
-    if kind is bool:
-        if value not in {"yes", "no"}:
-            raise RulePackError(f'{where} is "{value}"', "Write yes or no.")
-        return value == "yes"
-    if kind is Severity:
-        try:
-            return Severity[value.upper()]
-        except KeyError:
-            raise RulePackError(f'{where} is "{value}"', "Choose one of: info, low, medium, high.") from None
-    if kind in {int, float}:
-        try:
-            return kind(value)
-        except ValueError:
-            raise RulePackError(f'{where} is "{value}", and must be a number', "Write digits.") from None
-    return value

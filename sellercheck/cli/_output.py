@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TextIO
 
+from sellercheck.beside import beside
 from sellercheck.errors import UsageError
 
 PLAIN_WIDTH = 100
@@ -84,13 +85,8 @@ def file(path: str, *, binary: bool = False) -> Iterator[IO[Any]]:
         except OSError as error:
             raise UsageError(f'"{path}" cannot be written: {error.strerror or error}', "Name another file.") from error
         return
-    target = Path(os.path.realpath(target))  # what a link points to is replaced, not the link
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("x" + kind, **text) as out:  # type: ignore[call-overload] # bytes take no encoding
+        with beside(target) as part, part.open("x" + kind, **text) as out:  # type: ignore[call-overload] # bytes take no encoding
             yield out
-        part.replace(target)
     except OSError as error:
         raise UsageError(f'"{path}" cannot be written: {error.strerror or error}', "Name another file.") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -59,8 +59,8 @@ def check(
     paths = sheets or settings.values.get("authorisations", ())
     if not paths:
         raise UsageError("no sheet of authorisations was named", "Name one, or set authorisations in sellercheck.toml; `sellercheck init` writes both.")  # fmt: skip
-    from sellercheck.settle.authorisations import read
     from sellercheck.settle.inspection import inspect
+    from sellercheck.settle.sheet import read
 
     read_sheets = [read(path) for path in paths]
     today = date.today()  # noqa: DTZ011 -- the seller's own day

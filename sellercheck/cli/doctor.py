@@ -194,7 +194,7 @@ def _registers(online: bool, silent: list[str], tell: Tell, language: str) -> It
 
 
 def _not_checked(language: str) -> Iterator[str]:
-    from sellercheck import api
+    from sellercheck.run import NOT_CHECKED
 
-    for item in api.NOT_CHECKED[language]:
+    for item in NOT_CHECKED[language]:
         yield say(language, "of-register", title=item.what, told=item.why)

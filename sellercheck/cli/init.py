@@ -114,6 +114,6 @@ def _settings(language: str) -> str:
 
 def _authorisations() -> str:
     """The headings alone; the mark at the start makes spreadsheets read it as UTF-8."""
-    from sellercheck.settle.authorisations import COLUMNS
+    from sellercheck.settle.sheet import COLUMNS
 
     return "\ufeff" + ",".join(COLUMNS) + "\r\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -22,12 +22,9 @@ from sellercheck.errors import ListDamaged, ListError, UsageError
 from sellercheck.reporters._lines import visible
 
 if TYPE_CHECKING:
-    from sellercheck.lists import MarkEntry
     from sellercheck.mark import ListInfo
     from sellercheck.reporters._lines import Lines
 
-NEAR = 82
-"""Least likeness (0–100) of a name that is only near; below, most are other names."""
 _MOST_NEAR = 10
 
 
@@ -136,25 +133,6 @@ def _troubles(troubles: Iterable[str], language: str) -> None:
         click.get_current_context().exit(2)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A name of a list that meets the name searched."""
-
-    name: str
-    match: str
-    """exact (case, accents and blanks aside), alias, abbreviation, misspelling, or near."""
-    score: int
-    """Likeness, 0–100."""
-    spelling: str
-    """What met the name searched, as the list writes it."""
-    list: str
-    kind: str
-    owner: str | None
-    nice_classes: tuple[int, ...]
-    ambiguous: bool
-    note: str = ""
-
-
 @command.command("search", short_help="Look a name up in every list.")
 @click.argument("name")
 @_own
@@ -170,15 +148,11 @@ def search(name: str, paths: tuple[str, ...], form: str, language: str) -> None:
     sellercheck lists search 耐克 -f json
     """
     from sellercheck import text as folding
+    from sellercheck.search import search as sought
 
+    found, errors = sought(name, paths)
+    troubles = [said_error(error, language) for error in errors]
     key = folding.key(name)
-    if not key:
-        raise UsageError(f'"{name}" has no letter or digit to look for', "Give a name.")
-    troubles: list[str] = []
-    found = sorted(
-        (*_found(name, paths), *_registered(key, troubles, language)),
-        key=lambda hit: (hit.match == "near", -hit.score, hit.match != "exact", hit.name.casefold(), hit.list),
-    )
     near = [hit for hit in found if hit.match == "near"]
     shown = [hit for hit in found if hit.match != "near"] + near[:_MOST_NEAR]
     said = [*_restrictions(key, language), *_free_words(key, language)]
@@ -211,81 +185,6 @@ def search(name: str, paths: tuple[str, ...], form: str, language: str) -> None:
     elif len(near) > _MOST_NEAR:
         lines.line(say(language, "more-near", n=len(near) - _MOST_NEAR))
     _troubles(troubles, language)
-
-
-def _found(name: str, paths: Iterable[str]) -> Iterator[Found]:
-    from rapidfuzz import fuzz
-
-    from sellercheck import text as folding
-
-    key = folding.key(name)
-    for entry in _entries(paths):
-        best: tuple[int, str, str] | None = None
-        for spelling in entry.spellings:
-            other = folding.key(spelling.text)
-            if other == key:
-                best = (100, "exact" if spelling.kind == "name" else spelling.kind, spelling.text)
-                break
-            # Of short names, one letter off is another name.
-            if (
-                min(len(key), len(other)) >= 4
-                and (score := fuzz.ratio(key, other, score_cutoff=NEAR))
-                and (best is None or score > best[0])
-            ):
-                best = (round(score), "near", spelling.text)
-        if best:
-            mark = entry.mark
-            yield Found(
-                mark.text,
-                best[1],
-                best[0],
-                best[2],
-                mark.list,
-                mark.kind,
-                mark.owner,
-                tuple(sorted(mark.nice_classes)),
-                mark.ambiguous,
-                entry.note,
-            )
-
-
-def _registered(key: str, troubles: list[str], language: str) -> Iterator[Found]:
-    """What imported registers hold of the very name; one that cannot be used is a trouble."""
-    from sellercheck import bulk
-
-    if not (names := bulk.installed()):
-        return
-    from sellercheck.index import MarkIndex
-
-    hasher = MarkIndex.open().hasher
-    for name in names:
-        try:
-            _, register = bulk.open_register(name, hasher)
-        except ListError as error:
-            troubles.append(said_error(error, language))
-            continue
-        for phrase in register.phrases.exact.find(hasher.keys([key]))[1].tolist():
-            mark, evidence = register.entry(phrase)
-            told = "; ".join(line.text for line in evidence)
-            yield Found(
-                mark.text,
-                "exact",
-                100,
-                mark.text,
-                name,
-                mark.kind,
-                mark.owner,
-                tuple(sorted(mark.nice_classes)),
-                register.is_common(phrase),
-                told,
-            )
-
-
-def _entries(paths: Iterable[str]) -> Iterator[MarkEntry]:
-    for path in dict.fromkeys([*filter(None, map(lists.own_path, paths)), *lists.own_lists().values()]):
-        yield from lists.seller_list(path)[1]
-    for name in lists.MARK_LISTS:
-        yield from lists.marks(name)
 
 
 def _restrictions(key: str, language: str) -> Iterator[str]:

@@ -53,6 +53,6 @@ def _list() -> str:
 
 
 def _authorisations() -> str:
-    from sellercheck.settle.authorisations import schema
+    from sellercheck.settle.sheet import schema
 
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"

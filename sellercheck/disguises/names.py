@@ -15,7 +15,7 @@ from sellercheck.disguises import slips
 from sellercheck.disguises.readings import PART
 from sellercheck.disguises.signs import LOOKS
 from sellercheck.disguises.words import PAIR, U, Words
-from sellercheck.matching import Hasher, Table
+from sellercheck.phrases import Hasher, Table
 
 LOOK, DOUBLE, GLUE, NUMBER, SLIP, SLIPS, ENDING, PARTS = 1, 2, 4, 8, 16, 32, 64, 128
 """Ways in which a name may be hidden and still be known, as bits: letters that look alike, letters twice, a word glued

@@ -34,7 +34,7 @@ from sellercheck.disguises.readings import (
 )
 from sellercheck.disguises.signs import APOSTROPHE, ENCODED, LOOKS, SIGNS, decoded, leet_letters, leet_pairs, signed, unsigned
 from sellercheck.disguises.words import MASK, U, Words, any_has
-from sellercheck.matching import Hasher, PhraseIndex, Table, mapped
+from sellercheck.phrases import Hasher, PhraseIndex, Table, mapped
 
 SLOTS = 1 << 20
 KEPT = 1 << 18

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from sellercheck.arrays import Array
-from sellercheck.matching import Hasher, Table
+from sellercheck.phrases import Hasher, Table
 
 U = np.uint64
 MASK = (1 << 64) - 1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sellercheck.data import read_bytes
 from sellercheck.errors import ListDamaged, ListMissing
 from sellercheck.lists import home
-from sellercheck.lists.entries import Cue, GenericWord, GoodsTerm, MarkEntry, NiceClass, Prefix, Source, Spelling
+from sellercheck.lists.entries import Cue, GenericWord, GoodsTerm, MarkEntry, Spelling
 from sellercheck.mark import Case, ListInfo, Mark, Restriction
 
 if TYPE_CHECKING:
@@ -113,11 +113,6 @@ def read_rows(file: str) -> list[list[str]]:
 def read_table(file: str) -> list[dict[str, str]]:
     """The rows of a list in use, by column name."""
     return list(csv.DictReader(io.StringIO(_text(file), newline="")))
-
-
-def sources() -> dict[str, Source]:
-    """Source ids of the bundled lists and what stands behind them."""
-    return {name: Source(**described) for name, described in _catalogue()["sources"].items()}
 
 
 def verify(name: str) -> None:
@@ -268,26 +263,6 @@ def everyday_multi() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def spoken() -> tuple[str, ...]:
     """Words of seven languages beside English, folded: known, so that none of them is taken for a name in disguise."""
     return tuple(read_bytes("spoken.csv").decode("ascii").split("\n")[1:-1])
-
-
-def confusables() -> dict[str, str]:
-    """Characters → the Latin letters or digits they look like."""
-    return {char: plain for _, char, plain, _ in read_rows("confusables.csv")}
-
-
-def leet() -> dict[str, tuple[str, ...]]:
-    """What is written for a letter → the letters it can stand for; `drop`: nothing, `any`: any letter."""
-    return {seq: _split(letters) for seq, letters in read_rows("leet.csv")}
-
-
-def nice_classes() -> tuple[NiceClass, ...]:
-    """The 45 Nice classes, by number."""
-    return tuple(NiceClass(int(number), *others) for number, *others in read_rows("nice_classes.csv"))
-
-
-def gs1_prefixes() -> tuple[Prefix, ...]:
-    """Ranges of GS1 prefixes: shorter ones first, a longer one inside is more exact."""
-    return tuple(Prefix(*row) for row in read_rows("gs1_prefixes.csv"))
 
 
 def _split(cell: str) -> tuple[str, ...]:

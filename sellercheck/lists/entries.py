@@ -1,4 +1,4 @@
-"""What the lists hand over: marks with their spellings, cues, goods terms and the small tables."""
+"""What the lists hand over: marks with their spellings, free words, cues and goods terms."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MarkEntry(NamedTuple):
     common: str = "no"
     """yes: an ordinary word; phrase: several ordinary words; short: one or two characters; no: distinctive."""
     sources: tuple[str, ...] = ()
-    """Ids in `sources()`; `curated` alone means: from general knowledge, not verified."""
+    """Ids of the catalogue's sources; `curated` alone means: from general knowledge, not verified."""
     verified: bool = False
     """Somebody read the source's text for this very mark."""
     severity: str | None = None
@@ -68,34 +68,3 @@ class GoodsTerm(NamedTuple):
     lang: str
     """ISO 639-1."""
     nice_classes: frozenset[int]
-
-
-class NiceClass(NamedTuple):
-    """One of the 45 classes of the Nice Classification."""
-
-    number: int
-    kind: str
-    """goods or services."""
-    title: str
-    title_zh: str
-    heading: str
-    """As of NCL 13-2026."""
-    heading_2015: str
-    """As of NCL 10-2015: eyewear is in class 9 there, in class 10 since 2026."""
-
-
-class Prefix(NamedTuple):
-    """A range of GS1 prefixes, both ends included; digits with leading zeros, three or more."""
-
-    start: str
-    end: str
-    usage: str
-    kind: str
-
-
-class Source(NamedTuple):
-    """Where entries of the bundled lists come from."""
-
-    where: str
-    version: str
-    licence: str

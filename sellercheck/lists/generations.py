@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from sellercheck.beside import beside
 from sellercheck.errors import ListDamaged, ListError, ListMissing
 from sellercheck.lists import home
 from sellercheck.lists.manifest import LIST_MOST, MOST_BYTES, NAME, SIGNATURE, Key, Manifest, Published, parsed, relative
@@ -271,16 +272,12 @@ def export(path: Path) -> int:
             "no updated lists are in use, and the bundled ones come with every copy of sellercheck",
             "Update first: sellercheck lists update",
         )
-    part = path.with_name(f".{path.name}.part")
     try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+        with beside(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
             for name in (NAME, SIGNATURE, *(each.path for each in generation.lists.values())):
                 archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), (generation.place / name).read_bytes())
-        part.replace(path)
     except OSError as error:
         raise ListError(f'"{path}" cannot be written: {error.strerror or error}', "Name another file.") from error
-    finally:
-        part.unlink(missing_ok=True)
     return len(generation.lists)
 
 

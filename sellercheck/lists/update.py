@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from sellercheck.errors import ListDamaged, ListError, ListUnavailable
@@ -231,6 +231,14 @@ class _Folder:
         return found
 
 
+class _Again(NamedTuple):
+    """An answer after which it is worth to ask once more."""
+
+    reason: str
+    wait_s: float | None = None
+    """What the server asks for, in seconds."""
+
+
 class _Remote:
     """A publisher's web server: tried again where that helps, with an end to everything."""
 
@@ -285,50 +293,56 @@ class _Remote:
             tag = home.told(notes).get("etag") if notes is not None else None
             resume = {"Range": f"bytes={len(held)}-", "If-Range": str(tag)} if held and tag and len(held) < most else {}
             try:
-                response = self._get(url, headers | resume)
-                with response:
-                    if response.status_code == 304 and "If-None-Match" in headers:
-                        return None, response.headers
-                    if response.status_code in RETRIED:
-                        last = f"answered {response.status_code} {response.reason or ''}".strip()
-                        asked = response.headers.get("Retry-After", "")
-                        if asked.isdigit():
-                            if int(asked) > WAIT_MOST_S:
-                                raise self._unavailable(
-                                    url, f"{last} and asks to wait {asked} seconds", "Try again later; the lists in use stay."
-                                )
-                            wait = float(asked)
-                        continue
-                    if response.status_code == 416 and part is not None:
-                        part.unlink(missing_ok=True)
-                        last = "did not know the rest of the file"
-                        continue
-                    if response.status_code not in {200, 206}:
-                        raise self._unavailable(url, f"answered {response.status_code} {response.reason or ''}".strip())
-                    if "html" in response.headers.get("Content-Type", ""):
-                        raise self._unavailable(url, "answered with a web page where a file should be")
-                    goes_on = response.status_code == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {len(held)}-")
-                    if response.status_code == 206 and not goes_on:
-                        raise self._unavailable(url, "answered with another part of the file than was asked for")
-                    if notes is not None:
-                        home.tell(notes, {"etag": response.headers.get("ETag")})
-                    return self._body(url, response, held if goes_on else b"", most, part), response.headers
-            except (
-                requests.ConnectionError,
-                requests.Timeout,
-                requests.exceptions.ChunkedEncodingError,
-                requests.exceptions.ContentDecodingError,
-            ) as error:
-                if isinstance(error, requests.exceptions.SSLError):
-                    raise self._unavailable(url, f"has no certificate that can be trusted ({_plain(error)})") from error
-                if isinstance(error, requests.exceptions.ProxyError):
-                    raise self._unavailable(
-                        url, "cannot be reached through the proxy", "Check --proxy, HTTPS_PROXY and NO_PROXY."
-                    ) from error
-                last = f"gave no whole answer ({_plain(error)})"
+                with self._get(url, headers | resume) as response:
+                    came = self._answered(url, response, headers, held, most, part, notes)
             except requests.RequestException as error:
-                raise self._unavailable(url, f"cannot be asked ({_plain(error)})") from error
+                last = self._broken_off(url, error)
+                continue
+            if not isinstance(came, _Again):
+                return came, response.headers
+            last = came.reason
+            wait = wait if came.wait_s is None else came.wait_s
         raise self._unavailable(url, f"{last}; tried {TRIES} times")
+
+    def _answered(
+        self, url: str, response: requests.Response, headers: Mapping[str, str], held: bytes, most: int, part: Path | None, notes: Path | None
+    ) -> bytes | _Again | None:  # fmt: skip
+        """The file in an answer, None for "not changed"; ListUnavailable for an answer that another try would not mend."""
+        status = response.status_code
+        told = f"answered {status} {response.reason or ''}".strip()
+        if status == 304 and "If-None-Match" in headers:
+            return None
+        if status in RETRIED:
+            asked = response.headers.get("Retry-After", "")
+            if asked.isdigit() and int(asked) > WAIT_MOST_S:
+                raise self._unavailable(url, f"{told} and asks to wait {asked} seconds", "Try again later; the lists in use stay.")
+            return _Again(told, float(asked) if asked.isdigit() else None)
+        if status == 416 and part is not None:
+            part.unlink(missing_ok=True)
+            return _Again("did not know the rest of the file")
+        if status not in {200, 206}:
+            raise self._unavailable(url, told)
+        if "html" in response.headers.get("Content-Type", ""):
+            raise self._unavailable(url, "answered with a web page where a file should be")
+        goes_on = status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {len(held)}-")
+        if status == 206 and not goes_on:
+            raise self._unavailable(url, "answered with another part of the file than was asked for")
+        if notes is not None:
+            home.tell(notes, {"etag": response.headers.get("ETag")})
+        return self._body(url, response, held if goes_on else b"", most, part)
+
+    def _broken_off(self, url: str, error: requests.RequestException) -> str:
+        """Why there is no whole answer; raises ListUnavailable where another try would end alike."""
+        from requests import exceptions
+
+        if isinstance(error, exceptions.SSLError):
+            raise self._unavailable(url, f"has no certificate that can be trusted ({_plain(error)})") from error
+        if isinstance(error, exceptions.ProxyError):
+            raise self._unavailable(url, "cannot be reached through the proxy", "Check --proxy, HTTPS_PROXY and NO_PROXY.") from error
+        passing = exceptions.ConnectionError, exceptions.Timeout, exceptions.ChunkedEncodingError, exceptions.ContentDecodingError
+        if not isinstance(error, passing):
+            raise self._unavailable(url, f"cannot be asked ({_plain(error)})") from error
+        return f"gave no whole answer ({_plain(error)})"
 
     def _get(self, url: str, headers: dict[str, str]) -> requests.Response:
         """The answer at `url`, redirects followed by hand: the same host only, and never from https to http."""

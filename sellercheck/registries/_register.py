@@ -7,11 +7,11 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from sellercheck.errors import LookupFailed, RegistryError, RegistryUnavailable, UsageError
-from sellercheck.registries import Answer, Lookup
+from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._answers import Answers, encoded
 from sellercheck.registries._credentials import missing, values
 from sellercheck.registries._http import Desk, Pace, Reply, is_here
@@ -195,14 +195,20 @@ class Token:
         self.register, self.url, self.form, self.basic = register, url, dict(form), basic
         self._token, self._until = "", 0.0
 
-    def bearer(self) -> str:
+    def _bearer(self) -> str:
         """The header's value; RegistryUnavailable when no token is given."""
         if not self._token or time.monotonic() >= self._until:
             self._fetch()
         return f"Bearer {self._token}"
 
-    def forget(self) -> None:
-        self._token = ""
+    def ask(self, url: str, *, keys: Mapping[str, str] | None = None, **asked: Any) -> Reply:
+        """The reply of the register's desk, asked with the token; with a new one where it ended before its time."""
+        for turn in range(2):
+            reply = self.register.desk.ask(url, keys={"Authorization": self._bearer(), **(keys or {})}, **asked)
+            if reply.status != 401 or turn:
+                break
+            self._token = ""
+        return reply
 
     def _fetch(self) -> None:
         register, headers = self.register, {"Accept": "application/json"}
@@ -228,6 +234,11 @@ class Token:
         register.desk.keep(token)
         self._token = token
         self._until = time.monotonic() + (float(text[:9]) if (text := plain(lasts)).isdecimal() else 300.0) - 60
+
+
+def answer_of(record: RegistryRecord | None) -> Answer:
+    """The answer to a question for one number."""
+    return Answer(today(), (record,) if record else (), total=1 if record else 0)
 
 
 def today() -> date:

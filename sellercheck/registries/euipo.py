@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace, Reply
 from sellercheck.registries._reading import Unreadable, a_date, a_number, items, json_object, mapping, names, nice_classes, plain
-from sellercheck.registries._register import Register, Token, address, today
+from sellercheck.registries._register import Register, Token, address, answer_of, today
 
 PAGE_SIZE = 100
 """The most the office gives at once."""
@@ -70,7 +70,7 @@ class Client(Register):
 
     def _by_number(self, number: str) -> Answer:
         record = self._read(self._get(f"/trademarks/{self.number(number)}"), {"json": read_one})
-        return Answer(today(), (record,) if record else (), total=1 if record else 0)
+        return answer_of(record)
 
     def _by_words(self, lookup: Lookup) -> Answer:
         found: dict[str, RegistryRecord] = {}
@@ -87,13 +87,8 @@ class Client(Register):
         return Answer(today(), tuple(found.values()), total=max(total, len(found)), partial=page < pages and bool(found))
 
     def _get(self, path: str, params: Mapping[str, str] | None = None) -> Reply:
-        for turn in range(2):
-            keys = {"Authorization": self.token.bearer(), "X-IBM-Client-Id": self.credentials[_ID]}
-            reply = self.desk.ask(self.address + path, params=params, headers={"Accept": "application/json"}, keys=keys)
-            if reply.status != 401 or turn:
-                break
-            self.token.forget()  # it ended before its time
-        return reply
+        keys = {"X-IBM-Client-Id": self.credentials[_ID]}
+        return self.token.ask(self.address + path, params=params, headers={"Accept": "application/json"}, keys=keys)
 
 
 def query(text: str, part: bool = False) -> str:

@@ -20,7 +20,7 @@ from urllib.parse import quote, urlsplit
 from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace, Reply
 from sellercheck.registries._reading import Unreadable, a_date, a_number, items, json_object, names, nice_classes, plain
-from sellercheck.registries._register import Register, Token, today
+from sellercheck.registries._register import Register, Token, answer_of, today
 
 PAGE_SIZE = 100
 MOST_SINGLE = 10
@@ -57,8 +57,7 @@ class Client(Register):
 
     def _ask(self, lookup: Lookup) -> Answer:
         if lookup.number:
-            record = self._one(lookup.number)
-            return Answer(today(), (record,) if record else (), total=1 if record else 0)
+            return answer_of(self._one(lookup.number))
         if self._advanced:
             answer = self._by_advanced(lookup)
             if answer is not None:
@@ -95,13 +94,7 @@ class Client(Register):
         return self._read(self._send("GET", f"/trade-mark/{quote(number.strip(), safe='')}"), {"json": read_one})
 
     def _send(self, method: str, path: str, body: Any = None) -> Reply:
-        for turn in range(2):
-            keys = {"Authorization": self.token.bearer()}
-            reply = self.desk.ask(self.address + path, method=method, body=body, headers={"Accept": "application/json"}, keys=keys)
-            if reply.status != 401 or turn:
-                break
-            self.token.forget()
-        return reply
+        return self.token.ask(self.address + path, method=method, body=body, headers={"Accept": "application/json"})
 
 
 def read_page(content: bytes) -> tuple[tuple[RegistryRecord, ...], int]:

@@ -18,7 +18,7 @@ from typing import ClassVar
 from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace
 from sellercheck.registries._reading import Unreadable, a_date, a_number, children, inner, local, names, nice_classes, within, xml_root
-from sellercheck.registries._register import Register, today
+from sellercheck.registries._register import Register, answer_of, today
 
 _KEY = "SELLERCHECK_IPONZ_KEY"
 STATUSES = {
@@ -48,7 +48,7 @@ class Client(Register):
         keys = {"Ocp-Apim-Subscription-Key": self.credentials[_KEY]}
         reply = self.desk.ask(f"{self.address}/trademarks/{self.number(lookup.number)}", headers={"Accept": "application/xml"}, keys=keys)
         record = self._read(reply, {"xml": read})
-        return Answer(today(), (record,) if record else (), total=1 if record else 0)
+        return answer_of(record)
 
 
 def read(content: bytes) -> RegistryRecord:

@@ -21,7 +21,7 @@ from sellercheck.errors import RegistryUnavailable
 from sellercheck.registries import Answer, Lookup, RegistryRecord
 from sellercheck.registries._http import Pace
 from sellercheck.registries._reading import Unreadable, a_date, a_number, items, json_object, mapping, names, nice_classes, plain
-from sellercheck.registries._register import Register, Token, address, today
+from sellercheck.registries._register import Register, Token, address, answer_of, today
 
 _USER, _PASSWORD = "SELLERCHECK_JPO_USER", "SELLERCHECK_JPO_PASSWORD"
 _APPLICANT = "1"
@@ -56,15 +56,11 @@ class Client(Register):
 
     def _ask(self, lookup: Lookup) -> Answer:
         address = f"{self.address}/api/trademark/v1/app_progress/{self.number(lookup.number)}"
-        for turn in range(2):
-            reply = self.desk.ask(address, headers={"Accept": "application/json"}, keys={"Authorization": self.token.bearer()})
-            if reply.status != 401 or turn:
-                break
-            self.token.forget()
+        reply = self.token.ask(address, headers={"Accept": "application/json"})
         record, code = self._read(reply, {"json": read}) or (None, "")
         if code == "203":
             raise RegistryUnavailable(f"{self.title} takes no more questions today (code 203)", "Try again tomorrow.")
-        return Answer(today(), (record,) if record else (), total=1 if record else 0)
+        return answer_of(record)
 
 
 def read(content: bytes) -> tuple[RegistryRecord | None, str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from sellercheck.errors import LookupFailed, RegistryError, RegistryUnavailable
@@ -190,23 +190,7 @@ def _from_st96(mark: ET.Element) -> RegistryRecord:
         owners.setdefault(int(party[:9]) if party.isdecimal() else 0, []).append(name)
     words = inner(mark, "MarkRepresentation", "MarkReproduction", "WordMarkSpecification", "MarkVerbalElementText")
     drawing = next(iter(_texts(next(children(mark, "MarkRepresentation"), None), "MarkFeatureCode")), "")
-    return RegistryRecord(
-        office=inner(mark, "RegistrationOfficeCode") or "US",
-        mark_text=words or None,
-        application_number=serial,
-        registration_number=a_number(inner(mark, "RegistrationNumber")),
-        status=standing(int(code[:9]) if code.isdecimal() else None),
-        status_raw=code,
-        nice_classes=nice_classes(classes),
-        owners=names(owners[max(owners)]) if owners else (),
-        filing_date=a_date(inner(mark, "ApplicationDate")),
-        registration_date=a_date(inner(mark, "RegistrationDate")),
-        expiry_date=a_date(inner(mark, "ExpiryDate")),
-        mark_kind=_KINDS.get(drawing[:1], ""),
-        url=_url(serial),
-        source="USPTO TSDR",
-        as_of=today(),
-    )
+    return _from_xml(mark, serial, code, words, classes, owners, _KINDS.get(drawing[:1], ""))
 
 
 def _from_st66(mark: ET.Element, beside: list[ET.Element]) -> RegistryRecord:
@@ -223,9 +207,18 @@ def _from_st66(mark: ET.Element, beside: list[ET.Element]) -> RegistryRecord:
         name = next((text for tag in ("OrganizationName", "FreeFormatNameLine", "LastName") for text in _texts(applicant, tag)), "")
         owners.setdefault(int(party[:9]) if party.isdecimal() else 0, []).append(name)
     feature = inner(mark, "MarkFeature").upper()
+    words = inner(mark, "WordMarkSpecification", "MarkVerbalElementText")
+    kind = "word" if feature.startswith(("TYPESET", "STANDARD CHARACTER")) else "figurative" if "DRAWING" in feature else ""
+    return _from_xml(mark, serial, code, words, classes, owners, kind)
+
+
+def _from_xml(
+    mark: ET.Element, serial: str | None, code: str, words: str, classes: Sequence[str], owners: Mapping[int, Sequence[str]], kind: str
+) -> RegistryRecord:
+    """What both layouts call alike. `owners`: names by party, of which the highest is the newest."""
     return RegistryRecord(
         office=inner(mark, "RegistrationOfficeCode") or "US",
-        mark_text=inner(mark, "WordMarkSpecification", "MarkVerbalElementText") or None,
+        mark_text=words or None,
         application_number=serial,
         registration_number=a_number(inner(mark, "RegistrationNumber")),
         status=standing(int(code[:9]) if code.isdecimal() else None),
@@ -235,7 +228,7 @@ def _from_st66(mark: ET.Element, beside: list[ET.Element]) -> RegistryRecord:
         filing_date=a_date(inner(mark, "ApplicationDate")),
         registration_date=a_date(inner(mark, "RegistrationDate")),
         expiry_date=a_date(inner(mark, "ExpiryDate")),
-        mark_kind="word" if feature.startswith(("TYPESET", "STANDARD CHARACTER")) else "figurative" if "DRAWING" in feature else "",
+        mark_kind=kind,
         url=_url(serial),
         source="USPTO TSDR",
         as_of=today(),

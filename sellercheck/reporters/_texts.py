@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from sellercheck.finding import USES
 from sellercheck.messages import filled
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -51,16 +52,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "根据表格的列名判断；可用 --platform 指定其他平台。",
     ),
     # blocks
-    "brand-goods": ("brand name in listings that are not shown to be the brand's", "使用了品牌名称，但未能表明商品属于该品牌"),
-    "compatibility": ("named to say what the goods fit", "用于说明商品适配的产品"),
-    "theme": ("named as pattern, character or theme of the goods", "作为商品的图案、角色或主题"),
-    "imitation": ("named as what the goods resemble", "用于说明商品与之相似"),
-    "disguised": ("written in a changed spelling", "以变形写法出现"),
-    "generic-word-use": ("a mark used as the plain word for the goods", "将商标当作商品通用名称使用"),
-    "keyword-stuffing": ("named among search words", "出现在搜索关键词中"),
-    "reference": ("mentioned", "被提及"),
+    **USES,
     "name-kind": ("{name} ({kind})", "{name}（{kind}）"),
-    "ordinary-word": ("also an everyday word", "同时也是日常用词"),
     "brand": ("brand", "品牌"),
     "product-line": ("product line", "产品系列"),
     "character": ("character", "角色"),

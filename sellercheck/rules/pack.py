@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -134,6 +135,12 @@ class Rule(NamedTuple):
 
     def severity_for(self, field: str) -> Severity:
         return self.severity.get(field, self.severity["default"])
+
+
+def fits(rule_id: str, patterns: Iterable[str]) -> bool:
+    """Whether one of the patterns fits the rule, by its id (`wish/mark-*`) or its name (`mark-*`)."""
+    name = rule_id.partition("/")[2]
+    return any(fnmatchcase(rule_id, pattern) or fnmatchcase(name, pattern) for pattern in patterns)
 
 
 class RulePack(NamedTuple):

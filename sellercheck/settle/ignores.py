@@ -34,6 +34,7 @@ from sellercheck import text as folding
 from sellercheck.errors import SettingsError
 from sellercheck.families import did_you_mean
 from sellercheck.finding import Finding
+from sellercheck.rules.pack import fits
 from sellercheck.settle.texts import say
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ class Ignore:
             return False
         if self.mark and (finding.mark is None or folding.key(finding.mark.text) != self.mark):
             return False
-        name = finding.rule.partition("/")[2]
-        return not self.rules or any(fnmatchcase(finding.rule, rule) or fnmatchcase(name, rule) for rule in self.rules)
+        return not self.rules or fits(finding.rule, self.rules)
 
     def meets(self, finding: Finding) -> bool:
         """Whether the listing and the words around the finding are those it names."""

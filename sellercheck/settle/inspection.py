@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sellercheck import text as folding
+from sellercheck.countries import codes
 from sellercheck.mark import Authorisation
-from sellercheck.settle.authorisations import SOON_DAYS, Sheet, closed, countries, last_day, shown_territories
+from sellercheck.settle.authorisations import SOON_DAYS, closed, last_day, shown_territories
+from sellercheck.settle.sheet import Sheet
 from sellercheck.settle.texts import say
 
 _FILES = frozenset(
@@ -48,7 +50,7 @@ def inspect(
     """
     rows = [row for sheet in sheets for row in sheet.rows]
     wanted = tuple(dict.fromkeys(platforms)) or tuple(sorted({name for row in rows for name in row.platforms})) or ("",)
-    there = countries(sold_in) or frozenset().union(*(row.territories for row in rows))
+    there = codes(sold_in) or frozenset().union(*(row.territories for row in rows))
     groups: dict[tuple[str, bool], list[Authorisation]] = {}
     for row in rows:
         groups.setdefault((folding.key(row.mark), row.basis == "compatible-only"), []).append(row)

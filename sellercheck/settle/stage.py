@@ -53,7 +53,8 @@ class Settlement:
         paths = [paths] if isinstance(paths, str | Path) else paths
         if not paths:
             return None
-        from sellercheck.settle.authorisations import Authorisations, read
+        from sellercheck.settle.authorisations import Authorisations
+        from sellercheck.settle.sheet import read
 
         rows = [row for path in paths for row in read(path).rows]
         return Authorisations(rows, today=today, sold_in=countries, language=self.language)

@@ -88,16 +88,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "授权表内容仅为卖家自述，未打开任何文件",
     ),
     "settings": ("set beforehand: {settings}", "预先设置：{settings}"),
-    "unchanged": ("{n} listing|{n:,} listings", "{n:,} 个商品"),
-    "unchanged-why": ("the text is the same as in {path}", "文字与 {path} 相同"),
-    "list-too-old": (
-        "list {list} is of {date}, {n} day old; at most {most} were asked for|list {list} is of {date}, {n} days old; at most {most} were asked for",
-        "列表 {list} 的日期为 {date}，已过 {n} 天；要求不超过 {most} 天",
-    ),
-    "lists-old": (
-        "list {lists} is {age} days old (of {date}); what came since is not there|lists {lists} are {age} days old (of {date}); what came since is not there",
-        "列表 {lists} 已过 {age} 天（{date}）；此后的内容不在其中",
-    ),
     "comma": (", ", "、"),
     "semicolon": ("; ", "；"),
     "everywhere": ("everywhere", "全部地区"),

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from sellercheck import families, signs, text
-from sellercheck.checks import Candidate, Found, PhraseHit, Reference, bind
+from sellercheck.checks import Candidate, Found, PhraseHit, Reference
+from sellercheck.checks._options import bind
 from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Context, Severity, Use
 from sellercheck.listing import Column, Listing, Row, SheetLayout, content_id
@@ -131,8 +132,8 @@ def check_hits(check, options=None, *, scope=None, severity="high", marks=(), co
     if wants.cells is not None and len(cells) > wants.cells:
         found = every
     carried = mentions if wants.marks else ()
-    out = list(module.check(Candidate(listing, tuple(found), carried), rule, bound, reference)) if called else []
-    loose = list(module.check(Candidate(listing, tuple(every), carried), rule, bound, reference))
+    out = list(module.check(Candidate(listing, tuple(found), carried, {}), rule, bound, reference)) if called else []
+    loose = list(module.check(Candidate(listing, tuple(every), carried, {}), rule, bound, reference))
     assert loose == out, "a trigger of `wants` is too tight"
     if hasattr(module, "weigh"):
         weighed = [(hit, module.weigh(hit.kind, rule, bound, reference)) for hit in out]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sellercheck.checks import bind
+from sellercheck.checks._options import bind
 from sellercheck.errors import RulePackError
 from sellercheck.finding import Severity
 

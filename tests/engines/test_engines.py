@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import sellercheck
-from sellercheck import api, families, rules
+from sellercheck import api, families, rules, run
 from sellercheck.engines import processes, serial
 from sellercheck.errors import EngineError, UsageError
 from sellercheck.index import MarkIndex
@@ -62,7 +62,7 @@ def sheet(tmp_path: Path) -> str:
 
 @pytest.mark.parametrize("batch", [1000, 40, 20])
 def test_every_engine_gives_the_same_bytes(batch: int, sheet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "BATCH", batch)
+    monkeypatch.setattr(run, "BATCH", batch)
     (tmp_path / "own.txt").write_text("linen\n", "utf-8")
     options = {
         "platforms": ["wish", "amazon"],

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from settle.findings import TODAY
 
-from sellercheck.settle.authorisations import Authorisations, read
+from sellercheck.settle.authorisations import Authorisations
+from sellercheck.settle.sheet import read
 
 
 @pytest.fixture

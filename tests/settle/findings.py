@@ -27,4 +27,5 @@ def finding(
 
 def verdict(held: Authorisations, found: Finding, goods: Iterable[int] = ()) -> Verdict | None:
     """`goods`: the Nice classes of the listing."""
-    return held.verdict(found, found.listing, frozenset(goods))
+    rights = held.rights(found)
+    return rights.verdict(found, found.listing, frozenset(goods)) if rights is not None else None

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from settle.findings import TODAY
 
-from sellercheck.settle.authorisations import read
 from sellercheck.settle.inspection import inspect
+from sellercheck.settle.sheet import read
 
 HEAD = "mark,basis,platforms,territories,valid_from,valid_to,document,document_sha256,registration_no"
 
