@@ -32,7 +32,7 @@ _PREFACE = 8
 NO_DELIMITER = "\x1f"
 """Stands in where a file has a single column; ASCII's own unit separator does not occur in typed text."""
 _SEP_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b|\s*MIME-Version:", re.IGNORECASE | re.DOTALL)
 _DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "none": NO_DELIMITER, "": NO_DELIMITER}
 
 

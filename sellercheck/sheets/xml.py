@@ -285,6 +285,11 @@ def _parse(path: str, text: Text, handler: _Builder | _Surveyor) -> Iterator[int
         prefix, colon, local = tag.partition(":")
         return f"{prefixes[prefix]}:{local}" if colon and prefix in prefixes else tag
 
+    def refuse_unless_named(doctype: str, _system: str | None, _public: str | None, has_declarations: int) -> None:
+        # Yandex's own definition of its feeds has this line; the DTD it names is never read.
+        if doctype != "yml_catalog" or has_declarations:
+            refuse()
+
     def refuse(*_: object) -> None:
         raise SheetError(
             f"{path}:{parser.CurrentLineNumber}: the feed declares a DTD, which could hold entities that explode; feeds need none",
@@ -295,7 +300,7 @@ def _parse(path: str, text: Text, handler: _Builder | _Surveyor) -> Iterator[int
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.text
-    parser.StartDoctypeDeclHandler = refuse
+    parser.StartDoctypeDeclHandler = refuse_unless_named
     parser.EntityDeclHandler = refuse
     handler.line = lambda: parser.CurrentLineNumber
     read_chars = 0

@@ -219,6 +219,7 @@ def test_nul_characters_are_kept_and_told(open_book: OpenBook) -> None:
         "<html><body><table><tr><td>sku</td></tr></table></body></html>",
         "\ufeff\n<table border=1><tr></tr></table>",
         "<!DOCTYPE html><html></html>",
+        "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n<html></html>",
     ],
 )
 @pytest.mark.parametrize("name", ["export.xls", "export.csv"])
