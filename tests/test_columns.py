@@ -472,6 +472,26 @@ def test_title_is_found_by_content_and_said_so() -> None:
     assert layout.notes == ('no heading names a title: "Bemerkung" is taken for it by what it holds',)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["posted-date-time", "Seller's comment", "Ship address", "Category of Gender", "订单备注"],
+)
+def test_texts_of_others_are_no_title_by_content(heading: str) -> None:
+    day = heading == "posted-date-time"
+    rows = "\n".join(
+        f"SK-{number}|{f'2023-01-0{number} 10:00:00' if day else f'Some words about number {number}'}|9.9{number}" for number in range(1, 5)
+    )
+    with pytest.raises(SheetError, match="has no column with a title"):
+        layout_of(f"sku|{heading}|price\n{rows}")
+
+
+def test_a_heading_that_speaks_of_a_title_goes_before_longer_texts() -> None:
+    found = layout_of(
+        "id|Advert title|Remark\n1|Blue mug of clay|Packed one by one in a box of grey card\n2|Grey wool scarf|Packed in a bag, and it can be sent by post"
+    )
+    assert mapped(found)["title"] == ["Advert title"]
+
+
 def test_sheet_without_headings_is_read_by_content() -> None:
     rows = [("a1f0", "Hornby 2014 Catalogue of trains", "Hobbies > Trains", "Hornby", "3.42", "https://x.example/i/1.jpg", "4006381333931", "4.5"),
             ("b2e1", "Bachmann Class 37 locomotive", "Hobbies > Trains", "Bachmann", "99.50", "https://x.example/i/2.jpg", "5012345678900", "4.9"),
@@ -554,6 +574,38 @@ def test_wrong_column_options() -> None:
     with pytest.raises(UsageError) as usage:
         layout_of(sheet, titel="Artikel")
     assert usage.value.hint == 'Did you mean "title"?'
+
+
+@pytest.mark.parametrize(
+    ("keys", "values", "wanted"),
+    [
+        (
+            "code|goods.name|goods.brand.name|goods.info.price|seller.name",
+            "1|Blue mug|Acme|9.99|Shop of Jo",
+            {"title": ["goods.name"], "brand": ["goods.brand.name"]},
+        ),
+        (
+            "MessageID|Product.SKU|Product.DescriptionData.Title|Product.DescriptionData.Brand|Product.DescriptionData.BulletPoint",
+            "1|A-1|Blue mug|Acme|Holds 350 ml",
+            {
+                "sku": ["Product.SKU"], "title": ["Product.DescriptionData.Title"], "brand": ["Product.DescriptionData.Brand"],
+                "bullets": ["Product.DescriptionData.BulletPoint"],
+            },
+        ),
+        ("id|url|name|attrs.a[Producent]|attrs.a[EAN]|attrs.a[3]", "1|https://x.com/a|Blue mug|Acme|4006381333931|x",
+         {"title": ["name"], "brand": ["attrs.a[Producent]"], "gtin": ["attrs.a[EAN]"]}),
+        ("title|link@href|author.name", "Blue mug|https://x.com/a|Jo", {"title": ["title"], "url": ["link@href"]}),
+    ],
+)  # fmt: skip
+def test_nested_fields_are_called_as_within_the_part_with_the_title(keys: str, values: str, wanted: dict[str, list[str]]) -> None:
+    found = layout_of(Table(values, keys=tuple(keys.split("|"))))
+    assert {name: mapped(found).get(name, []) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("keys", ["seller.name|seller.city|text_of_it", "shop.title|brand.name|text_of_it"])
+def test_the_name_of_a_shop_or_brand_is_no_title(keys: str) -> None:
+    found = layout_of(Table("Jo and Sons|Norda of Oslo|Blue ceramic mug with handle", keys=tuple(keys.split("|"))))
+    assert mapped(found)["title"] == ["text_of_it"]
 
 
 def test_named_fields_need_no_heading_row() -> None:

@@ -119,6 +119,7 @@ class Profile(NamedTuple):
     path: float
     json: float
     slug: float
+    date: float
     values: frozenset[str]
     """At most fifty different values."""
 
@@ -148,6 +149,7 @@ def profile_of(values: Sequence[str], rows: int) -> Profile:
         path=sum(_PATH().search(value) is not None for value in some) / count,
         json=sum(value.lstrip()[:1] in "[{" for value in some) / count,
         slug=sum(_spells_words(value) for value in some) / count,
+        date=share(_DATE()),
         values=frozenset(islice(dict.fromkeys(found), 50)),
     )
 

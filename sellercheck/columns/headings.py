@@ -26,6 +26,13 @@ _FLAGS = re.compile(r"(?:\|\d+)+\s*$")
 _TAIL = re.compile(r"\s*[(【][^()【】]*[)】]\s*$")
 _HEAD = re.compile(r"^[\s\ufeff\u200b'\"*★☆●※]+|^【[^】]*】")
 _SEPARATORS = re.compile(r"[\s_./\\\-–—'’`\"，,·?*★☆\u200b\ufeff]+")
+_NAMED_PART = re.compile(r"\[([^\[\]\d][^\[\]]*)\]$|@(?:href|url|src)$", re.IGNORECASE)
+_OF_OTHERS = frozenset({
+    "review", "reviews", "comment", "comments", "user", "customer", "buyer", "seller", "recipient", "order", "ship", "date", "time", "status", "address", "city",
+})  # fmt: skip
+_OF_OTHERS_EAST = shape("评论|评价|买家|订单|地址|日期|时间|注文|住所|日時|주문|주소|날짜")
+"""Words in headings of what is no text of the goods; folded."""
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASCII_PARTS = re.compile(r"[/|\n()]")
 _GOODS = frozenset({
     "product", "products", "item", "items", "goods", "article", "produkt", "produkte", "produkts", "artikel", "artikels", "produit", "produits", "producto", "productos", "articulo",
@@ -35,10 +42,18 @@ _GOODS = frozenset({
     "allegro", "meesho", "flipkart", "myntra", "google", "facebook", "shopify",
 })  # fmt: skip
 """Words that say whose heading it is, not what stands below; folded."""
+_TONGUES = frozenset({
+    "en", "eng", "english", "englisch", "ingles", "inglese", "anglais", "us", "uk", "gb", "ger", "deu", "german", "deutsch", "fr", "fra", "french", "francais",
+    "es", "esp", "spanish", "espanol", "it", "ita", "italian", "italiano", "pt", "portuguese", "nl", "dutch", "pl", "polish", "cz", "cs", "sk", "hu", "ro", "bg",
+    "hr", "gr", "tr", "ru", "rus", "russian", "ua", "sv", "dk", "fi", "jp", "jpn", "japanese", "cn", "zh", "chinese", "tw", "hk", "kr", "korean", "vi", "vn",
+    "vietnamese", "th", "thai", "ar", "arabic", "he", "eu", "英文", "中文", "英語", "日文", "日本語", "영문", "국문",
+})  # fmt: skip
+"""Words that say in which language, or for which country, a column is meant: `title_en`, `Beschreibung (Deutsch)`; folded."""
 _ASIDES = {
     "image": frozenset({"url", "urls", "link", "links", "sku", "address"}),
     "price": frozenset({
         "usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "brl", "mxn", "idr", "rub", "pln", "czk", "huf", "руб", "incl", "excl", "inc", "ex", "tax", "vat", "gst",
+        "exw", "fob", "cif", "ddp", "pc", "pcs", "piece", "each", "unit",
         "ttc", "ht", "excluded", "included", "excluding", "including", "brutto", "netto", "sku",
     }),
 }  # fmt: skip
@@ -73,6 +88,51 @@ def fold(heading: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
         text = unicodedata.normalize("NFC", text).replace("đ", "d").replace("ı", "i").replace("ł", "l")
     return _SEPARATORS.sub("", text).removeprefix("g:").strip(":：")
+
+
+def words_of(heading: str) -> tuple[str, ...]:
+    """The folded words of a heading that say more than that it is about goods.
+
+    >>> words_of("Auction title"), words_of("productSellerComment")
+    (('auction', 'title'), ('seller', 'comment'))
+    """
+    words = (fold(word) for word in _SEPARATORS.split(_CAMEL.sub(" ", heading)))
+    return tuple(word for word in words if word and word not in _GOODS)
+
+
+def is_of_others(heading: str) -> bool:
+    """Whether a heading speaks of buyers, orders or days: what stands below is no text of the goods."""
+    return not _OF_OTHERS.isdisjoint(words_of(heading)) or (not heading.isascii() and _OF_OTHERS_EAST().search(heading) is not None)
+
+
+def seen_within(keys: Sequence[str], names: ColumnNames) -> list[str]:
+    """What nested fields are called by the part of the item that holds the title: `goods.name` is `name`, and so is `goods.data.name`.
+
+    `param[Brand]` is `Brand`, `link@href` is `link`, where nobody knows the whole.
+    """
+    if any("." not in key and _names_title(names.claims(key)) for key in keys):
+        parts: list[str] = []
+    else:
+        holders = [key.split(".")[:-1] for key in keys if "." in key and _names_title(names.claims(key.rpartition(".")[2]))]
+        holders = [holder for holder in holders if holder[-1].casefold() not in _OF_OTHERS and not _is_another(names.claims(holder[-1]))]
+        parts = min(holders, key=len, default=[])
+    beginnings = [".".join(parts[:count]) + "." for count in range(len(parts), 0, -1)]
+    found = []
+    for key in keys:
+        name = next((key.removeprefix(start) for start in beginnings if key.startswith(start)), key)
+        if not names.claims(name) and (part := _NAMED_PART.search(name)):
+            name = part[1] or name[: part.start()]
+        found.append(name)
+    return found
+
+
+def _names_title(claims: Sequence[Claim]) -> bool:
+    return bool(claims) and claims[0].field == "title" and claims[0].looseness < 2
+
+
+def _is_another(claims: Sequence[Claim]) -> bool:
+    """Whether a part of an item is the brand, shop or variant, whose name is no title."""
+    return bool(claims) and claims[0].field not in {"title", "attributes", "description", "sku"}
 
 
 class NamedColumns(Protocol):
@@ -166,7 +226,10 @@ class ColumnNames:
         if not 1 < len(parts) < 5:
             return []
         known = [claims for part in parts if (claims := self._said(0, part.strip()) or self._said(1, fold(part)))]
-        if not known or len({claims[0].field for claims in known}) > 1 or ("/" in text and len(known) < len(parts)):
+        fields = {claims[0].field for claims in known}
+        if fields == {"brand", "manufacturer"}:  # `Marke / Hersteller`: what the goods are sold under
+            known = [claims for claims in known if claims[0].field == "brand"]
+        elif len(fields) != 1 or ("/" in text and len(known) < len(parts)):
             return []
         return [Claim(claim.field, claim.pack, claim.rank, 3) for claim in known[0]]
 
@@ -177,7 +240,7 @@ class ColumnNames:
         words = [_COMPOUND.sub("", plain) for word in _SEPARATORS.split(east) if (plain := fold(word)) and plain not in _GOODS]
         if not words or len(words) > 6:
             return []
-        for field, beside in ((None, frozenset[str]()), *_ASIDES.items()):
+        for field, beside in ((None, frozenset[str]()), *_ASIDES.items(), (None, _TONGUES)):
             core = "".join(word for word in words if word not in beside)
             for key in (core, DIGITS.sub("", core)):
                 claims = self._said(1, key) or self._said(2, key)

@@ -43,6 +43,7 @@ class _Rows:
         self.offers = (*at["price"], *at["quantity"])
         self.headers = {column.index: column.header for column in layout.columns}
         self.main_header = self.headers.get(self.main, "").strip()
+        self.width = len(layout.columns)
         self.price = at["price"][0] if at["price"] else -1
 
     def listings(self, grid: Grid) -> Iterator[Listing | Skipped]:
@@ -68,7 +69,7 @@ class _Rows:
                 and not name.isspace()
                 and (len(name) > 12 or ((short := name.strip().casefold()) not in NULLS and short not in TOTALS))
             ):
-                if headed and last in name[-2:] and name.strip() == again and self._is_heading(values):
+                if headed and last in name[-2:] and name.strip("\ufeff \t\r\n") == again and self._is_heading(values):
                     yield self._skip(row, "the headings again")
                     continue
                 if (
@@ -133,9 +134,9 @@ class _Rows:
             return "listing"
         if not group and pending is not None and (variant or (not sku and (offer or self._any(values, self.images)))):
             return "variant"
-        if (sku and (words_in(sku) < 4 or any(self._cell(values, at) for at in range(len(values)) if at != self.sku))) or (
-            group and (variant or offer)
-        ):
+        beside = any(self._cell(values, at) for at in range(len(values)) if at != self.sku)
+        # `KITCHEN` alone in a row is a heading between listings.
+        if (sku and (beside or self.width < 3 or (words_in(sku) < 4 and any(map(str.isdigit, sku))))) or (group and (variant or offer)):
             return "listing"
         return "neither text nor SKU"
 
