@@ -540,6 +540,38 @@ def test_refusal_of_a_workbook_names_the_worksheet_option() -> None:
     assert "--worksheet" in (caught.value.hint or "")
 
 
+SIDEWAYS = "SKU|A-1|A-2\nTitle|Blue mug|Grey scarf\nBrand|Acme|Norda\nDescription|A mug|A scarf\nPrice|9.99|19.99"
+
+
+@pytest.mark.parametrize("sheet", [SIDEWAYS, "\n".join(f"{at}|{line}" for at, line in enumerate(SIDEWAYS.split("\n"), 1))])
+def test_a_sheet_that_lies_on_its_side_is_refused(sheet: str) -> None:
+    with pytest.raises(SheetError, match=r"headings below each other in column [AB]") as caught:
+        layout_of(sheet)
+    assert "Transpose" in str(caught.value.hint)
+
+
+def test_names_of_fields_in_a_column_do_not_lay_a_sheet_on_its_side() -> None:
+    assert layout_of("Field|Title|Price|SKU\nTitle|Blue mug|9|A\nBrand|Red mug|9|B\nPrice|Green mug|9|C").header_row == 1
+
+
+@pytest.mark.parametrize(
+    ("headings", "wanted"),
+    [
+        ("TÃ\xadtulo|DescripciÃ³n|Precio", {"title": ["TÃ\xadtulo"], "description": ["DescripciÃ³n"]}),
+        ("РќР°Р·РІР°РЅРёРµ|Р‘СЂРµРЅРґ|Precio", {"title": ["РќР°Р·РІР°РЅРёРµ"], "brand": ["Р‘СЂРµРЅРґ"]}),
+    ],
+)
+def test_garbled_headings_are_understood_and_told(headings: str, wanted: dict[str, list[str]]) -> None:
+    found = layout_of(f"{headings}\nTaza azul|Acme|9.99\nBufanda gris|Norda|19.99")
+    assert {name: mapped(found).get(name) for name in wanted} == wanted
+    assert any("garbled" in note for note in found.notes)
+
+
+def test_accents_are_not_garbled() -> None:
+    found = layout_of("Título|Descripción|Precio\nTaza azul|Una taza|9.99")
+    assert not any("garbled" in note for note in found.notes)
+
+
 @pytest.mark.parametrize(
     ("wish", "header"),
     [("Artikel", "Artikel"), ("artikel", "Artikel"), ("A", "Artikel"), ("1", "Artikel"), ("C", "Preis"), ("Text", "Text")],

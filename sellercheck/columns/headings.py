@@ -54,8 +54,12 @@ _ASIDES = {
     "price": frozenset({
         "usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "brl", "mxn", "idr", "rub", "pln", "czk", "huf", "руб", "incl", "excl", "inc", "ex", "tax", "vat", "gst",
         "exw", "fob", "cif", "ddp", "pc", "pcs", "piece", "each", "unit",
-        "ttc", "ht", "excluded", "included", "excluding", "including", "brutto", "netto", "sku",
+        "ttc", "ht", "excluded", "included", "excluding", "including", "brutto", "netto", "sku", "yen", "€", "$", "£", "¥", "₽", "₴", "₸", "zł", "元", "円", "원", "тг", "грн", "uah", "kzt", "byn", "tl", "try", "ron", "sek", "dkk", "nok", "chf",
+        "aud", "cad", "sgd", "myr", "php", "thb", "vnd", "aed", "sar", "krw", "hkd", "twd", "zar", "ngn", "clp", "cop", "pen", "ars", "btw", "iva", "mwst", "kdv", "dph",
     }),
+    "quantity": frozenset({"sku", "pcs", "pc", "шт", "szt", "ks", "stk", "stuck", "個", "件", "개"}),
+    "weight": frozenset({"kg", "kgs", "g", "gr", "gram", "grams", "lb", "lbs", "oz", "кг", "г", "гр", "克", "公斤", "千克"}),
+    "gtin": frozenset({"sku"}),
 }  # fmt: skip
 """Field → words that may stand beside its name, and beside no other's; what is said of prices holds for `msrp` too."""
 _EAST_GOODS = shape("商品|产品|產品|宝贝|寶貝|货品|物品|製品|상품|제품|สินค้า|ผลิตภัณฑ์|sản phẩm")
@@ -88,6 +92,20 @@ def fold(heading: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
         text = unicodedata.normalize("NFC", text).replace("đ", "d").replace("ı", "i").replace("ł", "l")
     return _SEPARATORS.sub("", text).removeprefix("g:").strip(":：")
+
+
+def mended(text: str) -> str:
+    """What a text was before its UTF-8 was taken for another encoding, empty for any other text: `TÃ­tulo` was `Título`."""
+    if text.isascii():
+        return ""
+    for encoding in ("cp1252", "latin-1", "cp1251", "gb18030"):
+        try:
+            meant = text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if meant.isprintable():
+            return meant
+    return ""
 
 
 def words_of(heading: str) -> tuple[str, ...]:
@@ -206,6 +224,8 @@ class ColumnNames:
             claims = self._said(2, bare)
         if not claims:
             claims = self._by_parts(heading)
+        if not claims and (meant := mended(heading)):
+            return self._look_up(meant)
         if not claims:
             claims = [Claim(*told, 4) for start, group in self._beginnings if folded.startswith(start) for told in group] or self._by_core(
                 heading
@@ -241,7 +261,7 @@ class ColumnNames:
         if not words or len(words) > 6:
             return []
         for field, beside in ((None, frozenset[str]()), *_ASIDES.items(), (None, _TONGUES)):
-            core = "".join(word for word in words if word not in beside)
+            core = "".join(word for word in words if word not in beside and DIGITS.sub("", word) not in beside)
             for key in (core, DIGITS.sub("", core)):
                 claims = self._said(1, key) or self._said(2, key)
                 if claims and (field is None or claims[0].field == field or (field == "price" and claims[0].field == "msrp")):

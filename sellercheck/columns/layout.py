@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sellercheck.columns.headings import ColumnNames
+from sellercheck.columns.headings import ColumnNames, mended
 from sellercheck.columns.mapping import Mapper
 from sellercheck.columns.worksheet import ASIDE, Worksheet, same
 from sellercheck.errors import SheetError, UsageError
@@ -24,6 +24,8 @@ def find_layout(book: Book, names: ColumnNames, options: ReadOptions, overrides:
         if field not in FIELDS:
             raise UsageError(f'no field is called "{field}"', did_you_mean(field, tuple(FIELDS)))
     sheet, notes = _choose(book, names, options, overrides)
+    if options.header_row is None and not overrides:
+        _refuse_sideways(book, sheet)
     grid = sheet.grid
     width = max((len(row.values) for row in sheet.rows), default=0)
     if grid.keys is not None:
@@ -43,6 +45,10 @@ def find_layout(book: Book, names: ColumnNames, options: ReadOptions, overrides:
     mapper = Mapper(sheet, headers, _overridden(book, overrides, headers, bare))
     columns = _mapped(mapper, bare, sheet)
     _refuse_without_text(book, sheet, mapper, columns)
+    if garbled := next((column for column in columns if column.field and not column.header.isascii() and (mended(column.header))), None):
+        sheet.notes.append(
+            f'the file\'s letters were garbled before they came here: "{garbled.header}" was "{mended(garbled.header)}"; export the sheet again as UTF-8'
+        )
     first = sheet.first_number or _first_number(sheet)
     if grid.keys is not None or bare:
         first = 1
@@ -53,6 +59,18 @@ def find_layout(book: Book, names: ColumnNames, options: ReadOptions, overrides:
         path=book.path, format=book.format, encoding=book.encoding, delimiter=book.delimiter, worksheet=grid.name,
         header_row=header_row, first_row=first, columns=columns, notes=(*book.notes, *notes, *sheet.notes),
     )  # fmt: skip
+
+
+def _refuse_sideways(book: Book, sheet: Worksheet) -> None:
+    """Raises SheetError for a sheet whose headings stand below each other, with one listing a column."""
+    found = sheet.headings_below_each_other()
+    if found is None:
+        return
+    place = f'worksheet "{sheet.grid.name}" of "{book.path}"' if sheet.grid.name else f'"{book.path}"'
+    raise SheetError(
+        f"{place} has its headings below each other in column {column_letters(found)} and a listing in each column",
+        "Turn it round (copy it, then Paste Special, Transpose), so that each listing is a row; or name the row of headings with --header-row.",
+    )
 
 
 def _between(header_row: int, first: int, sheet: Worksheet) -> list[str]:

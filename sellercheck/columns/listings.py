@@ -128,7 +128,9 @@ class _Rows:
         offer = self._any(values, self.offers)
         if (not sku or is_total(sku)) and any(is_total(cell) for cell in values):
             return "a total"
-        if pending is not None and group and group in self._group(pending.values):
+        if pending is not None and (
+            (group and group in self._group(pending.values)) or (sku and sku == self._cell(pending.values, self.sku))
+        ):
             return "variant"
         if self._any(values, self.texts):
             return "listing"

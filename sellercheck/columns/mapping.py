@@ -133,8 +133,8 @@ class Mapper:
             waiting[place].pop(0)
         if field == "sku" and winner is not None and lost.pack == waiting[winner][0].pack != COMMON:
             self.spare[place] = lost
-        if field != "title" or waiting[place]:
-            return
+        if field != "title" or waiting[place] or (self.profiles[place].filled > 2 and len(self.profiles[place].values) == 1):
+            return  # BigCommerce's `Item` says `Product` in every row
         # A second name is text a buyer may read: it is screened too, as an attribute, unless it says the same.
         if winner is None or not self._same_text(place, winner):
             waiting[place].append(Claim("attributes", lost.pack, lost.rank, lost.looseness))
@@ -157,8 +157,8 @@ class Mapper:
 
         def merit(place: int) -> tuple[bool, bool, int, int, int, int]:
             claim = waiting[place][0]
-            # One of a numbered row of columns (`custom_label_0`) comes after whatever bears the name itself.
-            return self.order[claim.pack][0], claim.looseness == 2, claim.rank, claim.own_rank, claim.looseness, place
+            # One of a numbered row of columns (`custom_label_0`), or named in part, comes after whatever bears the name itself.
+            return self.order[claim.pack][0], claim.looseness in {2, 3}, claim.rank, claim.own_rank, claim.looseness, place
 
         return min(alive, key=merit)
 
@@ -195,14 +195,15 @@ class Mapper:
 
     def name_title(self) -> int | None:
         """Take the column of varied texts of several words for the title when no heading named one; its place."""
-        best, merit = None, 0.0
+        best, merit = None, (0.0, 0.0)
         described = self._named_by_description()
         for place, profile in enumerate(self.profiles):
             if (self.fields[place] is not None and place != described) or not profile.filled:
                 continue
-            worth = _title_worth(profile) * (2.0 if place == described else self._heading_worth(place))
-            if worth > merit:
-                best, merit = place, worth
+            said = 2.0 if place == described else self._heading_worth(place)
+            worth = _title_worth(profile) * said
+            if worth and (said > 2, worth) > merit:
+                best, merit = place, (said > 2, worth)
         if best is not None:
             self.fields[best], self.how[best] = "title", "content"
         return best

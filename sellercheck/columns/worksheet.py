@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -134,6 +134,19 @@ class Worksheet:
         raise SheetError(f"row {header_row} of {called(self.grid)} holds nothing that could be headings",
                          f"Give --header-row a filled row up to {last}, or 0 for a sheet without headings.")  # fmt: skip
 
+    def headings_below_each_other(self) -> int | None:
+        """Place of a first column that names more fields than any row does, the title among them; None where rows are listings."""
+        if self.grid.keys is not None or len(self.rows) > 60:
+            return None
+        across = max((len(self.judge(at).fields) for at in range(min(_HEADER_DEPTH, len(self.rows)))), default=0)
+        for place in (0, 1):
+            cells = [row.values[place] for row in self.rows if place < len(row.values) and row.values[place].strip()]
+            claims = [claims[0] for claims in map(self.names.claims, cells) if claims and claims[0].looseness < 2]
+            fields = {claim.field for claim in claims}
+            if "title" in fields and len(fields) >= max(4, across + 2) and len(claims) * 2 >= len(cells):
+                return place
+        return None
+
     def _by_settings(self) -> bool:
         """Amazon's flat files say in row 1 where their attribute row and data stand."""
         for row in self.rows[:2]:
@@ -204,7 +217,7 @@ class Worksheet:
         first = at + 1
         helps = 0
         gap = 0
-        keyed = sum(_MACHINE().match(cell) is not None for cell in header) > max(1, len(header) // 2)
+        keyed = self._keyed(header)
         # Under a row of keys all is template down to its labels, Shopee's `basic_info` and hashes among it.
         labels = max(
             (place for place in range(at + 1, min(at + 5, len(self.rows))) if keyed and self._labels(self.rows[place], at)), default=at
@@ -227,6 +240,10 @@ class Worksheet:
             self.labels = next((row.values for row in self.rows[at - 1 : at] if self._labels(row, at)), ())
         return first
 
+    def _keyed(self, header: Sequence[str]) -> bool:
+        """Whether the headings are names for programs: `item_name`, `ps_price`."""
+        return sum(_MACHINE().match(cell) is not None for cell in header) > max(1, len(header) // 2)
+
     def _by_place(self, at: int) -> dict[int, str]:
         """Place → likeliest field by the headings in that row."""
         return {place: claims[0].field for place, cell in enumerate(self.rows[at].values) if (claims := self.names.claims(cell))}
@@ -239,6 +256,9 @@ class Worksheet:
         for cell, heading in zip(row.values, headings, strict=False):
             meant = {claim.field for claim in self.names.claims(heading)}
             alike += any(claim.looseness < 3 and claim.field in meant for claim in self.names.claims(cell))
+        if self._keyed(headings):  # labels of keys that nobody knows, in whatever language
+            known = sum(bool(claims) and claims[0].looseness < 3 for claims in map(self.names.claims, filled))
+            alike = max(alike, known if known >= 4 else 0)
         return alike >= max(2, 0.3 * len(filled)) and sum(map(unlike_heading, filled)) <= 0.25 * len(filled)
 
     def _sure(self, row: Row, by_place: Mapping[int, str]) -> bool:

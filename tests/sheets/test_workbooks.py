@@ -55,6 +55,26 @@ def test_cells_as_a_person_sees_them(read_rows: ReadRows, cell: str, shown: str)
     assert row.values == (shown, "x")
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ('<c r="B2"><f>1+2</f><v/></c>', "cell B2 holds a formula without its result"),
+        ('<c r="B2" s="1"><f>A1&amp;"x"</f></c>', "cell B2 holds a formula without its result"),
+        (
+            '<c r="B2"><f t="shared" si="0">A1</f><v></v></c><c r="C2"><f>A1</f><v /></c>',
+            "2 cells, such as B2, hold formulas without their results",
+        ),
+        ('<c r="B2"><f>1+2</f><v>3</v></c>', None),
+        ('<c r="B2" t="str"><f>IF(A1="","","x")</f><v></v></c>', None),
+        ('<c r="B2"/>', None),
+    ],
+)
+def test_formulas_whose_results_nobody_wrote_are_told(open_book: OpenBook, cells: str, said: str | None) -> None:
+    (grid,) = open_book("a.xlsx", xlsx_of({"S": row_of(1, "x", "y") + f'<row r="2">{text_cell("A2", "z")}{cells}</row>'})).grids
+    assert [row.number for row in grid.rows()] == [1, 2]
+    assert [(fault.line, fault.reason.partition(";")[0]) for fault in grid.faults] == ([(2, said)] if said else [])
+
+
 def test_rows_and_columns_stand_where_the_spreadsheet_shows_them(read_rows: ReadRows) -> None:
     rows = read_rows(
         "a.xlsx",
