@@ -108,6 +108,9 @@ def test_titles_with_commas_in_a_single_column_stay_whole(tmp_path: Path) -> Non
         ("Price, USD", "price"), ("Cena brutto", "price"), ("Prix TTC", "price"), ("Price (incl. VAT)", "price"), ("List Price - USD", "msrp"),
         ("Product Image 3 URL", "image"), ("SKU Image", "image"), ("Artikelbild", "image"), ("商品图片 2", "image"), ("eBay category 1 name", "category"),
         ("宝贝标题", "title"), ("Beschreibung des Artikels", "description"), ("Kondisi (Baru/Bekas)*", "condition"), ("Title: what buyers see", "title"),
+        ("Product_Names", "title"), ("Prices", "price"), ("Image_Links", "image"), ("NombreProducto", "title"), ("title_en", "title"), ("Size UK", "variant"),
+        ("Price in INR", "price"), ("Weight, kg", "weight"), ("Вес, г", "weight"), ("Цена, ₽", "price"), ("SKU1_JANコード", "gtin"), ("imgSrc", "image"),
+        ("Brand / Manufacturer", "brand"), ("FOB price (USD)", "price"),
     ],
 )  # fmt: skip
 def test_words_of_no_account_do_not_hide_a_heading(heading: str, wanted: str) -> None:
@@ -119,7 +122,7 @@ def test_words_of_no_account_do_not_hide_a_heading(heading: str, wanted: str) ->
 @pytest.mark.parametrize(
     "heading",
     ["Brand URL", "Category link", "Title USD", "Product", "SKU Title", "Item count", "Price link", "Product group title", "Amazon", "Item type ID", "Netto", "商品",
-     "Description tax", "SKU of the parcel"],
+     "Description tax", "SKU of the parcel", "related_skus", "EN", "English", "kg", "itemCategory.id", "Weighting", "Brand/Price"],
 )  # fmt: skip
 def test_but_other_words_do(heading: str) -> None:
     assert not [claim for claim in names().claims(heading) if claim.looseness == 5]

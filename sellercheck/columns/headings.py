@@ -50,9 +50,9 @@ _TONGUES = frozenset({
 })  # fmt: skip
 """Words that say in which language, or for which country, a column is meant: `title_en`, `Beschreibung (Deutsch)`; folded."""
 _ASIDES = {
-    "image": frozenset({"url", "urls", "link", "links", "sku", "address"}),
+    "image": frozenset({"url", "urls", "link", "links", "src", "sku", "address"}),
     "price": frozenset({
-        "usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "brl", "mxn", "idr", "rub", "pln", "czk", "huf", "руб", "incl", "excl", "inc", "ex", "tax", "vat", "gst",
+        "in", "usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "brl", "mxn", "idr", "rub", "pln", "czk", "huf", "руб", "incl", "excl", "inc", "ex", "tax", "vat", "gst",
         "exw", "fob", "cif", "ddp", "pc", "pcs", "piece", "each", "unit",
         "ttc", "ht", "excluded", "included", "excluding", "including", "brutto", "netto", "sku", "yen", "€", "$", "£", "¥", "₽", "₴", "₸", "zł", "元", "円", "원", "тг", "грн", "uah", "kzt", "byn", "tl", "try", "ron", "sek", "dkk", "nok", "chf",
         "aud", "cad", "sgd", "myr", "php", "thb", "vnd", "aed", "sar", "krw", "hkd", "twd", "zar", "ngn", "clp", "cop", "pen", "ars", "btw", "iva", "mwst", "kdv", "dph",
@@ -257,13 +257,19 @@ class ColumnNames:
         """Claims of what is left without words that only say that it is about goods: `eBay category 1 name`, `商品图片 1`, `Price, USD`."""
         text = unicodedata.normalize("NFKC", heading).partition(":")[0]
         east = text if text.isascii() else _EAST_GOODS().sub(" ", text)
-        words = [_COMPOUND.sub("", plain) for word in _SEPARATORS.split(east) if (plain := fold(word)) and plain not in _GOODS]
+        words = [
+            _COMPOUND.sub("", plain)
+            for word in _SEPARATORS.split(east if "." in east else _CAMEL.sub(" ", east))
+            if (plain := fold(word)) and plain not in _GOODS
+        ]
         if not words or len(words) > 6:
             return []
         for field, beside in ((None, frozenset[str]()), *_ASIDES.items(), (None, _TONGUES)):
             core = "".join(word for word in words if word not in beside and DIGITS.sub("", word) not in beside)
-            for key in (core, DIGITS.sub("", core)):
+            for key in dict.fromkeys((core, DIGITS.sub("", core), core.removesuffix("s"))):
                 claims = self._said(1, key) or self._said(2, key)
+                if claims and key != core and core.endswith("skus"):
+                    continue  # `related_skus` are those of others
                 if claims and (field is None or claims[0].field == field or (field == "price" and claims[0].field == "msrp")):
                     return [
                         Claim(claim.field, claim.pack, claim.rank, 5) for claim in claims if field is None or claim.field == claims[0].field
