@@ -85,8 +85,11 @@ def is_null(text: str) -> bool:
 
 
 def is_total(cell: str) -> bool:
-    """Whether a cell says that its row adds up others: `Total`, `合计：`, `Total: 2 items`."""
-    return bool(cell) and len(cell) < 40 and (found := _TOTAL().match(cell)) is not None and found[1].casefold() in TOTALS
+    """Whether a cell says that its row adds up others: `Total`, `合计：`, `Total: 2 items`, `Total items:`."""
+    if not cell or len(cell) >= 40 or (found := _TOTAL().match(cell)) is None:
+        return False
+    word = found[1].casefold()
+    return word in TOTALS or (word.partition(" ")[0] in TOTALS and cell.rstrip()[-1] in ":：")
 
 
 def is_info(first_cell: str) -> bool:

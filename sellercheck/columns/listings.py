@@ -63,6 +63,9 @@ class _Rows:
             if headed and values[0][:1] in "I#" and is_info(values[0]):
                 yield self._skip(row, "an Info row of the template")
                 continue
+            if headed and values[0][-1:] in {":", "："} and is_total(values[0]):
+                yield self._skip(row, "a total")
+                continue
             name = values[main] if main < count else ""
             if (
                 name

@@ -203,7 +203,9 @@ class Worksheet:
             kinds = [kind_of(value) for value in values]
             typed = sum(kind in {"address", "number", "date", "long"} for kind in kinds)
             words = [words_in(value) for value in values]
-            single = len(cell.split()) == 1 and len(cell) <= 30
+            single = (
+                len(cell.split()) == 1 and len(cell) <= 30 and words_in(cell) <= 3
+            )  # a heading in Chinese has four characters, a title more
             # A short first title is no heading because longer ones follow; a lone `zh_text` above sentences is.
             longer = sum(words) / len(words) >= (2 if _MACHINE().match(cell) else 4) and min(words) >= 2
             coded = all(map(CODE.match, values)) and not CODE.match(cell)
