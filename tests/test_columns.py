@@ -626,6 +626,16 @@ def test_wrong_column_options() -> None:
         ),
         ("id|url|name|attrs.a[Producent]|attrs.a[EAN]|attrs.a[3]", "1|https://x.com/a|Blue mug|Acme|4006381333931|x",
          {"title": ["name"], "brand": ["attrs.a[Producent]"], "gtin": ["attrs.a[EAN]"]}),
+        (
+            "sku|summaries[0].itemName|attributes.brand[0].value|attributes.bullet_point[0].value|seller.brand|brand.id",
+            "1|Blue mug|Acme|Holds 350 ml|Jo|7",
+            {"title": ["summaries[0].itemName"], "brand": ["attributes.brand[0].value"], "bullets": ["attributes.bullet_point[0].value"], "sku": ["sku"]},
+        ),
+        (
+            "item_id|attributes.name|skus[0].SellerSku|skus[0].price|skus[1].SellerSku",
+            "1|Blue mug|A-1|9.99|A-2",
+            {"title": ["attributes.name"], "sku": ["skus[0].SellerSku"], "price": ["skus[0].price"]},
+        ),
         ("title|link@href|author.name", "Blue mug|https://x.com/a|Jo", {"title": ["title"], "url": ["link@href"]}),
     ],
 )  # fmt: skip
@@ -699,6 +709,19 @@ def test_rows_become_listings(sheet: str, found: list[tuple[str, list[int]] | st
 def ids(sheet: str) -> list[str]:
     grid, layout = find_layout(book(Table(sheet)), names(), ReadOptions(), {})
     return [found.id for found in read_listings(grid, layout) if isinstance(found, Listing)]
+
+
+def test_rows_beside_a_merged_title_are_variants(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table("Title|SKU|Price\nBlue mug|M-S|9\n|M-M|10\n|M-L|11\nGrey scarf|S-1|19\n|S-2|20")
+    assert read(table) == [("Blue mug", [2]), ("", [3]), ("", [4]), ("Grey scarf", [5]), ("", [6])]
+    monkeypatch.setattr(Table, "merged", lambda _: [(2, 0, 4, 0), (1, 1, 6, 1)], raising=False)
+    assert read(table) == [("Blue mug", [2, 3, 4]), ("Grey scarf", [5]), ("", [6])]
+
+
+def test_headings_below_a_letterhead() -> None:
+    head = "QUOTATION|From: Acme Ltd|To: Buyer Inc|1 Main St|Phone: 123|E-mail: a@b.example|Date: today|Validity: 30 days|Payment: T/T|Delivery: soon|Port: Ningbo|Packing: carton"
+    sheet = head.replace("|", "\n") + "\nRemark: samples free\nItem No.|Product name|Unit Price\nA-1|Blue mug|1.20\nA-2|Grey scarf|3.20"
+    assert layout_of(sheet).header_row == 14
 
 
 def test_listing_is_named_by_its_sku_or_its_text() -> None:

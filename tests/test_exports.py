@@ -110,7 +110,7 @@ def test_titles_with_commas_in_a_single_column_stay_whole(tmp_path: Path) -> Non
         ("宝贝标题", "title"), ("Beschreibung des Artikels", "description"), ("Kondisi (Baru/Bekas)*", "condition"), ("Title: what buyers see", "title"),
         ("Product_Names", "title"), ("Prices", "price"), ("Image_Links", "image"), ("NombreProducto", "title"), ("title_en", "title"), ("Size UK", "variant"),
         ("Price in INR", "price"), ("Weight, kg", "weight"), ("Вес, г", "weight"), ("Цена, ₽", "price"), ("SKU1_JANコード", "gtin"), ("imgSrc", "image"),
-        ("Brand / Manufacturer", "brand"), ("FOB price (USD)", "price"),
+        ("Brand / Manufacturer", "brand"), ("FOB price (USD)", "price"), ("What is the product name?", "title"), ("price_with_vat", "price"), ("단가(원)", "price"),
     ],
 )  # fmt: skip
 def test_words_of_no_account_do_not_hide_a_heading(heading: str, wanted: str) -> None:
@@ -122,7 +122,7 @@ def test_words_of_no_account_do_not_hide_a_heading(heading: str, wanted: str) ->
 @pytest.mark.parametrize(
     "heading",
     ["Brand URL", "Category link", "Title USD", "Product", "SKU Title", "Item count", "Price link", "Product group title", "Amazon", "Item type ID", "Netto", "商品",
-     "Description tax", "SKU of the parcel", "related_skus", "EN", "English", "kg", "itemCategory.id", "Weighting", "Brand/Price"],
+     "Description tax", "SKU of the parcel", "related_skus", "EN", "English", "kg", "itemCategory.id", "Weighting", "Is Amazon Seller", "Brand/Price"],
 )  # fmt: skip
 def test_but_other_words_do(heading: str) -> None:
     assert not [claim for claim in names().claims(heading) if claim.looseness == 5]

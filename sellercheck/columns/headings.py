@@ -32,13 +32,17 @@ _OF_OTHERS = frozenset({
 })  # fmt: skip
 _OF_OTHERS_EAST = shape("评论|评价|买家|订单|地址|日期|时间|注文|住所|日時|주문|주소|날짜")
 """Words in headings of what is no text of the goods; folded."""
+_PLAIN_PARTS = frozenset(
+    {"brand", "manufacturer", "bullets", "keywords", "material", "price", "currency", "gtin", "mpn", "sku", "quantity"}
+)
+_QUESTION = re.compile(r"^(?:what|which) (?:is|are)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASCII_PARTS = re.compile(r"[/|\n()]")
 _GOODS = frozenset({
     "product", "products", "item", "items", "goods", "article", "produkt", "produkte", "produkts", "artikel", "artikels", "produit", "produits", "producto", "productos", "articulo",
     "articulos", "produto", "produtos", "artigo", "prodotto", "prodotti", "articolo", "produk", "barang", "produktu", "towaru", "zbozi", "urun", "termek",
     "produs", "товара", "товар", "товару", "продукта", "المنتج", "המוצר", "of", "the", "de", "del", "della", "di", "do", "da", "du", "des", "la", "le", "el",
-    "der", "die", "das", "für", "l", "d", "ebay", "amazon", "shopee", "lazada", "etsy", "walmart", "temu", "tiktok", "shein", "wish", "aliexpress", "ozon",
+    "your", "please", "enter", "der", "die", "das", "für", "l", "d", "ebay", "amazon", "shopee", "lazada", "etsy", "walmart", "temu", "tiktok", "shein", "wish", "aliexpress", "ozon",
     "allegro", "meesho", "flipkart", "myntra", "google", "facebook", "shopify",
 })  # fmt: skip
 """Words that say whose heading it is, not what stands below; folded."""
@@ -52,7 +56,7 @@ _TONGUES = frozenset({
 _ASIDES = {
     "image": frozenset({"url", "urls", "link", "links", "src", "sku", "address"}),
     "price": frozenset({
-        "in", "usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "brl", "mxn", "idr", "rub", "pln", "czk", "huf", "руб", "incl", "excl", "inc", "ex", "tax", "vat", "gst",
+        "in", "with", "without", "usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "brl", "mxn", "idr", "rub", "pln", "czk", "huf", "руб", "incl", "excl", "inc", "ex", "tax", "vat", "gst",
         "exw", "fob", "cif", "ddp", "pc", "pcs", "piece", "each", "unit",
         "ttc", "ht", "excluded", "included", "excluding", "including", "brutto", "netto", "sku", "yen", "€", "$", "£", "¥", "₽", "₴", "₸", "zł", "元", "円", "원", "тг", "грн", "uah", "kzt", "byn", "tl", "try", "ron", "sek", "dkk", "nok", "chf",
         "aud", "cad", "sgd", "myr", "php", "thb", "vnd", "aed", "sar", "krw", "hkd", "twd", "zar", "ngn", "clp", "cop", "pen", "ars", "btw", "iva", "mwst", "kdv", "dph",
@@ -126,7 +130,7 @@ def is_of_others(heading: str) -> bool:
 def seen_within(keys: Sequence[str], names: ColumnNames) -> list[str]:
     """What nested fields are called by the part of the item that holds the title: `goods.name` is `name`, and so is `goods.data.name`.
 
-    `param[Brand]` is `Brand`, `link@href` is `link`, where nobody knows the whole.
+    Where nobody knows the whole, `param[Brand]` is `Brand`, `link@href` is `link`, and of `skus[0].SellerSku` and `aspects.Brand` the end is looked at.
     """
     if any("." not in key and _names_title(names.claims(key)) for key in keys):
         parts: list[str] = []
@@ -140,8 +144,22 @@ def seen_within(keys: Sequence[str], names: ColumnNames) -> list[str]:
         name = next((key.removeprefix(start) for start in beginnings if key.startswith(start)), key)
         if not names.claims(name) and (part := _NAMED_PART.search(name)):
             name = part[1] or name[: part.start()]
+        if not names.claims(name) and (last := _last_part(name)) and (claims := names.claims(last)) and claims[0].field in _PLAIN_PARTS:
+            name = last
         found.append(name)
     return found
+
+
+def _last_part(name: str) -> str:
+    """What the end of a nested name says of goods: empty for an id, for what belongs to a shop or a buyer, and for all but the first of a list."""
+    parts = [part.removesuffix("[0]") for part in name.split(".")]
+    if len(parts) > 1 and parts[-1].casefold() in {"value", "name", "label"}:
+        parts.pop()
+    elif len(parts) == 1:
+        return ""
+    if parts[-1].casefold() in {"id", "_id"} or any("[" in part or is_of_others(part) for part in parts[:-1]):
+        return ""
+    return parts[-1]
 
 
 def _names_title(claims: Sequence[Claim]) -> bool:
@@ -255,7 +273,7 @@ class ColumnNames:
 
     def _by_core(self, heading: str) -> list[Claim]:
         """Claims of what is left without words that only say that it is about goods: `eBay category 1 name`, `商品图片 1`, `Price, USD`."""
-        text = unicodedata.normalize("NFKC", heading).partition(":")[0]
+        text = _QUESTION.sub("", unicodedata.normalize("NFKC", heading).partition(":")[0])
         east = text if text.isascii() else _EAST_GOODS().sub(" ", text)
         words = [
             _COMPOUND.sub("", plain)

@@ -53,6 +53,7 @@ class _Rows:
         last = again[-1:]
         digit = re.compile(r"\d").search
         made = tuple.__new__  # NOTE: a third of the time that a named tuple's own way of being made takes
+        merged = self._merged(grid)
         pending: Row | None = None
         others: list[Row] = []
         for row in grid.rows():
@@ -86,7 +87,7 @@ class _Rows:
                     continue
                 what = "listing"
             else:
-                what = self._untitled(values, pending)
+                what = "variant" if pending is not None and row.number <= merged.get(pending.number, 0) else self._untitled(values, pending)
             if what == "variant":
                 others.append(row)
             elif what == "listing":
@@ -105,6 +106,11 @@ class _Rows:
             yield Listing(self._id(pending.values), (pending, *others), layout)
         for line, reason in grid.faults:
             yield Skipped(Location(layout.path, layout.worksheet, line, line, "", "", ""), reason, fault=True)
+
+    def _merged(self, grid: Grid) -> dict[int, int]:
+        """Number of the row where a title begins that is merged over several rows → the last of them. Only workbooks have such."""
+        ranges = grid.merged() if hasattr(grid, "merged") else ()
+        return {top: bottom for top, left, bottom, right in ranges if left <= self.main <= right and bottom > top}
 
     def _id(self, values: tuple[str, ...]) -> str:
         sku = values[self.sku].strip() if 0 <= self.sku < len(values) else ""

@@ -14,8 +14,8 @@ from sellercheck.listing import Row
 from sellercheck.patterns import shape
 from sellercheck.sheets import OWN, Grid
 
-_HEADER_DEPTH = 12
-"""How many filled rows are searched for the headings. The deepest real ones stand in row 3 (Amazon, Myntra); templates add titles above."""
+_HEADER_DEPTH = 24
+"""How many filled rows are searched for the headings. Those of templates stand in row 3 to 7; above those of an offer stand the maker's letterhead and terms."""
 _SAMPLE_ROWS = 400
 """How many rows the content of a column is judged by."""
 

@@ -137,6 +137,12 @@ class Worksheet:
             if not all(not value or value.isspace() for value in values):
                 yield Row(index + 1, None, values)
 
+    def merged(self) -> list[tuple[int, int, int, int]]:
+        """Cells that are merged: first row, first column, last row and last column; rows from 1, columns from 0."""
+        assert self.name is not None
+        ranges = self.workbook.sheet(self.name)[0].merged_cell_ranges or ()
+        return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
+
 
 class _Workbook:
     """The opened file; keeps the worksheet read last, since a sheet is looked at before it is read through."""

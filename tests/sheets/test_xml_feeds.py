@@ -182,3 +182,26 @@ def test_the_doctype_line_of_yandex_feeds_is_no_hindrance(open_book: OpenBook) -
     )
     assert keys == ("id", "name")
     assert [values for _, _, values in rows] == [("1", "x"), ("2", "y")]
+
+
+def test_products_grouped_by_category_are_the_items(open_book: OpenBook) -> None:
+    keys, rows = read(
+        open_book(
+            "a.xml",
+            '<catalog><category name="Mugs"><product><sku>A</sku><title>x</title></product><product><sku>B</sku><title>y</title></product></category>'
+            '<category name="Scarves"><product><sku>C</sku><title>z</title></product></category></catalog>',
+        )
+    )
+    assert keys == ("sku", "title")
+    assert [values for _, _, values in rows] == [("A", "x"), ("B", "y"), ("C", "z")]
+
+
+def test_items_inside_of_a_named_product_are_its_parts(open_book: OpenBook) -> None:
+    _, rows = read(
+        open_book(
+            "a.xml",
+            "<shop><ware><name>x</name><images><item><title>front</title></item><item><title>back</title></item></images></ware>"
+            "<ware><name>y</name><images><item><title>front</title></item></images></ware></shop>",
+        )
+    )
+    assert len(rows) == 2
