@@ -122,7 +122,7 @@ def test_words_of_no_account_do_not_hide_a_heading(heading: str, wanted: str) ->
 @pytest.mark.parametrize(
     "heading",
     ["Brand URL", "Category link", "Title USD", "Product", "SKU Title", "Item count", "Price link", "Product group title", "Amazon", "Item type ID", "Netto", "商品",
-     "Description tax", "SKU of the parcel", "related_skus", "EN", "English", "kg", "itemCategory.id", "Weighting", "Is Amazon Seller", "Brand/Price"],
+     "Description tax", "SKU of the parcel", "related_skus", "EN", "English", "kg", "itemCategory.id", "Weighting", "Pages", "Is Amazon Seller", "Brand/Price"],
 )  # fmt: skip
 def test_but_other_words_do(heading: str) -> None:
     assert not [claim for claim in names().claims(heading) if claim.looseness == 5]

@@ -286,8 +286,8 @@ class ColumnNames:
             core = "".join(word for word in words if word not in beside and DIGITS.sub("", word) not in beside)
             for key in dict.fromkeys((core, DIGITS.sub("", core), core.removesuffix("s"))):
                 claims = self._said(1, key) or self._said(2, key)
-                if claims and key != core and core.endswith("skus"):
-                    continue  # `related_skus` are those of others
+                if f"{key}s" == core:  # in the plural only what holds everywhere; `related_skus` are those of others
+                    claims = [claim for claim in claims if claim.pack == COMMON and claim.field not in {"sku", "parent"}]
                 if claims and (field is None or claims[0].field == field or (field == "price" and claims[0].field == "msrp")):
                     return [
                         Claim(claim.field, claim.pack, claim.rank, 5) for claim in claims if field is None or claim.field == claims[0].field
