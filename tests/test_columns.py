@@ -224,6 +224,8 @@ def test_packs_use_canonical_fields_and_every_name_folds_to_something() -> None:
         ("Parent Unique ID|Product Name", ("wish",)),
         ("Unique ID|Product Name", ()),
         ("SKU|Title|Price", ()),
+        ("Item SKU|Product Title|Price", ()),
+        ("★ item_sku|Product Title|Price", ("amazon",)),
     ],
 )
 def test_platforms_are_guessed_by_their_own_headings(headings: str, platforms: tuple[str, ...]) -> None:
@@ -369,6 +371,9 @@ PRODUCTS = "SKU|Product name|Price\nA|Blue mug|3"
         ([Table("SKU|Product name|Price|Brand|Description\nA|b|3|c|d", "masterdata", hidden=True), Table(PRODUCTS, "Sarees")], "Sarees"),
         ([Table("Field|Title|Description|Brand\nx|Product name|y|z", "Data Definitions"), Table(PRODUCTS, "shoes")], "shoes"),
         ([Table(PRODUCTS, "Instructions")], "Instructions"),
+        ([Table(PRODUCTS, "List of products"), Table("Call Jo on Monday\nPrices rise in May", "Notes")], "List of products"),
+        ([Table(PRODUCTS, "Stock version 2"), Table("Name|Phone\nJo|123", "Contacts")], "Stock version 2"),
+        ([Table(PRODUCTS, "Valid values"), Table("SKU|Title|Brand\nA|b|c", "Template")], "Template"),
         ([Table(PRODUCTS, "A", hidden=True)], "A"),
         ([Table("1. Read this first, it says how all of this is meant to be done by you and by everybody else here\n2. And then read this "
                 "other note, which is just as long as the first and says about the same again\n3. And a third note that nobody ever reads, long as "

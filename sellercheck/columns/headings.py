@@ -36,6 +36,7 @@ _PLAIN_PARTS = frozenset(
     {"brand", "manufacturer", "bullets", "keywords", "material", "price", "currency", "gtin", "mpn", "sku", "quantity"}
 )
 _QUESTION = re.compile(r"^(?:what|which) (?:is|are)\b", re.IGNORECASE)
+_KEY = re.compile("[_-]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASCII_PARTS = re.compile(r"[/|\n()]")
 _GOODS = frozenset({
@@ -50,7 +51,7 @@ _TONGUES = frozenset({
     "en", "eng", "english", "englisch", "ingles", "inglese", "anglais", "us", "uk", "gb", "ger", "deu", "german", "deutsch", "fr", "fra", "french", "francais",
     "es", "esp", "spanish", "espanol", "it", "ita", "italian", "italiano", "pt", "portuguese", "nl", "dutch", "pl", "polish", "cz", "cs", "sk", "hu", "ro", "bg",
     "hr", "gr", "tr", "ru", "rus", "russian", "ua", "sv", "dk", "fi", "jp", "jpn", "japanese", "cn", "zh", "chinese", "tw", "hk", "kr", "korean", "vi", "vn",
-    "vietnamese", "th", "thai", "ar", "arabic", "he", "eu", "英文", "中文", "英語", "日文", "日本語", "영문", "국문",
+    "vietnamese", "th", "thai", "ar", "arabic", "he", "eu", "ae", "sa", "eg", "英文", "中文", "英語", "日文", "日本語", "영문", "국문",
 })  # fmt: skip
 """Words that say in which language, or for which country, a column is meant: `title_en`, `Beschreibung (Deutsch)`; folded."""
 _ASIDES = {
@@ -303,14 +304,18 @@ class ColumnNames:
 def recognised(headings: Iterable[str], recognise: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """Platforms one of whose own headings is among `headings`, in the order of `recognise`.
 
-    A name that starts with `*` must stand there with its star; every other is compared folded.
+    A name that starts with `*` must stand there with its star; every other is compared folded, but `item_sku` is no `Item SKU`.
     """
     exact = {heading.strip(" \t\r\n\ufeff") for heading in headings}
     folded = {fold(heading) for heading in exact}
+    keys = {fold(heading) for heading in exact if " " not in heading.strip("*★☆ ")}
     return tuple(
         platform
         for platform, names in recognise.items()
-        if any(name in exact if name.startswith("*") else fold(name) in folded for name in names)
+        if any(
+            name in exact if name.startswith("*") else fold(name) in (folded if " " in name or not _KEY.search(name) else keys)
+            for name in names
+        )
     )
 
 

@@ -90,17 +90,14 @@ def _first_number(sheet: Worksheet) -> int:
 def _choose(book: Book, names: ColumnNames, options: ReadOptions, overrides: Mapping[str, str]) -> tuple[Worksheet, list[str]]:
     wanted = tuple(header for header in overrides.values() if not _is_address(header))
     grids = _asked_for(book, options.worksheet)
-    sheets = []
-    for grid in grids:
-        sheet = Worksheet(grid, names, wanted)
-        if grid.keys is None and (
-            options.header_row is None or len(grids) == 1 or any(row.number == options.header_row for row in sheet.rows)
-        ):
-            sheet.find_heading(options.header_row)
-        sheets.append(sheet)
+    sheets = [_looked_at(grid, names, wanted, options, len(grids) == 1) for grid in grids]
     if not sheets:
         raise SheetError(f'"{book.path}" holds no worksheet', "Check that the file was saved completely.")
     best = max(sheets, key=lambda sheet: sheet.merit) if len(sheets) > 1 else sheets[0]
+    if options.worksheet is None and not best.names_several:  # then one called "List of products" is no list of values
+        others = [grid for grid in book.grids if not grid.hidden and grid not in grids]
+        aside = [sheet for grid in others if (sheet := _looked_at(grid, names, wanted, options, False)).names_several and sheet.sample]
+        best = max(aside, key=lambda sheet: sheet.merit) if aside else best
     notes = []
     if len(book.grids) > 1 and options.worksheet is None:
         notes.append(f'worksheet "{best.grid.name}" is read, of {len(book.grids)}')
@@ -109,6 +106,14 @@ def _choose(book: Book, names: ColumnNames, options: ReadOptions, overrides: Map
             if other is not best and rich and other.merit[1] and other.strength > 0.5 * best.strength:
                 notes.append(f'worksheet "{other.grid.name}" may hold listings too; check it with --worksheet')
     return best, notes
+
+
+def _looked_at(grid: Grid, names: ColumnNames, wanted: tuple[str, ...], options: ReadOptions, alone: bool) -> Worksheet:
+    """The worksheet with its headings, unless the row asked for is none of its rows."""
+    sheet = Worksheet(grid, names, wanted)
+    if grid.keys is None and (options.header_row is None or alone or any(row.number == options.header_row for row in sheet.rows)):
+        sheet.find_heading(options.header_row)
+    return sheet
 
 
 def _asked_for(book: Book, worksheet: str | None) -> list[Grid]:

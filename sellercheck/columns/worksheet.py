@@ -36,7 +36,7 @@ _PREFERRED_SHEET = shape(
 )
 _FLAG_WORDS = frozenset({
     "mandatory", "required", "optional", "conditional", "conditionally required", "conditional mandatory", "preferred", "desired", "wajib", "opsional",
-    "wajib bersyarat", "必填", "选填", "選填", "条件必填", "非必填", "必須", "任意", "推奨", "条件付き必須", "obligatorio", "obligatoire", "obrigatório", "obbligatorio",
+    "wajib bersyarat", "bersyarat", "tidak dapat diedit", "cannot be edited", "not editable", "compulsory", "recommended", "必填", "选填", "選填", "条件必填", "非必填", "必須", "任意", "推奨", "条件付き必須", "obligatorio", "obligatoire", "obrigatório", "obbligatorio",
     "opcional", "facultatif", "facoltativo", "pflichtfeld", "erforderlich", "bắt buộc", "tùy chọn", "จำเป็น", "ไม่จำเป็น", "обязательное", "обязательное поле", "необязательное", "wymagane", "opcjonalne", "zorunlu", "필수", "선택", "text", "string", "number", "integer",
     "decimal", "boolean", "dropdown", "date", "url", "basic", "advanced", "yes/no",
 })  # fmt: skip
@@ -222,7 +222,12 @@ class Worksheet:
         keyed = self._keyed(header)
         # Under a row of keys all is template down to its labels, Shopee's `basic_info` and hashes among it.
         labels = max(
-            (place for place in range(at + 1, min(at + 5, len(self.rows))) if keyed and self._labels(self.rows[place], at)), default=at
+            (
+                place
+                for place in range(at + 1, min(at + 5, len(self.rows)))
+                if keyed and (self._labels(self.rows[place], at) or _flags(self.rows[place]))
+            ),
+            default=at,
         )
         for place in range(at + 1, min(at + 9, len(self.rows))):
             row = self.rows[place]
@@ -330,8 +335,19 @@ class Worksheet:
         return texts and not name.startswith(OWN), not _EXAMPLE_SHEET().search(name), self.strength
 
     @property
+    def names_several(self) -> bool:
+        """Whether the headings name a text of the goods and two fields besides."""
+        return self.heading is not None and len(self.heading.fields) > 2 and not self.heading.fields.isdisjoint(TEXTS[:4])
+
+    @property
     def sample(self) -> list[Row]:
         return [row for row in self.rows[self.first :] if row.values and not is_info(row.values[0])]
+
+
+def _flags(row: Row) -> bool:
+    """Whether a row only says which columns must be filled in."""
+    filled = [cell.strip().casefold() for cell in row.values if cell.strip()]
+    return len(filled) > 1 and sum(cell in _FLAG_WORDS for cell in filled) * 2 > len(filled)
 
 
 def same(heading: str, wish: str) -> bool:
