@@ -224,6 +224,8 @@ def test_packs_use_canonical_fields_and_every_name_folds_to_something() -> None:
         ("Parent Unique ID|Product Name", ("wish",)),
         ("Unique ID|Product Name", ()),
         ("SKU|Title|Price", ()),
+        ("Item SKU|Product Title|Price", ()),
+        ("★ item_sku|Product Title|Price", ("amazon",)),
     ],
 )
 def test_platforms_are_guessed_by_their_own_headings(headings: str, platforms: tuple[str, ...]) -> None:
@@ -369,6 +371,9 @@ PRODUCTS = "SKU|Product name|Price\nA|Blue mug|3"
         ([Table("SKU|Product name|Price|Brand|Description\nA|b|3|c|d", "masterdata", hidden=True), Table(PRODUCTS, "Sarees")], "Sarees"),
         ([Table("Field|Title|Description|Brand\nx|Product name|y|z", "Data Definitions"), Table(PRODUCTS, "shoes")], "shoes"),
         ([Table(PRODUCTS, "Instructions")], "Instructions"),
+        ([Table(PRODUCTS, "List of products"), Table("Call Jo on Monday\nPrices rise in May", "Notes")], "List of products"),
+        ([Table(PRODUCTS, "Stock version 2"), Table("Name|Phone\nJo|123", "Contacts")], "Stock version 2"),
+        ([Table(PRODUCTS, "Valid values"), Table("SKU|Title|Brand\nA|b|c", "Template")], "Template"),
         ([Table(PRODUCTS, "A", hidden=True)], "A"),
         ([Table("1. Read this first, it says how all of this is meant to be done by you and by everybody else here\n2. And then read this "
                 "other note, which is just as long as the first and says about the same again\n3. And a third note that nobody ever reads, long as "
@@ -472,6 +477,26 @@ def test_title_is_found_by_content_and_said_so() -> None:
     assert layout.notes == ('no heading names a title: "Bemerkung" is taken for it by what it holds',)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["posted-date-time", "Seller's comment", "Ship address", "Category of Gender", "订单备注"],
+)
+def test_texts_of_others_are_no_title_by_content(heading: str) -> None:
+    day = heading == "posted-date-time"
+    rows = "\n".join(
+        f"SK-{number}|{f'2023-01-0{number} 10:00:00' if day else f'Some words about number {number}'}|9.9{number}" for number in range(1, 5)
+    )
+    with pytest.raises(SheetError, match="has no column with a title"):
+        layout_of(f"sku|{heading}|price\n{rows}")
+
+
+def test_a_heading_that_speaks_of_a_title_goes_before_longer_texts() -> None:
+    found = layout_of(
+        "id|Advert title|Remark\n1|Blue mug of clay|Packed one by one in a box of grey card\n2|Grey wool scarf|Packed in a bag, and it can be sent by post"
+    )
+    assert mapped(found)["title"] == ["Advert title"]
+
+
 def test_sheet_without_headings_is_read_by_content() -> None:
     rows = [("a1f0", "Hornby 2014 Catalogue of trains", "Hobbies > Trains", "Hornby", "3.42", "https://x.example/i/1.jpg", "4006381333931", "4.5"),
             ("b2e1", "Bachmann Class 37 locomotive", "Hobbies > Trains", "Bachmann", "99.50", "https://x.example/i/2.jpg", "5012345678900", "4.9"),
@@ -520,6 +545,38 @@ def test_refusal_of_a_workbook_names_the_worksheet_option() -> None:
     assert "--worksheet" in (caught.value.hint or "")
 
 
+SIDEWAYS = "SKU|A-1|A-2\nTitle|Blue mug|Grey scarf\nBrand|Acme|Norda\nDescription|A mug|A scarf\nPrice|9.99|19.99"
+
+
+@pytest.mark.parametrize("sheet", [SIDEWAYS, "\n".join(f"{at}|{line}" for at, line in enumerate(SIDEWAYS.split("\n"), 1))])
+def test_a_sheet_that_lies_on_its_side_is_refused(sheet: str) -> None:
+    with pytest.raises(SheetError, match=r"headings below each other in column [AB]") as caught:
+        layout_of(sheet)
+    assert "Transpose" in str(caught.value.hint)
+
+
+def test_names_of_fields_in_a_column_do_not_lay_a_sheet_on_its_side() -> None:
+    assert layout_of("Field|Title|Price|SKU\nTitle|Blue mug|9|A\nBrand|Red mug|9|B\nPrice|Green mug|9|C").header_row == 1
+
+
+@pytest.mark.parametrize(
+    ("headings", "wanted"),
+    [
+        ("TÃ\xadtulo|DescripciÃ³n|Precio", {"title": ["TÃ\xadtulo"], "description": ["DescripciÃ³n"]}),
+        ("РќР°Р·РІР°РЅРёРµ|Р‘СЂРµРЅРґ|Precio", {"title": ["РќР°Р·РІР°РЅРёРµ"], "brand": ["Р‘СЂРµРЅРґ"]}),
+    ],
+)
+def test_garbled_headings_are_understood_and_told(headings: str, wanted: dict[str, list[str]]) -> None:
+    found = layout_of(f"{headings}\nTaza azul|Acme|9.99\nBufanda gris|Norda|19.99")
+    assert {name: mapped(found).get(name) for name in wanted} == wanted
+    assert any("garbled" in note for note in found.notes)
+
+
+def test_accents_are_not_garbled() -> None:
+    found = layout_of("Título|Descripción|Precio\nTaza azul|Una taza|9.99")
+    assert not any("garbled" in note for note in found.notes)
+
+
 @pytest.mark.parametrize(
     ("wish", "header"),
     [("Artikel", "Artikel"), ("artikel", "Artikel"), ("A", "Artikel"), ("1", "Artikel"), ("C", "Preis"), ("Text", "Text")],
@@ -554,6 +611,48 @@ def test_wrong_column_options() -> None:
     with pytest.raises(UsageError) as usage:
         layout_of(sheet, titel="Artikel")
     assert usage.value.hint == 'Did you mean "title"?'
+
+
+@pytest.mark.parametrize(
+    ("keys", "values", "wanted"),
+    [
+        (
+            "code|goods.name|goods.brand.name|goods.info.price|seller.name",
+            "1|Blue mug|Acme|9.99|Shop of Jo",
+            {"title": ["goods.name"], "brand": ["goods.brand.name"]},
+        ),
+        (
+            "MessageID|Product.SKU|Product.DescriptionData.Title|Product.DescriptionData.Brand|Product.DescriptionData.BulletPoint",
+            "1|A-1|Blue mug|Acme|Holds 350 ml",
+            {
+                "sku": ["Product.SKU"], "title": ["Product.DescriptionData.Title"], "brand": ["Product.DescriptionData.Brand"],
+                "bullets": ["Product.DescriptionData.BulletPoint"],
+            },
+        ),
+        ("id|url|name|attrs.a[Producent]|attrs.a[EAN]|attrs.a[3]", "1|https://x.com/a|Blue mug|Acme|4006381333931|x",
+         {"title": ["name"], "brand": ["attrs.a[Producent]"], "gtin": ["attrs.a[EAN]"]}),
+        (
+            "sku|summaries[0].itemName|attributes.brand[0].value|attributes.bullet_point[0].value|seller.brand|brand.id",
+            "1|Blue mug|Acme|Holds 350 ml|Jo|7",
+            {"title": ["summaries[0].itemName"], "brand": ["attributes.brand[0].value"], "bullets": ["attributes.bullet_point[0].value"], "sku": ["sku"]},
+        ),
+        (
+            "item_id|attributes.name|skus[0].SellerSku|skus[0].price|skus[1].SellerSku",
+            "1|Blue mug|A-1|9.99|A-2",
+            {"title": ["attributes.name"], "sku": ["skus[0].SellerSku"], "price": ["skus[0].price"]},
+        ),
+        ("title|link@href|author.name", "Blue mug|https://x.com/a|Jo", {"title": ["title"], "url": ["link@href"]}),
+    ],
+)  # fmt: skip
+def test_nested_fields_are_called_as_within_the_part_with_the_title(keys: str, values: str, wanted: dict[str, list[str]]) -> None:
+    found = layout_of(Table(values, keys=tuple(keys.split("|"))))
+    assert {name: mapped(found).get(name, []) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("keys", ["seller.name|seller.city|text_of_it", "shop.title|brand.name|text_of_it"])
+def test_the_name_of_a_shop_or_brand_is_no_title(keys: str) -> None:
+    found = layout_of(Table("Jo and Sons|Norda of Oslo|Blue ceramic mug with handle", keys=tuple(keys.split("|"))))
+    assert mapped(found)["title"] == ["text_of_it"]
 
 
 def test_named_fields_need_no_heading_row() -> None:
@@ -615,6 +714,19 @@ def test_rows_become_listings(sheet: str, found: list[tuple[str, list[int]] | st
 def ids(sheet: str) -> list[str]:
     grid, layout = find_layout(book(Table(sheet)), names(), ReadOptions(), {})
     return [found.id for found in read_listings(grid, layout) if isinstance(found, Listing)]
+
+
+def test_rows_beside_a_merged_title_are_variants(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table("Title|SKU|Price\nBlue mug|M-S|9\n|M-M|10\n|M-L|11\nGrey scarf|S-1|19\n|S-2|20")
+    assert read(table) == [("Blue mug", [2]), ("", [3]), ("", [4]), ("Grey scarf", [5]), ("", [6])]
+    monkeypatch.setattr(Table, "merged", lambda _: [(2, 0, 4, 0), (1, 1, 6, 1)], raising=False)
+    assert read(table) == [("Blue mug", [2, 3, 4]), ("Grey scarf", [5]), ("", [6])]
+
+
+def test_headings_below_a_letterhead() -> None:
+    head = "QUOTATION|From: Acme Ltd|To: Buyer Inc|1 Main St|Phone: 123|E-mail: a@b.example|Date: today|Validity: 30 days|Payment: T/T|Delivery: soon|Port: Ningbo|Packing: carton"
+    sheet = head.replace("|", "\n") + "\nRemark: samples free\nItem No.|Product name|Unit Price\nA-1|Blue mug|1.20\nA-2|Grey scarf|3.20"
+    assert layout_of(sheet).header_row == 14
 
 
 def test_listing_is_named_by_its_sku_or_its_text() -> None:

@@ -85,8 +85,11 @@ def is_null(text: str) -> bool:
 
 
 def is_total(cell: str) -> bool:
-    """Whether a cell says that its row adds up others: `Total`, `合计：`, `Total: 2 items`."""
-    return bool(cell) and len(cell) < 40 and (found := _TOTAL().match(cell)) is not None and found[1].casefold() in TOTALS
+    """Whether a cell says that its row adds up others: `Total`, `合计：`, `Total: 2 items`, `Total items:`."""
+    if not cell or len(cell) >= 40 or (found := _TOTAL().match(cell)) is None:
+        return False
+    word = found[1].casefold()
+    return word in TOTALS or (word.partition(" ")[0] in TOTALS and cell.rstrip()[-1] in ":：")
 
 
 def is_info(first_cell: str) -> bool:
@@ -119,6 +122,7 @@ class Profile(NamedTuple):
     path: float
     json: float
     slug: float
+    date: float
     values: frozenset[str]
     """At most fifty different values."""
 
@@ -148,6 +152,7 @@ def profile_of(values: Sequence[str], rows: int) -> Profile:
         path=sum(_PATH().search(value) is not None for value in some) / count,
         json=sum(value.lstrip()[:1] in "[{" for value in some) / count,
         slug=sum(_spells_words(value) for value in some) / count,
+        date=share(_DATE()),
         values=frozenset(islice(dict.fromkeys(found), 50)),
     )
 

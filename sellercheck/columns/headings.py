@@ -26,21 +26,45 @@ _FLAGS = re.compile(r"(?:\|\d+)+\s*$")
 _TAIL = re.compile(r"\s*[(【][^()【】]*[)】]\s*$")
 _HEAD = re.compile(r"^[\s\ufeff\u200b'\"*★☆●※]+|^【[^】]*】")
 _SEPARATORS = re.compile(r"[\s_./\\\-–—'’`\"，,·?*★☆\u200b\ufeff]+")
+_NAMED_PART = re.compile(r"\[([^\[\]\d][^\[\]]*)\]$|@(?:href|url|src)$", re.IGNORECASE)
+_OF_OTHERS = frozenset({
+    "review", "reviews", "comment", "comments", "user", "customer", "buyer", "seller", "recipient", "order", "ship", "date", "time", "status", "address", "city",
+})  # fmt: skip
+_OF_OTHERS_EAST = shape("评论|评价|买家|订单|地址|日期|时间|注文|住所|日時|주문|주소|날짜")
+"""Words in headings of what is no text of the goods; folded."""
+_PLAIN_PARTS = frozenset(
+    {"brand", "manufacturer", "bullets", "keywords", "material", "price", "currency", "gtin", "mpn", "sku", "quantity"}
+)
+_QUESTION = re.compile(r"^(?:what|which) (?:is|are)\b", re.IGNORECASE)
+_KEY = re.compile("[_-]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASCII_PARTS = re.compile(r"[/|\n()]")
 _GOODS = frozenset({
     "product", "products", "item", "items", "goods", "article", "produkt", "produkte", "produkts", "artikel", "artikels", "produit", "produits", "producto", "productos", "articulo",
     "articulos", "produto", "produtos", "artigo", "prodotto", "prodotti", "articolo", "produk", "barang", "produktu", "towaru", "zbozi", "urun", "termek",
     "produs", "товара", "товар", "товару", "продукта", "المنتج", "המוצר", "of", "the", "de", "del", "della", "di", "do", "da", "du", "des", "la", "le", "el",
-    "der", "die", "das", "für", "l", "d", "ebay", "amazon", "shopee", "lazada", "etsy", "walmart", "temu", "tiktok", "shein", "wish", "aliexpress", "ozon",
+    "your", "please", "enter", "der", "die", "das", "für", "l", "d", "ebay", "amazon", "shopee", "lazada", "etsy", "walmart", "temu", "tiktok", "shein", "wish", "aliexpress", "ozon",
     "allegro", "meesho", "flipkart", "myntra", "google", "facebook", "shopify",
 })  # fmt: skip
 """Words that say whose heading it is, not what stands below; folded."""
+_TONGUES = frozenset({
+    "en", "eng", "english", "englisch", "ingles", "inglese", "anglais", "us", "uk", "gb", "ger", "deu", "german", "deutsch", "fr", "fra", "french", "francais",
+    "es", "esp", "spanish", "espanol", "it", "ita", "italian", "italiano", "pt", "portuguese", "nl", "dutch", "pl", "polish", "cz", "cs", "sk", "hu", "ro", "bg",
+    "hr", "gr", "tr", "ru", "rus", "russian", "ua", "sv", "dk", "fi", "jp", "jpn", "japanese", "cn", "zh", "chinese", "tw", "hk", "kr", "korean", "vi", "vn",
+    "vietnamese", "th", "thai", "ar", "arabic", "he", "eu", "ae", "sa", "eg", "英文", "中文", "英語", "日文", "日本語", "영문", "국문",
+})  # fmt: skip
+"""Words that say in which language, or for which country, a column is meant: `title_en`, `Beschreibung (Deutsch)`; folded."""
 _ASIDES = {
-    "image": frozenset({"url", "urls", "link", "links", "sku", "address"}),
+    "image": frozenset({"url", "urls", "link", "links", "src", "sku", "address"}),
     "price": frozenset({
-        "usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "brl", "mxn", "idr", "rub", "pln", "czk", "huf", "руб", "incl", "excl", "inc", "ex", "tax", "vat", "gst",
-        "ttc", "ht", "excluded", "included", "excluding", "including", "brutto", "netto", "sku",
+        "in", "with", "without", "usd", "eur", "gbp", "cny", "rmb", "jpy", "inr", "brl", "mxn", "idr", "rub", "pln", "czk", "huf", "руб", "incl", "excl", "inc", "ex", "tax", "vat", "gst",
+        "exw", "fob", "cif", "ddp", "pc", "pcs", "piece", "each", "unit",
+        "ttc", "ht", "excluded", "included", "excluding", "including", "brutto", "netto", "sku", "yen", "€", "$", "£", "¥", "₽", "₴", "₸", "zł", "元", "円", "원", "тг", "грн", "uah", "kzt", "byn", "tl", "try", "ron", "sek", "dkk", "nok", "chf",
+        "aud", "cad", "sgd", "myr", "php", "thb", "vnd", "aed", "sar", "krw", "hkd", "twd", "zar", "ngn", "clp", "cop", "pen", "ars", "btw", "iva", "mwst", "kdv", "dph",
     }),
+    "quantity": frozenset({"sku", "pcs", "pc", "шт", "szt", "ks", "stk", "stuck", "個", "件", "개"}),
+    "weight": frozenset({"kg", "kgs", "g", "gr", "gram", "grams", "lb", "lbs", "oz", "кг", "г", "гр", "克", "公斤", "千克"}),
+    "gtin": frozenset({"sku"}),
 }  # fmt: skip
 """Field → words that may stand beside its name, and beside no other's; what is said of prices holds for `msrp` too."""
 _EAST_GOODS = shape("商品|产品|產品|宝贝|寶貝|货品|物品|製品|상품|제품|สินค้า|ผลิตภัณฑ์|sản phẩm")
@@ -73,6 +97,79 @@ def fold(heading: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
         text = unicodedata.normalize("NFC", text).replace("đ", "d").replace("ı", "i").replace("ł", "l")
     return _SEPARATORS.sub("", text).removeprefix("g:").strip(":：")
+
+
+def mended(text: str) -> str:
+    """What a text was before its UTF-8 was taken for another encoding, empty for any other text: `TÃ­tulo` was `Título`."""
+    if text.isascii():
+        return ""
+    for encoding in ("cp1252", "latin-1", "cp1251", "gb18030"):
+        try:
+            meant = text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if meant.isprintable():
+            return meant
+    return ""
+
+
+def words_of(heading: str) -> tuple[str, ...]:
+    """The folded words of a heading that say more than that it is about goods.
+
+    >>> words_of("Auction title"), words_of("productSellerComment")
+    (('auction', 'title'), ('seller', 'comment'))
+    """
+    words = (fold(word) for word in _SEPARATORS.split(_CAMEL.sub(" ", heading)))
+    return tuple(word for word in words if word and word not in _GOODS)
+
+
+def is_of_others(heading: str) -> bool:
+    """Whether a heading speaks of buyers, orders or days: what stands below is no text of the goods."""
+    return not _OF_OTHERS.isdisjoint(words_of(heading)) or (not heading.isascii() and _OF_OTHERS_EAST().search(heading) is not None)
+
+
+def seen_within(keys: Sequence[str], names: ColumnNames) -> list[str]:
+    """What nested fields are called by the part of the item that holds the title: `goods.name` is `name`, and so is `goods.data.name`.
+
+    Where nobody knows the whole, `param[Brand]` is `Brand`, `link@href` is `link`, and of `skus[0].SellerSku` and `aspects.Brand` the end is looked at.
+    """
+    if any("." not in key and _names_title(names.claims(key)) for key in keys):
+        parts: list[str] = []
+    else:
+        holders = [key.split(".")[:-1] for key in keys if "." in key and _names_title(names.claims(key.rpartition(".")[2]))]
+        holders = [holder for holder in holders if holder[-1].casefold() not in _OF_OTHERS and not _is_another(names.claims(holder[-1]))]
+        parts = min(holders, key=len, default=[])
+    beginnings = [".".join(parts[:count]) + "." for count in range(len(parts), 0, -1)]
+    found = []
+    for key in keys:
+        name = next((key.removeprefix(start) for start in beginnings if key.startswith(start)), key)
+        if not names.claims(name) and (part := _NAMED_PART.search(name)):
+            name = part[1] or name[: part.start()]
+        if not names.claims(name) and (last := _last_part(name)) and (claims := names.claims(last)) and claims[0].field in _PLAIN_PARTS:
+            name = last
+        found.append(name)
+    return found
+
+
+def _last_part(name: str) -> str:
+    """What the end of a nested name says of goods: empty for an id, for what belongs to a shop or a buyer, and for all but the first of a list."""
+    parts = [part.removesuffix("[0]") for part in name.split(".")]
+    if len(parts) > 1 and parts[-1].casefold() in {"value", "name", "label"}:
+        parts.pop()
+    elif len(parts) == 1:
+        return ""
+    if parts[-1].casefold() in {"id", "_id"} or any("[" in part or is_of_others(part) for part in parts[:-1]):
+        return ""
+    return parts[-1]
+
+
+def _names_title(claims: Sequence[Claim]) -> bool:
+    return bool(claims) and claims[0].field == "title" and claims[0].looseness < 2
+
+
+def _is_another(claims: Sequence[Claim]) -> bool:
+    """Whether a part of an item is the brand, shop or variant, whose name is no title."""
+    return bool(claims) and claims[0].field not in {"title", "attributes", "description", "sku"}
 
 
 class NamedColumns(Protocol):
@@ -146,6 +243,8 @@ class ColumnNames:
             claims = self._said(2, bare)
         if not claims:
             claims = self._by_parts(heading)
+        if not claims and (meant := mended(heading)):
+            return self._look_up(meant)
         if not claims:
             claims = [Claim(*told, 4) for start, group in self._beginnings if folded.startswith(start) for told in group] or self._by_core(
                 heading
@@ -166,21 +265,30 @@ class ColumnNames:
         if not 1 < len(parts) < 5:
             return []
         known = [claims for part in parts if (claims := self._said(0, part.strip()) or self._said(1, fold(part)))]
-        if not known or len({claims[0].field for claims in known}) > 1 or ("/" in text and len(known) < len(parts)):
+        fields = {claims[0].field for claims in known}
+        if fields == {"brand", "manufacturer"}:  # `Marke / Hersteller`: what the goods are sold under
+            known = [claims for claims in known if claims[0].field == "brand"]
+        elif len(fields) != 1 or ("/" in text and len(known) < len(parts)):
             return []
         return [Claim(claim.field, claim.pack, claim.rank, 3) for claim in known[0]]
 
     def _by_core(self, heading: str) -> list[Claim]:
         """Claims of what is left without words that only say that it is about goods: `eBay category 1 name`, `商品图片 1`, `Price, USD`."""
-        text = unicodedata.normalize("NFKC", heading).partition(":")[0]
+        text = _QUESTION.sub("", unicodedata.normalize("NFKC", heading).partition(":")[0])
         east = text if text.isascii() else _EAST_GOODS().sub(" ", text)
-        words = [_COMPOUND.sub("", plain) for word in _SEPARATORS.split(east) if (plain := fold(word)) and plain not in _GOODS]
+        words = [
+            _COMPOUND.sub("", plain)
+            for word in _SEPARATORS.split(east if "." in east else _CAMEL.sub(" ", east))
+            if (plain := fold(word)) and plain not in _GOODS
+        ]
         if not words or len(words) > 6:
             return []
-        for field, beside in ((None, frozenset[str]()), *_ASIDES.items()):
-            core = "".join(word for word in words if word not in beside)
-            for key in (core, DIGITS.sub("", core)):
+        for field, beside in ((None, frozenset[str]()), *_ASIDES.items(), (None, _TONGUES)):
+            core = "".join(word for word in words if word not in beside and DIGITS.sub("", word) not in beside)
+            for key in dict.fromkeys((core, DIGITS.sub("", core), core.removesuffix("s"))):
                 claims = self._said(1, key) or self._said(2, key)
+                if f"{key}s" == core:  # in the plural only what holds everywhere; `related_skus` are those of others
+                    claims = [claim for claim in claims if claim.pack == COMMON and claim.field not in {"sku", "parent"}]
                 if claims and (field is None or claims[0].field == field or (field == "price" and claims[0].field == "msrp")):
                     return [
                         Claim(claim.field, claim.pack, claim.rank, 5) for claim in claims if field is None or claim.field == claims[0].field
@@ -196,14 +304,18 @@ class ColumnNames:
 def recognised(headings: Iterable[str], recognise: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """Platforms one of whose own headings is among `headings`, in the order of `recognise`.
 
-    A name that starts with `*` must stand there with its star; every other is compared folded.
+    A name that starts with `*` must stand there with its star; every other is compared folded, but `item_sku` is no `Item SKU`.
     """
     exact = {heading.strip(" \t\r\n\ufeff") for heading in headings}
     folded = {fold(heading) for heading in exact}
+    keys = {fold(heading) for heading in exact if " " not in heading.strip("*★☆ ")}
     return tuple(
         platform
         for platform, names in recognise.items()
-        if any(name in exact if name.startswith("*") else fold(name) in folded for name in names)
+        if any(
+            name in exact if name.startswith("*") else fold(name) in (folded if " " in name or not _KEY.search(name) else keys)
+            for name in names
+        )
     )
 
 

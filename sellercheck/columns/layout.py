@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sellercheck.columns.headings import ColumnNames
+from sellercheck.columns.headings import ColumnNames, mended
 from sellercheck.columns.mapping import Mapper
 from sellercheck.columns.worksheet import ASIDE, Worksheet, same
 from sellercheck.errors import SheetError, UsageError
@@ -24,6 +24,8 @@ def find_layout(book: Book, names: ColumnNames, options: ReadOptions, overrides:
         if field not in FIELDS:
             raise UsageError(f'no field is called "{field}"', did_you_mean(field, tuple(FIELDS)))
     sheet, notes = _choose(book, names, options, overrides)
+    if options.header_row is None and not overrides:
+        _refuse_sideways(book, sheet)
     grid = sheet.grid
     width = max((len(row.values) for row in sheet.rows), default=0)
     if grid.keys is not None:
@@ -43,6 +45,10 @@ def find_layout(book: Book, names: ColumnNames, options: ReadOptions, overrides:
     mapper = Mapper(sheet, headers, _overridden(book, overrides, headers, bare))
     columns = _mapped(mapper, bare, sheet)
     _refuse_without_text(book, sheet, mapper, columns)
+    if garbled := next((column for column in columns if column.field and not column.header.isascii() and (mended(column.header))), None):
+        sheet.notes.append(
+            f'the file\'s letters were garbled before they came here: "{garbled.header}" was "{mended(garbled.header)}"; export the sheet again as UTF-8'
+        )
     first = sheet.first_number or _first_number(sheet)
     if grid.keys is not None or bare:
         first = 1
@@ -53,6 +59,18 @@ def find_layout(book: Book, names: ColumnNames, options: ReadOptions, overrides:
         path=book.path, format=book.format, encoding=book.encoding, delimiter=book.delimiter, worksheet=grid.name,
         header_row=header_row, first_row=first, columns=columns, notes=(*book.notes, *notes, *sheet.notes),
     )  # fmt: skip
+
+
+def _refuse_sideways(book: Book, sheet: Worksheet) -> None:
+    """Raises SheetError for a sheet whose headings stand below each other, with one listing a column."""
+    found = sheet.headings_below_each_other()
+    if found is None:
+        return
+    place = f'worksheet "{sheet.grid.name}" of "{book.path}"' if sheet.grid.name else f'"{book.path}"'
+    raise SheetError(
+        f"{place} has its headings below each other in column {column_letters(found)} and a listing in each column",
+        "Turn it round (copy it, then Paste Special, Transpose), so that each listing is a row; or name the row of headings with --header-row.",
+    )
 
 
 def _between(header_row: int, first: int, sheet: Worksheet) -> list[str]:
@@ -72,17 +90,14 @@ def _first_number(sheet: Worksheet) -> int:
 def _choose(book: Book, names: ColumnNames, options: ReadOptions, overrides: Mapping[str, str]) -> tuple[Worksheet, list[str]]:
     wanted = tuple(header for header in overrides.values() if not _is_address(header))
     grids = _asked_for(book, options.worksheet)
-    sheets = []
-    for grid in grids:
-        sheet = Worksheet(grid, names, wanted)
-        if grid.keys is None and (
-            options.header_row is None or len(grids) == 1 or any(row.number == options.header_row for row in sheet.rows)
-        ):
-            sheet.find_heading(options.header_row)
-        sheets.append(sheet)
+    sheets = [_looked_at(grid, names, wanted, options, len(grids) == 1) for grid in grids]
     if not sheets:
         raise SheetError(f'"{book.path}" holds no worksheet', "Check that the file was saved completely.")
     best = max(sheets, key=lambda sheet: sheet.merit) if len(sheets) > 1 else sheets[0]
+    if options.worksheet is None and not best.names_several:  # then one called "List of products" is no list of values
+        others = [grid for grid in book.grids if not grid.hidden and grid not in grids]
+        aside = [sheet for grid in others if (sheet := _looked_at(grid, names, wanted, options, False)).names_several and sheet.sample]
+        best = max(aside, key=lambda sheet: sheet.merit) if aside else best
     notes = []
     if len(book.grids) > 1 and options.worksheet is None:
         notes.append(f'worksheet "{best.grid.name}" is read, of {len(book.grids)}')
@@ -91,6 +106,14 @@ def _choose(book: Book, names: ColumnNames, options: ReadOptions, overrides: Map
             if other is not best and rich and other.merit[1] and other.strength > 0.5 * best.strength:
                 notes.append(f'worksheet "{other.grid.name}" may hold listings too; check it with --worksheet')
     return best, notes
+
+
+def _looked_at(grid: Grid, names: ColumnNames, wanted: tuple[str, ...], options: ReadOptions, alone: bool) -> Worksheet:
+    """The worksheet with its headings, unless the row asked for is none of its rows."""
+    sheet = Worksheet(grid, names, wanted)
+    if grid.keys is None and (options.header_row is None or alone or any(row.number == options.header_row for row in sheet.rows)):
+        sheet.find_heading(options.header_row)
+    return sheet
 
 
 def _asked_for(book: Book, worksheet: str | None) -> list[Grid]:

@@ -43,6 +43,7 @@ class _Rows:
         self.offers = (*at["price"], *at["quantity"])
         self.headers = {column.index: column.header for column in layout.columns}
         self.main_header = self.headers.get(self.main, "").strip()
+        self.width = len(layout.columns)
         self.price = at["price"][0] if at["price"] else -1
 
     def listings(self, grid: Grid) -> Iterator[Listing | Skipped]:
@@ -52,6 +53,7 @@ class _Rows:
         last = again[-1:]
         digit = re.compile(r"\d").search
         made = tuple.__new__  # NOTE: a third of the time that a named tuple's own way of being made takes
+        merged = self._merged(grid)
         pending: Row | None = None
         others: list[Row] = []
         for row in grid.rows():
@@ -62,13 +64,16 @@ class _Rows:
             if headed and values[0][:1] in "I#" and is_info(values[0]):
                 yield self._skip(row, "an Info row of the template")
                 continue
+            if headed and values[0][-1:] in {":", "："} and is_total(values[0]):
+                yield self._skip(row, "a total")
+                continue
             name = values[main] if main < count else ""
             if (
                 name
                 and not name.isspace()
                 and (len(name) > 12 or ((short := name.strip().casefold()) not in NULLS and short not in TOTALS))
             ):
-                if headed and last in name[-2:] and name.strip() == again and self._is_heading(values):
+                if headed and last in name[-2:] and name.strip("\ufeff \t\r\n") == again and self._is_heading(values):
                     yield self._skip(row, "the headings again")
                     continue
                 if (
@@ -82,7 +87,7 @@ class _Rows:
                     continue
                 what = "listing"
             else:
-                what = self._untitled(values, pending)
+                what = "variant" if pending is not None and row.number <= merged.get(pending.number, 0) else self._untitled(values, pending)
             if what == "variant":
                 others.append(row)
             elif what == "listing":
@@ -101,6 +106,11 @@ class _Rows:
             yield Listing(self._id(pending.values), (pending, *others), layout)
         for line, reason in grid.faults:
             yield Skipped(Location(layout.path, layout.worksheet, line, line, "", "", ""), reason, fault=True)
+
+    def _merged(self, grid: Grid) -> dict[int, int]:
+        """Number of the row where a title begins that is merged over several rows → the last of them. Only workbooks have such."""
+        ranges = grid.merged() if hasattr(grid, "merged") else ()
+        return {top: bottom for top, left, bottom, right in ranges if left <= self.main <= right and bottom > top}
 
     def _id(self, values: tuple[str, ...]) -> str:
         sku = values[self.sku].strip() if 0 <= self.sku < len(values) else ""
@@ -127,15 +137,17 @@ class _Rows:
         offer = self._any(values, self.offers)
         if (not sku or is_total(sku)) and any(is_total(cell) for cell in values):
             return "a total"
-        if pending is not None and group and group in self._group(pending.values):
+        if pending is not None and (
+            (group and group in self._group(pending.values)) or (sku and sku == self._cell(pending.values, self.sku))
+        ):
             return "variant"
         if self._any(values, self.texts):
             return "listing"
         if not group and pending is not None and (variant or (not sku and (offer or self._any(values, self.images)))):
             return "variant"
-        if (sku and (words_in(sku) < 4 or any(self._cell(values, at) for at in range(len(values)) if at != self.sku))) or (
-            group and (variant or offer)
-        ):
+        beside = any(self._cell(values, at) for at in range(len(values)) if at != self.sku)
+        # `KITCHEN` alone in a row is a heading between listings.
+        if (sku and (beside or self.width < 3 or (words_in(sku) < 4 and any(map(str.isdigit, sku))))) or (group and (variant or offer)):
             return "listing"
         return "neither text nor SKU"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sellercheck.columns.cells import FILE_NAME, PRODUCT_KINDS, Profile, profile_of
-from sellercheck.columns.headings import COMMON, DIGITS, Claim, fold
+from sellercheck.columns.headings import COMMON, DIGITS, Claim, fold, is_of_others, seen_within, words_of
 from sellercheck.columns.worksheet import Worksheet
 from sellercheck.listing import Column
 from sellercheck.sheets import OWN
@@ -19,6 +19,8 @@ class Mapper:
 
     def __init__(self, sheet: Worksheet, headers: Sequence[str], overrides: Mapping[str, int]) -> None:
         self.names, self.headers, self.notes = sheet.names, headers, sheet.notes
+        self.called = seen_within(headers, sheet.names) if sheet.grid.keys is not None else headers
+        """The headings as they are looked up: in formats that nest fields, without what all of them stand in."""
         self.order = sheet.names.order_for(headers)
         self.labels = sheet.labels
         rows = sheet.sample
@@ -52,7 +54,7 @@ class Mapper:
         )
 
     def _claims(self, place: int) -> list[Claim]:
-        header = self.headers[place]
+        header = self.called[place]
         if header.startswith(OWN):
             return []
         claims = self.names.claims(header)
@@ -86,6 +88,8 @@ class Mapper:
                 return {part.strip() for value in values for part in value.split(",")} <= PRODUCT_KINDS
             case "variant" | "keywords":
                 return profile.address > 0.8
+            case "material":  # SAP's `Material` is the number of the goods
+                return profile.number > 0.9 or (profile.code > 0.9 and profile.distinct > 0.9)
             case "image":
                 return profile.address + profile.picture == 0 and profile.json < 0.5 and not any(map(FILE_NAME.match, profile.values))
             case "price" | "msrp" | "quantity":
@@ -129,8 +133,8 @@ class Mapper:
             waiting[place].pop(0)
         if field == "sku" and winner is not None and lost.pack == waiting[winner][0].pack != COMMON:
             self.spare[place] = lost
-        if field != "title" or waiting[place]:
-            return
+        if field != "title" or waiting[place] or (self.profiles[place].filled > 2 and len(self.profiles[place].values) == 1):
+            return  # BigCommerce's `Item` says `Product` in every row
         # A second name is text a buyer may read: it is screened too, as an attribute, unless it says the same.
         if winner is None or not self._same_text(place, winner):
             waiting[place].append(Claim("attributes", lost.pack, lost.rank, lost.looseness))
@@ -148,11 +152,13 @@ class Mapper:
         if waiting[rivals[0]][0].field in {"sku", "title"} and most:
             varied = max(self.profiles[place].distinct for place in alive)
             alive = [place for place in alive if self.profiles[place].distinct >= 0.5 * varied]
+        if waiting[rivals[0]][0].field == "title" and any(self.profiles[place].words >= 1.5 for place in alive):
+            alive = [place for place in alive if self.profiles[place].code <= 0.8]  # NetSuite's `Name` is a code, `Display Name` the name
 
         def merit(place: int) -> tuple[bool, bool, int, int, int, int]:
             claim = waiting[place][0]
-            # One of a numbered row of columns (`custom_label_0`) comes after whatever bears the name itself.
-            return self.order[claim.pack][0], claim.looseness == 2, claim.rank, claim.own_rank, claim.looseness, place
+            # One of a numbered row of columns (`custom_label_0`), or named in part, comes after whatever bears the name itself.
+            return self.order[claim.pack][0], claim.looseness in {2, 3}, claim.rank, claim.own_rank, claim.looseness, place
 
         return min(alive, key=merit)
 
@@ -179,7 +185,7 @@ class Mapper:
         places = [place for place, found in enumerate(self.fields) if found == field and self.how[place] != "option"]
         if to in self.fields or len(places) != 1:
             return
-        if field == "manufacturer" and (self.profiles[places[0]].length > 40 or "detail" in fold(self.headers[places[0]])):
+        if field == "manufacturer" and (self.profiles[places[0]].length > 40 or "detail" in fold(self.called[places[0]])):
             return
         self.fields[places[0]] = to
         if to == "brand":
@@ -189,16 +195,34 @@ class Mapper:
 
     def name_title(self) -> int | None:
         """Take the column of varied texts of several words for the title when no heading named one; its place."""
-        best, merit = None, 0.0
+        best, merit = None, (0.0, 0.0)
+        described = self._named_by_description()
         for place, profile in enumerate(self.profiles):
-            if self.fields[place] is not None or not profile.filled:
+            if (self.fields[place] is not None and place != described) or not profile.filled:
                 continue
-            worth = _title_worth(profile)
-            if worth > merit:
-                best, merit = place, worth
+            said = 2.0 if place == described else self._heading_worth(place)
+            worth = _title_worth(profile) * said
+            if worth and (said > 2, worth) > merit:
+                best, merit = place, (said > 2, worth)
         if best is not None:
             self.fields[best], self.how[best] = "title", "content"
         return best
+
+    def _heading_worth(self, place: int) -> float:
+        """How much more or less a column looks like the title for its heading: `Auction name` does, `Seller's comment` does not."""
+        if is_of_others(self.called[place]):
+            return 0.0
+        meant = {
+            claims[0].field for word in words_of(self.called[place]) if (claims := self.names.claims(word)) and claims[0].looseness < 2
+        }
+        return 1.0 if not meant else 3.0 if meant == {"title"} else 1.0 if "title" in meant else 0.0
+
+    def _named_by_description(self) -> int | None:
+        """Place of the only description where its texts are as short as names: suppliers' lists head the names of their goods so."""
+        places = [place for place, field in enumerate(self.fields) if field == "description" and self.how[place] != "option"]
+        if len(places) == 1 and self.profiles[places[0]].words <= 20 and self.profiles[places[0]].length <= 150:
+            return places[0]
+        return None
 
     def believe_heading(self) -> None:
         """Take a column headed as the title for it though it holds numbers: `1984` is a book too."""
@@ -254,7 +278,14 @@ class Mapper:
 
 
 def _title_worth(profile: Profile) -> float:
-    if profile.address > 0.2 or profile.number > 0.5 or profile.fill < 0.3 or profile.words < 1.6 or profile.code > 0.5:
+    if (
+        profile.address > 0.2
+        or profile.number > 0.5
+        or profile.date > 0.5
+        or profile.fill < 0.3
+        or profile.words < 1.6
+        or profile.code > 0.5
+    ):
         return 0.0
     if profile.distinct < 0.3 and profile.filled > 4:
         return 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,8 +14,8 @@ from sellercheck.listing import Row
 from sellercheck.patterns import shape
 from sellercheck.sheets import OWN, Grid
 
-_HEADER_DEPTH = 12
-"""How many filled rows are searched for the headings. The deepest real ones stand in row 3 (Amazon, Myntra); templates add titles above."""
+_HEADER_DEPTH = 24
+"""How many filled rows are searched for the headings. Those of templates stand in row 3 to 7; above those of an offer stand the maker's letterhead and terms."""
 _SAMPLE_ROWS = 400
 """How many rows the content of a column is judged by."""
 
@@ -36,7 +36,7 @@ _PREFERRED_SHEET = shape(
 )
 _FLAG_WORDS = frozenset({
     "mandatory", "required", "optional", "conditional", "conditionally required", "conditional mandatory", "preferred", "desired", "wajib", "opsional",
-    "wajib bersyarat", "必填", "选填", "選填", "条件必填", "非必填", "必須", "任意", "推奨", "条件付き必須", "obligatorio", "obligatoire", "obrigatório", "obbligatorio",
+    "wajib bersyarat", "bersyarat", "tidak dapat diedit", "cannot be edited", "not editable", "compulsory", "recommended", "必填", "选填", "選填", "条件必填", "非必填", "必須", "任意", "推奨", "条件付き必須", "obligatorio", "obligatoire", "obrigatório", "obbligatorio",
     "opcional", "facultatif", "facoltativo", "pflichtfeld", "erforderlich", "bắt buộc", "tùy chọn", "จำเป็น", "ไม่จำเป็น", "обязательное", "обязательное поле", "необязательное", "wymagane", "opcjonalne", "zorunlu", "필수", "선택", "text", "string", "number", "integer",
     "decimal", "boolean", "dropdown", "date", "url", "basic", "advanced", "yes/no",
 })  # fmt: skip
@@ -134,6 +134,19 @@ class Worksheet:
         raise SheetError(f"row {header_row} of {called(self.grid)} holds nothing that could be headings",
                          f"Give --header-row a filled row up to {last}, or 0 for a sheet without headings.")  # fmt: skip
 
+    def headings_below_each_other(self) -> int | None:
+        """Place of a first column that names more fields than any row does, the title among them; None where rows are listings."""
+        if self.grid.keys is not None or len(self.rows) > 60:
+            return None
+        across = max((len(self.judge(at).fields) for at in range(min(_HEADER_DEPTH, len(self.rows)))), default=0)
+        for place in (0, 1):
+            cells = [row.values[place] for row in self.rows if place < len(row.values) and row.values[place].strip()]
+            claims = [claims[0] for claims in map(self.names.claims, cells) if claims and claims[0].looseness < 2]
+            fields = {claim.field for claim in claims}
+            if "title" in fields and len(fields) >= max(4, across + 2) and len(claims) * 2 >= len(cells):
+                return place
+        return None
+
     def _by_settings(self) -> bool:
         """Amazon's flat files say in row 1 where their attribute row and data stand."""
         for row in self.rows[:2]:
@@ -190,7 +203,9 @@ class Worksheet:
             kinds = [kind_of(value) for value in values]
             typed = sum(kind in {"address", "number", "date", "long"} for kind in kinds)
             words = [words_in(value) for value in values]
-            single = len(cell.split()) == 1 and len(cell) <= 30
+            single = (
+                len(cell.split()) == 1 and len(cell) <= 30 and words_in(cell) <= 3
+            )  # a heading in Chinese has four characters, a title more
             # A short first title is no heading because longer ones follow; a lone `zh_text` above sentences is.
             longer = sum(words) / len(words) >= (2 if _MACHINE().match(cell) else 4) and min(words) >= 2
             coded = all(map(CODE.match, values)) and not CODE.match(cell)
@@ -204,10 +219,15 @@ class Worksheet:
         first = at + 1
         helps = 0
         gap = 0
-        keyed = sum(_MACHINE().match(cell) is not None for cell in header) > max(1, len(header) // 2)
+        keyed = self._keyed(header)
         # Under a row of keys all is template down to its labels, Shopee's `basic_info` and hashes among it.
         labels = max(
-            (place for place in range(at + 1, min(at + 5, len(self.rows))) if keyed and self._labels(self.rows[place], at)), default=at
+            (
+                place
+                for place in range(at + 1, min(at + 5, len(self.rows)))
+                if keyed and (self._labels(self.rows[place], at) or _flags(self.rows[place]))
+            ),
+            default=at,
         )
         for place in range(at + 1, min(at + 9, len(self.rows))):
             row = self.rows[place]
@@ -227,6 +247,10 @@ class Worksheet:
             self.labels = next((row.values for row in self.rows[at - 1 : at] if self._labels(row, at)), ())
         return first
 
+    def _keyed(self, header: Sequence[str]) -> bool:
+        """Whether the headings are names for programs: `item_name`, `ps_price`."""
+        return sum(_MACHINE().match(cell) is not None for cell in header) > max(1, len(header) // 2)
+
     def _by_place(self, at: int) -> dict[int, str]:
         """Place → likeliest field by the headings in that row."""
         return {place: claims[0].field for place, cell in enumerate(self.rows[at].values) if (claims := self.names.claims(cell))}
@@ -239,6 +263,9 @@ class Worksheet:
         for cell, heading in zip(row.values, headings, strict=False):
             meant = {claim.field for claim in self.names.claims(heading)}
             alike += any(claim.looseness < 3 and claim.field in meant for claim in self.names.claims(cell))
+        if self._keyed(headings):  # labels of keys that nobody knows, in whatever language
+            known = sum(bool(claims) and claims[0].looseness < 3 for claims in map(self.names.claims, filled))
+            alike = max(alike, known if known >= 4 else 0)
         return alike >= max(2, 0.3 * len(filled)) and sum(map(unlike_heading, filled)) <= 0.25 * len(filled)
 
     def _sure(self, row: Row, by_place: Mapping[int, str]) -> bool:
@@ -308,8 +335,19 @@ class Worksheet:
         return texts and not name.startswith(OWN), not _EXAMPLE_SHEET().search(name), self.strength
 
     @property
+    def names_several(self) -> bool:
+        """Whether the headings name a text of the goods and two fields besides."""
+        return self.heading is not None and len(self.heading.fields) > 2 and not self.heading.fields.isdisjoint(TEXTS[:4])
+
+    @property
     def sample(self) -> list[Row]:
         return [row for row in self.rows[self.first :] if row.values and not is_info(row.values[0])]
+
+
+def _flags(row: Row) -> bool:
+    """Whether a row only says which columns must be filled in."""
+    filled = [cell.strip().casefold() for cell in row.values if cell.strip()]
+    return len(filled) > 1 and sum(cell in _FLAG_WORDS for cell in filled) * 2 > len(filled)
 
 
 def same(heading: str, wish: str) -> bool:

@@ -41,6 +41,8 @@ LONGEST_WORD = 4096
 _WORD = re.compile(rb"[\x80-\xff][\x30-\xff]*")
 """The rest of a word from its first non-ASCII byte. No multi-byte encoding uses bytes below 0x30 inside a character, so cuts
 are clean."""
+_MAILED = re.compile(rb"\x1b\$[@B][!-~]{2,}\x1b\([BJ]")
+"""Japanese in the form for mail (ISO-2022-JP), which is ASCII with signs that switch."""
 _WORD_START = re.compile(rb"[\x30-\x7f]*$")
 
 
@@ -107,7 +109,8 @@ def read_text(content: Content, path: str, forced: str | None, declared: str | N
         bom = mark if marked == name else b""
     else:
         bom = mark
-        name = marked or (_python_name(declared) if declared else None) or _wide(head) or "utf-8"
+        mailed = "iso2022_jp" if _MAILED.search(head) else None
+        name = marked or (_python_name(declared) if declared else None) or _wide(head) or mailed or "utf-8"
     survey = _survey(content, name, len(bom))
     if survey.wrong_at is None:
         if not (name.startswith(("utf-16", "utf-32")) or forced):

@@ -190,6 +190,7 @@ def _candidates() -> Iterator[tuple[str, float, Callable[[str], float], Callable
         ("cp1252", 0.0, "cp1252"),
         ("cp1250", 2.0, "cp1250"),
         ("cp1254", 3.0, "cp1254"),
+        ("iso8859-2", 6.0, "cp1250"),  # older Polish, Czech and Hungarian shops; Windows' own has other places for ą, ś, ź, š and ž
         ("mac_roman", 7.0, "cp1252"),  # what Excel for Mac calls "CSV (Macintosh)"
         ("cp850", 8.0, "cp1252"),  # and what it calls "CSV (MS-DOS)"
     ):

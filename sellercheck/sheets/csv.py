@@ -32,7 +32,7 @@ _PREFACE = 8
 NO_DELIMITER = "\x1f"
 """Stands in where a file has a single column; ASCII's own unit separator does not occur in typed text."""
 _SEP_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b|\s*MIME-Version:", re.IGNORECASE | re.DOTALL)
 _DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "none": NO_DELIMITER, "": NO_DELIMITER}
 
 
@@ -230,11 +230,13 @@ def find_dialect(sample: str, whole: bool, path: str, delimiter: str | None = No
         lines.pop()
     suffix = path.rsplit(".", 1)[-1].lower()
     best, best_score = Dialect(delimiter or NO_DELIMITER), 0.0
-    for each in delimiter or "\t,;|":
+    for each in delimiter or "\t,;|^~":
         if not any(each in line for line in lines):
             continue
         for blanks in (False, True) if any(f'{each} "' in line for line in lines) else (False,):
             score = _evenness(lines, each, blanks)
+            if each in "^~" and score < 0.75:
+                continue  # they also stand in titles and ranges: nothing less than three columns in every row
             score *= 1.2 if each == "\t" else 1.05 if suffix == "csv" and each in ",;" else 1.0
             if score > best_score:
                 best, best_score = Dialect(each, blanks), score
@@ -267,7 +269,7 @@ def _evenness(lines: list[str], delimiter: str, blanks: bool) -> float:
         preface
         and {len(values) for values in rows[preface:]} == {len(rows[preface])}
         and len(rows) > preface + 1
-        and len(rows[preface]) > 3
+        and len(rows[preface]) > (2 if all(values[0].startswith("#") for values in rows[:preface]) else 3)
     ):
         rows = rows[preface:]  # lines of their own stand above the table: a version, a date, the shop's name
     widths: dict[int, int] = {}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TextIO
 
 from sellercheck.errors import SheetError
@@ -29,6 +30,8 @@ _START = re.compile(rb'^(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"|\}\s*$)|\[\s*(?:\{\s*["
 _WRAPPERS = {"products", "items", "listings", "offers", "entries", "data", "results", "feed"}
 _OWN_NAMES = {"title", "name", "sku", "description", "Title", "Name", "SKU", "Description"}
 """An object with one of these is a listing itself, and a list in it holds its pictures or variants."""
+_DEPTH = 4
+"""How deep the list of listings is searched in an object: answers of shops' interfaces wrap it once or twice."""
 
 _decode = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
@@ -193,23 +196,48 @@ def _listed(stream: TextIO) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
 
 
 def _document(stream: TextIO, path: str) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
-    """The objects in the list that a single object wraps (`{"products": […]}`), or that object itself."""
+    """The objects that a single object wraps (`{"products": […]}`), or that object itself."""
     text = stream.read(_MAX_ITEM + 1)
     if len(text) > _MAX_ITEM:
         raise SheetError(
             f"{path}: is one JSON object of more than {_MAX_ITEM >> 20} million characters", "Export one JSON object a line (.jsonl)."
         )
     item = _item(text.strip("\ufeff \t\r\n\0"))
-    while isinstance(item, dict) and len(item) == 1 and isinstance(only := next(iter(item.values())), dict):
-        item = only  # {"product": {…}}
-    lists = _lists_of_objects(item) if isinstance(item, dict) else {}
-    own = isinstance(item, dict) and not _OWN_NAMES.isdisjoint(item)
+    listings = _listings_in(item, _DEPTH) if isinstance(item, dict) else None
+    for each in [item] if listings is None else listings:  # their own lines are not known once the whole is decoded
+        yield 1, len(text), each if isinstance(each, (dict, str)) else "a JSON value, but no object with named fields"
+
+
+def _listings_in(item: dict[str, Any], depth: int) -> list[Any] | None:
+    """The listings in an object that wraps them, None for one that is a listing itself."""
+    if len(item) == 1 and isinstance(only := next(iter(item.values())), dict):
+        return _listings_in(only, depth) or [only]  # {"product": {…}}
+    own = not _OWN_NAMES.isdisjoint(item)
+    lists = _lists_of_objects(item)
     if lists and (_WRAPPERS & lists.keys() or not own):
         named = {key: value for key, value in lists.items() if key in _WRAPPERS} or lists
-        for each in max(named.values(), key=len):  # their own lines are not known once the whole is decoded
-            yield 1, len(text), each if isinstance(each, dict) else "a JSON value, but no object with named fields"
-    else:
-        yield 1, len(text), item
+        return max(named.values(), key=len)
+    parts = {key: value for key, value in item.items() if isinstance(value, dict)}
+    if len(parts) == len(item) > 1 and (rows := _rows_of(parts)):
+        return rows
+    if isinstance(names := item.get("columns"), list) and isinstance(rows := item.get("data"), list):
+        return [dict(zip(map(str, names), row, strict=False)) for row in rows if isinstance(row, list)]  # pandas' "split"
+    if own or not depth:
+        return None
+    inner = sorted(parts, key=lambda key: key not in _WRAPPERS)  # {"code": 0, "data": {"items": […]}}
+    return next((found for key in inner if (found := _listings_in(parts[key], depth - 1)) and len(found) > 1), None)
+
+
+def _rows_of(parts: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """The rows of a table that is kept as an object: listings by their id, or columns whose cells are numbered. None for any other."""
+    some = list(islice(parts.values(), 50))
+    shared, every = set.intersection(*map(set, some)), set.union(*map(set, some))
+    if not shared or len(shared) * 2 < len(every):
+        return None
+    if all(key.isdigit() for key in every):
+        numbers = dict.fromkeys(key for cells in parts.values() for key in cells)
+        return [{name: cells[number] for name, cells in parts.items() if number in cells} for number in numbers]
+    return [{"id": key, **listing} for key, listing in parts.items()]
 
 
 def _lists_of_objects(item: dict[str, Any]) -> dict[str, list[Any]]:

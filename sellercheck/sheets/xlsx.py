@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BufferedIOBase
@@ -80,6 +81,8 @@ class _Extent:
     columns: int
     errors: Mapping[tuple[int, int], str]
     """Text of error cells by row and column, both from 0."""
+    unworked: tuple[str, ...] = ()
+    """Cells with formulas whose results programs other than spreadsheets did not write."""
 
 
 def _check_extents(extents: Mapping[str, _Extent], path: str) -> None:
@@ -107,7 +110,20 @@ class Worksheet:
     def rows(self) -> Iterator[Row]:
         self.faults.clear()
         assert self.name is not None
-        sheet, errors = self.workbook.sheet(self.name)
+        sheet, errors, unworked = self.workbook.sheet(self.name)
+        if unworked:
+            row = int(unworked[0].lstrip(string.ascii_letters))
+            self.faults.append(
+                Fault(
+                    row, f"cell {unworked[0]} holds a formula without its result; open the workbook in your spreadsheet program and save it"
+                )
+                if len(unworked) == 1
+                else Fault(
+                    row,
+                    f"{len(unworked):,} cells, such as {unworked[0]}, hold formulas without their results; "
+                    "open the workbook in your spreadsheet program and save it",
+                )
+            )
         if sheet.start is None:
             return
         left = ("",) * sheet.start[1]
@@ -121,6 +137,12 @@ class Worksheet:
             if not all(not value or value.isspace() for value in values):
                 yield Row(index + 1, None, values)
 
+    def merged(self) -> list[tuple[int, int, int, int]]:
+        """Cells that are merged: first row, first column, last row and last column; rows from 1, columns from 0."""
+        assert self.name is not None
+        ranges = self.workbook.sheet(self.name)[0].merged_cell_ranges or ()
+        return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
+
 
 class _Workbook:
     """The opened file; keeps the worksheet read last, since a sheet is looked at before it is read through."""
@@ -130,7 +152,7 @@ class _Workbook:
         self._path = path
         self._package = package
         self._opened: Any = None
-        self._last: tuple[str, Any, Mapping[tuple[int, int], str]] | None = None
+        self._last: tuple[str, Any, _Extent] | None = None
 
     def open(self) -> Any:
         """calamine's workbook."""
@@ -141,16 +163,16 @@ class _Workbook:
                 self._opened = self._answer(lambda: python_calamine.CalamineWorkbook.from_filelike(stream), "")
         return self._opened
 
-    def sheet(self, name: str) -> tuple[Any, Mapping[tuple[int, int], str]]:
-        """calamine's worksheet, and the text of the error cells it left out."""
+    def sheet(self, name: str) -> tuple[Any, Mapping[tuple[int, int], str], tuple[str, ...]]:
+        """calamine's worksheet, the text of the error cells it left out, and the cells whose formulas have no results."""
         if self._last is None or self._last[0] != name:
             self._last = None
             known = self._package.extents
             extent = _look_at_xlsx(self._content, self._path, name) if known is None else known.get(name, _Extent(0, 0, {}))
             _check_extents({name: extent}, self._path)
             opened = self.open()
-            self._last = name, self._answer(lambda: opened.get_sheet_by_name(name), f' in worksheet "{name}"'), extent.errors
-        return self._last[1], self._last[2]
+            self._last = name, self._answer(lambda: opened.get_sheet_by_name(name), f' in worksheet "{name}"'), extent
+        return self._last[1], self._last[2].errors, self._last[2].unworked
 
     def guarded(self, iterate: Callable[[], Iterator[list[Any]]]) -> Iterator[list[Any]]:
         """calamine's rows, with its complaints in our words."""
@@ -324,6 +346,11 @@ _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*>(?:<(?:\w+:)?f\b.*?(?:/>|</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)<""",
     re.DOTALL,
 )
+_UNWORKED = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"(?: s="\d+")?><(?:\w+:)?f(?: [^>]*)?>[^<]*</(?:\w+:)?f>(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</'
+)
+_NO_RESULT = (b"f></c>", b"f></x:c>", b"f><v/>", b"f><v />", b"f><v></v>", b"f><x:v/>", b"f><x:v />", b"f><x:v></x:v>")
+"""A cell with a formula and no result; where the result is an empty text, office programs say `t="str"`."""
 
 
 def _look_at_xlsx(content: Content, path: str, worksheet: str) -> _Extent:
@@ -334,6 +361,7 @@ def _look_at_xlsx(content: Content, path: str, worksheet: str) -> _Extent:
         parts = [part] if part else [name for name in archive.namelist() if "worksheets/" in name.lower().replace("\\", "/")]
         rows = columns = 0
         errors: dict[tuple[int, int], str] = {}
+        unworked: list[str] = []
         for name in parts:
             last_row = last_column = 0
             for block in _tag_blocks(_blocks(archive, name, path)):
@@ -342,10 +370,12 @@ def _look_at_xlsx(content: Content, path: str, worksheet: str) -> _Extent:
                 last_column = max(last_column, max(map(_column, set(found.translate(None, _DIGITS).split())), default=-1) + 1)
                 if b'"e"' in block or b"'e'" in block:
                     errors.update({(int(row) - 1, _column(column)): _unescape(text) for column, row, text in _ERROR.findall(block)})
+                if any(end in block for end in _NO_RESULT):
+                    unworked += [cell.decode() for cell in _UNWORKED.findall(block)]
             if last_row * last_column > MAX_CELLS // 4:  # formats reach further than values do, so look closer
                 last_row, last_column = _reach_of_values(_elements(_blocks(archive, name, path), path))
             rows, columns = max(rows, last_row), max(columns, last_column)
-        return _Extent(rows, columns, errors)
+        return _Extent(rows, columns, errors, tuple(unworked))
 
 
 def _reach_of_values(elements: Iterator[tuple[str, dict[str, str]]]) -> tuple[int, int]:

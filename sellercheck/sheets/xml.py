@@ -49,6 +49,7 @@ _ITEMS = (
     "artikel",
 )
 """Element names that hold one product in the feeds of the comparison sites; they decide where only one item is there."""
+_NAME = re.compile(r"title|name", re.IGNORECASE)
 _START = re.compile(r"^\ufeff?\s*(?:<\?xml\b|<!--|<!DOCTYPE\s+(?!html)|<[A-Za-z_][\w.:-]*[\s/>])", re.IGNORECASE)
 _DECLARED = re.compile(r"""^\ufeff?\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|meta|style|script|p|td|tr|th|span|b|br|a|img)\b", re.IGNORECASE)
@@ -250,12 +251,21 @@ def _find_item(path: str, text: Text) -> tuple[str, ...]:
             break
     found = [each for each in survey.counts if survey.parents[each] and len(each) > 1]
     known = {each for each in found if each[-1].rsplit(":", 1)[-1].lower() in _ITEMS}
+    # `<category name="Mugs"><product>…`: what groups the products has no name of its own inside.
+    if (inner := min((each for each in known if _is_named(survey, each)), key=len, default=None)) is not None:
+        found = [each for each in found if len(each) >= len(inner) or _is_named(survey, each) or survey.counts[each] > survey.counts[inner]]
     for some in ([each for each in found if survey.counts[each] > 1 or each in known], found):
         if some:
             return min(some, key=lambda each: (len(each), each not in known, -survey.parents[each], each))
     raise SheetError(
         f"{path}: is XML without items that have fields", "Export the product feed again, or save the sheet as .xlsx or CSV UTF-8."
     )
+
+
+def _is_named(survey: _Surveyor, element: tuple[str, ...]) -> bool:
+    """Whether elements of this path hold one that is called a title or name."""
+    depth = len(element)
+    return any(len(each) == depth + 1 and each[:depth] == element and _NAME.search(each[-1]) for each in survey.counts)
 
 
 def _parse(path: str, text: Text, handler: _Builder | _Surveyor) -> Iterator[int]:
@@ -285,6 +295,11 @@ def _parse(path: str, text: Text, handler: _Builder | _Surveyor) -> Iterator[int
         prefix, colon, local = tag.partition(":")
         return f"{prefixes[prefix]}:{local}" if colon and prefix in prefixes else tag
 
+    def refuse_unless_named(doctype: str, _system: str | None, _public: str | None, has_declarations: int) -> None:
+        # Yandex's own definition of its feeds has this line; the DTD it names is never read.
+        if doctype != "yml_catalog" or has_declarations:
+            refuse()
+
     def refuse(*_: object) -> None:
         raise SheetError(
             f"{path}:{parser.CurrentLineNumber}: the feed declares a DTD, which could hold entities that explode; feeds need none",
@@ -295,7 +310,7 @@ def _parse(path: str, text: Text, handler: _Builder | _Surveyor) -> Iterator[int
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.text
-    parser.StartDoctypeDeclHandler = refuse
+    parser.StartDoctypeDeclHandler = refuse_unless_named
     parser.EntityDeclHandler = refuse
     handler.line = lambda: parser.CurrentLineNumber
     read_chars = 0

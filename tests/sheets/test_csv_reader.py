@@ -37,7 +37,11 @@ def values(rows: list[Row]) -> list[tuple[str, ...]]:
             "Info,Version=1,Template=x\n*Action(SiteID=US),*Title,*Category,Price\n\n\nInfo,>>> help\nInfo,more\nInfo,more\nInfo,more\n",
             ",",
         ),
+        ("a.txt", "sku^title^price\nA^Mug, blue^9\nB^Scarf; wool^8\n", "^"),
+        ("a.txt", "sku~title~price\nA~Mug, blue~9\nB~Scarf; wool~8\n", "~"),
+        ("a.csv", "# exported by X\n# 2024-01-01\nsku,title,price\nA,Mug,9\nB,Scarf,8\n", ","),
         # a single column: commas belong to the titles
+        ("a.csv", "title\nShoes 36~40\nHat 50~60\n", None),
         ("a.csv", "title\nShoes, red, new\nHat\nBag, blue\n", None),
         ("a.csv", "title\nShoes, red\nHat, new\nBag, blue\n", None),
         ("a.csv", "title\n红色,大码,女装\n帽子\n包,蓝色\n鞋\n", None),
@@ -219,6 +223,7 @@ def test_nul_characters_are_kept_and_told(open_book: OpenBook) -> None:
         "<html><body><table><tr><td>sku</td></tr></table></body></html>",
         "\ufeff\n<table border=1><tr></tr></table>",
         "<!DOCTYPE html><html></html>",
+        "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n<html></html>",
     ],
 )
 @pytest.mark.parametrize("name", ["export.xls", "export.csv"])

@@ -207,3 +207,16 @@ def test_the_checksum_is_the_file_s(tmp_path: Path, open_book: OpenBook) -> None
 
     raw = b"sku,title\n1,2\n"
     assert open_book("a.csv", raw).sha256 == hashlib.sha256(raw).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Kod;Nazwa;Cena\nA1;Kubek żółty świąteczny;9,99\nA2;Szalik wełniany łąka;19,99\n", "iso8859-2"),
+        ("商品番号,商品名\nA1,青いマグカップ\nA2,ウールマフラー\n", "iso2022_jp"),
+    ],
+)
+def test_encodings_of_older_shops_and_of_mail(open_book: OpenBook, text: str, encoding: str) -> None:
+    book = open_book("a.csv", text.encode(encoding))
+    assert book.encoding == encoding
+    assert [",".join(row.values) for row in book.grids[0].rows()][1].startswith("A1,")

@@ -73,6 +73,45 @@ def test_layouts(open_book: OpenBook, name: str, content: str, lines: list[int])
     assert [(line, values) for _, line, values in rows] == list(zip(lines, [("x",), ("y",)], strict=True))
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"code": 0, "data": {"total": 2, "items": [{"t": "x"}, {"t": "y"}]}}',
+        '{"response": {"meta": {"page": 1}, "result": {"list": [{"t": "x"}, {"t": "y"}], "more": false}}}',
+        '{"columns": ["t"], "index": [0, 1], "data": [["x"], ["y"]]}',
+    ],
+)
+def test_listings_wrapped_deeper_or_kept_as_a_table(open_book: OpenBook, content: str) -> None:
+    keys, rows = read(open_book("a.json", content))
+    assert keys == ("t",)
+    assert [values for _, _, values in rows] == [("x",), ("y",)]
+
+
+def test_columns_of_numbered_cells(open_book: OpenBook) -> None:
+    keys, rows = read(open_book("a.json", '{"title": {"0": "x", "1": "y", "2": "z"}, "price": {"0": 1, "2": 3}}'))
+    assert keys == ("title", "price")
+    assert [values for _, _, values in rows] == [("x", "1"), ("y", ""), ("z", "3")]
+
+
+def test_listings_by_their_id(open_book: OpenBook) -> None:
+    keys, rows = read(open_book("a.json", '{"A-1": {"title": "x", "price": 1}, "A-2": {"title": "y", "price": 2, "brand": "z"}}'))
+    assert keys == ("id", "title", "price", "brand")
+    assert [values for _, _, values in rows] == [("A-1", "x", "1", ""), ("A-2", "y", "2", "z")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"title": "x", "brand": {"name": "y"}, "seller": {"name": "z"}}',
+        '{"id": "1", "goods": {"name": "x"}, "seller": {"city": "z"}}',
+        '{"goods": {"label": "x", "colour": "red"}, "seller": {"city": "z"}}',
+    ],
+)
+def test_an_object_of_other_objects_may_be_one_listing(open_book: OpenBook, content: str) -> None:
+    _, rows = read(open_book("a.json", content))
+    assert len(rows) == 1
+
+
 def test_one_listing_with_its_pictures_is_one_row(open_book: OpenBook) -> None:
     keys, rows = read(open_book("a.json", '{"title": "Shoe", "images": [{"src": "a.jpg", "alt": "", "id": 1}]}'))
     assert keys == ("title", "images[0].src", "images[0].alt", "images[0].id")

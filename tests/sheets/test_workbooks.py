@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -53,6 +55,40 @@ def test_cells_as_a_person_sees_them(read_rows: ReadRows, cell: str, shown: str)
     written = f'<c r="A1" {name}="{value}">{inner}</c>' if name else f'<c r="A1">{inner}</c>'
     (row,) = read_rows("a.xlsx", xlsx_of({"S": f'<row r="1">{written}{text_cell("B1", "x")}</row>'}))
     assert row.values == (shown, "x")
+
+
+def test_merged_cells_are_known_by_row_and_column(open_book: OpenBook) -> None:
+    sheet = xlsx_of({"S": row_of(1, "a", "b") + row_of(2, "c", "d") + row_of(3, "e", "f")})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sheet)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).replace(
+                b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B1:C1"/></mergeCells>'
+            )
+            new.writestr(name, part)
+    (grid,) = open_book("a.xlsx", packed.getvalue()).grids
+    assert isinstance(grid, workbooks.Worksheet)
+    assert sorted(grid.merged()) == [(1, 1, 1, 2), (2, 0, 3, 0)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ('<c r="B2"><f>1+2</f><v/></c>', "cell B2 holds a formula without its result"),
+        ('<c r="B2" s="1"><f>A1&amp;"x"</f></c>', "cell B2 holds a formula without its result"),
+        (
+            '<c r="B2"><f t="shared" si="0">A1</f><v></v></c><c r="C2"><f>A1</f><v /></c>',
+            "2 cells, such as B2, hold formulas without their results",
+        ),
+        ('<c r="B2"><f>1+2</f><v>3</v></c>', None),
+        ('<c r="B2" t="str"><f>IF(A1="","","x")</f><v></v></c>', None),
+        ('<c r="B2"/>', None),
+    ],
+)
+def test_formulas_whose_results_nobody_wrote_are_told(open_book: OpenBook, cells: str, said: str | None) -> None:
+    (grid,) = open_book("a.xlsx", xlsx_of({"S": row_of(1, "x", "y") + f'<row r="2">{text_cell("A2", "z")}{cells}</row>'})).grids
+    assert [row.number for row in grid.rows()] == [1, 2]
+    assert [(fault.line, fault.reason.partition(";")[0]) for fault in grid.faults] == ([(2, said)] if said else [])
 
 
 def test_rows_and_columns_stand_where_the_spreadsheet_shows_them(read_rows: ReadRows) -> None:

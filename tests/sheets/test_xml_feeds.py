@@ -143,6 +143,10 @@ def test_a_declared_encoding_that_is_not_true(open_book: OpenBook) -> None:
     ("content", "message"),
     [
         ('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><a><item><t>&x;</t></item></a>', "declares a DTD"),
+        (
+            '<!DOCTYPE yml_catalog [<!ENTITY x "y">]><yml_catalog><offers><offer><name>&x;</name></offer></offers></yml_catalog>',
+            "declares a DTD",
+        ),
         ('<!DOCTYPE rss SYSTEM "file:///etc/passwd"><rss><channel><item><t>x</t></item></channel></rss>', "declares a DTD"),
         ("<rss><channel><item><title>A</title></item><item><title>B", "is no well-formed XML"),
         ("<rss><channel><item><title>A</b></item></channel></rss>", ":1: is no well-formed XML: mismatched tag"),
@@ -165,3 +169,39 @@ def test_feeds_that_cannot_be_read(open_book: OpenBook, content: str, message: s
 
 def test_html_in_cells_is_no_feed(open_book: OpenBook) -> None:
     assert open_book("a.csv", "<p>Shoe</p>,1\n<p>Hat</p>,2\n").format == "csv"
+
+
+def test_the_doctype_line_of_yandex_feeds_is_no_hindrance(open_book: OpenBook) -> None:
+    keys, rows = read(
+        open_book(
+            "a.xml",
+            '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE yml_catalog SYSTEM "shops.dtd"><yml_catalog date="2024-01-01"><shop><name>S</name>'
+            '<categories><category id="1">a</category><category id="2">b</category><category id="3">c</category></categories>'
+            '<offers><offer id="1"><name>x</name></offer><offer id="2"><name>y</name></offer></offers></shop></yml_catalog>',
+        )
+    )
+    assert keys == ("id", "name")
+    assert [values for _, _, values in rows] == [("1", "x"), ("2", "y")]
+
+
+def test_products_grouped_by_category_are_the_items(open_book: OpenBook) -> None:
+    keys, rows = read(
+        open_book(
+            "a.xml",
+            '<catalog><category name="Mugs"><product><sku>A</sku><title>x</title></product><product><sku>B</sku><title>y</title></product></category>'
+            '<category name="Scarves"><product><sku>C</sku><title>z</title></product></category></catalog>',
+        )
+    )
+    assert keys == ("sku", "title")
+    assert [values for _, _, values in rows] == [("A", "x"), ("B", "y"), ("C", "z")]
+
+
+def test_items_inside_of_a_named_product_are_its_parts(open_book: OpenBook) -> None:
+    _, rows = read(
+        open_book(
+            "a.xml",
+            "<shop><ware><name>x</name><images><item><title>front</title></item><item><title>back</title></item></images></ware>"
+            "<ware><name>y</name><images><item><title>front</title></item></images></ware></shop>",
+        )
+    )
+    assert len(rows) == 2
