@@ -9,7 +9,7 @@ SellercheckError
 ├─ ReportError            path, part
 ├─ ListError              list; ListMissing, ListDamaged, ListUnavailable
 ├─ RegistryError          LookupFailed (this one), RegistryUnavailable (stop asking)
-└─ EngineError            which extra to install
+└─ EngineError            which extra to install, or what to spare
 ```
 
 Every error has a `message` (what happened and where: lower case, no full stop) and, where there is one, a `hint`
@@ -77,4 +77,4 @@ class RegistryUnavailable(RegistryError):
 
 
 class EngineError(SellercheckError):
-    """An engine that cannot run here; the hint names the extra to install."""
+    """An engine that cannot run here, or was ended before it was done; the hint names the way out."""

@@ -22,7 +22,7 @@ from sellercheck.fixes import FORMULA, Change, Left
 from sellercheck.listing import FIELDS, Field, Listing, SheetLayout
 from sellercheck.report import Report
 from sellercheck.screen import Screen
-from sellercheck.sheets import Book, Changes, Grid, write_book
+from sellercheck.sheets import Book, Changes, Grid, file_of, is_read_from, write_book
 
 MOST_STEPS = 60
 """Steps until a listing's edits must have come to rest; a title stuffed with forty names takes about ten."""
@@ -268,7 +268,7 @@ def _alike(text: str, others: Iterable[str]) -> bool:
 
 def _again(options: Mapping[str, Any], book: Book, out: str | Path) -> dict[str, Any]:
     """The options for checking the copy: a new sheet is UTF-8 with commas whatever the old one was."""
-    same = Path(book.path.partition("!")[0]).suffix.lower() == Path(out).suffix.lower() or book.format in {"csv", "tsv"}
+    same = Path(file_of(book.path)).suffix.lower() == Path(out).suffix.lower() or book.format in {"csv", "tsv"}
     return dict(options) if same else {name: value for name, value in options.items() if name not in {"encoding", "delimiter", "worksheet"}}
 
 
@@ -377,8 +377,7 @@ def refuse(sheet: str, out: str) -> None:
         raise UsageError(f'there is no folder "{target.parent}" for the copy', "Create it first, or name another.")
     if not os.access(target.parent, os.W_OK):
         raise UsageError(f'the folder "{target.parent}" cannot be written to', "Name another folder for the copy.")
-    source = Path(sheet)
-    if target.exists() and source.exists() and target.samefile(source):
+    if is_read_from(sheet, target):
         raise UsageError(f'"{out}" is the sheet itself, which is never written over', "Name another file for the copy.")
     if target.exists() and not target.is_file():
         raise UsageError(f'"{out}" is no ordinary file', "Name another file for the copy.")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sellercheck.errors import SheetError
 from sellercheck.report import SheetInfo
-from sellercheck.sheets import Book, Grid, ReadOptions, open_books
+from sellercheck.sheets import Book, Grid, ReadOptions, file_of, open_books
 
 
 class Originals:
@@ -22,7 +22,7 @@ class Originals:
 
     def __call__(self, sheet: SheetInfo) -> tuple[Book, Grid] | None:
         """The sheet's book and its grid with the listings; None where nobody can open it as it was checked."""
-        path = Path(sheet.path.partition("!")[0])
+        path = Path(file_of(sheet.path))
         if sheet.path == "-" or not sheet.sha256 or not path.is_file():
             return None
         try:

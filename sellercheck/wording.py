@@ -90,10 +90,10 @@ def removal(text: str, span: Span) -> tuple[Span, str]:
 def removals(text: str, spans: Sequence[Span]) -> tuple[tuple[Span, str], ...]:
     """As `removal`, for several places at once: from left to right, never overlapping.
 
-    Places with nothing but blanks, separators or an "and" between them are taken out in one piece.
+    Places with nothing but blanks, separators, brackets of their own or an "and" between them are taken out in one piece.
     """
     joined: list[Span] = []
-    for start, end in sorted(spans):
+    for start, end in sorted(_with_wrapping(text, span) for span in spans):
         between = text[joined[-1][1] : start] if joined else ""
         if joined and (all(char in SPACES or char in _RANK for char in between) or between.strip().lower() in _JOIN):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))

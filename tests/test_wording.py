@@ -104,6 +104,21 @@ def test_a_separator_between_two_removed_words_goes_too():
     assert wording.applied(text, wording.removals(text, [(4, 9), (11, 15)])) == "red dress"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "after"),
+    [
+        ("dress (new) (hot), red", ("new", "hot"), "dress, red"),
+        ("dress (new)[hot] red", ("new", "hot"), "dress red"),
+        ("Nike®, Puma™ shoes", ("Nike", "Puma"), "shoes"),
+        ("red “new” (soft) “hot” dress", ("new", "hot"), "red (soft) dress"),
+        ("(new hot) dress", ("new", "hot"), "dress"),
+    ],
+)
+def test_words_in_brackets_beside_each_other_leave_no_blanks_behind(text, words, after):
+    spans = [(text.index(word), text.index(word) + len(word)) for word in words]
+    assert wording.applied(text, wording.removals(text, spans)) == after
+
+
 @pytest.mark.parametrize(("old", "new", "want"), [("Velcro", "hook and loop", "Hook and loop"), ("VELCRO", "hook and loop", "HOOK AND LOOP"), ("velcro", "hook and loop", "hook and loop"), ("V", "x", "X"), ("尼龙", "x", "x")])  # fmt: skip
 def test_the_new_word_takes_the_capitals_of_the_old(old, new, want):
     assert wording.recased(old, new) == want

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import pairwise
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -123,10 +123,10 @@ class Commands(click.Group):
             finally:
                 sys.stdout.flush()
         except BrokenPipeError:
-            _forget_output()  # whoever read us has enough
+            _forget(sys.stdout)  # whoever read us has enough
             ctx.exit(128 + 13)  # as if ended by SIGPIPE
         except KeyboardInterrupt:
-            click.echo(self._said(ctx, "interrupted"), err=True)
+            _complain(self._said(ctx, "interrupted"))
             ctx.exit(128 + 2)  # as if ended by SIGINT
         except click.UsageError as error:
             from sellercheck.cli._options import spoken
@@ -141,7 +141,7 @@ class Commands(click.Group):
             raise
         except Exception as error:  # noqa: BLE001 -- the seam where every error is answered
             if isinstance(error, OSError) and error.filename is None:
-                _forget_output()
+                _forget(sys.stdout)
             self._answer(ctx, error)
 
     def _answer(self, ctx: click.Context, error: Exception) -> None:
@@ -149,7 +149,7 @@ class Commands(click.Group):
         if ctx.meta["sellercheck.traceback"]:
             import traceback
 
-            click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+            _complain("".join(traceback.format_exception(error)).rstrip())
         hint: str | None
         if isinstance(error, SellercheckError):
             message, hint = error.message, error.hint
@@ -167,9 +167,9 @@ class Commands(click.Group):
             message = f"sellercheck itself failed: {type(error).__name__}: {error}"
             hint = _please_report()
         error_is, hint_is = (self._said(ctx, lead) for lead in ("error: ", "hint: "))
-        click.echo(f"{error_is}{_plain(self._said(ctx, message))}", err=True)
+        _complain(f"{error_is}{_plain(self._said(ctx, message))}")
         if hint:
-            click.echo(f"{hint_is}{_plain(self._said(ctx, hint))}", err=True)
+            _complain(f"{hint_is}{_plain(self._said(ctx, hint))}")
         ctx.exit(ExitStatus.UNUSABLE)
 
     def _said(self, ctx: click.Context, text: str) -> str:
@@ -185,10 +185,18 @@ class Commands(click.Group):
         return UsageError(f'there is no command and no file called "{name}"', did_you_mean(name, COMMANDS))
 
 
-def _forget_output() -> None:
+def _complain(text: str) -> None:
+    """A line on stderr; where that is full or closed, the status alone must tell."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        _forget(sys.stderr)
+
+
+def _forget(stream: TextIO) -> None:
     """Let what still waits to be written go nowhere: it must not complain once more when Python ends."""
     with suppress(OSError, ValueError):  # a caller's own stream may be no file
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _open_closed_streams() -> None:

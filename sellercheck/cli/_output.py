@@ -57,7 +57,7 @@ def standard_bytes() -> BinaryIO:
 
 
 def refuse(path: str, inputs: Sequence[str]) -> None:
-    """Raise UsageError when nothing can be written to `path`: it is a sheet that is read, a folder, or its folder is missing."""
+    """Raise UsageError when nothing can be written to `path`: it is read itself, a folder, or its folder is missing."""
     target = Path(path)
     if target.is_dir():
         raise UsageError(f'"{path}" is a folder', "Name a file.")
@@ -65,10 +65,11 @@ def refuse(path: str, inputs: Sequence[str]) -> None:
         raise UsageError(f'there is no folder "{target.parent}"', "Create it first, or name another.")
     if not os.access(target.parent, os.W_OK):
         raise UsageError(f'the folder "{target.parent}" cannot be written to', "Name another folder.")
+    from sellercheck.sheets import is_read_from
+
     for sheet in inputs:
-        source = Path(sheet.partition("!")[0])
-        if sheet != "-" and source.is_file() and target.exists() and target.samefile(source):
-            raise UsageError(f'"{path}" is a sheet that is read, and is never written over', "Name another file.")
+        if is_read_from(sheet, target):
+            raise UsageError(f'"{path}" is a file that is read, and is never written over', "Name another file.")
 
 
 @contextmanager

@@ -112,15 +112,22 @@ def command(
 
         ctx.exit(many.run(ctx, found))
     targets = reports.targets(formats, output_path)
+    wanted = options.asked_by_check(ctx.params)
+    beside = [
+        wanted["baseline"],
+        wanted["ignores"],
+        *(wanted["authorisations"] or ()),
+        *(wanted["lists"] or ()),
+        *(wanted["changed_against"] or ()),
+    ]
     for target in targets:
         if target.path is not None:
-            output.refuse(target.path, sheets)
+            output.refuse(target.path, [*sheets, *filter(None, beside)])
 
     with no_cycles_sought():
         from sellercheck import api  # NOTE: loading it makes tens of thousands of objects, and all of them stay
         from sellercheck.cli.progress import listener
 
-        wanted = options.asked_by_check(ctx.params)
         with listener(quiet) as progress:
             report = api.check(list(sheets), **wanted, progress=progress)
         gc.freeze()  # the report stays to the end and holds no cycles: seeking some in it took a tenth of a long check

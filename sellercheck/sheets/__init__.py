@@ -8,6 +8,9 @@ Nothing here knows what a column means: that is `sellercheck.columns`.
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BufferedIOBase
 from types import MappingProxyType
@@ -193,6 +196,22 @@ def files_in(folder: str | Path) -> list[str]:
     from sellercheck.sheets import _container
 
     return _container.files_in(str(folder))
+
+
+def file_of(path: str) -> str:
+    """The file that a book's `path` names: `stock.zip` of `stock.zip!inner.csv`. A file's own name may hold the sign as well."""
+    while "!" in path and not os.path.isfile(path):  # noqa: PTH113 - for every sheet of a run
+        path = path.rpartition("!")[0]
+    return path
+
+
+def is_read_from(sheet: str, file: Path) -> bool:
+    """Whether `file` is what the sheet is read from, by whatever path, link or redirection of standard input."""
+    try:
+        source = os.fstat(sys.stdin.fileno()) if sheet == "-" else os.stat(file_of(sheet))  # noqa: PTH116 - no pathlib here, see above
+        return stat.S_ISREG(source.st_mode) and os.path.samestat(source, file.stat())
+    except (OSError, ValueError, AttributeError):  # not there, no file name at all, or no standard input
+        return False
 
 
 def write_book(book: Book, grid: Grid, changes: Changes, out: BinaryIO, suffix: str) -> tuple[list[Unwritten], tuple[str, ...]]:

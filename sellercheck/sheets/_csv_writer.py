@@ -134,7 +134,7 @@ def _patched(
         return raw
     at_byte = _offsets(raw, record, encoding)
     out, done = [], 0
-    for start, stop, written in sorted(edits):
+    for start, stop, written in sorted(edits, key=lambda edit: edit[:2]):  # new columns stand behind a last cell that was empty
         out += [raw[done : at_byte(start)], written.encode(encoding)]
         done = at_byte(stop)
     return b"".join((*out, raw[done:]))

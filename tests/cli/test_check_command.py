@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ from reporters import reports
 
 from sellercheck.finding import Severity
 from sellercheck.report import Skipped
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_report_goes_to_standard_output_and_nothing_else(run, reporting) -> None:
@@ -168,9 +173,34 @@ def test_an_input_is_never_written_over(run, reporting, tmp_path, monkeypatch) -
     for path in ("stock.csv", "./stock.csv", str(sheet), "link.csv"):
         result = run("check", "stock.csv", "-f", f"json={path}")
         assert result.exit_code == 2
-        assert f'error: "{path}" is a sheet that is read, and is never written over' in result.stderr
+        assert f'error: "{path}" is a file that is read, and is never written over' in result.stderr
     assert not asked  # refused before the work
     assert sheet.read_text("utf-8") == "title\nbag\n"
+
+
+@pytest.mark.parametrize("name", ["stock.csv", "a!b.csv"])
+@pytest.mark.parametrize("command", ["check {} -f json={}", "check - -f json={1} <{0}", "fix {} -o {}", "fix - -o {1} <{0}"])
+def test_a_sheet_is_not_written_over_whatever_its_name_and_the_way_it_comes(command: str, name: str, tmp_path) -> None:
+    sheet = tmp_path / name
+    sheet.write_text("sku,title\n1,<b>bag</b>\n", "utf-8")
+    asked = shlex.quote(sys.executable) + " -m sellercheck " + command.format(*[f"'{name}'"] * 2)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    result = subprocess.run(asked, shell=True, cwd=tmp_path, env=environment, capture_output=True, timeout=60, check=False)
+    assert result.returncode == 2
+    assert b"never written over" in result.stderr
+    assert sheet.read_text("utf-8") == "sku,title\n1,<b>bag</b>\n"
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--ignores", "--authorisations", "--list", "--changed-against"])
+def test_what_a_check_reads_beside_the_sheet_is_not_written_over_either(option: str, run, reporting, tmp_path) -> None:
+    sheet, other = tmp_path / "stock.csv", tmp_path / "other.csv"
+    sheet.write_text("title\nbag\n", "utf-8")
+    other.write_text("name\nbag\n", "utf-8")
+    asked = reporting(reports.full())
+    result = run("check", str(sheet), option, str(other), "-o", str(other))
+    assert result.exit_code == 2
+    assert "never written over" in result.stderr
+    assert not asked
 
 
 def test_a_sheet_of_a_folder_is_never_written_over(run, reporting, tmp_path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -124,6 +125,39 @@ def test_the_traceback_is_shown_when_asked_for(arguments: list[str], error: Exce
     result = run(*arguments)
     assert result.exit_code == 2
     assert "Traceback (most recent call last)" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(("before", "status"), [("", -signal.SIGINT), ("trap '' INT;", 0)])
+def test_an_interrupt_while_the_command_is_loaded_is_quiet_too(before: str, status: int, tmp_path: Path) -> None:
+    """Where interrupts are ignored, as in the background, they stay so."""
+    (tmp_path / "click.py").write_text("import os, signal, sys\nos.kill(os.getpid(), signal.SIGINT)\nsys.exit(0)\n", "utf-8")
+    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    command = ["/bin/sh", "-c", f'{before} exec "$0" -m sellercheck --help', sys.executable]
+    result = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
+    assert (result.returncode, result.stderr) == (status, b"")
+
+
+def test_the_installed_command_is_the_module() -> None:
+    import importlib
+
+    import tomli
+
+    module, _, name = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]["sellercheck"].partition(":")
+    assert getattr(importlib.import_module(module), name).__module__ == "sellercheck.__main__"
+
+
+def test_an_error_that_can_be_told_nowhere_still_has_its_status() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        result = subprocess.run(
+            [sys.executable, "-m", "sellercheck", "check", "not-there.csv"],
+            env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=writing, timeout=60, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writing)
+    assert result.returncode == 2
 
 
 def test_an_interrupt_is_quiet(run, monkeypatch) -> None:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import multiprocessing
+import os
 import pickle
 import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +23,7 @@ from sellercheck import api, families, rules, run
 from sellercheck.engines import processes, serial
 from sellercheck.errors import EngineError, UsageError
 from sellercheck.index import MarkIndex
+from sellercheck.listing import Listing
 from sellercheck.reporters import RenderOptions, json
 from sellercheck.screen import Screen
 from sellercheck.testing import listings
@@ -104,6 +112,50 @@ def test_an_error_in_a_process_comes_here() -> None:
     broken = [given[:2], [given[2]._replace(rows=None)]]  # type: ignore[arg-type] # no listing is without rows
     with pytest.raises(TypeError):
         list(processes.run(screen, iter(broken), 2))
+
+
+def test_a_process_that_is_ended_from_outside_is_told_as_that() -> None:
+    running = processes.run(*long_run(), 2)
+    next(running)
+    multiprocessing.active_children()[0].kill()
+    with pytest.raises(EngineError, match="ended from outside") as caught:
+        list(running)
+    assert "--jobs" in str(caught.value.hint)
+
+
+def test_who_stops_early_does_not_wait_for_what_was_sent_ahead() -> None:
+    running = processes.run(*long_run(), 2)
+    next(running)
+    begun = time.monotonic()
+    running.close()
+    assert time.monotonic() - begun < 5, "what was sent takes ten times as long"
+    assert multiprocessing.active_children() == []
+
+
+def long_run() -> tuple[Screen, Iterator[list[Listing]]]:
+    """A first batch of two listings, then some that take seconds each."""
+    screen = Screen.build([rules.load("wish")], MarkIndex.open(), today=TODAY)
+    return screen, iter([listings(rows(2)), *[listings(rows(12_000, seed)) for seed in range(9)]])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+def test_no_process_outlives_the_one_that_started_it(tmp_path: Path) -> None:
+    script = """
+import multiprocessing, os, sys
+sys.path[:0] = [os.environ["TESTS"]]
+from engines.test_engines import long_run, processes
+if __name__ == "__main__":
+    running = processes.run(*long_run(), 2)
+    next(running)
+    print(len(multiprocessing.active_children()), flush=True)
+    os.kill(os.getpid(), 9)
+"""
+    (tmp_path / "run.py").write_text(script, "utf-8")
+    tests = Path(__file__).parents[1]
+    environment = os.environ | {"TESTS": str(tests), "PYTHONPATH": str(tests.parent)}
+    told = subprocess.run([sys.executable, "run.py"], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, timeout=60, check=False)
+    assert told.stdout.strip() == b"2", "and none of them holds standard output open any longer, or this had not ended"
+    assert told.returncode == -signal.SIGKILL
 
 
 def test_engines_that_are_not_there() -> None:

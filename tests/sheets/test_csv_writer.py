@@ -106,6 +106,12 @@ def test_columns_are_added_at_the_right_of_every_row(save: Save) -> None:
     assert result == b'sku,title,note,risk,told\r\n1,shoes,,high,"a, b"\r\n\r\n2,socks,x,none,\r\n3,a,b,c\r\n'
 
 
+def test_an_empty_last_cell_is_filled_before_the_columns_that_are_added_behind_it(save: Save) -> None:
+    path = save("stock.csv", "sku,told\n1,\n")
+    result, _ = written(path, Changes({2: {1: "x"}}, ("risk",), 2, 1, {2: ("high",)}))
+    assert result == b"sku,told,risk\n1,x,high\n"
+
+
 def test_a_sheet_of_a_single_column_becomes_a_table(save: Save) -> None:
     path = save("titles.csv", "title\nred shoes, large\nsocks\n")
     result, _ = written(path, Changes({}, ("risk",), 1, 1, {2: ("high",), 3: ("none",)}))
