@@ -7,6 +7,7 @@ import json
 import pkgutil
 import re
 import string
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -92,6 +93,20 @@ def test_every_rule_speaks_both(platform: str) -> None:
         assert not re.search("[\u4e00-\u9fff]{4}", text["en"]), name
         assert CHINESE.search(text["zh"]), name
         assert gaps(text["zh"]) <= gaps(text["en"]) | {"matched", "mark", "how", "count", "max", "min", "length", "unit"}, name
+
+
+def test_every_rule_has_a_short_chinese_name() -> None:
+    packs = {platform: [rule.id.partition("/")[2] for rule in rules.load(platform).rules] for platform in rules.available()}
+    pairs = json.loads(data.read_bytes("rules.zh.json"), object_pairs_hook=list)  # a slug that stands twice is seen too
+    assert [slug for slug, _ in pairs] == sorted({slug for pack in packs.values() for slug in pack})
+    for slug, name in pairs:
+        assert 2 <= len(name) <= 12, slug
+        assert CHINESE.search(name), slug
+        assert not re.search("侵权|违法|合法", name), slug  # what is seen, never a verdict of law
+        assert not re.search(r"[\u3400-\u9fff](?:[A-Za-z0-9]| [\u3400-\u9fff])|[A-Za-z0-9][\u3400-\u9fff]", name), slug
+    names = dict(pairs)
+    for platform, pack in packs.items():
+        assert [name for name, times in Counter(names[slug] for slug in pack).items() if times > 1] == [], platform
 
 
 def test_every_help_page_speaks_both() -> None:
