@@ -28,6 +28,8 @@ from sellercheck.vocabulary import Vocabulary, folded
 
 GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))
 """Names that are a garment's too: a one-piece, and what a dress is called in Japanese and Korean."""
+HOUSES = frozenset({"brand", "product-line"})
+"""Kinds of marks that may be called after their maker."""
 VEHICLES = 12
 """The Nice class of cars, whose models are called after their maker."""
 KIND = {kind: 1 << number for number, kind in enumerate(KINDS)}
@@ -166,6 +168,9 @@ class Names:
         parent = known.marks.get(folding.key(mark.parent), 0) if mark.parent else 0
         if not parent and VEHICLES in mark.nice_classes and " " in mark.text:
             parent = known.marks.get(folding.key(mark.text.split()[0]), 0)  # Ford Mustang, whose parent the list does not tell
+        if mark.kind in HOUSES and " " in mark.text:
+            # JBL Flip and Fitbit Versa are devices as JBL and Fitbit are, whatever the list calls them
+            parent |= known.marks.get(folding.key(mark.text.split()[0]), 0) & known.mark_bit["devices"]
         found = {"bias": 1.0, f"kind {mark.kind}": 1.0, f"kind {mark.kind}{suffix}": 1.0}
         rank = max(0, self._rank.get(key)) if " " not in plain else 0
         if not mark.ambiguous and ambiguous:
