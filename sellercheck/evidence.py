@@ -57,13 +57,73 @@ _PLACES = KIND["club"] | KIND["university"]
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
 _PLAIN = frozenset({"ambiguous genericised", "everyday genericised", "generic goods word"})
 """Features of genericised names that are words all the same."""
+KINDS_OF_ANIMALS = frozenset({"animal", "animals", "bird", "insect", "insects", "fish", "dinosaur"})
+"""Words after an animal that say what it is."""
+GROWN = frozenset(
+    {
+        "seed",
+        "seeds",
+        "plant",
+        "plants",
+        "tree",
+        "trees",
+        "bush",
+        "jam",
+        "juice",
+        "syrup",
+        "leaves",
+        "extract",
+        "flavor",
+        "flavour",
+        "flavored",
+        "flavoured",
+    }
+)
+"""Words after a plant for what is made of it."""
 SHAPED = frozenset({"design", "designs", "shape", "shapes", "shaped"})
 """Words after what a thing looks like."""
 REPLACED = frozenset({"replacement", "replacements", "spare", "ersatz", "repuesto", "ricambio", "aftermarket", "substitute"})
 """Words for what stands in for a maker's own."""
-STRAPS = frozenset({"strap", "straps", "band", "bands", "watchband", "watchbands", "bracelet", "bracelets", "correa", "correas", "pulseira", "cinturino", "armband", "uhrenarmband", "tali"})
+STRAPS = frozenset(
+    {
+        "strap",
+        "straps",
+        "band",
+        "bands",
+        "watchband",
+        "watchbands",
+        "bracelet",
+        "bracelets",
+        "correa",
+        "correas",
+        "pulseira",
+        "cinturino",
+        "armband",
+        "uhrenarmband",
+        "tali",
+    }
+)
 """Words for what holds a watch."""
-WATCHES = frozenset({"watch", "watches", "chronograph", "reloj", "relojes", "relógio", "montre", "montres", "uhr", "uhren", "orologio", "jam", "smartwatch", "automatic", "quartz", "digital"})
+WATCHES = frozenset(
+    {
+        "watch",
+        "watches",
+        "chronograph",
+        "reloj",
+        "relojes",
+        "relógio",
+        "montre",
+        "montres",
+        "uhr",
+        "uhren",
+        "orologio",
+        "jam",
+        "smartwatch",
+        "automatic",
+        "quartz",
+        "digital",
+    }
+)
 """Words that offer a watch, where no word for a strap follows."""
 MADE_BY = frozenset({"by", "oleh"})
 """Words before the name of him who made the goods."""
@@ -405,6 +465,13 @@ class Evidence:
             spelling = named[row].spelling
             return " " in spelling and written[row][1:] == lower[row][1:] and spelling[1:] != spelling[1:].lower()
 
+        phrase = self.genericised & cased & ~self.same
+
+        def of_plain_words(row: int) -> bool:
+            """Whether a phrase that nobody writes as a name holds none: Allen key, no Ugg boots."""
+            return " " in written[row] and written[row][1:] == lower[row][1:] and not names.is_sure(written[row].split()[0])
+
+        self.note("genericised phrase", self.some(phrase, of_plain_words))
         self.note("phrase begun with a capital", self.some(cased & ~own & (self.ambiguous | self.obscure), begun))
         plural = cased & (self.how == "plural")
         note_apart("plural", plural)
@@ -598,7 +665,9 @@ class Evidence:
         motif = opens & known.marking != 0
         self.note("motif word after", motif)
         animal = ambiguous & (self.words & known.animals != 0)
-        self.note("animal motif", animal & (motif | self.some(animal & self.has_after, lambda row: words[self.after[row]] in SHAPED)))
+        kind = self.some(animal & self.has_after, lambda row: words[self.after[row]] in SHAPED | KINDS_OF_ANIMALS)
+        self.note("animal motif", animal & (motif | kind))
+        self.note("shaped like it", self.some(ambiguous & ~animal & self.has_after, lambda row: words[self.after[row]] in SHAPED))
         series = opens & known.series_words != 0
         self.note_apart("series word after", series)
         # Thrax's Astra series of bags is no house's of that name.
@@ -612,6 +681,17 @@ class Evidence:
         self.note("material near", ambiguous & (opens & known.materials != 0))
         coloured = ambiguous & (self.words & known.colours != 0) & (opens & (known.goods | known.describing | known.animals) != 0)
         self.note("colour before a thing", coloured)
+        # a clear case, blackberry seeds
+        plain = (
+            ambiguous
+            & self.obscure
+            & ~self.same
+            & (self.words & (known.adjectives | known.materials) != 0)
+            & (opens & known.accessory != 0)
+        )
+        grown = ambiguous & ~self.same & (self.words & known.plants != 0)
+        plain |= self.some(grown & self.has_after, lambda row: words[self.after[row]] in GROWN)
+        self.note("descriptive before its thing", plain)
         # a tablet that supports a pencil is no accessory of it
         has = self.scene.has[self.rows.listing]
         supported = (closes & known.supporting != 0) & (has & known.computers != 0) & (has & known.accessory == 0)
@@ -664,7 +744,9 @@ class Evidence:
         if place == texts.begins[self.rows.text[row]]:
             return word != "look"
         # the style of a "Marshall style bluetooth speaker" is Marshall's
-        return not texts.named[place - 1] and not texts.closes[place - 1] & (self.known.describing | self.known.function | self.known.brand_words)
+        return not texts.named[place - 1] and not texts.closes[place - 1] & (
+            self.known.describing | self.known.function | self.known.brand_words
+        )
 
     def _is_imitated(self, row: int) -> bool:
         """Whether the word of imitation after the name is its own: imitation leather imitates leather, and "Type C" is a plug."""
@@ -674,7 +756,11 @@ class Evidence:
             return False
         if word == "look":
             # these Adidas look great
-            return last or texts.words[place + 1] not in SEEN or bool(_BREAKS.search(self._between(texts.lasts[place], texts.firsts[place + 1])))
+            return (
+                last
+                or texts.words[place + 1] not in SEEN
+                or bool(_BREAKS.search(self._between(texts.lasts[place], texts.firsts[place + 1])))
+            )
         if word == "type":
             fits = self.governed[row] or self.families[row] & self.known.mark_bit["devices"]
             return not fits and not (not last and (len(texts.words[place + 1]) == 1 or texts.facts[place + 1] & FIGURES_IN))
@@ -888,9 +974,7 @@ class Evidence:
             return True
         if not self.families[row] & self.known.mark_bit["watches"] or STRAPS.isdisjoint(words):
             return False
-        return not any(
-            word in WATCHES and following not in STRAPS for word, following in zip(words, [*words[1:], ""], strict=True)
-        )
+        return not any(word in WATCHES and STRAPS.isdisjoint(words[max(0, place - 2) : place + 2]) for place, word in enumerate(words))
 
     def _is_a_version(self, row: int) -> bool:
         """Whether the name is that of a version: Android 8.1 Oreo."""

@@ -109,6 +109,11 @@ class Names:
         plain = folded(word)
         return bool(self.vocabulary.words.get(plain, 0)) or self.is_everyday(plain.replace(" ", ""))
 
+    def is_sure(self, word: str) -> bool:
+        """Whether a word by itself is a mark's name and nothing else."""
+        number = self._marks.get(folding.key(word))
+        return number >= 0 and not self.index.flags_of[number] & AMBIGUOUS
+
     def _hold(self, facts: Array, scores: Array) -> None:
         """Columns of rows known, with room for more: `facts` a column after the other, `scores` a row after the other, as they are asked for."""
         self._facts = facts

@@ -43,17 +43,49 @@ DEVICES = frozenset({"car", "bike", "scooter", "truck", "tractor", "phone", "mob
 """What goods fit, between its maker's name and its own."""
 _FOREIGN = frozenset(
     {"de", "para", "con", "com", "per", "di", "untuk", "buat", "dan", "dengan", "cho", "pour", "avec", "mit", "und", "y", "el", "la", "casing", "capa", "funda",
-     "kompatibel", "tinta", "et", "le", "les", "du", "des", "del", "em", "em", "do", "da", "der", "die", "das", "im"}
+     "kompatibel", "tinta", "et", "le", "les", "du", "des", "del", "em", "do", "da", "der", "die", "das", "im"}
 )  # fmt: skip
 _SPOKEN = {
-    "pour": frozenset("housse housses coque coques étui chargeur câble cartouche cartouches encre siège aspirateur montre filtre sacs sac écran batterie verre noir noire blanc voiture téléphone".split()),
-    "para": frozenset("funda fundas capa capas capinha cargador carregador correa pulseira pantalla cartucho cartuchos tampa película cápsulas batería bateria soporte suporte cristal vidro vidrio aspirador aspiradora negro preto coche carro reutilizables reutilizáveis tinta repuesto".split()),
-    "für": frozenset("hülle handyhülle ladegerät ladekabel schutzfolie panzerglas akku druckerpatrone druckerpatronen staubsaugerbeutel fußmatten halterung ersatzteile kapseln schwarz schutzhülle tasche ersatz".split()),
-    "per": frozenset("custodia cavo caricatore caricabatterie cinturino pellicola nero ricambi ricambio vetro cartuccia tappetini".split()),
-    "untuk": frozenset("casing kesing sarung baterai tali softcase pelindung bening hitam murah kaca tinta karet jok mobil silikon".split()),
+    connective: frozenset(words.split())
+    for connective, words in (
+        ("pour", "housse housses coque coques étui chargeur câble cartouche cartouches encre siège aspirateur montre filtre sac sacs écran batterie verre noir noire blanc voiture téléphone"),
+        ("para", ("funda fundas capa capas capinha cargador carregador correa pulseira pantalla cartucho cartuchos tampa película cápsulas batería bateria soporte suporte cristal vidro vidrio "
+                  "aspirador aspiradora negro preto coche carro reutilizables reutilizáveis tinta repuesto")),
+        ("für", ("hülle handyhülle schutzhülle ladegerät ladekabel schutzfolie panzerglas akku druckerpatrone druckerpatronen staubsaugerbeutel fußmatten halterung ersatz ersatzteile kapseln "
+                 "schwarz tasche")),
+        ("per", "custodia cavo caricatore caricabatterie cinturino pellicola nero ricambi ricambio vetro cartuccia tappetini"),
+        ("untuk", "casing kesing sarung baterai tali softcase pelindung bening hitam murah kaca tinta karet jok mobil silikon"),
+    )
 }  # fmt: skip
 """Connective → words of titles in its language."""
-_LEADS = frozenset({"to", "with", "on", "in", "of", "by", "and", "or", "suitable", "fit", "fits", "use", "y", "e", "et", "und", "dan", "de", "con", "com", "mit", "avec", "dengan", "kompatibel"})
+_LEADS = frozenset(
+    {
+        "to",
+        "with",
+        "on",
+        "in",
+        "of",
+        "by",
+        "and",
+        "or",
+        "suitable",
+        "fit",
+        "fits",
+        "use",
+        "y",
+        "e",
+        "et",
+        "und",
+        "dan",
+        "de",
+        "con",
+        "com",
+        "mit",
+        "avec",
+        "dengan",
+        "kompatibel",
+    }
+)
 """Words behind which no connective can stand."""
 _KANA = shape(r"[\u3040-\u30ff]")
 MODELS = frozenset(
@@ -262,7 +294,8 @@ def _fixes(
         last, gap = before[-1].lower(), text[:start].rstrip(" ")
         begun = next((word for word in options.connectives if word == f"{last} with"), "") if plain else ""
         if begun:
-            return (Fix(f"write “{begun} {text[start : first.span[1]]}”", "review", (Edit(field, (start, start), "with "),)),)
+            form = f"{begun} {text[start : first.span[1]]}"
+            return (Fix(f"write “{form}”", "review", (Edit(field, (start, start), "with "),)),)
         if not connective or last in _LEADS or last == "compatible" or not gap[-1:].isalnum():
             return ()
         end = _phrase_end(text, first, others)
