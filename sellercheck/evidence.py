@@ -142,6 +142,10 @@ SEEN = frozenset(
      "no", "out", "new", "better", "best", "beautiful", "fantastic", "as", "book", "up"}
 )  # fmt: skip
 """Words after the verb "look"."""
+COMPATIBLE = ("compatible", "kompatib", "compatib")
+"""How the word that says so begins."""
+CONNECTED = frozenset({"with", "for", "to", "con", "com", "avec", "pour", "para", "mit", "dengan", "per", "met", "med", "and", "or"})
+"""Words behind "compatible" that lead on to what with."""
 DUPES = frozenset({"dupe", "dupes", "lookalike", "lookalikes", "knockoff", "knockoffs"})
 """Words of imitation that stand behind the thing and not behind the name."""
 _BREAKS = re.compile(r"[.,;:!?|。，；：！？、]")
@@ -718,8 +722,9 @@ class Evidence:
             spans = self.texts.expressions[int(self.rows.text[row])]
             return any(first <= place and after <= last and last - first > after - place for first, last in spans)
 
-        # "hp samsung", a phone, is Samsung's all the same
-        inside = self.some(among(self.rows.text, list(self.texts.expressions)) & (ambiguous | ~devices), in_expression)
+        # "hp samsung", a phone, is Samsung's all the same, and a Phillips screwdriver no misspelt Philips
+        misspelt = (self.how == "doubled") | (self.how == "typo")
+        inside = self.some(among(self.rows.text, list(self.texts.expressions)) & (ambiguous | ~devices | misspelt), in_expression)
         short = self.some(inside, lambda row: "short for a line" in self.named[row].features)  # free shipping is no Nike Free
         self.note("part of an expression", inside & ambiguous & ~short)
         self.note("sure in an expression", inside & ~(ambiguous & ~short))
@@ -762,7 +767,10 @@ class Evidence:
                 or bool(_BREAKS.search(self._between(texts.lasts[place], texts.firsts[place + 1])))
             )
         if word == "type":
-            fits = self.governed[row] or self.families[row] & self.known.mark_bit["devices"]
+            # what a "Sony type lens hood" fits
+            fits = self.governed[row] or (
+                self.families[row] & self.known.mark_bit["devices"] and self.scene.has[self.rows.listing[row]] & self.known.accessory
+            )
             return not fits and not (not last and (len(texts.words[place + 1]) == 1 or texts.facts[place + 1] & FIGURES_IN))
         if not word.startswith("imita") or last:
             return True
@@ -794,6 +802,8 @@ class Evidence:
         """Whether nothing but models and names stands between the name and a connective behind it: 蘋果 iOS 用, "Samsung S21 S22 compatible"."""
         texts, place = self.texts, int(self.next[row])
         begin, stop = place, min(place + LOOK_AHEAD, int(texts.stops[self.rows.text[row]]))
+        if (self.first[row] or self.near_first[row]) and not self.same[row] and self._is_compatible_further_on(place, stop):
+            return True
         while place < stop and (texts.named[place] or texts.facts[place] & FIGURES_IN):
             place += 1
         if place >= stop or not texts.opens[place] & self.known.after:
@@ -801,6 +811,18 @@ class Evidence:
         nearest = self._ending.get(place, row)
         # "aibo AID003 Apple專用" fits no Aibo
         return nearest == row or bool(texts.named[begin:place].all()) or self._are_of_one_house(nearest, row)
+
+    def _is_compatible_further_on(self, place: int, stop: int) -> bool:
+        """Whether the goods named behind the name are called compatible, and with nothing else: "Lego baseplate 32x32 compatible grey"."""
+        texts, fits = self.texts, self.known.after
+        while place < stop and not texts.named[place]:
+            if texts.words[place].startswith(COMPATIBLE):
+                following = place + 1 < stop and (texts.words[place + 1] in CONNECTED or texts.named[place + 1])
+                return bool(texts.opens[place] & fits) and not following
+            if texts.closes[place] & self.known.before:
+                return False
+            place += 1
+        return False
 
     @cached_property
     def _ending(self) -> dict[int, int]:

@@ -49,6 +49,11 @@ _THEMED = frozenset(
 )
 _LED_BY = frozenset({"motif", "tema", "motivo", "thema", "thème", "motiv", "karakter", "gambar", "personaje", "dibujo"})
 """Words before a figure's name that say nothing without it."""
+_MANNER = frozenset(
+    {"style", "design", "model", "look", "estilo", "modelo", "modell", "stil", "diseño", "gaya", "desain", "forme", "form", "shape"}
+)
+"""Words that open a sentence only to say what the goods are like: "Style inspired by Prada"."""
+_MANNER_SIGNS = ("款式", "外观", "外觀", "设计", "設計", "造型", "风格", "風格")
 _LIKERS = frozenset({"i", "you", "we", "they", "who", "also", "really", "would", "people", "fans", "kids", "girls", "boys", "t"})
 """Words that make a verb of "like"."""
 _NOT = frozenset(
@@ -87,7 +92,7 @@ _JOINING = frozenset(
 _DANGLING = frozenset(
     {"a", "an", "the", "of", "for", "with", "by", "from", "in", "on", "at", "to", "as", "like", "your", "our", "this", "via", "de", "del", "da", "do",
      "para", "por", "con", "com", "von", "für", "mit", "aus", "pour", "par", "avec", "di", "per", "untuk", "dari", "dengan", "oleh", "cho", "của", "voor",
-     "van", "met", "featuring", "feat", "ft", "inspired", "non"} | _JOINING
+     "van", "met", "la", "le", "les", "der", "die", "das", "den", "dem", "el", "los", "las", "il", "lo", "um", "uma", "un", "una", "une", "featuring", "feat", "ft", "inspired", "non"} | _JOINING
 )  # fmt: skip
 """Words that cannot end a text: what they lead to has gone."""
 _CANNOT_OPEN = (
@@ -460,7 +465,9 @@ def _without_words(field: Field, span: Span, title: str) -> tuple[Fix, ...]:
     before = _BEFORE().search(field.value, max(0, span[0] - 40), span[0])
     if before and (fold(before[1]) in _NOT or (fold(before[1]) in {"like", "as"} and not before[2].strip())):
         return ()  # "not original" is no "not", and "like new" no "like"
-    if is_solo(field.value[span[0]]) and _DENIED().search(field.value, max(0, span[0] - 8), span[0]):
+    if is_solo(field.value[span[0]]) and (
+        _DENIED().search(field.value, max(0, span[0] - 8), span[0]) or field.value.startswith(("では", "じゃ"), span[1])
+    ):
         return ()
     wide, new = cleaned(field.value, _with_count(field.value, span))
     named = _is_half_a_name(field.value, span)
@@ -478,7 +485,7 @@ def _with_count(text: str, span: Span) -> Span:
     after = _AFTER().match(text, end)
     if said and after and said[0] == "buy" and fold(after[2]) in {"free", "gratis"}:
         end = after.end()
-    if text[start - 1 : start] == "全" and text[start] == "新":
+    if text[start - 1 : start + 1] in {"全新", "純正", "纯正"}:
         start -= 1
     return start, end
 
@@ -521,6 +528,8 @@ def _with_company(text: str, span: Span, use: Use) -> tuple[int, int, bool]:
         if grown == end:
             break
         end = grown
+    if use is Use.IMITATION and start < span[0]:
+        start = _with_manner(text, start)
     joined = _BEFORE().search(text, max(0, start - 40), start)
     if use is Use.IMITATION and joined is not None and fold(joined[1]) == "im" and (end > span[1] or start < span[0]):
         start, joined = joined.start(), None  # im Nike-Stil, im Stil von Nike
@@ -535,6 +544,19 @@ def _with_company(text: str, span: Span, use: Use) -> tuple[int, int, bool]:
     holds = before is not None and fold(before[1]) in _HOLDS_ON
     goes_on = is_solo(text[end - 1]) and text[end : end + 1] in _GOES_ON
     return start, end, not (halved or glued or holds or pair or leans or goes_on)
+
+
+def _with_manner(text: str, start: int) -> int:
+    """`start` with the word before the likeness that says nothing without it, where it opens the text or a sentence."""
+    before = _BEFORE().search(text, max(0, start - 40), start)
+    if before and fold(before[1]) in _MANNER and not before[2].strip() and _opens(text, before.start()):
+        return before.start()
+    for word in _MANNER_SIGNS:
+        if text[:start].endswith(word) and (
+            start == len(word) or _opens(text, start - len(word)) or not text[start - len(word) - 1].isalnum()
+        ):
+            return start - len(word)
+    return start
 
 
 def _grown_over_a_thing(text: str, end: int) -> int:

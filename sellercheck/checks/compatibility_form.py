@@ -58,6 +58,8 @@ _SPOKEN = {
     )
 }  # fmt: skip
 """Connective → words of titles in its language."""
+_COMPATIBLE = {"pour": "compatible avec", "para": "compatible con", "per": "compatibile con"}
+"""Connective → that of more words which a seller may have begun."""
 _LEADS = frozenset(
     {
         "to",
@@ -218,7 +220,8 @@ def _connective(accepted: _Accepted, text: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether nothing in a title says that it is not English."""
-    return text.isascii() and _FOREIGN.isdisjoint([word.lower() for word in _WORD().findall(text)])
+    words = {word.lower() for word in _WORD().findall(text)}
+    return text.isascii() and _FOREIGN.isdisjoint(words) and all(map(words.isdisjoint, _SPOKEN.values()))
 
 
 def _rows(candidate: Candidate) -> list[_Row]:
@@ -292,10 +295,11 @@ def _fixes(
     plain = connective.isascii() and _is_plain(text)
     if before:
         last, gap = before[-1].lower(), text[:start].rstrip(" ")
-        begun = next((word for word in options.connectives if word == f"{last} with"), "") if plain else ""
+        begun = "compatible with" if plain else _COMPATIBLE.get(connective, "")
+        begun = begun if begun.startswith(f"{last} ") and begun in accepted.written else ""
         if begun:
             form = f"{begun} {text[start : first.span[1]]}"
-            return (Fix(f"write “{form}”", "review", (Edit(field, (start, start), "with "),)),)
+            return (Fix(f"write “{form}”", "review", (Edit(field, (start, start), f"{begun.rpartition(' ')[2]} "),)),)
         if not connective or last in _LEADS or last == "compatible" or not gap[-1:].isalnum():
             return ()
         end = _phrase_end(text, first, others)
@@ -316,7 +320,14 @@ def _fixes(
     stop = border.start() if border else len(text.rstrip())
     rest = text[end:stop].strip(" ")
     words = [word.lower() for word in _WORD().findall(rest)]
-    if not words or not set(words) & GOODS or set(words) & {"for", "fits", "fit", "compatible"} or text[end : end + 1] not in {" ", ""}:
+    if (
+        not words
+        or words[0] in {"type", "style"}
+        or "type" in _WORD().findall(text[start:end].lower())
+        or not set(words) & GOODS
+        or set(words) & {"for", "fits", "fit", "compatible"}
+        or text[end : end + 1] not in {" ", ""}
+    ):
         return ()
     brand = _own_brand(candidate, text, reference)
     goods = rest if brand else rest[0].upper() + rest[1:]
