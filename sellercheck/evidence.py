@@ -575,7 +575,8 @@ class Evidence:
         code = self.some(hyphened & short & (end < texts.ends[text] - 1), lambda row: chr(codes[end[row] + 1]).isdigit())
         point = self.ambiguous & short & (codes[end] == ord("."))
         code |= self.some(point, lambda row: _NUMBER.match(self.cell(row), rows.end[row]) is not None)  # Mk.41
-        like = self.some((among(codes[end], _HYPHENS) | blank) & self.has_after, self._is_it_like)
+        maybe = (self.opens & known.imitation_before != 0) & (among(codes[end], _HYPHENS) | blank) & self.has_after
+        like = self.some(maybe, self._is_it_like)
 
         def is_part(row: int) -> bool:
             brand, key = self.scene.brand_keys[rows.listing[row]], self.named[row].key
@@ -783,8 +784,13 @@ class Evidence:
             return False
         if not self._between(self.end[row], texts.firsts[place]).isspace():
             return True
-        last = place + 1 >= texts.stops[self.rows.text[row]]
-        return not last and bool(texts.opens[place + 1] & self.known.goods)
+        if place + 1 >= texts.stops[self.rows.text[row]]:
+            return False
+        opens, known = texts.opens[place + 1], self.known
+        said = known.function | known.filler | known.describing
+        return bool(opens & known.goods) or (
+            self.rows.field[row] == FIELD["title"] and not opens & said and texts.words[place + 1] != "new"
+        )
 
     def _is_imitated_as_a_thing(self, row: int) -> bool:
         """Whether what is called so is what the goods resemble: "Cartier love bracelet dupe", "Stanley cup style tumbler"."""

@@ -223,6 +223,8 @@ _SAYS_LITTLE = frozenset(
 _NO_GOODS = _DANGLING | _SAYS_LITTLE
 _SPOKEN = RUNNING | {"title"}
 """Fields whose first word has a capital where the text has."""
+_ENDS = ".!?\n•"
+"""What ends a sentence or a line, so that the next one begins."""
 _FEW_WORDS, _FEW_SIGNS = 2, 5
 """Words, or characters of a script without blanks, that must remain for a text to say what the goods are."""
 
@@ -436,7 +438,8 @@ def _leans_on(mention: Mention, text: str, start: int, end: int) -> bool:
     line, device = mention.mark.kind == "product-line", family & known.mark_bit["devices"]
     if mention.field.name != "title" or not (line or device):
         return False
-    if after is not None and any(map(str.isdigit, after[2])) and not _UNIT().match(text, after.end()) and not after[1].strip():
+    number = after is not None and any(map(str.isdigit, after[2])) and not after[1].strip()
+    if number and after is not None and not _UNIT().match(text, after.end()) and (after[2].isdigit() or not _QUANTITY().match(after[2])):
         return True
     others = [_bits(match[0]) for match in _WORD().finditer(text) if match.end() <= start or match.start() >= end]
     return any(bits & known.accessory for bits in others)
@@ -504,10 +507,11 @@ def _is_half_a_name(text: str, span: Span) -> bool:
 
 
 def _opening(field: Field, span: Span, new: str) -> Edit:
-    """The edit; where it takes the first words of a title, with a capital for what opens it now."""
+    """The edit; where it takes the first words of a title or of a sentence, with a capital for what opens it now."""
     start, end = span
-    rest = field.value[end:]
-    if field.name in _SPOKEN and not field.value[:start].strip() and not new and wording.capitalised_like(field.value, rest) != rest:
+    before, rest = field.value[:start].rstrip(" \t\u00a0"), field.value[end:]
+    opens = field.name in _SPOKEN and (not before or (field.name in RUNNING and before[-1] in _ENDS))
+    if opens and not new and rest[:1].isalpha() and wording.capitalised_like(field.value[start:], rest) != rest:
         return Edit(field, (start, end + 1), rest[0].upper())
     return Edit(field, span, new)
 
@@ -685,7 +689,7 @@ def _ends_well(field: Field, text: str, span: Span, new: str) -> bool:
     if not words:
         return False
     before = text[: span[0]].rstrip(" \t\u00a0")
-    opens = not before or (field.name in RUNNING and before[-1] in ".!?\n•")
+    opens = not before or (field.name in RUNNING and before[-1] in _ENDS)
     first = fold(words[0]) if not before else fold(after[0]) if (after := _WORD().search(text, span[1])) else ""
     if opens and (first in _CANNOT_OPEN or (rest if not before else text[span[1] :]).lstrip()[:1] in "%&'’+°:)"):
         return False

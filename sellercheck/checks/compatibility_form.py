@@ -113,6 +113,8 @@ _BEHIND = shape(r"[^\u4e00-\u9fff,，。;；|]{0,48}(?:專用|专用|専用|適�
 _PART = shape(r"\s*(?:[,;|(\[]|[-–—](?=\s))")
 NEAR = 60
 """Characters after the name within which a model is looked for."""
+NEAR_WORDS = 5
+"""So many words after it say of the name that it is what the goods are compatible with."""
 
 
 class Options(NamedTuple):
@@ -204,7 +206,7 @@ def _accepted(connectives: tuple[str, ...]) -> _Accepted:
 
 def _connective(accepted: _Accepted, text: str) -> str:
     """The first connective in the title's script and language: 適用 where it is written in characters, pour in a French one; empty: none is known."""
-    if any("\u4e00" <= char <= "\u9fff" for char in text):
+    if not text.isascii() and any("\u4e00" <= char <= "\u9fff" for char in text):
         if _KANA().search(text):
             return ""  # it stands behind the name
         simplified = not _SIMPLIFIED.isdisjoint(text)
@@ -302,8 +304,9 @@ def _fixes(
             return (Fix(f"write “{form}”", "review", (Edit(field, (start, start), f"{begun.rpartition(' ')[2]} "),)),)
         if not connective or last in _LEADS or last == "compatible" or not gap[-1:].isalnum():
             return ()
-        end = _phrase_end(text, first, others)
-        if (following := _NEXT().match(text, end)) and _bits(following[2]) & vocabulary().after:
+        part = _PART().search(text, first.span[1])
+        following = _WORD().findall(text, first.span[1], part.start() if part else len(text))
+        if any(_bits(word) & vocabulary().after for word in following[:NEAR_WORDS]):
             return ()  # "Brita Maxtra compatible" says so behind the name
         blank = "" if is_solo(connective[0]) else " "
         sure = plain and last in GOODS
