@@ -40,7 +40,7 @@ EVEN = 0.0
 """The logit that an everyday word of the long lists needs to be told as the mark where only its place speaks for it: one in two."""
 FAR_FROM_IT = -0.8
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: three in ten."""
-BRAND_GOODS, GENERIC, ORDINARY, DISGUISED = Use.BRAND_GOODS, Use.GENERIC_WORD_USE, Use.ORDINARY_WORD, Use.DISGUISED
+BRAND_GOODS, GENERIC, ORDINARY, DISGUISED, LIKENED = Use.BRAND_GOODS, Use.GENERIC_WORD_USE, Use.ORDINARY_WORD, Use.DISGUISED, Use.IMITATION
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
 # NOTE: up to Python 3.11, `Use.BRAND_GOODS` takes ten times as long to look up.
 APOSTROPHES = [ord("'"), ord("’")]
@@ -516,13 +516,31 @@ def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def _at_one_with_the_likeness(mentions: list[Mention]) -> list[Mention]:
+    """The mentions; of goods that are likened to a mark, nothing else the listing says is that they are the mark's: "Nike style", tagged "nike".
+
+    What the brand column says of them stands.
+    """
+    likened = {one.mark.text for one in mentions if one.context.use is LIKENED and one.confidence is not LOW}
+    likened -= {one.mark.text for one in mentions if one.field.name == "brand"}
+    if not likened:
+        return mentions
+    return [
+        one._replace(context=one.context._replace(use=LIKENED)) if one.context.use is BRAND_GOODS and one.mark.text in likened else one
+        for one in mentions
+    ]
+
+
 def _worth_telling(found: Sequence[tuple[Mention, float]]) -> list[Mention]:
     """The mentions without words so surely ordinary ones that telling them would be noise: 4 GB RAM, shoes for friends."""
     if len(found) == 1:
         [(mention, score)] = found
         return [mention] if mention.context.use is not ORDINARY or score >= FAR_FROM_IT else []
     mentions = [mention for mention, _ in found]
-    if _NO_MARKS.isdisjoint([mention.context.use for mention in mentions]):
+    uses = {mention.context.use for mention in mentions}
+    if LIKENED in uses and BRAND_GOODS in uses:
+        mentions = _at_one_with_the_likeness(mentions)
+    if _NO_MARKS.isdisjoint(uses):
         return mentions
     mentions = _at_one_with_the_title(_at_one_with_its_brand(mentions))
     return [

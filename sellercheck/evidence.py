@@ -57,10 +57,74 @@ _PLACES = KIND["club"] | KIND["university"]
 """Kinds of marks that are called after a place, as other houses are: Oxford, Brown."""
 _PLAIN = frozenset({"ambiguous genericised", "everyday genericised", "generic goods word"})
 """Features of genericised names that are words all the same."""
+KINDS_OF_ANIMALS = frozenset({"animal", "animals", "bird", "insect", "insects", "fish", "dinosaur"})
+"""Words after an animal that say what it is."""
+GROWN = frozenset(
+    {
+        "seed",
+        "seeds",
+        "plant",
+        "plants",
+        "tree",
+        "trees",
+        "bush",
+        "jam",
+        "juice",
+        "syrup",
+        "leaves",
+        "extract",
+        "flavor",
+        "flavour",
+        "flavored",
+        "flavoured",
+    }
+)
+"""Words after a plant for what is made of it."""
 SHAPED = frozenset({"design", "designs", "shape", "shapes", "shaped"})
 """Words after what a thing looks like."""
 REPLACED = frozenset({"replacement", "replacements", "spare", "ersatz", "repuesto", "ricambio", "aftermarket", "substitute"})
 """Words for what stands in for a maker's own."""
+STRAPS = frozenset(
+    {
+        "strap",
+        "straps",
+        "band",
+        "bands",
+        "watchband",
+        "watchbands",
+        "bracelet",
+        "bracelets",
+        "correa",
+        "correas",
+        "pulseira",
+        "cinturino",
+        "armband",
+        "uhrenarmband",
+        "tali",
+    }
+)
+"""Words for what holds a watch."""
+WATCHES = frozenset(
+    {
+        "watch",
+        "watches",
+        "chronograph",
+        "reloj",
+        "relojes",
+        "relógio",
+        "montre",
+        "montres",
+        "uhr",
+        "uhren",
+        "orologio",
+        "jam",
+        "smartwatch",
+        "automatic",
+        "quartz",
+        "digital",
+    }
+)
+"""Words that offer a watch, where no word for a strap follows."""
 MADE_BY = frozenset({"by", "oleh"})
 """Words before the name of him who made the goods."""
 SIZED = frozenset({"size", "sized"})
@@ -71,6 +135,20 @@ SERIES = frozenset({"series", "serie", "seri", "série", "collection", "colecci�
 """Words after what a maker calls some of his goods."""
 SEVERAL_HOUSES = 3
 """So many other makers of devices in a device's description are named to be found."""
+LOOSE = frozenset({"style", "look"})
+"""Words of imitation that say as often what the goods are like without a name: casual style."""
+SEEN = frozenset(
+    {"like", "at", "for", "great", "good", "nice", "amazing", "awesome", "stunning", "so", "very", "even", "more", "just", "really", "perfect", "forward",
+     "no", "out", "new", "better", "best", "beautiful", "fantastic", "as", "book", "up"}
+)  # fmt: skip
+"""Words after the verb "look"."""
+COMPATIBLE = ("compatible", "kompatib", "compatib")
+"""How the word that says so begins."""
+CONNECTED = frozenset({"with", "for", "to", "con", "com", "avec", "pour", "para", "mit", "dengan", "per", "met", "med", "and", "or"})
+"""Words behind "compatible" that lead on to what with."""
+DUPES = frozenset({"dupe", "dupes", "lookalike", "lookalikes", "knockoff", "knockoffs"})
+"""Words of imitation that stand behind the thing and not behind the name."""
+_BREAKS = re.compile(r"[.,;:!?|。，；：！？、]")
 _NUMBER = re.compile(r"\. ?\d")
 _HYPHENS = np.array([ord(char) for char in "-‐‑–"])
 _BRAND_SIGN = ord("牌")
@@ -391,6 +469,13 @@ class Evidence:
             spelling = named[row].spelling
             return " " in spelling and written[row][1:] == lower[row][1:] and spelling[1:] != spelling[1:].lower()
 
+        phrase = self.genericised & cased & ~self.same
+
+        def of_plain_words(row: int) -> bool:
+            """Whether a phrase that nobody writes as a name holds none: Allen key, no Ugg boots."""
+            return " " in written[row] and written[row][1:] == lower[row][1:] and not names.is_sure(written[row].split()[0])
+
+        self.note("genericised phrase", self.some(phrase, of_plain_words))
         self.note("phrase begun with a capital", self.some(cased & ~own & (self.ambiguous | self.obscure), begun))
         plural = cased & (self.how == "plural")
         note_apart("plural", plural)
@@ -490,7 +575,8 @@ class Evidence:
         code = self.some(hyphened & short & (end < texts.ends[text] - 1), lambda row: chr(codes[end[row] + 1]).isdigit())
         point = self.ambiguous & short & (codes[end] == ord("."))
         code |= self.some(point, lambda row: _NUMBER.match(self.cell(row), rows.end[row]) is not None)  # Mk.41
-        like = self.some(among(codes[end], _HYPHENS) & self.has_after, lambda row: words[self.after[row]] == "like")
+        maybe = (self.opens & known.imitation_before != 0) & (among(codes[end], _HYPHENS) | blank) & self.has_after
+        like = self.some(maybe, self._is_it_like)
 
         def is_part(row: int) -> bool:
             brand, key = self.scene.brand_keys[rows.listing[row]], self.named[row].key
@@ -560,8 +646,9 @@ class Evidence:
         maybe = self.first_obscure & (facts & LETTERS != 0) & (opens & known.goods == 0)
         self.note("everyday word after", self.some(maybe, lambda row: names.is_everyday(words[self.after[row]])))
         # "phones like Samsung" names what it fits, and a "new style" is nobody's
-        before = (closes & known.imitation_before != 0) & (closes & known.no_imitation == 0)
+        before = self.some((closes & known.imitation_before != 0) & (closes & known.no_imitation == 0), self._is_likened)
         after = self.some(opens & known.imitation_after != 0, self._is_imitated)
+        after |= self.some(opens & known.goods != 0, self._is_imitated_as_a_thing)
         self.note("imitation word", self._imitated | after | before)
         # a phone case with 3M adhesive, a watch with a Seiko movement
         inside = ~self.first & ~self.near_first & (self.kinds & BRANDS != 0)
@@ -583,7 +670,9 @@ class Evidence:
         motif = opens & known.marking != 0
         self.note("motif word after", motif)
         animal = ambiguous & (self.words & known.animals != 0)
-        self.note("animal motif", animal & (motif | self.some(animal & self.has_after, lambda row: words[self.after[row]] in SHAPED)))
+        kind = self.some(animal & self.has_after, lambda row: words[self.after[row]] in SHAPED | KINDS_OF_ANIMALS)
+        self.note("animal motif", animal & (motif | kind))
+        self.note("shaped like it", self.some(ambiguous & ~animal & self.has_after, lambda row: words[self.after[row]] in SHAPED))
         series = opens & known.series_words != 0
         self.note_apart("series word after", series)
         # Thrax's Astra series of bags is no house's of that name.
@@ -597,6 +686,17 @@ class Evidence:
         self.note("material near", ambiguous & (opens & known.materials != 0))
         coloured = ambiguous & (self.words & known.colours != 0) & (opens & (known.goods | known.describing | known.animals) != 0)
         self.note("colour before a thing", coloured)
+        # a clear case, blackberry seeds
+        plain = (
+            ambiguous
+            & self.obscure
+            & ~self.same
+            & (self.words & (known.adjectives | known.materials) != 0)
+            & (opens & known.accessory != 0)
+        )
+        grown = ambiguous & ~self.same & (self.words & known.plants != 0)
+        plain |= self.some(grown & self.has_after, lambda row: words[self.after[row]] in GROWN)
+        self.note("descriptive before its thing", plain)
         # a tablet that supports a pencil is no accessory of it
         has = self.scene.has[self.rows.listing]
         supported = (closes & known.supporting != 0) & (has & known.computers != 0) & (has & known.accessory == 0)
@@ -623,8 +723,9 @@ class Evidence:
             spans = self.texts.expressions[int(self.rows.text[row])]
             return any(first <= place and after <= last and last - first > after - place for first, last in spans)
 
-        # "hp samsung", a phone, is Samsung's all the same
-        inside = self.some(among(self.rows.text, list(self.texts.expressions)) & (ambiguous | ~devices), in_expression)
+        # "hp samsung", a phone, is Samsung's all the same, and a Phillips screwdriver no misspelt Philips
+        misspelt = (self.how == "doubled") | (self.how == "typo")
+        inside = self.some(among(self.rows.text, list(self.texts.expressions)) & (ambiguous | ~devices | misspelt), in_expression)
         short = self.some(inside, lambda row: "short for a line" in self.named[row].features)  # free shipping is no Nike Free
         self.note("part of an expression", inside & ambiguous & ~short)
         self.note("sure in an expression", inside & ~(ambiguous & ~short))
@@ -638,17 +739,77 @@ class Evidence:
         part |= ambiguous & (self.words & known.cuts != 0) & (opens & known.shirts != 0)
         self.note("part of a goods term", part)
 
+    def _is_likened(self, row: int) -> bool:
+        """Whether the word of imitation before the name leads to it: "sac style Chanel", no "Style: Chanel" nor "casual style Chanel"."""
+        texts, place = self.texts, int(self.before[row])
+        word = texts.words[place]
+        if _BREAKS.search(self._between(texts.lasts[place], self.start[row])):
+            return False
+        if word not in LOOSE:
+            return True
+        if place == texts.begins[self.rows.text[row]]:
+            return word != "look"
+        # the style of a "Marshall style bluetooth speaker" is Marshall's
+        return not texts.named[place - 1] and not texts.closes[place - 1] & (
+            self.known.describing | self.known.function | self.known.brand_words
+        )
+
     def _is_imitated(self, row: int) -> bool:
-        """Whether the word of imitation after the name is its own: imitation leather imitates leather."""
+        """Whether the word of imitation after the name is its own: imitation leather imitates leather, and "Type C" is a plug."""
         place, texts = int(self.after[row]), self.texts
-        if not texts.words[place].startswith("imita") or place + 1 >= texts.stops[self.rows.text[row]]:
+        word, last = texts.words[place], place + 1 >= texts.stops[self.rows.text[row]]
+        if _BREAKS.search(self._between(self.end[row], texts.firsts[place])):
+            return False
+        if word == "look":
+            # these Adidas look great
+            return (
+                last
+                or texts.words[place + 1] not in SEEN
+                or bool(_BREAKS.search(self._between(texts.lasts[place], texts.firsts[place + 1])))
+            )
+        if word == "type":
+            # what a "Sony type lens hood" fits
+            fits = self.governed[row] or (
+                self.families[row] & self.known.mark_bit["devices"] and self.scene.has[self.rows.listing[row]] & self.known.accessory
+            )
+            return not fits and not (not last and (len(texts.words[place + 1]) == 1 or texts.facts[place + 1] & FIGURES_IN))
+        if not word.startswith("imita") or last:
             return True
         return not texts.opens[place + 1] & self.known.materials
+
+    def _is_it_like(self, row: int) -> bool:
+        """Whether "like" right behind the name makes it what the goods resemble: "Spanx like shapewear", no "Nike, like new"."""
+        place, texts = int(self.after[row]), self.texts
+        if texts.words[place] != "like":
+            return False
+        if not self._between(self.end[row], texts.firsts[place]).isspace():
+            return True
+        if place + 1 >= texts.stops[self.rows.text[row]]:
+            return False
+        opens, known = texts.opens[place + 1], self.known
+        said = known.function | known.filler | known.describing
+        return bool(opens & known.goods) or (
+            self.rows.field[row] == FIELD["title"] and not opens & said and texts.words[place + 1] != "new"
+        )
+
+    def _is_imitated_as_a_thing(self, row: int) -> bool:
+        """Whether what is called so is what the goods resemble: "Cartier love bracelet dupe", "Stanley cup style tumbler"."""
+        texts, place = self.texts, int(self.after[row]) + 1
+        stop = int(texts.stops[self.rows.text[row]])
+        if place < stop and texts.words[place] == "style":
+            return place + 1 < stop and bool(texts.opens[place + 1] & self.known.goods)
+        return not DUPES.isdisjoint(texts.words[place : min(place + 2, stop)])
+
+    def _between(self, start: int, end: int) -> str:
+        """The characters at these positions of all texts."""
+        return str(self.texts.codes[start:end].tobytes(), "utf-32-le", "surrogatepass")
 
     def _is_followed_by_what_fits(self, row: int) -> bool:
         """Whether nothing but models and names stands between the name and a connective behind it: 蘋果 iOS 用, "Samsung S21 S22 compatible"."""
         texts, place = self.texts, int(self.next[row])
         begin, stop = place, min(place + LOOK_AHEAD, int(texts.stops[self.rows.text[row]]))
+        if (self.first[row] or self.near_first[row]) and not self.same[row] and self._is_compatible_further_on(place, stop):
+            return True
         while place < stop and (texts.named[place] or texts.facts[place] & FIGURES_IN):
             place += 1
         if place >= stop or not texts.opens[place] & self.known.after:
@@ -656,6 +817,18 @@ class Evidence:
         nearest = self._ending.get(place, row)
         # "aibo AID003 Apple專用" fits no Aibo
         return nearest == row or bool(texts.named[begin:place].all()) or self._are_of_one_house(nearest, row)
+
+    def _is_compatible_further_on(self, place: int, stop: int) -> bool:
+        """Whether the goods named behind the name are called compatible, and with nothing else: "Lego baseplate 32x32 compatible grey"."""
+        texts, fits = self.texts, self.known.after
+        while place < stop and not texts.named[place]:
+            if texts.words[place].startswith(COMPATIBLE):
+                following = place + 1 < stop and (texts.words[place + 1] in CONNECTED or texts.named[place + 1])
+                return bool(texts.opens[place] & fits) and not following
+            if texts.closes[place] & self.known.before:
+                return False
+            place += 1
+        return False
 
     @cached_property
     def _ending(self) -> dict[int, int]:
@@ -683,7 +856,7 @@ class Evidence:
     def _about_goods(self) -> None:
         """What kind of goods the listing offers, where it matters to what the mark does there."""
         scene, known, listing, families = self.scene, self.known, self.rows.listing, self.families
-        has = scene.has[listing]
+        has, brands = scene.has[listing], self.kinds & BRANDS != 0
         devices, technology = families & known.mark_bit["devices"] != 0, families & known.mark_bit["technology"] != 0
         vehicle = self.names.classes[self.rows.name] >> VEHICLES & 1 != 0
         accessory = has & known.accessory != 0
@@ -703,7 +876,10 @@ class Evidence:
         others = known.mark_bit["accessory-makers"] | known.mark_bit["toy-makers"]
         model = self.has_before & among(self.before, self.next[devices & vehicle] - 1) & (families & others == 0)
         model |= car_model  # "for Tata Nexon, Baleno" names no maker of shoes
-        of_device = accessory & (devices | model) & ~scene.along[listing] & ~pens & ~scaled
+        # "Oakley replacement lenses", and a strap for a Casio watch that no watch comes with
+        replaced = accessory & brands & ~self.same & ~devices & (self.rows.field == FIELD["title"])
+        replaced = self.some(replaced, self._is_replaced)
+        of_device = accessory & (devices | model | replaced) & ~scene.along[listing] & ~pens & ~scaled
         # "Smart anchor by Panasonic, plug adaptor" fits no Panasonic; a cable from iPhone to TV does.
         maybe_made = of_device & ~connected & (self.closes & known.makers_before != 0)
         of_device &= ~self.some(maybe_made, lambda row: self.texts.words[self.before[row]] in MADE_BY)
@@ -733,7 +909,6 @@ class Evidence:
         # whoever makes an HDMI cable or an Android tablet
         open_standard = families & known.mark_bit["open-standards"] != 0
         self.note("open standard in a device", open_standard & (has & (known.computers | known.accessory | known.media) != 0))
-        brands = self.kinds & BRANDS != 0
         self.note("scale model", (self.genericised | brands) & devices & models)
         self.note("brand of other goods", brands & (self.overlap == NO))
         # "room freshener with Flexi control spray" names no maker of leashes
@@ -818,6 +993,16 @@ class Evidence:
         self.note("in a row of names", row_of_names)
         # the Sony sensor of a Samsung phone
         self.note("another house's in a device", spoken & ~sought)
+
+    def _is_replaced(self, row: int) -> bool:
+        """Whether the title calls the goods what stands in for a part of the mark's, or a strap and no watch: "Casio F91W strap"."""
+        text = int(self.rows.text[row])
+        words = self.texts.words_of(text)
+        if not REPLACED.isdisjoint(words):
+            return True
+        if not self.families[row] & self.known.mark_bit["watches"] or STRAPS.isdisjoint(words):
+            return False
+        return not any(word in WATCHES and STRAPS.isdisjoint(words[max(0, place - 2) : place + 2]) for place, word in enumerate(words))
 
     def _is_a_version(self, row: int) -> bool:
         """Whether the name is that of a version: Android 8.1 Oreo."""

@@ -28,6 +28,8 @@ from sellercheck.vocabulary import Vocabulary, folded
 
 GARMENTS = frozenset(map(folding.key, ("one piece", "ワンピース", "원피스")))
 """Names that are a garment's too: a one-piece, and what a dress is called in Japanese and Korean."""
+HOUSES = frozenset({"brand", "product-line"})
+"""Kinds of marks that may be called after their maker."""
 VEHICLES = 12
 """The Nice class of cars, whose models are called after their maker."""
 KIND = {kind: 1 << number for number, kind in enumerate(KINDS)}
@@ -107,6 +109,11 @@ class Names:
         plain = folded(word)
         return bool(self.vocabulary.words.get(plain, 0)) or self.is_everyday(plain.replace(" ", ""))
 
+    def is_sure(self, word: str) -> bool:
+        """Whether a word by itself is a mark's name and nothing else."""
+        number = self._marks.get(folding.key(word))
+        return number >= 0 and not self.index.flags_of[number] & AMBIGUOUS
+
     def _hold(self, facts: Array, scores: Array) -> None:
         """Columns of rows known, with room for more: `facts` a column after the other, `scores` a row after the other, as they are asked for."""
         self._facts = facts
@@ -166,6 +173,9 @@ class Names:
         parent = known.marks.get(folding.key(mark.parent), 0) if mark.parent else 0
         if not parent and VEHICLES in mark.nice_classes and " " in mark.text:
             parent = known.marks.get(folding.key(mark.text.split()[0]), 0)  # Ford Mustang, whose parent the list does not tell
+        if mark.kind in HOUSES and " " in mark.text:
+            # JBL Flip and Fitbit Versa are devices as JBL and Fitbit are, whatever the list calls them
+            parent |= known.marks.get(folding.key(mark.text.split()[0]), 0) & known.mark_bit["devices"]
         found = {"bias": 1.0, f"kind {mark.kind}": 1.0, f"kind {mark.kind}{suffix}": 1.0}
         rank = max(0, self._rank.get(key)) if " " not in plain else 0
         if not mark.ambiguous and ambiguous:

@@ -138,6 +138,7 @@ class Vocabulary:
         self.vehicle_parts, self.no_imitation, self.wearers = bit["vehicle-parts"], bit["no-imitation"], bit["wearers"]
         self.supporting, self.devices = bit["supporting"], bit["device-nouns"]
         self.own_accessories, self.cuts, self.shirts = bit["own-accessories"], bit["shirt-cuts"], bit["shirts"]
+        self.plants = bit["plants"]
         self.describing = bit["colours"] | bit["sizes"] | bit["materials"] | bit["adjectives"]
         self.goods = bit["goods"] | self.accessory | self.toys | self.media | self.theme | self.swimwear
         self.ordinary = tuple((label, bit[family]) for family, label in ORDINARY.items())

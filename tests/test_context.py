@@ -261,6 +261,29 @@ def test_a_strap_of_a_fastener_fits_no_fastener() -> None:
     assert use_of("ipad", reported(title="Leather iPad case", brand="Quontle")) == "compatibility"
 
 
+def test_a_likeness_is_one_throughout_the_listing() -> None:
+    """What the goods are likened to in one cell is not what they are offered as in the next, unless the brand column says so."""
+    fields = {"title": "NIKE style running shoes men", "description": "Sports shoes, soft sole, nike.", "keywords": "running,nike,sport"}
+    assert {m.context.use for m in mentions(**fields) if m.mark.text == "Nike"} == {Use.IMITATION}
+    assert {m.context.use for m in mentions(**fields, brand="Nike") if m.mark.text == "Nike"} == {Use.IMITATION, Use.BRAND_GOODS}
+    both = mentions(title="Nike style shoes with Adidas laces")
+    assert {m.mark.text: m.context.use for m in both} == {"Nike": Use.IMITATION, "Adidas": Use.BRAND_GOODS}
+
+
+@pytest.mark.parametrize(
+    ("text", "likened"),
+    [
+        ("These Adidas look great on you.", False),
+        ("Adidas look, soft sole.", True),
+        ("Shoes with an Adidas look", True),
+        ("Adidas shoes, like new", False),
+        ("Adidas, like new", False),
+    ],
+)
+def test_look_and_like_are_verbs_too(text: str, likened: bool) -> None:
+    assert (used_in_description(title="Shoes", description=text)["Adidas"] == "imitation") is likened
+
+
 def used_in_description(**fields: str) -> dict[str, str]:
     """Marks that the description names, with their use."""
     return {m.mark.text: str(m.context.use) for m in mentions(**fields) if m.field.name == "description"}

@@ -42,30 +42,54 @@ GOODS = frozenset(
 DEVICES = frozenset({"car", "bike", "scooter", "truck", "tractor", "phone", "mobile", "tablet", "laptop", "printer", "camera", "drone"})
 """What goods fit, between its maker's name and its own."""
 _FOREIGN = frozenset(
+    {"de", "para", "con", "com", "per", "di", "untuk", "buat", "dan", "dengan", "cho", "pour", "avec", "mit", "und", "y", "el", "la", "casing", "capa", "funda",
+     "kompatibel", "tinta", "et", "le", "les", "du", "des", "del", "em", "do", "da", "der", "die", "das", "im"}
+)  # fmt: skip
+_SPOKEN = {
+    connective: frozenset(words.split())
+    for connective, words in (
+        ("pour", "housse housses coque coques étui chargeur câble cartouche cartouches encre siège aspirateur montre filtre sac sacs écran batterie verre noir noire blanc voiture téléphone"),
+        ("para", ("funda fundas capa capas capinha cargador carregador correa pulseira pantalla cartucho cartuchos tampa película cápsulas batería bateria soporte suporte cristal vidro vidrio "
+                  "aspirador aspiradora negro preto coche carro reutilizables reutilizáveis tinta repuesto")),
+        ("für", ("hülle handyhülle schutzhülle ladegerät ladekabel schutzfolie panzerglas akku druckerpatrone druckerpatronen staubsaugerbeutel fußmatten halterung ersatz ersatzteile kapseln "
+                 "schwarz tasche")),
+        ("per", "custodia cavo caricatore caricabatterie cinturino pellicola nero ricambi ricambio vetro cartuccia tappetini"),
+        ("untuk", "casing kesing sarung baterai tali softcase pelindung bening hitam murah kaca tinta karet jok mobil silikon"),
+    )
+}  # fmt: skip
+"""Connective → words of titles in its language."""
+_COMPATIBLE = {"pour": "compatible avec", "para": "compatible con", "per": "compatibile con"}
+"""Connective → that of more words which a seller may have begun."""
+_LEADS = frozenset(
     {
+        "to",
+        "with",
+        "on",
+        "in",
+        "of",
+        "by",
+        "and",
+        "or",
+        "suitable",
+        "fit",
+        "fits",
+        "use",
+        "y",
+        "e",
+        "et",
+        "und",
+        "dan",
         "de",
-        "para",
         "con",
         "com",
-        "per",
-        "di",
-        "untuk",
-        "buat",
-        "dan",
-        "dengan",
-        "cho",
-        "pour",
-        "avec",
         "mit",
-        "und",
-        "y",
-        "el",
-        "la",
-        "casing",
-        "capa",
-        "funda",
+        "avec",
+        "dengan",
+        "kompatibel",
     }
 )
+"""Words behind which no connective can stand."""
+_KANA = shape(r"[\u3040-\u30ff]")
 MODELS = frozenset(
     {"accent", "accord", "ace", "alto", "amaze", "aqua", "aria", "beat", "beetle", "bolero", "brio", "bullet", "camry", "captiva",
      "ciaz", "city", "civic", "classic", "compass", "corolla", "creta", "cruze", "duster", "edge", "elantra", "endeavour", "enjoy",
@@ -85,10 +109,12 @@ _NAMED = shape(r" (i?[A-Z](?:[a-z]{2,}(?:[A-Z][a-z]*)?|[A-Z]{4,}|-[A-Za-z]+))\b"
 _FOLLOWING = shape(r"(?: [^\W_]+){1,4}")
 _FOR = shape(r"\b(?:for|compatible with|fits)\s+(?!\d)", re.IGNORECASE)
 _STATES = frozenset({"new", "old", "all"})
-_BEHIND = shape(r"[^\u4e00-\u9fff,，。;；|]{0,48}(?:專用|专用|適用|适用)")
+_BEHIND = shape(r"[^\u4e00-\u9fff,，。;；|]{0,48}(?:專用|专用|専用|適用|适用|対応|用(?=[\s\u3000\u30a0-\u30ff]|$))")
 _PART = shape(r"\s*(?:[,;|(\[]|[-–—](?=\s))")
 NEAR = 60
 """Characters after the name within which a model is looked for."""
+NEAR_WORDS = 5
+"""So many words after it say of the name that it is what the goods are compatible with."""
 
 
 class Options(NamedTuple):
@@ -150,7 +176,7 @@ def _hit(first: Mention, form: str, confidence: Confidence, fixes: Sequence[Fix]
 def _form(accepted: _Accepted, first: Mention, begin: int) -> str:
     """How the platform would have it: the connective, and the names up to the first that a list knows."""
     text = first.field.value
-    return f"{_connective(accepted, text)} {text[begin : first.span[1]]}"
+    return f"{_connective(accepted, text) or accepted.plain} {text[begin : first.span[1]]}"
 
 
 class _Accepted(NamedTuple):
@@ -165,6 +191,8 @@ class _Accepted(NamedTuple):
     """Folded, a blank at either side."""
     chinese: bool
     """Whether one of them is written in Chinese characters."""
+    written: frozenset[str]
+    """As the pack writes them."""
 
 
 @functools.lru_cache(64)
@@ -172,16 +200,30 @@ def _accepted(connectives: tuple[str, ...]) -> _Accepted:
     folded = tuple(map(fold, connectives))
     return _Accepted(
         connectives[0], tuple([word for word in connectives if is_solo(word[0])]), folded, tuple([f" {word} " for word in folded]),
-        any("\u4e00" <= word[:1] <= "\u9fff" for word in folded),
+        any("\u4e00" <= word[:1] <= "\u9fff" for word in folded), frozenset(connectives),
     )  # fmt: skip
 
 
 def _connective(accepted: _Accepted, text: str) -> str:
-    """The first connective in the title's script: 適用 where it is written in characters and one is among them."""
-    if text.isascii() or not accepted.solo or not any("\u4e00" <= char <= "\u9fff" for char in text):
-        return accepted.plain
-    simplified = not _SIMPLIFIED.isdisjoint(text)
-    return next((word for word in accepted.solo if ("适" in word) is simplified and "\u4e00" <= word[0] <= "\u9fff"), accepted.plain)
+    """The first connective in the title's script and language: 適用 where it is written in characters, pour in a French one; empty: none is known."""
+    if not text.isascii() and any("\u4e00" <= char <= "\u9fff" for char in text):
+        if _KANA().search(text):
+            return ""  # it stands behind the name
+        simplified = not _SIMPLIFIED.isdisjoint(text)
+        return next((word for word in accepted.solo if ("适" in word) is simplified and "\u4e00" <= word[0] <= "\u9fff"), "")
+    words = {word.lower() for word in _WORD().findall(text)}
+    said = {word: len(words & theirs) for word, theirs in _SPOKEN.items()}
+    most = max(said.values())
+    if not most:
+        return accepted.plain if _is_plain(text) else ""
+    [*spoken] = [word for word, count in said.items() if count == most]
+    return spoken[0] if len(spoken) == 1 and spoken[0] in accepted.written else ""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a title says that it is not English."""
+    words = {word.lower() for word in _WORD().findall(text)}
+    return text.isascii() and _FOREIGN.isdisjoint(words) and all(map(words.isdisjoint, _SPOKEN.values()))
 
 
 def _rows(candidate: Candidate) -> list[_Row]:
@@ -249,18 +291,26 @@ def _fixes(
 ) -> tuple[Fix, ...]:
     """The connective put before the name; a name that opens the title moved behind the goods."""
     text, start = field.value, _begins(candidate, first)
-    connective = _connective(_accepted(options.connectives), text)
-    inserted = Edit(field, (start, start), f"{connective} ")
+    accepted = _accepted(options.connectives)
+    connective = _connective(accepted, text)
     before = _WORD().findall(text[:start])
-    plain = (
-        text.isascii()
-        and connective.isascii()
-        and not any(_WORD().fullmatch(word) and word.lower() in _FOREIGN for word in _WORD().findall(text))
-    )
+    plain = connective.isascii() and _is_plain(text)
     if before:
-        gap = text[:start].rstrip(" ")
-        sure = plain and before[-1].lower() in GOODS and gap[-1:].isalnum()
-        return (Fix(f"write “{form}”", "review" if sure else "advice", (inserted,)),)
+        last, gap = before[-1].lower(), text[:start].rstrip(" ")
+        begun = "compatible with" if plain else _COMPATIBLE.get(connective, "")
+        begun = begun if begun.startswith(f"{last} ") and begun in accepted.written else ""
+        if begun:
+            form = f"{begun} {text[start : first.span[1]]}"
+            return (Fix(f"write “{form}”", "review", (Edit(field, (start, start), f"{begun.rpartition(' ')[2]} "),)),)
+        if not connective or last in _LEADS or last == "compatible" or not gap[-1:].isalnum():
+            return ()
+        part = _PART().search(text, first.span[1])
+        following = _WORD().findall(text, first.span[1], part.start() if part else len(text))
+        if any(_bits(word) & vocabulary().after for word in following[:NEAR_WORDS]):
+            return ()  # "Brita Maxtra compatible" says so behind the name
+        blank = "" if is_solo(connective[0]) else " "
+        sure = plain and last in GOODS
+        return (Fix(f"write “{form}”", "review" if sure else "advice", (Edit(field, (start, start), connective + blank),)),)
     known = vocabulary()
     device = known.marks.get(key(first.mark.text), 0) & known.mark_bit["devices"] or first.mark.kind == "product-line"
     if not plain or field.name != "title" or not device:
@@ -273,12 +323,24 @@ def _fixes(
     stop = border.start() if border else len(text.rstrip())
     rest = text[end:stop].strip(" ")
     words = [word.lower() for word in _WORD().findall(rest)]
-    if not words or not set(words) & GOODS or set(words) & {"for", "fits", "fit", "compatible"} or text[end : end + 1] not in {" ", ""}:
+    if (
+        not words
+        or words[0] in {"type", "style"}
+        or "type" in _WORD().findall(text[start:end].lower())
+        or not set(words) & GOODS
+        or set(words) & {"for", "fits", "fit", "compatible"}
+        or text[end : end + 1] not in {" ", ""}
+    ):
         return ()
     brand = _own_brand(candidate, text, reference)
     goods = rest if brand else rest[0].upper() + rest[1:]
     new = f"{brand + ' ' if brand else ''}{goods} {connective} {text[start:end].strip()}"
     return (Fix(f"write “{new}”", "review", (Edit(field, (start, stop), new),)),)
+
+
+def _bits(word: str) -> int:
+    """The families of a word as written."""
+    return vocabulary().words.get(fold(word), 0)
 
 
 def _phrase_end(text: str, first: Mention, others: Sequence[Mention]) -> int:
@@ -289,7 +351,7 @@ def _phrase_end(text: str, first: Mention, others: Sequence[Mention]) -> int:
     while match := _NEXT().match(text, end):
         word = match[2]
         named = any(low <= match.start(2) < high for low, high in spans)
-        model = any(map(str.isdigit, word)) or known.words.get(fold(word), 0) & (known.passable | known.models)
+        model = any(map(str.isdigit, word)) or _bits(word) & (known.passable | known.models)
         if not named and (not model or word.lower() in GOODS | {"and", "or", "all", "new", "car", "phone", "case", "by"}):
             return end
         end = match.end()

@@ -147,8 +147,9 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
         if sought.terms.keys().isdisjoint(standing) or not standing.isdisjoint(options.unless_with):
             continue
         kept = _longest(_unspared(found, sought, options, standing, candidate))
+        likened = bool(kept and options.cues) and _is_likened(found.field, candidate)
         if options.together and len(kept) > 1:
-            yield together([_hit(found.field, hit, span, options) for hit, span in kept])
+            yield together([_hit(found.field, hit, span, options, likened=likened) for hit, span in kept])
             continue
         told: set[str] = set()
         for hit, span in kept:
@@ -157,7 +158,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
                 if hit.phrase in told:
                     continue
                 told.add(hit.phrase)
-            yield _hit(found.field, hit, span, options)
+            yield _hit(found.field, hit, span, options, likened=likened)
 
 
 def weigh(kind: tuple[Severity, str] | None, rule: Rule, _options: Options, _: Reference) -> Weight:
@@ -167,7 +168,12 @@ def weigh(kind: tuple[Severity, str] | None, rule: Rule, _options: Options, _: R
     return Weight(min(most, rule.severity_for(field)))
 
 
-def _hit(cell: Field, hit: PhraseHit, span: tuple[int, int], options: Options) -> Hit:
+def _is_likened(cell: Field, candidate: Candidate) -> bool:
+    """Whether the cell likens the goods to a mark: "similar to Longchamp" without the wording would name the mark's own, so the name goes first."""
+    return any(mention.context.use is Use.IMITATION and mention.field.at.cell == cell.at.cell for mention in candidate.mentions)
+
+
+def _hit(cell: Field, hit: PhraseHit, span: tuple[int, int], options: Options, *, likened: bool) -> Hit:
     sought = options.sought
     term = sought.terms[hit.phrase]
     matched = cell.value[slice(*span)]
@@ -177,7 +183,7 @@ def _hit(cell: Field, hit: PhraseHit, span: tuple[int, int], options: Options) -
         # "for men & women" and "unisex" do not stand in the same place of a sentence.
         how = "advice" if matched.partition(" ")[0].lower() in {"for", "with", "in", "of"} and " " not in use else "review"
         fixes = (Fix("Use the plain words", how, (Edit(cell, span, use),)),)
-    elif options.fix == "delete":
+    elif options.fix == "delete" and not likened:
         fixes = out_of_text(cell, span, "Delete the words")
     evidence = (sought.evidence[hit.phrase],) if hit.phrase in sought.evidence else ()
     words = {"matched": matched, "term": term.term, "use": use}

@@ -84,6 +84,19 @@ _COMPARED = shape(
     r"(?i)\b(?:similar (?:\w+ ){1,2}(?:by|from|of)|(?:other|competing|leading|popular|like) (?:\w+ )?brands(?: such as| like|:)|(?:tried|used to) (?:\w+ ){0,3}(?:by|from)|"
     r"compared (?:to|with)|alternatives? (?:to|for)|switched from)\s[^.;|!?\n]*$"
 )
+_DISCLAIMED = shape(
+    r"(?i)\b(?:(?:not|neither|isn['’]t|aren['’]t) (?:\w+ ){0,2}?(?:affiliated|associated|connected|endorsed|sponsored|authori[sz]ed|approved|licensed|made|manufactured|produced|sold)|"
+    r"(?:not|no) (?:an? )?(?:original|genuine|official|oem)|no (?:affiliation|connection|relation)|bukan (?:original|ori|asli|produk|dari)|tidak (?:berafiliasi|terkait)|"
+    r"no (?:es|son) (?:un )?(?:producto )?(?:original(?:es)?|oficial(?:es)?)|não (?:é|são) (?:um )?(?:produto )?(?:originai?s?|original|oficial)|sin relación con|sem (?:relação|vínculo) com|"
+    r"(?:kein|keine|nicht) (?:\w+ )?(?:original|von|verbunden|autorisiert)|n['’]est pas (?:\w+ )?(?:produit |affilié|originale?|officiel)|non (?:affilié|officiel|originale?|affiliat[oa]))"
+    r"[^.;|!?\n]*$|(?:非|不是|并非|並非)[^。，；！？.\n]{0,6}(?:原装|原裝|官方|正品|原厂|原廠)?[^。，；！？.\n]{0,6}$"
+)
+_OWNED = shape(
+    r"(?i)[^.;|!?\n]{0,60}\b(?:(?:is|are) (?:an? )?(?:registered )?trade ?marks?|trade ?marks? (?:of|belong)|belongs? to (?:its|their|the) (?:respective )?owners?)"
+)
+_OWNER = shape(r"(?i)\b(?:registered )?trade ?marks? of (?:\w+ ){0,2}$")
+OFFERED = frozenset({Use.BRAND_GOODS, Use.THEME, Use.COMPATIBILITY})
+"""Uses that a sentence may deny."""
 
 
 class Case(NamedTuple):
@@ -162,10 +175,10 @@ def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Refer
             continue
         if use is COMPATIBILITY and name in RUNNING and _is_said_by_its_maker(mention, candidate.mentions, listing):
             continue
-        if use is BRAND_GOODS and name in RUNNING and _is_compared(mention):
+        if name in RUNNING and ((use is BRAND_GOODS and _is_compared(mention)) or (use in OFFERED and _is_disclaimed(mention))):
             use, context = REFERENCE, context._replace(use=REFERENCE)
             mention, technology = mention._replace(context=context), TECHNOLOGY in context.features  # noqa: PLW2901
-        fixes = () if use in KEPT or name in UNTOUCHED else out_of_listing(mention, listing)
+        fixes = () if use in KEPT or name in UNTOUCHED else out_of_listing(mention, listing, candidate.mentions)
         # NOTE: made by the hundred thousand, and a named tuple's own way of being made takes three times as long.
         yield tuple.__new__(Hit, (
             field, span, words(mention), confidence, None, None, None, None, record.mark, context, record.evidence, fixes,
@@ -329,6 +342,17 @@ def _is_compared(mention: Mention) -> bool:
     """Whether a sentence of running text names other makers to compare with: "if you have tried similar boards by Aco, Beco or Ceco"."""
     field, (start, _), *_ = mention
     return _COMPARED().search(field.value, max(0, start - COMPARED), start) is not None
+
+
+def _is_disclaimed(mention: Mention) -> bool:
+    """Whether a sentence of running text says whose goods they are not: "not affiliated with Aco", "Aco is a trademark of Aco Inc."."""
+    field, (start, end), *_ = mention
+    before = _DISCLAIMED().search(field.value, max(0, start - COMPARED), start)
+    return (
+        before is not None
+        or _OWNED().match(field.value, end) is not None
+        or _OWNER().search(field.value, max(0, start - COMPARED), start) is not None
+    )
 
 
 def _in_register(mention: Mention) -> Severity:

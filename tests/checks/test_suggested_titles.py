@@ -11,6 +11,7 @@ from sellercheck import fixes, fixing
 from sellercheck.rules import load
 from sellercheck.screen import Screen
 from sellercheck.testing import TODAY, index, listing, screen_of
+from sellercheck.wording import applied
 
 _SCREENS: dict[str, Screen] = {}
 
@@ -52,6 +53,28 @@ def suggested(title: str, platform: str, **more: str) -> str:
         ("wish", "Zapatillas de Nike negras", "Zapatillas de Nike negras"),
         ("wish", "Laufschuhe im Nike Stil Herren", "Laufschuhe Herren"),
         ("wish", "ナイキ風 スニーカー メンズ", "スニーカー メンズ"),
+        # The whole likeness goes, whatever its words are and wherever they stand.
+        ("wish", "Running shoes men breathable, nike look, soft sole", "Running shoes men breathable, soft sole"),
+        ("wish", "Sac style Chanel matelassé noir", "Sac matelassé noir"),
+        ("wish", "Jacke im Adidas-Look Retro Streifen", "Jacke Retro Streifen"),
+        ("wish", "Handtasche im Look von Louis Vuitton braun", "Handtasche braun"),
+        ("wish", "Slippers cloud slides soft thick, Yeezy look alike", "Slippers cloud slides soft thick"),
+        ("wish", "Botox-like face cream anti wrinkle", "Face cream anti wrinkle"),
+        ("wish", "Stanley cup style tumbler 40oz handle", "Tumbler 40oz handle"),
+        ("wish", "Cartier love bracelet dupe stainless steel", "Bracelet stainless steel"),
+        ("wish", "Designer inspired tote bag, similar to Longchamp", "Designer inspired tote bag"),
+        ("wish", "Rolex style automatic watch men submariner homage", "Automatic watch men homage"),
+        # What leads to a figure goes with it; a number of pieces and what the goods are called stay.
+        ("wish", "Kaos anak gambar Naruto hitam katun", "Kaos anak hitam katun"),
+        ("wish", "Globos cumpleaños Bluey 30 piezas", "Globos cumpleaños 30 piezas"),
+        ("wish", "Ugg boots women chestnut sheepskin", "Boots women chestnut sheepskin"),
+        ("wish", "Zelda Tears of the Kingdom game card", "Game card"),
+        # No edit leaves half of it: a model without its device, a label, what the goods fit.
+        ("wish", "Nike Air Max 90 men sneakers white", "Nike Air Max 90 men sneakers white"),
+        ("wish", "Earrings gold plated, style: Cartier", "Earrings gold plated, style: Cartier"),
+        ("wish", "North face of the mountain print poster", "North face of the mountain print poster"),
+        ("wish", "Lilo and Stitch water bottle 500ml", "Lilo and Stitch water bottle 500ml"),
+        ("wish", "Trainers like new size 42", "Trainers like new size 42"),
         ("wish", "Disney Cars 2 Die Cast 1:55 Scale Mel Dorado #27", "Die Cast 1:55 Scale Mel Dorado #27"),
         ("wish", '1:18 Scale Chevrolet Corvette " 007 - A View to a Kill"', '1:18 Scale " 007 - A View to a Kill"'),
         ("wish", "Cylinder Bagless Vacuum Cleaner with Low Sound and 2 Years Warranty (Red)", "Cylinder Bagless Vacuum Cleaner with Low Sound (Red)"),
@@ -92,6 +115,12 @@ def suggested(title: str, platform: str, **more: str) -> str:
         ("amazon", "iPhone 13 case clear, shockproof", "Case clear for iPhone 13, shockproof"),
         ("amazon", "Samsung Galaxy S10 Plus screen protector 2 pack", "Screen protector 2 pack for Samsung Galaxy S10 Plus"),
         ("amazon", "Clear case iPhone 13 with stand", "Clear case for iPhone 13 with stand"),
+        ("amazon", "Apple iPhone 15 Pro Max case", "Case for Apple iPhone 15 Pro Max"),
+        ("amazon", "Label tape black on white compatible Dymo LetraTag", "Label tape black on white compatible with Dymo LetraTag"),
+        ("amazon", "Chargeur USB-C 20W compatible iPhone 12", "Chargeur USB-C 20W compatible avec iPhone 12"),
+        ("amazon", "Water filter Brita Maxtra compatible 6 pack", "Water filter Brita Maxtra compatible 6 pack"),
+        ("amazon", "M mount lens adapter to Sony E", "M mount lens adapter to Sony E"),
+        ("amazon", "Sony type lens hood ALC-SH115", "Sony type lens hood ALC-SH115"),
         ("amazon", "Allure Auto CM 1920 Car Mat Maruti Ciaz", "Allure Auto CM 1920 Car Mat Maruti Ciaz"),
         ("amazon", "Capa iPhone 13 transparente com suporte", "Capa iPhone 13 transparente com suporte"),
         # Signs, capitals, lengths.
@@ -111,6 +140,58 @@ def test_titles_read_as_if_written_so(platform: str, title: str, after: str | No
         assert len(got.split()) > 1
     else:
         assert got == after
+
+
+def shown(field: str, text: str, platform: str = "wish", **more: str) -> list[tuple[str, str]]:
+    """What every edit a report shows of a cell would make of it, with the kind of edit."""
+    suggested("Lamp", platform)
+    given = listing(**{"title": "Lamp", **more, field: text})
+    out = []
+    for finding in _SCREENS[platform].examine([given])[0]:
+        for fix in finding.fixes:
+            edits = [(edit.span, edit.new) for edit in fix.edits if edit.field.name == field]
+            if edits:
+                out.append((fix.applicability, applied(text, edits)))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("Sports shoes, nike look, soft sole.", [("review", "Sports shoes, soft sole.")]),
+        ("Nike socks with soft sole and cushion.", [("review", "Socks with soft sole and cushion.")]),
+        ("Soft sole. Nike socks for winter.", [("review", "Soft sole. Socks for winter.")]),
+        ("Style inspired by Prada. Nylon, zip.", [("review", "Nylon, zip.")]),
+        ("款式类似膳魔师，不锈钢。", [("review", "不锈钢。")]),
+        # What would be left is no sentence.
+        ("Adidas look with three stripes on the side.", []),
+        ("If you like Chanel No 5 you will love this.", []),
+        ("Like Play-Doh but softer. Add glitter.", []),
+        ("Compare to Herschel at twice the price.", []),
+        ("Very similar to Kate Spade bags. Vegan leather.", []),
+        ("Nike is the best.", []),
+        ("Cocok untuk Samsung S24 Ultra. Bukan original Samsung.", []),
+        ("本产品非苹果官方产品。", []),
+    ],
+)  # fmt: skip
+def test_an_edit_of_a_description_leaves_sentences(text: str, after: list[tuple[str, str]]) -> None:
+    assert shown("description", text) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("Apple iPhone 15 Pro Max 256GB smartphone unlocked", ["256GB smartphone unlocked"]),
+        ("Casing hp Oppo A17 softcase bening", ["Casing hp untuk Oppo A17 softcase bening"]),
+        ("Housse siège auto Renault Clio 4 sur mesure", ["Housse siège auto pour Renault Clio 4 sur mesure"]),
+        ("Pantalla LCD Huawei P20 Lite con marco", ["Pantalla LCD para Huawei P20 Lite con marco"]),
+        ("互換インク キヤノン BCI-381 6色セット", []),
+        ("手机壳 适用华为Mate60Pro 磁吸 透明", []),
+    ],
+)  # fmt: skip
+def test_a_direction_is_shown_where_it_can_be_read(text: str, after: list[str]) -> None:
+    """Apple and iPhone go together, and the connective is that of the title's language; where none is known, nothing is shown."""
+    assert list(dict.fromkeys(new for how, new in shown("title", text, "amazon") if how == "advice")) == after
 
 
 def test_the_sellers_own_brand_comes_first_when_the_brand_column_has_it() -> None:

@@ -665,6 +665,17 @@ def test_a_brand_column_of_several_words_names_its_brand_by_one(title: str, bran
         ({"title": "Longboard", "description": "For you if you tried similar boards by Acme or Landyachtz before."}, "Landyachtz", None),
         ({"title": "Longboard", "description": "For you if you tried similar boards by Acme or Powell Peralta."}, "Powell Peralta", Severity.LOW),
         ({"title": "Longboard", "description": "This is a Landyachtz Drop Carve with new bearings."}, "Landyachtz", Severity.HIGH),
+        # Whose goods they are not is only mentioned, whatever the language; and what is denied must be that.
+        ({"title": "Power bank 20000mAh", "brand": "Acme", "description": "Slim. Not affiliated with Apple or Samsung."}, "Samsung", Severity.LOW),
+        ({"title": "T-shirt", "description": "This is not an official Disney product."}, "Disney", Severity.LOW),
+        ({"title": "T-shirt", "description": "This shirt is not made by Disney."}, "Disney", Severity.LOW),
+        ({"title": "Phone case", "description": "iPhone is a registered trademark of its owner."}, "iPhone", Severity.LOW),
+        ({"title": "Kissen", "description": "Kein Originalprodukt von IKEA."}, "IKEA", Severity.LOW),
+        ({"title": "Casing", "description": "Bukan original Samsung."}, "Samsung", Severity.LOW),
+        ({"title": "充电宝", "description": "本产品非苹果官方产品。"}, "苹果", Severity.LOW),
+        ({"title": "T-shirt", "description": "Not sold in shops. Original Disney product."}, "Disney", Severity.HIGH),
+        ({"title": "T-shirt", "description": "Made by Disney, not by us."}, "Disney", Severity.HIGH),
+        ({"title": "T-shirt not made by Disney"}, "Disney", Severity.HIGH),
     ],
 )  # fmt: skip
 def test_how_much_a_name_counts(fields: dict[str, str], text: str, expected: Severity | None) -> None:
