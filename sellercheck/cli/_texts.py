@@ -110,7 +110,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path}：{n} 条规则可用，{examples} 个示例均符合预期。",
     ),
     "bare-rules": ("Without an example to flag and one to pass: {rules}.", "缺少应提示和不应提示示例的规则：{rules}。"),
-    "cannot-show": ("What a sheet cannot show:", "表格中无法检查："),
+    "cannot-show": ("What the sources say besides, and why it is no rule:", "来源中未设为规则的内容及原因："),
     # lists
     "list": ("list", "列表"),
     "entries": ("entries", "条数"),
