@@ -35,6 +35,7 @@ def test_a_term_is_flagged(hits, texts, options, text, matched):
     ("options", "text"),
     [
         (PROMO, "Cheapside print"),
+        (PROMO, "More at www.freeshipping.example and bestseller.shop"),
         (PROMO, "Hot water bottle"),
         (PROMO, "hot-pink dress"),
         (PROMO, "Photo frame for shots"),
