@@ -196,8 +196,10 @@ def _unspared(
         if term is None or not standing.isdisjoint(term.unless_with):
             continue
         span = stands(hit.phrase, text, hit.span)
-        if span is None or (" " in hit.phrase and _is_in_address(text, span)) or not all(
-            _accompanied(only, standing, candidate, found.field, span) for only in (options.only_with, term.only_with) if only
+        if (
+            span is None
+            or (" " in hit.phrase and _is_in_address(text, span))
+            or not all(_accompanied(only, standing, candidate, found.field, span) for only in (options.only_with, term.only_with) if only)
         ):
             continue
         spared = any(
@@ -210,7 +212,9 @@ def _unspared(
 
 def _is_in_address(text: str, span: tuple[int, int]) -> bool:
     """Whether the words are written as one, in a web or mail address: "my store" in www.mystore.example."""
-    return text[slice(*span)].isalnum() and any(address.start() < span[1] and span[0] < address.end() for address in _ADDRESS().finditer(text))
+    return text[slice(*span)].isalnum() and any(
+        address.start() < span[1] and span[0] < address.end() for address in _ADDRESS().finditer(text)
+    )
 
 
 def _longest(hits: Iterator[tuple[PhraseHit, tuple[int, int]]]) -> list[tuple[PhraseHit, tuple[int, int]]]:

@@ -17,7 +17,7 @@ from sellercheck.finding import Finding, Fix
 from sellercheck.listing import Location
 from sellercheck.report import Report, SheetInfo, Strand, listings_of
 from sellercheck.reporters import RenderOptions
-from sellercheck.reporters._blocks import Block, Place, Where, distinct, message_shape, told
+from sellercheck.reporters._blocks import Block, Place, Where, by_message, distinct, message_shape, told
 from sellercheck.reporters._edits import APPLICABILITY, by_cell, edited
 from sellercheck.reporters._lines import Lines, Piece, excerpt, visible, width, wrapped
 from sellercheck.reporters._overview import SHEETS, Overview, where_label
@@ -176,7 +176,8 @@ class _Page(Overview):
             self.lines.line(lead, "  ", (part[:bold], "bold"), part[bold:])
 
     def _body(self, block: Block) -> None:
-        examples = block.examples(EXAMPLES_VERBOSE if self.options.verbose else EXAMPLES)
+        # Who asks for listings wants to mend one after the other: all its cells, then, and not some that are like the rest.
+        examples = block.examples(EXAMPLES_VERBOSE if self.options.verbose or self.options.group_by == "listing" else EXAMPLES)
         cells = max(2, *(len(place.findings[0].at.cell) for place in examples))
         common = self._common_messages(examples)
         for place in examples:
@@ -237,14 +238,10 @@ class _Page(Overview):
 
     def _messages(self, place: Place, margin: str) -> None:
         if self.mixed:
-            said = told(
-                sorted(place.findings, key=lambda finding: -finding.severity), lambda finding: f"{finding.severity}\0{finding.message}"
-            )
-            for text in said:
-                severity, _, message = text.partition("\0")
-                rules = distinct(finding.rule for finding in place.findings if finding.message == message)
+            for severity, rules, message in by_message(place.findings):
                 self.lines.hanging(
-                    ((f"{margin} = ", "dim"), (self.say(severity), severity), " "), f"{self.joined(rules)}{self.say('colon')}{message}"
+                    ((f"{margin} = ", "dim"), (self.say(str(severity)), str(severity)), " "),
+                    f"{self.joined(rules)}{self.say('colon')}{message}",
                 )
             return
         said = told(place.findings, lambda finding: finding.message)
@@ -271,7 +268,11 @@ class _Page(Overview):
             self.lines.hanging(((f"{' ' * gutter} = ", "dim"),), self.say("other-edits", n=rest))
 
     def _rest(self, places: Sequence[Place], likewise: Mapping[Where, Iterable[int]]) -> None:
-        """The rows that are not shown, sheet by sheet."""
+        """The rows that are not shown, sheet by sheet; of a listing the cells."""
+        if self.options.group_by == "listing" and places:
+            cells = distinct(place.findings[0].at.cell or place.findings[0].at.field for place in places)
+            self.lines.hanging(("  ",), self.say("also-cells", n=len(cells), cells=self._some(cells, "more-headings", _ITEMS)))
+            places = ()
         rows_of = _rows_of(place.findings[0].at for place in places)
         for where, more in likewise.items():
             rows_of.setdefault(where, []).extend(more)
@@ -293,13 +294,14 @@ class _Page(Overview):
             section.append((self.say("mark"), self.mark(block.mark)))
         if common:
             section += self._labelled("why", common)
-        consequences = told(block.firsts, lambda finding: finding.consequence)
+        firsts = block.gravest if self.mixed else block.firsts
+        consequences = told(firsts, lambda finding: finding.consequence, self.teller)
         section += self._labelled("consequence", consequences, block)
         section += self._labelled("remedy", self._remedies(block))
         if consequences and (exposure := self._exposure(block)):
             section.append((self.say("exposure"), exposure))
         section += self._evidence(block)
-        section += self._labelled("source", told(block.firsts, self._source), block)
+        section += self._labelled("source", told(firsts, self._source, self.teller), block)
         confidence = max([finding.confidence for finding in block.findings])
         rule = [self.joined(block.rules), self.say("sureness", confidence=self.say(str(confidence)))]
         context = block.findings[0].context
@@ -327,12 +329,13 @@ class _Page(Overview):
         seen: set[tuple[str, str]] = set()
         firsts = []
         by_mark = self.options.group_by == "mark"
-        for finding in block.firsts if by_mark else block.findings:
+        every = sorted(block.findings, key=lambda finding: -finding.severity) if self.mixed else block.findings
+        for finding in block.firsts if by_mark else every:
             key = (finding.platform, finding.rule if by_mark else message_shape(finding))
             if key not in seen:
                 seen.add(key)
                 firsts.append(finding)
-        return told(firsts, lambda finding: finding.remedy)
+        return told(firsts, lambda finding: finding.remedy, self.teller)
 
     def _exposure(self, block: Block) -> str:
         owner = block.mark.owner if block.mark else None
@@ -387,7 +390,8 @@ class _Page(Overview):
         section.append((self.say("rules-label"), self.packs()))
         section += self.lists()
         if self.blocks:
-            section.append((self.say("more"), self.say("explain", rule=self.blocks[0].rules[0])))
+            block = self.blocks[0]
+            section.append((self.say("more"), self.say("explain", rule=block.gravest[0].rule if self.mixed else block.rules[0])))
         self.section(section)
         self.lines.line(self.say("disclaimer"))
 
