@@ -10,6 +10,7 @@ from reporters import reports
 from sellercheck.finding import Severity, Use
 from sellercheck.report import Strands
 from sellercheck.reporters._blocks import blocks, row_ranges
+from sellercheck.reporters._groups import groups
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,10 @@ def test_a_blocks_findings_stand_in_report_order() -> None:
     (block,) = blocks(Strands(found))
     assert block.findings == found
     assert list(block.rows.values()) == [{2, 3}]
+
+
+def test_groups_of_as_many_listings_stand_the_gravest_first() -> None:
+    low = reports.mark_finding(reports.field("title", "Acmera bag", 2), "Acmera", severity=Severity.LOW)
+    high = reports.mark_finding(reports.field("title", "Zoomline bag", 3), "Zoomline", reports.ZOOMLINE)
+    by = dict(groups((low, high), {}))
+    assert [group.name for group in by["html-by-mark"]] == ["Zoomline", "Acmera"]
