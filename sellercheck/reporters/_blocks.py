@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -13,6 +14,8 @@ from sellercheck.listing import Location
 from sellercheck.mark import Mark
 from sellercheck.report import Strand, Strands, beside, listings_of
 
+_FURTHER = re.compile(r"(?: Likewise in (?:one|[\d,]+) further rows?\.|另有 [\d,]+ 行情况相同。)$")
+"""As `once` says it."""
 Where = tuple[str, str | None]
 """Path and worksheet."""
 
@@ -178,9 +181,14 @@ def in_order(found: Sequence[Strand]) -> list[Finding]:
     return [findings[number] for number in sorted(chain.from_iterable([strand.numbers for strand in found]))]
 
 
+def message_alone(finding: Finding) -> str:
+    """The message without the number of further rows that the finding stands for: a block names them."""
+    return _FURTHER.sub("", finding.message)
+
+
 def message_shape(finding: Finding) -> str:
-    """The message without the words it quotes: equal for two spellings of one mark."""
-    message = finding.message
+    """The message alone without the words it quotes: equal for two spellings of one mark."""
+    message = message_alone(finding)
     for words in (finding.text, finding.mark.text if finding.mark else ""):
         if words:
             message = message.replace(words, "\0")

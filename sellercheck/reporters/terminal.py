@@ -17,7 +17,7 @@ from sellercheck.finding import Finding, Fix
 from sellercheck.listing import Location
 from sellercheck.report import Report, SheetInfo, Strand, listings_of
 from sellercheck.reporters import RenderOptions
-from sellercheck.reporters._blocks import Block, Place, Where, by_message, distinct, message_shape, told
+from sellercheck.reporters._blocks import Block, Place, Where, by_message, distinct, message_alone, message_shape, told
 from sellercheck.reporters._edits import APPLICABILITY, by_cell, edited
 from sellercheck.reporters._lines import Lines, Piece, excerpt, visible, width, wrapped
 from sellercheck.reporters._overview import SHEETS, Overview, where_label
@@ -183,7 +183,7 @@ class _Page(Overview):
         for place in examples:
             self._place(block, place, cells + 3, common is None)
         listed = set(map(id, examples))
-        self._rest([place for place in block.places if id(place) not in listed], block.likewise)
+        self._rest(examples, [place for place in block.places if id(place) not in listed], block.likewise)
         self._notes(block, common)
 
     def _common_messages(self, examples: Sequence[Place]) -> dict[str, tuple[str, ...]] | None:
@@ -200,7 +200,7 @@ class _Page(Overview):
                 firsts.setdefault(shape, finding)
         texts: dict[str, tuple[str, ...]] = {}
         for shape, finding in firsts.items():
-            texts[finding.message] = tuple(platform for platform, its in shapes.items() if its == shape)
+            texts[message_alone(finding)] = tuple(platform for platform, its in shapes.items() if its == shape)
         return texts
 
     def _place(self, block: Block, place: Place, gutter: int, with_messages: bool) -> None:
@@ -267,16 +267,20 @@ class _Page(Overview):
         if rest := len(ordered) - len(shown):
             self.lines.hanging(((f"{' ' * gutter} = ", "dim"),), self.say("other-edits", n=rest))
 
-    def _rest(self, places: Sequence[Place], likewise: Mapping[Where, Iterable[int]]) -> None:
-        """The rows that are not shown, sheet by sheet; of a listing the cells."""
-        if self.options.group_by == "listing" and places:
-            cells = distinct(place.findings[0].at.cell or place.findings[0].at.field for place in places)
-            self.lines.hanging(("  ",), self.say("also-cells", n=len(cells), cells=self._some(cells, "more-headings", _ITEMS)))
-            places = ()
-        rows_of = _rows_of(place.findings[0].at for place in places)
-        for where, more in likewise.items():
-            rows_of.setdefault(where, []).extend(more)
+    def _rest(self, shown: Sequence[Place], places: Sequence[Place], likewise: Mapping[Where, Iterable[int]]) -> None:
+        """What is not shown: the other cells of rows that are, and the other rows, sheet by sheet."""
         one = len(self.report.sheets) <= 1
+        here = {(place.where, place.row) for place in shown} if one else ()
+        beside: list[Place] = []
+        elsewhere: list[Place] = []
+        for place in places:
+            (beside if self.options.group_by == "listing" or (place.where, place.row) in here else elsewhere).append(place)
+        if cells := distinct(place.findings[0].at.cell or place.findings[0].at.field for place in beside):
+            self.lines.hanging(("  ",), self.say("also-cells", n=len(cells), cells=self._some(cells, "more-headings", 1)))
+        rows_of = _rows_of(place.findings[0].at for place in elsewhere)
+        for where, more in likewise.items():
+            if further := [row for row in more if (where, row) not in here]:
+                rows_of.setdefault(where, []).extend(further)
         most = len(rows_of) if self.options.verbose else 3
         for number, (where, rows) in enumerate(rows_of.items()):
             if number == most:

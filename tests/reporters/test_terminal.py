@@ -291,3 +291,9 @@ def test_where_causes_are_mixed_each_text_names_its_rule_the_gravest_first() -> 
     low = reports.rule_finding("title-length", cell, "Too long.", severity=Severity.LOW)
     text = written(reports.report((low, reports.mark_finding(cell, "Acmera"))), group_by="listing")
     assert text.index("consequence  wish/mark-use: Listings may") < text.index("wish/title-length: The upload is refused.")
+
+
+def test_rows_that_are_shown_are_not_named_again_but_their_other_cells() -> None:
+    cells = [reports.field(name, "Acmera bag", row) for row in range(2, 7) for name in ("title", "keywords")]
+    text = written(reports.report(tuple(reports.mark_finding(cell, "Acmera") for cell in cells)))
+    assert "also cells E2, E3, E4\n  also rows 5–6\n" in text
