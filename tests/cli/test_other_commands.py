@@ -329,3 +329,11 @@ def test_columns_rules_and_fix_in_chinese(run, tmp_path) -> None:
     assert "已写入" in fixed.stdout
     quiet = run("check", str(path), "-p", "wish", "--lang", "zh", "-f", f"json={tmp_path / 'r.json'}")
     assert "共 2 个商品；已写入" in quiet.stderr
+
+
+def test_columns_say_in_both_languages_by_what_a_field_was_taken(run, tmp_path) -> None:
+    (tmp_path / "stock.csv").write_text("Product Name,Goods,kw\nRed cup,x,cup\n", "utf-8")
+    arguments = ("columns", str(tmp_path / "stock.csv"), "--column", "keywords=kw", "-p", "wish")
+    assert "  heading (" in run(*arguments).stdout
+    assert "  --column  " in run(*arguments).stdout
+    assert "  表头（" in run(*arguments, "--lang", "zh").stdout
