@@ -22,6 +22,7 @@ from sellercheck.listing import Column, Field, Listing, Row
 from sellercheck.matching import Spans
 from sellercheck.measures import Measures
 from sellercheck.names import NOTHING
+from sellercheck.text import letter_end
 
 Mentions = Mapping[int, Sequence[Mention]]
 """Position of the listing in the batch → its mentions."""
@@ -262,7 +263,7 @@ class Batch:
         found: dict[int, list[PhraseHit]] = {}
         for text, phrase, start, end, plural, spelled in zip(*(column[at].tolist() for column in columns), strict=True):
             how = "plural" if plural else "spaced" if spelled else "exact"
-            found.setdefault(text, []).append(tuple.__new__(PhraseHit, (sought[phrase], (start, end), how)))
+            found.setdefault(text, []).append(tuple.__new__(PhraseHit, (sought[phrase], (start, letter_end(self.texts[text], end)), how)))
         return found, set(triggers.tolist())
 
     def _having(self, names: tuple[str, ...]) -> Array:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,8 @@ def filled(texts: Texts, language: str, name: str, values: Mapping[str, object])
         one, many = chosen.split("|")
         chosen = one if values.get("n") == 1 else many
     return chosen.format_map(values)
+
+
+def general(text: str, known: Mapping[str, object] = MappingProxyType({})) -> str:
+    """A rule's wording where there is no hit: what a hit would fill in stays open, but for limits that are `known` beforehand."""
+    return re.sub(r"{(\w+)}", lambda gap: str(known.get(gap[1], "…")), text)

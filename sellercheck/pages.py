@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sellercheck import data, families, rules
@@ -17,7 +17,8 @@ from sellercheck.fixes import APPLICABILITY
 from sellercheck.index import MarkIndex
 from sellercheck.listing import FIELDS
 from sellercheck.matching import scan
-from sellercheck.messages import filled
+from sellercheck.messages import filled, general
+from sellercheck.reporters._texts import say as said
 from sellercheck.rules.pack import Example, Rule, RulePack
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -28,7 +29,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "flagged": ("Flagged", "会提示"),
     "spared": ("Not flagged", "不会提示"),
     "source": ("Source", "来源"),
-    "countries": ("Only for", "仅适用于"),
+    "countries": ("Countries", "适用国家"),
+    "country-only": (
+        "{names} only, and at most low where the country sold to is not known (--country)",
+        "仅 {names}；未注明销售国家（--country）时最高为低",
+    ),
+    "country-known": ("{names} only, where the country sold to is known (--country)", "仅 {names}，且须注明销售国家（--country）"),
+    "country-elsewhere": (
+        "{names}; at most {most} elsewhere, or where the country sold to is not known (--country)",
+        "{names}；其他国家或未注明销售国家（--country）时最高为{most}",
+    ),
     "fields": ("Fields", "检查字段"),
     "check": ("Check", "检查方式"),
     "uses": ("By use", "按用途"),
@@ -58,12 +68,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "edit": ("{title} ({applicability})", "{title}（{applicability}）"),
     "read": ("{url} (read {read}, {dated})", "{url}（查阅于 {read}，{dated}）"),
     "read-only": ("{url} (read {read})", "{url}（查阅于 {read}）"),
-    "one-severity": ("{severity}", "{severity}"),
-    "severity-in": ("{field}: {severity}", "{field}：{severity}"),
-    "use": ("{use}: {severity}", "{use}：{severity}"),
+    "named": ("{of}: {text}", "{of}：{text}"),
     "use-says": ("{use}: {severity}: {message}", "{use}：{severity}：{message}"),
     "pack-of": ("{title}, of {version}, {n} rule|{title}, of {version}, {n} rules", "{title}，版本 {version}，{n} 条规则"),
-    "of-pack": ("{title}: {names}", "{title}：{names}"),
     "owner-said": ("{owner} (as listed, not checked against a register)", "{owner}（据列表所载，未与注册库核对）"),
     "owner-none": ("not in the lists", "列表中没有"),
     "everyday-said": ("counts only where the listing speaks for the mark", "仅在商品文字指向该商标时计入"),
@@ -75,6 +82,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "case": ("{plaintiff}, {court} {number} {date} {url}", "{plaintiff}，{court} {number} {date} {url}"),
 }
 """What stands between the rules' and lists' own words, in English and Chinese."""
+
+_DATES = (
+    (r"^(?=\d)", "日期 "),
+    (r"^undated", "未注明日期"),
+    (r" \((?:(?:c\. |after )?(\d[\d-]*)|older|current)[^)]*\)$", lambda found: f"，约 {found[1]}" if found[1] else ""),
+    (r"^(?:until|before) (.+)$", r"\1 之前"),
+    (r"^(.+?)(?:\+| and later)$", r"\1 起"),
+)
+"""Shapes of the words with which packs date their sources, and the same in Chinese."""
 
 FIELDS_ZH = {
     "title": "买家看到的商品名称",
@@ -118,7 +134,7 @@ class _Page:
 
     def __init__(self, language: str, about: str, kind: str = "") -> None:
         self.language = language
-        self.lines = [f"{about} ({kind})" if kind else about]
+        self.lines = [about + ((f"（{kind}）" if language == "zh" else f" ({kind})") if kind else "")]
 
     def section(self, name: str, *lines: str) -> None:
         """A section, where it has any text."""
@@ -142,7 +158,7 @@ def page(name: str, language: str = "en") -> str:
     if name in families.names("checks"):
         return _check(name, language)
     if name in APPLICABILITY:
-        return f"{name}: {APPLICABILITY[name][language]}"
+        return _say(language, "named", of=name, text=APPLICABILITY[name][language])
     if name in FIELDS:
         return _field(name, packs, language)
     if name in packs:
@@ -183,7 +199,7 @@ def finding_page(result: str, name: str, language: str = "en") -> str:
     page.section("why", each.message)
     page.section("todo", each.remedy)
     page.section("consequence", each.consequence)
-    page.section("severity", str(each.severity))
+    page.section("severity", said(language, str(each.severity)))
     page.section(
         "evidence",
         *(_say(language, "evidence-source", text=item.text, source=item.source) if item.source else item.text for item in each.evidence),
@@ -202,35 +218,59 @@ def _near(name: str, known: tuple[str, ...]) -> bool:
 
 def _rule(pack: RulePack, rule: Rule, language: str) -> str:
     page = _Page(language, rule.id, pack.title)
-    page.section("why", rule.message[language])
-    page.section("todo", rule.remedy[language])
+    page.section("why", general(rule.message[language], rule.options))
+    page.section("todo", general(rule.remedy[language], rule.options))
     page.section("consequence", rule.consequence[language])
     severities = sorted(rule.severity.items(), key=lambda each: each[0] != "default")
     page.section(
         "severity",
         *(
-            _say(language, "one-severity", severity=severity)
-            if field == "default"
-            else _say(language, "severity-in", field=field, severity=severity)
+            said(language, str(severity)) if field == "default" else _say(language, "named", of=field, text=said(language, str(severity)))
             for field, severity in severities
         ),
     )
     page.section("uses", *(_use(use, case, language) for use, case in (rule.options.get("by-use") or {}).items()))
-    page.section("countries", ", ".join(sorted(rule.countries)))
-    page.section("fields", ", ".join(rule.scope) or "—")
+    page.section("countries", *_countries(rule, language))
+    page.section("fields", _joined(language, rule.scope) or "—")
     page.section("flagged", *map(_example, rule.flag))
     page.section("spared", *map(_example, rule.spare))
     source = rule.source
-    page.section("source", _say(language, "read" if source.dated else "read-only", url=source.url, read=source.read, dated=source.dated))
+    page.section(
+        "source",
+        _say(language, "read" if source.dated else "read-only", url=source.url, read=source.read, dated=_dated(source.dated, language)),
+    )
     page.section("see", f"sellercheck explain {rule.check}", f"sellercheck explain {pack.platform}")
     return str(page)
 
 
+def _countries(rule: Rule, language: str) -> Iterator[str]:
+    """Where the rule counts, as the screen has it; nothing for a rule of all countries."""
+    names = _joined(language, sorted(rule.countries))
+    if rule.countries and rule.elsewhere is not None:
+        yield _say(language, "country-elsewhere", names=names, most=said(language, str(rule.elsewhere)))
+    elif rule.countries:
+        yield _say(language, "country-known" if rule.only_there else "country-only", names=names)
+
+
+def _joined(language: str, names: Iterable[str]) -> str:
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def _dated(dated: str, language: str) -> str:
+    """A source's own date, which packs give in figures or in a few English words."""
+    if language == "en":
+        return f"dated {dated}" if dated[:1].isdigit() else dated
+    for english, chinese in _DATES:
+        dated = re.sub(english, chinese, dated)
+    return dated
+
+
 def _use(use: str, case: Mapping[str, Any], language: str) -> str:
-    message = case.get("message")
+    message, severity = case.get("message"), case.get("severity", "")
+    severity = said(language, severity) if severity else ""
     if isinstance(message, Mapping):
-        return _say(language, "use-says", use=use, severity=case.get("severity", ""), message=message[language])
-    return _say(language, "use", use=use, severity=case.get("severity", ""))
+        return _say(language, "use-says", use=use, severity=severity, message=general(message[language]))
+    return _say(language, "named", of=use, text=severity)
 
 
 def _check(name: str, language: str) -> str:
@@ -239,9 +279,24 @@ def _check(name: str, language: str) -> str:
         text = json.loads(data.read_bytes("checks.zh.json"))[name]
     else:
         text = inspect.cleandoc(families.load("checks", name).__doc__ or "")
-    page.lines += ["", *(f"    {line}".rstrip() for line in text.splitlines())]
-    page.section("kinds", *(f"{kind}: {told[language]}" for kind, told in APPLICABILITY.items()))
+    page.lines += ["", *(f"    {line}".rstrip() for line in _flowing(text))]
+    page.section("kinds", *(_say(language, "named", of=kind, text=told[language]) for kind, told in APPLICABILITY.items()))
     return str(page)
+
+
+def _flowing(text: str) -> Iterator[str]:
+    """The lines of a docstring with those of one paragraph, or of one item, joined: the reader's room is not the source's."""
+    line = ""
+    for part in map(str.strip, text.splitlines()):
+        if line and part and not part.startswith("- "):
+            line = f"{line} {part}"
+            continue
+        if line:
+            yield line
+        if not part:
+            yield ""
+        line = part
+    yield line
 
 
 def _example(example: Example) -> str:
@@ -255,16 +310,16 @@ def _field(name: str, packs: Mapping[str, RulePack], language: str) -> str:
     headings = [(pack.title, ", ".join(pack.columns[name][:12])) for pack in packs.values() if pack.columns.get(name)]
     rules_of = [(pack.title, ", ".join(rule.name for rule in pack.rules if name in rule.scope)) for pack in packs.values()]
     for section, its in (("headings", headings), ("rules", rules_of)):
-        page.section(section, *(_say(language, "of-pack", title=title, names=names) for title, names in its if names))
+        page.section(section, *(_say(language, "named", of=title, text=names) for title, names in its if names))
     return str(page)
 
 
 def _platform(pack: RulePack, language: str) -> str:
     page = _Page(language, pack.platform, _say(language, "pack"))
     page.lines += ["", f"    {_say(language, 'pack-of', title=pack.title, version=pack.version, n=len(pack.rules))}"]
-    page.section("rules", *(_say(language, "of-pack", title=rule.id, names=rule.message[language]) for rule in pack.rules))
+    page.section("rules", *(_say(language, "named", of=rule.id, text=general(rule.message[language], rule.options)) for rule in pack.rules))
     page.section(
-        "not-checkable", *(_say(language, "of-pack", title=fact, names=why[language]) for fact, why in sorted(pack.not_checkable.items()))
+        "not-checkable", *(_say(language, "named", of=fact, text=why[language]) for fact, why in sorted(pack.not_checkable.items()))
     )
     return str(page)
 

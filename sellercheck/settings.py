@@ -84,7 +84,7 @@ KEYS: Mapping[str, Key] = {
     "ignore": Key("words", "ignore", "Not these rules.", '["title-length"]'),
     "fail-on": Key("word", "fail_on", "What makes the exit status 1: this severity or above.", '"high"', (*SEVERITIES, "never")),
     "min-severity": Key("word", "min_severity", "What the terminal report shows: this severity or above.", '"low"', SEVERITIES),
-    "group-by": Key("word", "group_by", "What makes one block of the terminal report.", '"mark"', ("mark", "listing")),
+    "group-by": Key("word", "group_by", "What makes one block of the terminal report.", '"mark"', ("mark", "rule", "listing", "supplier")),
     "language": Key("word", "language", "Language of the texts.", '"en"', ("en", "zh")),
     "worksheet": Key("word", "worksheet", "The worksheet that holds the listings; left out: the one that looks like it.", '"Template"'),
     "header-row": Key("number", "header_row", "The row of headings, as the spreadsheet counts; left out: found.", "1"),

@@ -225,3 +225,10 @@ def cuts(text: str) -> tuple[int, int]:
 _PARTS = shape(r"(?:[^\W_]|[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad])+")
 """Runs without a blank or sign inside; what folds to nothing is no border."""
 _CAMEL = shape(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+
+
+def letter_end(text: str, end: int) -> int:
+    """`end`, or where the marks end that belong to the letter before it: a tone in Thai, an accent written by itself."""
+    while text[end : end + 1] > "\u02ff" and unicodedata.category(text[end])[0] == "M":
+        end += 1
+    return end

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from sellercheck.patterns import shape
-from sellercheck.text import SOLO, is_solo, key
+from sellercheck.text import SOLO, is_solo, key, letter_end
 
 Span = tuple[int, int]
 
@@ -117,8 +117,8 @@ def applied(text: str, edits: Sequence[tuple[Span, str]]) -> str:
 
 
 def _with_wrapping(text: str, span: Span) -> Span:
-    """`span` with the signs behind it and the brackets or quotes that hold nothing else."""
-    start, end = span
+    """`span` with the marks above or below its last letter, the signs behind it and the brackets or quotes that hold nothing else."""
+    start, end = span[0], letter_end(text, span[1])
     while True:
         if sign := SIGNS().match(text, end):
             end = sign.end()

@@ -166,3 +166,8 @@ def test_countries_may_be_named_as_people_name_them() -> None:
 
     assert left_out("UK") == left_out("gb") == left_out("United Kingdom")
     assert left_out("EU") == left_out("DE") < left_out("UK")
+
+
+def test_what_is_found_ends_with_the_marks_of_its_last_letter() -> None:
+    (found,) = sellercheck.check(rows=[{"title": "กระเป๋า ส่งฟรี สีดำ"}], platforms=["shopee"], select=["title-promo-words"]).findings
+    assert found.text == "ส่งฟรี"

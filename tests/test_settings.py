@@ -254,3 +254,11 @@ def test_switches_counts_and_days_in_the_environment() -> None:
     for variable, value in (("SELLERCHECK_ONLINE", "maybe"), ("SELLERCHECK_MAX_ONLINE", "-1"), ("SELLERCHECK_MAX_LIST_AGE", "x")):
         with pytest.raises(SettingsError, match=f'{variable} is "{value}"'):
             load(environment={variable: value})
+
+
+def test_a_choice_is_the_same_in_settings_and_options() -> None:
+    from sellercheck.cli.check import command
+
+    choices = {option.name: tuple(option.type.choices) for option in command.params if hasattr(option.type, "choices")}
+    for name in ("fail_on", "min_severity", "group_by"):
+        assert KEYS[name.replace("_", "-")].choices == choices[name], name

@@ -21,6 +21,8 @@ def without(text, part, count=1):
     ("text", "part", "left"),
     [
         ("cheap summer dress", "cheap", "summer dress"),
+        ("กระเป๋า ของแท้ สีดำ", "ของแท", "กระเป๋า สีดำ"),
+        ("Sac chape\u0301 rouge", "chape", "Sac rouge"),
         ("summer dress cheap", "cheap", "summer dress"),
         ("summer cheap dress", "cheap", "summer dress"),
         ("cheap", "cheap", ""),

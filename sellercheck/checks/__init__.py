@@ -26,6 +26,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
+from sellercheck import wording
 from sellercheck.context import Mention
 from sellercheck.finding import Confidence, Context, Edit, Evidence, Fix, Later, Severity, Use
 from sellercheck.listing import Field, Listing
@@ -208,11 +209,20 @@ def names(texts: Sequence[str]) -> str:
 
 
 def _of_all(hits: Sequence[Hit]) -> tuple[Fix, ...]:
-    """The first fix of each hit in one, as sure as the least sure of them; where two touch the same text, the earlier one."""
+    """The first fix of each hit in one, as sure as the least sure of them. Deletions that touch become one; else of two on one text the earlier counts."""
     firsts = [fix for hit in hits for fix in hit.fixes[:1]]
     edits: list[Edit] = []
     for edit in sorted((edit for fix in firsts for edit in fix.edits), key=lambda edit: edit.span):
-        if not edits or edits[-1].span[1] <= edit.span[0]:
+        if (
+            edits
+            and not edit.new.strip()
+            and not edits[-1].new.strip()
+            and edits[-1].span[1] >= edit.span[0]
+            and edits[-1].field is edit.field
+        ):
+            # What served the one served the other as well, and has nothing left to serve.
+            edits[-1] = Edit(edit.field, *wording.removal(edit.field.value, (edits[-1].span[0], max(edits[-1].span[1], edit.span[1]))))
+        elif not edits or edits[-1].span[1] <= edit.span[0]:
             edits.append(edit)
     least = max((fix.applicability for fix in firsts), key=("safe", "review", "advice").index, default="")
     return (Fix(firsts[0].title, least, tuple(edits)),) if firsts else ()

@@ -175,8 +175,12 @@ def _end_of_run(places: list[Span]) -> int:
 
 
 def _shown(text: str) -> str:
-    """`text` with what cannot be seen named by its number."""
-    return "".join(f"U+{ord(char):04X}" if char.isspace() or unicodedata.category(char)[0] == "C" else char for char in text)
+    """`text` with what cannot be seen named by its number, but for what joins the parts of one emoji."""
+    inside = {at for match in _emoji().finditer(text) for at in range(match.start() + 1, match.end())}
+    return "".join(
+        f"U+{ord(char):04X}" if at not in inside and (char.isspace() or unicodedata.category(char)[0] == "C") else char
+        for at, char in enumerate(text)
+    )
 
 
 def _fixes(field: Field, places: list[Span], options: Options) -> tuple[Fix, ...]:

@@ -47,8 +47,8 @@ _NAMES = {
 }
 
 CALLS = ("call us", "text us", "call now", "whatsapp us", "dm us", "message us on")
-MESSENGERS = ("whatsapp", "whats app", "wechat", "weixin", "we chat", "telegram", "viber", "skype", "zalo", "kakaotalk", "kakao", "line id", "qq",
-              "微信", "微信号", "薇信", "威信", "加微", "加v", "v信", "vx", "扣扣", "ライン", "카톡")  # fmt: skip
+MESSENGERS = ("whatsapp", "whats app", "wechat", "weixin", "we chat", "telegram", "viber", "skype", "zalo", "kakaotalk", "kakao", "line", "qq",
+              "微信", "微信号", "薇信", "威信", "加微", "加v", "v信", "vx", "扣扣", "ライン", "카톡", "ไลน์")  # fmt: skip
 SOCIALS = (
     "instagram",
     "facebook",
@@ -236,6 +236,9 @@ def _phone(text: str, span: Span, digits: int) -> Iterator[Place]:
     if cue := _cue().search(before):
         yield "phone", ((start - len(before) + cue.start(), end),), Confidence.HIGH, ""
         return
+    if (cue := _cue_of_mobile().search(before)) and number.startswith(("+", "0", "(", "62", "8")) and digits >= 9:
+        yield "phone", ((start - len(before) + cue.start(), end),), Confidence.HIGH, ""
+        return
     sure = _shape(number, digits, text)
     if sure is not None and not (_DATE().fullmatch(number) or _UNIT_AFTER().match(text, end) or _NUMBER_BEFORE().search(before)):
         yield "phone", (span,), sure, ""
@@ -270,6 +273,10 @@ def _messengers(text: str) -> Iterator[Place]:
         handle = match["handle"] or match["sign"] or match["add"] or ""
         if match["ask"] or any(char.isdigit() for char in handle) or match["sign"] or match["colon"] or match["add"]:
             yield "messenger", (match.span(),), Confidence.HIGH if any(char.isdigit() for char in handle) else Confidence.MEDIUM, ""
+    # NOTE: elsewhere a line is mostly a fishing line, a product line or an A-line dress.
+    if _LINE_COUNTRIES().search(text):
+        for match in _line().finditer(text):
+            yield "messenger", (match.span(),), Confidence.HIGH if match["handle"] or match["added"] else Confidence.MEDIUM, ""
 
 
 def _handles(text: str) -> Iterator[Place]:
@@ -377,6 +384,30 @@ def _cue() -> re.Pattern[str]:
         r"(?:\b(?:tel|telp|telephone|hotline|fax|telefon|teléfono|téléphone|whats\s?app|viber|zalo|call(?:\s+us|\s+me|\s+now)?(?:\s+(?:at|on))?|text(?:\s+us)(?:\s+(?:at|on))?)\s?(?:no\.?|number)?\s*[.:：#/]*"
         r"|\b(?:phone|mobile|cell|hp|wa|cel|celular|contact|m|t)\s?(?:(?:no\.?|number|us(?:\s+(?:at|on))?|nr\.?)\s*[:：]?|[:：])"
         r"|(?:电话|電話|手机|手機|热线|熱線|客服|联系|聯絡|微信|薇信|加微|扣扣|전화|ライン|[☎📞📱✆])(?:号码|號碼|号|號|方式)?\s*[:：]?)\s*$",
+        re.IGNORECASE,
+    )
+
+
+@functools.lru_cache(1)
+def _cue_of_mobile() -> re.Pattern[str]:
+    """Words that introduce a number, in languages of Shopee's and Lazada's sites, but only one written as mobile numbers are: "WA 98101" is in Seattle."""
+    return re.compile(
+        r"(?:\b(?:wa|w\.a|hub|hubungi|chat|nomor|no\.?\s?hp|zap|zapzap|fone|ligue|chama[rd]?|chame|sđt|sdt|liên hệ)(?:\s(?:no|via|ke|pelo|qua))?|(?:โทร|ติดต่อ|ไลน์))\s*[.:：]?\s*$",
+        re.IGNORECASE,
+    )
+
+
+_LINE_COUNTRIES = shape("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
+"""Thai, Japanese and Chinese letters: of those who use the messenger LINE."""
+
+
+@functools.lru_cache(1)
+def _line() -> re.Pattern[str]:
+    handle = r"(?=@?[a-z0-9_.-]{4})(?:@[a-z0-9_.-]{4,30}|[a-z][a-z0-9_.-]{0,29}\d[a-z0-9_.-]{0,29})(?<![.-])(?![a-z0-9])"
+    about = r"(?:\s?(?:id|官方|好友|帳號|帐号|账号|群組|群组|客服))*"
+    return re.compile(
+        rf"(?:[加搜][我入]?\s?|(?<![a-z-]))(?:line|ไลน์){about}\s*[:：]\s*(?P<handle>{handle})"
+        rf"|[加搜][我入]?\s?line{about}(?:\s*(?P<added>{handle}))?(?![a-z])",
         re.IGNORECASE,
     )
 

@@ -42,9 +42,11 @@ from sellercheck.checks import Candidate, Found, Hit, PhraseHit, Reference, Want
 from sellercheck.checks._removal import out_of_text
 from sellercheck.finding import Confidence, Edit, Evidence, Fix, Severity, Use
 from sellercheck.listing import Field
+from sellercheck.patterns import shape
 from sellercheck.rules.pack import Rule
 from sellercheck.text import key
 
+_ADDRESS = shape(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|net|org|cn|shop|store)\b", re.IGNORECASE)
 KINDS = ("counterfeit", "imitation", "authenticity")
 MARK = frozenset({"mark", "[mark]"})
 MARK_HERE = "[mark here]"
@@ -200,8 +202,10 @@ def _unspared(
         if term is None or not standing.isdisjoint(term.unless_with):
             continue
         span = stands(hit.phrase, text, hit.span)
-        if span is None or not all(
-            _accompanied(only, standing, candidate, found.field, span) for only in (options.only_with, term.only_with) if only
+        if (
+            span is None
+            or (" " in hit.phrase and _is_in_address(text, span))
+            or not all(_accompanied(only, standing, candidate, found.field, span) for only in (options.only_with, term.only_with) if only)
         ):
             continue
         spared = any(
@@ -210,6 +214,13 @@ def _unspared(
         )  # fmt: skip
         if not spared:
             yield hit, span
+
+
+def _is_in_address(text: str, span: tuple[int, int]) -> bool:
+    """Whether the words are written as one, in a web or mail address: "my store" in www.mystore.example."""
+    return text[slice(*span)].isalnum() and any(
+        address.start() < span[1] and span[0] < address.end() for address in _ADDRESS().finditer(text)
+    )
 
 
 def _longest(hits: Iterator[tuple[PhraseHit, tuple[int, int]]]) -> list[tuple[PhraseHit, tuple[int, int]]]:

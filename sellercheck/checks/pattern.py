@@ -80,7 +80,7 @@ def check(candidate: Candidate, rule: Rule, options: Options, reference: Referen
             continue
         hits = [
             Hit(
-                found.field, span, {"matched": text[slice(*span)]},
+                found.field, span, {"matched": text[slice(*span)].strip()},
                 fixes=out_of_text(found.field, span, "Delete the words") if options.fix == "delete" else (),
             )
             for span in _spans(text, options, rule)

@@ -78,6 +78,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "heading": ("heading", "表头"),
     "field": ("field", "字段"),
     "taken-by": ("taken by", "判断依据"),
+    "by-name": ("heading ({pack})", "表头（{pack}）"),
+    "by-content": ("content", "内容"),
+    "by-option": ("--column", "--column"),
     "filled": ("filled", "填写率"),
     "example": ("example", "示例"),
     "not-understood": ("not understood, not read: ", "未识别，未读取："),
@@ -110,7 +113,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path}：{n} 条规则可用，{examples} 个示例均符合预期。",
     ),
     "bare-rules": ("Without an example to flag and one to pass: {rules}.", "缺少应提示和不应提示示例的规则：{rules}。"),
-    "cannot-show": ("What a sheet cannot show:", "表格中无法检查："),
+    "cannot-show": ("What the sources say besides, and why it is no rule:", "来源中未设为规则的内容及原因："),
     # lists
     "list": ("list", "列表"),
     "entries": ("entries", "条数"),
@@ -246,7 +249,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "remark": ("{where}: {text}", "{where}：{text}"),
     "remark-of-mark": ("{where}: {mark}: {text}", "{where}：{mark}：{text}"),
     "authorisations-counted": (
-        "{n} authorisation on {date}: {faults:,} missing or ended, {notes:,} notes|{n:,} authorisations on {date}: {faults:,} missing or ended, {notes:,} notes",
+        "{n} authorisation on {date}; missing or ended: {faults:,}; notes: {notes:,}|{n:,} authorisations on {date}; missing or ended: {faults:,}; notes: {notes:,}",
         "{date} 共有授权 {n:,} 份：缺失或到期 {faults:,} 项，注意 {notes:,} 项",
     ),
     "nothing-verified": (

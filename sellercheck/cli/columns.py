@@ -129,7 +129,7 @@ def _print(sheet: dict[str, Any], language: str, *, another: bool) -> None:
             f"  {column['letters']}",
             cut(column["header"], room),
             column["field"],
-            column["how"],
+            _how(column["how"], language),
             f"{column['filled']:.0%}",
             cut(column["example"], max(20, room)),
         )
@@ -155,3 +155,11 @@ def _print(sheet: dict[str, Any], language: str, *, another: bool) -> None:
     lines.line()
     lines.hanging(("  ",), say(language, "if-wrong"))
     lines.hanging(("  ",), say(language, "the-fields", fields=", ".join(FIELDS)))
+
+
+def _how(how: str, language: str) -> str:
+    """By what a column was taken for its field, for people; `how` may name the pack that knows the heading."""
+    from sellercheck.cli._texts import say
+
+    by, _, pack = how.partition(" ")
+    return say(language, f"by-{by}", pack=pack)

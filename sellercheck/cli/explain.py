@@ -26,8 +26,11 @@ def command(name: str, language: str, result: str | None) -> None:
 
     page = api.explain(name, language, result)
     lines = Lines(output.standard_output(for_machines=False), colour=False, room=output.width())
-    for line in page.splitlines():
+    told = page.splitlines()
+    for line, before, after in zip(told, ["", *told], [*told[1:], ""], strict=False):
         bare = line.lstrip(" ")
         indent = " " * (len(line) - len(bare))
-        for part in wrapped(bare, lines.room - len(indent)):
-            lines.line(indent + part)
+        # Lines of a section that stand below each other are items, and one that goes on is set in.
+        hang = "  " if indent and (before.startswith(indent) or after.startswith(indent)) else ""
+        for number, part in enumerate(wrapped(bare, lines.room - len(indent) - len(hang))):
+            lines.line(indent + (hang if number else "") + part)

@@ -59,25 +59,29 @@ def _packs(packs: list[RulePack], language: str, lines: Lines) -> None:
 
 
 def _rules(pack: RulePack, language: str, lines: Lines) -> None:
+    from sellercheck.messages import general
     from sellercheck.reporters._lines import columned
 
     lines.line(say(language, "pack", title=pack.title, version=pack.version.isoformat(), n=len(pack.rules), file=pack.path.name))
     lines.line()
     rows = [tuple(say(language, name) for name in ("rule", "severity", "check", "said"))]
-    rows += [(rule.id, _severity(rule), rule.check, rule.message[language]) for rule in sorted(pack.rules, key=lambda rule: rule.id)]
+    rows += [
+        (rule.id, _severity(rule, language), rule.check, general(rule.message[language], rule.options))
+        for rule in sorted(pack.rules, key=lambda rule: rule.id)
+    ]
     for line in columned(rows, max(lines.room, 120)):
         lines.line(line)
     if pack.not_checkable:
         lines.line()
         lines.line(say(language, "cannot-show"))
-        for text in pack.not_checkable.values():
-            lines.hanging(("  ",), text[language])
+        for text in dict.fromkeys(text[language] for text in pack.not_checkable.values()):
+            lines.hanging(("  ",), text)
 
 
-def _severity(rule: Rule) -> str:
+def _severity(rule: Rule, language: str) -> str:
     """The severity, or from–to where it depends on the field."""
     levels = sorted(set(rule.severity.values()))
-    return f"{levels[0]}–{levels[-1]}" if len(levels) > 1 else str(levels[0])
+    return "–".join(say(language, str(level)) for level in dict.fromkeys((levels[0], levels[-1])))
 
 
 def _validate(path: str, language: str, lines: Lines) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 
 from sellercheck.finding import Finding, Grounds, Severity
 from sellercheck.listing import Location
 from sellercheck.mark import Mark
 from sellercheck.report import Strand, Strands, beside, listings_of
 
+_FURTHER = re.compile(r"(?: Likewise in (?:one|[\d,]+) further rows?\.|另有 [\d,]+ 行情况相同。)$")
+"""As `once` says it."""
 Where = tuple[str, str | None]
 """Path and worksheet."""
 
@@ -57,6 +61,14 @@ class Block:
             firsts.setdefault(strand.first.grounds, strand.first)
         self.firsts = tuple(firsts.values())
         """The first finding of each rule, in order."""
+
+    @property
+    def gravest(self) -> list[Finding]:
+        """The gravest finding of each rule, the gravest first."""
+        firsts: dict[Grounds, Finding] = {}
+        for finding in sorted(self.findings, key=lambda finding: -finding.severity):
+            firsts.setdefault(finding.grounds, finding)
+        return [*firsts.values()]
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -169,9 +181,14 @@ def in_order(found: Sequence[Strand]) -> list[Finding]:
     return [findings[number] for number in sorted(chain.from_iterable([strand.numbers for strand in found]))]
 
 
+def message_alone(finding: Finding) -> str:
+    """The message without the number of further rows that the finding stands for: a block names them."""
+    return _FURTHER.sub("", finding.message)
+
+
 def message_shape(finding: Finding) -> str:
-    """The message without the words it quotes: equal for two spellings of one mark."""
-    message = finding.message
+    """The message alone without the words it quotes: equal for two spellings of one mark."""
+    message = message_alone(finding)
     for words in (finding.text, finding.mark.text if finding.mark else ""):
         if words:
             message = message.replace(words, "\0")
@@ -275,10 +292,21 @@ def _shapes(found: Iterable[Strand]) -> Iterator[str]:
                 yield message_shape(finding)
 
 
-def told(findings: Iterable[Finding], text_of: Callable[[Finding], str]) -> dict[str, tuple[str, ...]]:
-    """What the findings say, each text once, with the platforms that say it; findings that say nothing are left out."""
+def by_message(findings: Iterable[Finding]) -> Iterator[tuple[Severity, tuple[str, ...], str]]:
+    """What several rules say of one place, the gravest first: severity, the rules that say it, and the message."""
+    said: dict[tuple[Severity, str], dict[str, None]] = {}
+    for finding in sorted(findings, key=lambda finding: -finding.severity):
+        said.setdefault((finding.severity, finding.message), {})[finding.rule] = None
+    for (severity, message), rules in said.items():
+        yield severity, tuple(rules), message
+
+
+def told(
+    findings: Iterable[Finding], text_of: Callable[[Finding], str], teller: Callable[[Finding], str] = attrgetter("platform")
+) -> dict[str, tuple[str, ...]]:
+    """What the findings say, each text once, with the platforms (or what else `teller` names) that say it; findings that say nothing are left out."""
     texts: dict[str, dict[str, None]] = {}
     for finding in findings:
         if text := text_of(finding):
-            texts.setdefault(text, {})[finding.platform] = None
-    return {text: tuple(platforms) for text, platforms in texts.items()}
+            texts.setdefault(text, {})[teller(finding)] = None
+    return {text: tuple(tellers) for text, tellers in texts.items()}

@@ -24,7 +24,7 @@ TITLES = ("html-by-mark", "html-by-platform", "html-by-rule", "html-by-supplier"
 
 
 def groups(findings: Sequence[Finding], likewise: Mapping[str, Sequence[Likewise]]) -> Iterator[tuple[str, list[Group]]]:
-    """Each of `TITLES` with its groups, those of most listings first; one that nothing is known for is left out.
+    """Each of `TITLES` with its groups, those of most listings first, of as many the gravest; one that nothing is known for is left out.
 
     `likewise`: the report's; suppliers and categories of those rows are not known.
     """
@@ -60,7 +60,11 @@ def groups(findings: Sequence[Finding], likewise: Mapping[str, Sequence[Likewise
                 listings[number] = severity
     for title, counted in zip(TITLES, kinds, strict=True):
         if counted:
-            yield title, sorted((_group(name, listings) for name, listings in counted.items()), key=lambda group: -group.listings)
+            yield title, sorted((_group(name, listings) for name, listings in counted.items()), key=_rank)
+
+
+def _rank(group: Group) -> tuple[int, ...]:
+    return (-group.listings, *[-group.counts.get(severity, 0) for severity in sorted(Severity, reverse=True)])
 
 
 def _name(finding: Finding, name: str) -> str:

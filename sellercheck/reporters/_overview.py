@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 
 from sellercheck.finding import Finding, Severity
 from sellercheck.mark import ListInfo, Mark
@@ -34,6 +35,8 @@ class Overview:
         self.strands = [strand for strand in report.strands if strand.severity >= options.min_severity]
         self.mixed = options.group_by in {"listing", "supplier"}
         """Whether a block holds things of different causes."""
+        self.teller: Callable[[Finding], str] = attrgetter("rule" if self.mixed else "platform")
+        """Who says it, where one thing is said by some of a block's findings only."""
 
     @cached_property
     def shown(self) -> list[Finding]:
@@ -105,7 +108,7 @@ class Overview:
     def nothing(self) -> str:
         """That nothing was found, or nothing that is shown."""
         if not self.report.findings:
-            return self.say("nothing")
+            return self.say("nothing-but-aside" if self.report.set_aside else "nothing")
         return self.say("nothing-shown", severity=self.say(str(self.options.min_severity)))
 
     def hidden(self) -> str:

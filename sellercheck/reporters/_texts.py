@@ -75,6 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{n} more place in this cell|{n} more places in this cell",
         "本单元格另有 {n} 处",
     ),
+    "also-cells": ("also cell {cells}|also cells {cells}", "另见单元格 {cells}"),
     "also-row": ("also row {rows}|also rows {rows}", "另见第 {rows} 行"),
     "also-rows-more": ("also rows {rows} and {n} more row|also rows {rows} and {n:,} more rows", "另见第 {rows} 行及其他 {n:,} 行"),
     "also-in": ("also in {where}, row {rows}|also in {where}, rows {rows}", "另见 {where} 第 {rows} 行"),
@@ -124,6 +125,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nothing": (
         "nothing found in the lists and rules named below",
         "在下列列表和规则范围内未发现问题",
+    ),
+    "nothing-but-aside": (
+        "nothing found in the lists and rules named below but what is set aside",
+        "除已搁置的以外，在下列列表和规则范围内未发现问题",
     ),
     "nothing-shown": (
         "nothing at or above {severity} found in the lists and rules named below",

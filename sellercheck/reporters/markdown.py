@@ -12,7 +12,7 @@ from typing import TextIO
 
 from sellercheck.report import Report
 from sellercheck.reporters import RenderOptions
-from sellercheck.reporters._blocks import Block, Place, told
+from sellercheck.reporters._blocks import Block, Place, by_message, told
 from sellercheck.reporters._edits import best, by_cell, edited
 from sellercheck.reporters._lines import visible
 from sellercheck.reporters._marked import pieces
@@ -119,11 +119,11 @@ def _block(view: Overview, block: Block) -> Iterator[str]:
     if rest := len(block.places) - len(shown):
         yield f"- {prose(say('more-cells', n=rest))}"
     yield ""
-    firsts = {finding.platform: finding for finding in reversed(block.findings)}.values()
+    firsts = block.gravest if view.mixed else [*{finding.platform: finding for finding in reversed(block.findings)}.values()][::-1]
     for label, texts in (
-        ("why", told(block.findings[:1], lambda finding: finding.message)),
-        ("consequence", told(reversed(firsts), lambda finding: finding.consequence)),
-        ("remedy", told(reversed(firsts), lambda finding: finding.remedy)),
+        ("why", told(() if view.mixed else block.findings[:1], lambda finding: finding.message)),
+        ("consequence", told(firsts, lambda finding: finding.consequence, view.teller)),
+        ("remedy", told(firsts, lambda finding: finding.remedy, view.teller)),
     ):
         for text, platforms in texts.items():
             who = f"{view.joined(platforms)}{say('colon')}" if len(texts) > 1 else ""
@@ -143,6 +143,9 @@ def _place(view: Overview, place: Place) -> Iterator[str]:
     where = [where_label(place.where, at.line), view.say("row", row=at.row), at.cell, at.column or at.field, first.listing]
     value = code(first.field.value, place.spans) if first.field else ""
     yield f"- {prose(' · '.join(view.cut(part) for part in where if part))}" + (f"<br>{value}" if value else "")
+    for severity, rules, message in by_message(place.findings) if view.mixed else ():
+        said = f"{view.say(str(severity))} {view.joined(rules)}{view.say('colon')}{message}"
+        yield f"  <br>{prose(said)}"
     fix = next((found for finding in place.findings if (found := best(finding))), None)
     if fix:
         title = view.say("edit", applicability=view.word(fix.applicability), title=fix.title)

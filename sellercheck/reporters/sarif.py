@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from sellercheck.finding import Finding, Severity
 from sellercheck.listing import Field
+from sellercheck.messages import general
 from sellercheck.report import Report, SetAside
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._jsontext import encoded, kept, write_all
@@ -98,13 +99,13 @@ class _Writer:
         if found is None:
             message, texts = first.message, [f"{first.message}\n\n{first.remedy}\n\n{first.consequence}"]
         else:
-            message = _blanks(found.message[order[0]])
+            message = general(found.message[order[0]])
             texts = [
                 "\n\n".join(
                     (
-                        _blanks(found.message[each]),
+                        general(found.message[each]),
                         f"{say(each, 'consequence')}{say(each, 'colon')}{found.consequence[each]}",
-                        f"{say(each, 'remedy')}{say(each, 'colon')}{_blanks(found.remedy[each])}",
+                        f"{say(each, 'remedy')}{say(each, 'colon')}{general(found.remedy[each])}",
                     )
                 )
                 for each in order
@@ -244,11 +245,6 @@ def _known(platforms: set[str]) -> dict[str, Any]:
 
     bundled = set(rules.available())
     return {rule.id: rule for platform in sorted(platforms & bundled) for rule in rules.load(platform).rules}
-
-
-def _blanks(text: str) -> str:
-    """A rule's wording without a finding: the words that are filled in later are left open."""
-    return re.sub(r"{\w+}", "…", text)
 
 
 def _plain(text: str) -> str:

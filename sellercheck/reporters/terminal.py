@@ -17,7 +17,7 @@ from sellercheck.finding import Finding, Fix
 from sellercheck.listing import Location
 from sellercheck.report import Report, SheetInfo, Strand, listings_of
 from sellercheck.reporters import RenderOptions
-from sellercheck.reporters._blocks import Block, Place, Where, distinct, message_shape, told
+from sellercheck.reporters._blocks import Block, Place, Where, by_message, distinct, message_alone, message_shape, told
 from sellercheck.reporters._edits import APPLICABILITY, by_cell, edited
 from sellercheck.reporters._lines import Lines, Piece, excerpt, visible, width, wrapped
 from sellercheck.reporters._overview import SHEETS, Overview, where_label
@@ -176,13 +176,14 @@ class _Page(Overview):
             self.lines.line(lead, "  ", (part[:bold], "bold"), part[bold:])
 
     def _body(self, block: Block) -> None:
-        examples = block.examples(EXAMPLES_VERBOSE if self.options.verbose else EXAMPLES)
+        # Who asks for listings wants to mend one after the other: all its cells, then, and not some that are like the rest.
+        examples = block.examples(EXAMPLES_VERBOSE if self.options.verbose or self.options.group_by == "listing" else EXAMPLES)
         cells = max(2, *(len(place.findings[0].at.cell) for place in examples))
         common = self._common_messages(examples)
         for place in examples:
             self._place(block, place, cells + 3, common is None)
         listed = set(map(id, examples))
-        self._rest([place for place in block.places if id(place) not in listed], block.likewise)
+        self._rest(examples, [place for place in block.places if id(place) not in listed], block.likewise)
         self._notes(block, common)
 
     def _common_messages(self, examples: Sequence[Place]) -> dict[str, tuple[str, ...]] | None:
@@ -199,7 +200,7 @@ class _Page(Overview):
                 firsts.setdefault(shape, finding)
         texts: dict[str, tuple[str, ...]] = {}
         for shape, finding in firsts.items():
-            texts[finding.message] = tuple(platform for platform, its in shapes.items() if its == shape)
+            texts[message_alone(finding)] = tuple(platform for platform, its in shapes.items() if its == shape)
         return texts
 
     def _place(self, block: Block, place: Place, gutter: int, with_messages: bool) -> None:
@@ -237,14 +238,10 @@ class _Page(Overview):
 
     def _messages(self, place: Place, margin: str) -> None:
         if self.mixed:
-            said = told(
-                sorted(place.findings, key=lambda finding: -finding.severity), lambda finding: f"{finding.severity}\0{finding.message}"
-            )
-            for text in said:
-                severity, _, message = text.partition("\0")
-                rules = distinct(finding.rule for finding in place.findings if finding.message == message)
+            for severity, rules, message in by_message(place.findings):
                 self.lines.hanging(
-                    ((f"{margin} = ", "dim"), (self.say(severity), severity), " "), f"{self.joined(rules)}{self.say('colon')}{message}"
+                    ((f"{margin} = ", "dim"), (self.say(str(severity)), str(severity)), " "),
+                    f"{self.joined(rules)}{self.say('colon')}{message}",
                 )
             return
         said = told(place.findings, lambda finding: finding.message)
@@ -270,12 +267,20 @@ class _Page(Overview):
         if rest := len(ordered) - len(shown):
             self.lines.hanging(((f"{' ' * gutter} = ", "dim"),), self.say("other-edits", n=rest))
 
-    def _rest(self, places: Sequence[Place], likewise: Mapping[Where, Iterable[int]]) -> None:
-        """The rows that are not shown, sheet by sheet."""
-        rows_of = _rows_of(place.findings[0].at for place in places)
-        for where, more in likewise.items():
-            rows_of.setdefault(where, []).extend(more)
+    def _rest(self, shown: Sequence[Place], places: Sequence[Place], likewise: Mapping[Where, Iterable[int]]) -> None:
+        """What is not shown: the other cells of rows that are, and the other rows, sheet by sheet."""
         one = len(self.report.sheets) <= 1
+        here = {(place.where, place.row) for place in shown} if one else ()
+        beside: list[Place] = []
+        elsewhere: list[Place] = []
+        for place in places:
+            (beside if self.options.group_by == "listing" or (place.where, place.row) in here else elsewhere).append(place)
+        if cells := distinct(place.findings[0].at.cell or place.findings[0].at.field for place in beside):
+            self.lines.hanging(("  ",), self.say("also-cells", n=len(cells), cells=self._some(cells, "more-headings", 1)))
+        rows_of = _rows_of(place.findings[0].at for place in elsewhere)
+        for where, more in likewise.items():
+            if further := [row for row in more if (where, row) not in here]:
+                rows_of.setdefault(where, []).extend(further)
         most = len(rows_of) if self.options.verbose else 3
         for number, (where, rows) in enumerate(rows_of.items()):
             if number == most:
@@ -293,13 +298,14 @@ class _Page(Overview):
             section.append((self.say("mark"), self.mark(block.mark)))
         if common:
             section += self._labelled("why", common)
-        consequences = told(block.firsts, lambda finding: finding.consequence)
+        firsts = block.gravest if self.mixed else block.firsts
+        consequences = told(firsts, lambda finding: finding.consequence, self.teller)
         section += self._labelled("consequence", consequences, block)
         section += self._labelled("remedy", self._remedies(block))
         if consequences and (exposure := self._exposure(block)):
             section.append((self.say("exposure"), exposure))
         section += self._evidence(block)
-        section += self._labelled("source", told(block.firsts, self._source), block)
+        section += self._labelled("source", told(firsts, self._source, self.teller), block)
         confidence = max([finding.confidence for finding in block.findings])
         rule = [self.joined(block.rules), self.say("sureness", confidence=self.say(str(confidence)))]
         context = block.findings[0].context
@@ -327,12 +333,13 @@ class _Page(Overview):
         seen: set[tuple[str, str]] = set()
         firsts = []
         by_mark = self.options.group_by == "mark"
-        for finding in block.firsts if by_mark else block.findings:
+        every = sorted(block.findings, key=lambda finding: -finding.severity) if self.mixed else block.findings
+        for finding in block.firsts if by_mark else every:
             key = (finding.platform, finding.rule if by_mark else message_shape(finding))
             if key not in seen:
                 seen.add(key)
                 firsts.append(finding)
-        return told(firsts, lambda finding: finding.remedy)
+        return told(firsts, lambda finding: finding.remedy, self.teller)
 
     def _exposure(self, block: Block) -> str:
         owner = block.mark.owner if block.mark else None
@@ -387,7 +394,8 @@ class _Page(Overview):
         section.append((self.say("rules-label"), self.packs()))
         section += self.lists()
         if self.blocks:
-            section.append((self.say("more"), self.say("explain", rule=self.blocks[0].rules[0])))
+            block = self.blocks[0]
+            section.append((self.say("more"), self.say("explain", rule=block.gravest[0].rule if self.mixed else block.rules[0])))
         self.section(section)
         self.lines.line(self.say("disclaimer"))
 

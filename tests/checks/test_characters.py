@@ -104,3 +104,10 @@ def test_a_letter_that_was_lost_has_no_fix(hits):
 def test_unknown_classes_are_refused(hits):
     with pytest.raises(Exception, match='option "classes" is "emojis"'):
         hits("characters", {"classes": ["emojis"]}, title="x")
+
+
+def test_an_emoji_of_several_parts_is_shown_as_one(hits):
+    (found,) = hits("characters", {"classes": ["emoji"]}, title="\U0001f469\u200d\U0001f467 mug")
+    assert found.words["all"] == "\U0001f469\u200d\U0001f467"
+    (found,) = hits("characters", {"classes": ["control"]}, title="mug\u200dred")
+    assert found.words["all"] == "U+200D"

@@ -35,6 +35,7 @@ def test_a_term_is_flagged(hits, texts, options, text, matched):
     ("options", "text"),
     [
         (PROMO, "Cheapside print"),
+        (PROMO, "More at www.freeshipping.example and bestseller.shop"),
         (PROMO, "Hot water bottle"),
         (PROMO, "hot-pink dress"),
         (PROMO, "Photo frame for shots"),
@@ -141,3 +142,10 @@ def test_without_a_fix_a_term_is_told_once_a_cell(hits):
     options = {"terms": ["love doll", "sex doll"]}
     assert [hit.words["matched"] for hit in hits("forbidden-term", options, **cell)] == ["Love doll", "love dolls", "sex doll"]
     assert [hit.words["matched"] for hit in hits("forbidden-term", options | {"fix": "none"}, **cell)] == ["Love doll", "sex doll"]
+
+
+def test_words_side_by_side_go_with_what_parted_them_from_the_rest(hits, fixed):
+    (hit,) = hits("forbidden-term", {"terms": ["高仿", "一比一"], "together": "yes"}, description="高仿一比一,柔软皮革")
+    assert fixed(hit) == "柔软皮革"
+    (hit,) = hits("forbidden-term", {"terms": ["cheap", "best seller"], "together": "yes"}, title="red dress, cheap best seller, blue")
+    assert fixed(hit) == "red dress, blue"

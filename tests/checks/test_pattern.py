@@ -55,3 +55,8 @@ def test_options_that_mean_nothing_are_refused(hits):
         hits("pattern", {"patterns": ["x"]}, title="x")
     with pytest.raises(Exception, match=r"test.yaml: rule test: .* is no regular expression"):
         hits("pattern", {"patterns": ["(x"], "chars": "x"}, title="x")
+
+
+def test_the_text_that_is_told_has_no_blanks_around_it(hits):
+    (hit,) = hits("pattern", {"patterns": ["!{2,} "], "chars": "!"}, title="New!!! dress")
+    assert hit.words["matched"] == "!!!"

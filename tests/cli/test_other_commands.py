@@ -96,6 +96,45 @@ def test_explain_of_a_rule(run) -> None:
     assert "wish/mark-use" in result.stdout
 
 
+def test_explain_of_a_rule_leaves_open_what_a_finding_fills_in(run) -> None:
+    assert "The description has … characters; the limit is 4000, and" in run("explain", "wish/description-length").stdout
+    assert "“…” is contact data (…); on Wish" in run("explain", "wish/contact-data").stdout
+    assert "{" not in run("rules", "wish").stdout
+
+
+@pytest.mark.parametrize(
+    ("rule", "english", "chinese"),
+    [
+        ("shopee/description-length", "ID only, and at most low where the country", "仅 ID；未注明销售国家"),
+        ("shopee/br-gift-words", "BR only, where the country sold to is known", "仅 BR，且须注明销售国家"),
+        ("shopee/weight-range", "ID; at most low elsewhere, or where", "ID；其他国家或未注明销售国家（--country）时最高为低"),
+    ],
+)
+def test_explain_tells_what_a_rule_of_some_countries_is_elsewhere(run, rule: str, english: str, chinese: str) -> None:
+    assert english in " ".join(run("explain", rule).stdout.split())
+    assert chinese.replace(" ", "") in "".join(run("explain", rule, "--lang", "zh").stdout.split())
+
+
+def test_explain_says_in_chinese_how_grave_and_how_old(run) -> None:
+    page = run("explain", "shopee/br-gift-words", "--lang", "zh").stdout
+    assert "风险等级\n    中\n" in page
+    assert "未注明日期，约 2023）" in page
+    assert "theme：高：" in run("explain", "wish/mark-use", "--lang", "zh").stdout
+    assert "dated 2025-01-17)" in " ".join(run("explain", "amazon/title-word-repeat").stdout.split())
+
+
+def test_explain_sets_text_to_the_readers_room(run) -> None:
+    page = run("explain", "contact").stdout
+    assert '"WhatsApp: +44 7911 123456", "follow @shopname"' in page
+    assert "\n    - `in-tags`: `no` leaves out" in page
+    assert "\n      another rule looks after it" in page
+
+
+def test_rules_tell_once_why_there_is_none(run) -> None:
+    page = run("rules", "wish").stdout
+    assert page.count("needs the picture itself") == 1
+
+
 def test_explain_of_a_finding(run, tmp_path) -> None:
     (tmp_path / "stock.csv").write_text("sku,title\nA-1,NIKE style running shoes\n", "utf-8")
     result = str(tmp_path / "report.json")
@@ -290,3 +329,11 @@ def test_columns_rules_and_fix_in_chinese(run, tmp_path) -> None:
     assert "已写入" in fixed.stdout
     quiet = run("check", str(path), "-p", "wish", "--lang", "zh", "-f", f"json={tmp_path / 'r.json'}")
     assert "共 2 个商品；已写入" in quiet.stderr
+
+
+def test_columns_say_in_both_languages_by_what_a_field_was_taken(run, tmp_path) -> None:
+    (tmp_path / "stock.csv").write_text("Product Name,Goods,kw\nRed cup,x,cup\n", "utf-8")
+    arguments = ("columns", str(tmp_path / "stock.csv"), "--column", "keywords=kw", "-p", "wish")
+    assert "  heading (" in run(*arguments).stdout
+    assert "  --column  " in run(*arguments).stdout
+    assert "  表头（" in run(*arguments, "--lang", "zh").stdout

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from reporters import reports
 
+from sellercheck import once
 from sellercheck.finding import Severity, Use
 from sellercheck.report import Strands
-from sellercheck.reporters._blocks import blocks, row_ranges
+from sellercheck.reporters._blocks import blocks, message_alone, row_ranges
+from sellercheck.reporters._groups import groups
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,18 @@ def test_a_blocks_findings_stand_in_report_order() -> None:
     (block,) = blocks(Strands(found))
     assert block.findings == found
     assert list(block.rows.values()) == [{2, 3}]
+
+
+def test_groups_of_as_many_listings_stand_the_gravest_first() -> None:
+    low = reports.mark_finding(reports.field("title", "Acmera bag", 2), "Acmera", severity=Severity.LOW)
+    high = reports.mark_finding(reports.field("title", "Zoomline bag", 3), "Zoomline", reports.ZOOMLINE)
+    by = dict(groups((low, high), {}))
+    assert [group.name for group in by["html-by-mark"]] == ["Zoomline", "Acmera"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("more", [1, 2, 1200])
+def test_further_rows_are_no_other_message(language: str, more: int) -> None:
+    finding = reports.mark_finding(reports.field("title", "Acmera bag", 2), "Acmera")
+    said = (once.MORE if more > 1 else once.ONE_MORE)[language].format(rows_more=more)
+    assert message_alone(finding._replace(message=finding.message + said)) == finding.message

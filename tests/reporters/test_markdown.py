@@ -88,3 +88,13 @@ def test_a_stroke_in_a_name_is_no_border_of_the_table() -> None:
     (row,) = [line for line in text.splitlines() if line.startswith("| high")]
     assert row.count("|") == 7
     assert "Acm&#124;era" in row
+
+
+def test_of_a_listing_every_rule_says_what_it_found_and_what_to_do() -> None:
+    cell = reports.field("title", "Acmera bag", 2)
+    low = reports.rule_finding("title-length", cell, "Too long.", severity=Severity.LOW)
+    text = written(reports.report((low, reports.mark_finding(cell, "Acmera"))), group_by="listing")
+    high = text.index("<br>high wish/mark-use: “Acmera” offers the goods")
+    assert high < text.index("<br>low wish/title-length: Too long.")
+    assert "- **remedy**: wish/title-length: Mend the cell." in text
+    assert "**why**" not in text

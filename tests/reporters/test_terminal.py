@@ -269,3 +269,31 @@ def test_an_owner_is_an_exposure_from_the_second_listing_on() -> None:
     found = tuple(reports.mark_finding(reports.field("title", "Acmera bag", row), "Acmera") for row in (2, 3))
     assert "exposure     2 listings, one owner" in written(reports.report(found))
     assert "one owner" not in written(reports.report(found[:1]))
+
+
+def test_nothing_counted_is_not_nothing_found() -> None:
+    cell = reports.field("title", "Acmera bag", 2)
+    aside = SetAside(reports.mark_finding(cell, "Acmera"), "baseline", "known")
+    assert "rules named below but what is set aside\n" in written(reports.report(set_aside=(aside,)))
+    assert "rules named below\n" in written(reports.report())
+
+
+def test_a_listing_shows_all_its_cells_and_names_those_beyond_measure() -> None:
+    cells = [reports.field("title", "Acmera bag", row) for row in range(2, 26)]
+    found = tuple(reports.mark_finding(cell, "Acmera", listing="SKU-2") for cell in cells)
+    text = written(reports.report(found), group_by="listing")
+    assert text.count("  --> ") == 20
+    assert "also cells B22, B23, B24, B25\n" in text
+
+
+def test_where_causes_are_mixed_each_text_names_its_rule_the_gravest_first() -> None:
+    cell = reports.field("title", "Acmera bag", 2)
+    low = reports.rule_finding("title-length", cell, "Too long.", severity=Severity.LOW)
+    text = written(reports.report((low, reports.mark_finding(cell, "Acmera"))), group_by="listing")
+    assert text.index("consequence  wish/mark-use: Listings may") < text.index("wish/title-length: The upload is refused.")
+
+
+def test_rows_that_are_shown_are_not_named_again_but_their_other_cells() -> None:
+    cells = [reports.field(name, "Acmera bag", row) for row in range(2, 7) for name in ("title", "keywords")]
+    text = written(reports.report(tuple(reports.mark_finding(cell, "Acmera") for cell in cells)))
+    assert "also cells E2, E3, E4\n  also rows 5–6\n" in text
