@@ -305,8 +305,8 @@ def _fixes(
         if not connective or last in _LEADS or last == "compatible" or not gap[-1:].isalnum():
             return ()
         part = _PART().search(text, first.span[1])
-        following = _WORD().findall(text, first.span[1], part.start() if part else len(text))
-        if any(_bits(word) & vocabulary().after for word in following[:NEAR_WORDS]):
+        behind = _WORD().findall(text, first.span[1], part.start() if part else len(text))
+        if any(_bits(word) & vocabulary().after for word in behind[:NEAR_WORDS]):
             return ()  # "Brita Maxtra compatible" says so behind the name
         blank = "" if is_solo(connective[0]) else " "
         sure = plain and last in GOODS
