@@ -100,7 +100,8 @@ class Run:
     def __init__(
         self, *, platforms: Sequence[str] | None, countries: Sequence[str], lists: Sequence[str | Path], own_brands: Sequence[str],
         select: Sequence[str], ignore: Sequence[str], language: str, today: date, progress: Progress, engine: ModuleType, jobs: int = 1,
-        registers: Sequence[Register] = (), max_online: int = MAX_ONLINE, seen: Seen | None = None, options: ReadOptions | None = None, overrides: Mapping[str, str] = MappingProxyType({}),
+        registers: Sequence[Register] = (), max_online: int = MAX_ONLINE, seen: Seen | None = None, options: ReadOptions | None = None,
+        overrides: Mapping[str, str] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         """As for `api.check`, with `countries` as two-letter codes, and engine and registers themselves. `overrides`: its `columns`."""
         self.options, self.overrides = options or ReadOptions(), overrides

@@ -35,8 +35,8 @@ class Key(NamedTuple):
     """One setting."""
 
     kind: str
-    """words, keys (words that a variable may part by blanks), paths, platforms (words or paths of packs), lists (names or paths), word, path, address (or path), number, count (from 0), days,
-    switch or columns."""
+    """words, keys (words that a variable may part by blanks), paths, platforms (words or paths of packs), lists (names or paths), word,
+    path, address (or path), number, count (from 0), days, switch or columns."""
     parameter: str
     """The parameter of the commands whose default it gives."""
     about: str

@@ -21,7 +21,7 @@ PARTS = (
     "sheets/", "lists/", "bulk/", "registries/", "rules/__init__.py", "yamlfile.py", "needs.py", "data/", "checks/",
 )  # fmt: skip
 """Where what a seller meets is said."""
-NOT_A_SELLERS = ("checks/__init__.py", "checks/pattern.py", "sheets/_ole.py", "checks/_removal.py")
+NOT_A_SELLERS = ("checks/_options.py", "checks/pattern.py", "sheets/_ole.py", "checks/_removal.py")
 """Errors of a pack's options, which its author reads, and of our own bytes."""
 FREE = frozenset({"{0}", "{0}: {1}", "{0}: {1} {2}", "{0}:{1}: {2}", "{0} {1}; tried {2} times", "{0} {1} and asks to wait {2} seconds"})
 """Nothing but what others said, or put behind it: {0} and {1} together are one of the sentences."""

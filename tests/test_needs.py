@@ -32,7 +32,7 @@ def test_what_is_remembered_is_what_binding_gives(platform: str) -> None:
 def test_options_from_the_cache_are_not_bound_again(monkeypatch: pytest.MonkeyPatch) -> None:
     pack = rules.load("wish")
     kept = needs(pack)
-    monkeypatch.setattr(module, "bind", lambda *_: pytest.fail("options were bound again"))
+    monkeypatch.setattr("sellercheck.checks._options.bind", lambda *_: pytest.fail("options were bound again"))
     for rule in pack.rules:
         bound(rule, kept[rule.id])
 
