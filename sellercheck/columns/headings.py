@@ -50,7 +50,7 @@ _GOODS = frozenset({
 _TONGUES = frozenset({
     "en", "eng", "english", "englisch", "ingles", "inglese", "anglais", "us", "uk", "gb", "ger", "deu", "german", "deutsch", "fr", "fra", "french", "francais",
     "es", "esp", "spanish", "espanol", "it", "ita", "italian", "italiano", "pt", "portuguese", "nl", "dutch", "pl", "polish", "cz", "cs", "sk", "hu", "ro", "bg",
-    "hr", "gr", "tr", "ru", "rus", "russian", "ua", "sv", "dk", "fi", "jp", "jpn", "japanese", "cn", "zh", "chinese", "tw", "hk", "kr", "korean", "vi", "vn",
+    "hr", "gr", "tr", "ru", "rus", "russian", "рус", "ua", "ukr", "укр", "sv", "dk", "fi", "jp", "jpn", "japanese", "cn", "zh", "chinese", "tw", "hk", "kr", "korean", "vi", "vn",
     "vietnamese", "th", "thai", "ar", "arabic", "he", "eu", "ae", "sa", "eg", "英文", "中文", "英語", "日文", "日本語", "영문", "국문",
 })  # fmt: skip
 """Words that say in which language, or for which country, a column is meant: `title_en`, `Beschreibung (Deutsch)`; folded."""
@@ -270,7 +270,7 @@ class ColumnNames:
             known = [claims for claims in known if claims[0].field == "brand"]
         elif len(fields) != 1 or ("/" in text and len(known) < len(parts)):
             return []
-        return [Claim(claim.field, claim.pack, claim.rank, 3) for claim in known[0]]
+        return [Claim(claim.field, claim.pack, claim.rank, 3, claim.own_rank) for claim in known[0]]
 
     def _by_core(self, heading: str) -> list[Claim]:
         """Claims of what is left without words that only say that it is about goods: `eBay category 1 name`, `商品图片 1`, `Price, USD`."""
@@ -291,7 +291,9 @@ class ColumnNames:
                     claims = [claim for claim in claims if claim.pack == COMMON and claim.field not in {"sku", "parent"}]
                 if claims and (field is None or claims[0].field == field or (field == "price" and claims[0].field == "msrp")):
                     return [
-                        Claim(claim.field, claim.pack, claim.rank, 5) for claim in claims if field is None or claim.field == claims[0].field
+                        Claim(claim.field, claim.pack, claim.rank, 5, claim.own_rank)
+                        for claim in claims
+                        if field is None or claim.field == claims[0].field
                     ]
         return []
 

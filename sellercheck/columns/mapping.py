@@ -155,10 +155,18 @@ class Mapper:
         if waiting[rivals[0]][0].field == "title" and any(self.profiles[place].words >= 1.5 for place in alive):
             alive = [place for place in alive if self.profiles[place].code <= 0.8]  # NetSuite's `Name` is a code, `Display Name` the name
 
-        def merit(place: int) -> tuple[bool, bool, int, int, int, int]:
+        def merit(place: int) -> tuple[bool, bool, int, bool, int, int, int]:
             claim = waiting[place][0]
             # One of a numbered row of columns (`custom_label_0`), or named in part, comes after whatever bears the name itself.
-            return self.order[claim.pack][0], claim.looseness in {2, 3}, claim.rank, claim.own_rank, claim.looseness, place
+            return (
+                self.order[claim.pack][0],
+                claim.looseness in {2, 3},
+                claim.rank,
+                claim.looseness > 2,
+                claim.own_rank,
+                claim.looseness,
+                place,
+            )
 
         return min(alive, key=merit)
 
@@ -218,11 +226,9 @@ class Mapper:
         return 1.0 if not meant else 3.0 if meant == {"title"} else 1.0 if "title" in meant else 0.0
 
     def _named_by_description(self) -> int | None:
-        """Place of the only description where its texts are as short as names: suppliers' lists head the names of their goods so."""
+        """Place of the first description whose texts are as short as names: suppliers' lists head the names of their goods so."""
         places = [place for place, field in enumerate(self.fields) if field == "description" and self.how[place] != "option"]
-        if len(places) == 1 and self.profiles[places[0]].words <= 20 and self.profiles[places[0]].length <= 150:
-            return places[0]
-        return None
+        return next((place for place in places[:1] if self.profiles[place].words <= 20 and self.profiles[place].length <= 150), None)
 
     def believe_heading(self) -> None:
         """Take a column headed as the title for it though it holds numbers: `1984` is a book too."""
