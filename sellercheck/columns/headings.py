@@ -35,6 +35,8 @@ _OF_OTHERS_EAST = shape("评论|评价|买家|订单|地址|日期|时间|注文
 _PLAIN_PARTS = frozenset(
     {"brand", "manufacturer", "bullets", "keywords", "material", "price", "currency", "gtin", "mpn", "sku", "quantity"}
 )
+_LOCALE = re.compile(r"[\s_.(\-]+[a-z]{2}[-_][A-Z]{2}\)?$")
+"""`sv-SE` and `en_US` behind a name."""
 _QUESTION = re.compile(r"^(?:what|which) (?:is|are)\b", re.IGNORECASE)
 _KEY = re.compile("[_-]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -274,7 +276,7 @@ class ColumnNames:
 
     def _by_core(self, heading: str) -> list[Claim]:
         """Claims of what is left without words that only say that it is about goods: `eBay category 1 name`, `商品图片 1`, `Price, USD`."""
-        text = _QUESTION.sub("", unicodedata.normalize("NFKC", heading).partition(":")[0])
+        text = _LOCALE.sub("", _QUESTION.sub("", unicodedata.normalize("NFKC", heading).partition(":")[0]))
         east = text if text.isascii() else _EAST_GOODS().sub(" ", text)
         words = [
             _COMPOUND.sub("", plain)

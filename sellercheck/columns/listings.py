@@ -88,8 +88,10 @@ class _Rows:
                     yield self._skip(row, "words where numbers and images belong: headings or help, no listing")
                     continue
                 what = "listing"
+            elif pending is not None and row.number <= merged.get(pending.number, 0):
+                what = "variant"
             else:
-                what = "variant" if pending is not None and row.number <= merged.get(pending.number, 0) else self._untitled(values, pending)
+                what = self._untitled(values, pending)
             if what == "variant":
                 others.append(row)
             elif what == "listing":

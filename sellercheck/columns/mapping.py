@@ -13,6 +13,29 @@ from sellercheck.sheets import OWN
 SINGLE = ("title", "sku", "parent", "brand", "manufacturer", "price", "msrp", "currency", "quantity")
 """Fields of which a sheet has one column; of all others every column that claims them is read."""
 
+_STATES = frozenset(
+    {
+        "在售",
+        "已上架",
+        "上架",
+        "下架",
+        "已下架",
+        "正常",
+        "停售",
+        "active",
+        "inactive",
+        "enabled",
+        "disabled",
+        "published",
+        "draft",
+        "live",
+        "sold out",
+        "y",
+        "n",
+    }
+)
+"""What a column headed as the condition says where it is the offer's state."""
+
 
 class Mapper:
     """Decides what each column of one sheet is, first by its heading, then by what its cells hold."""
@@ -86,6 +109,8 @@ class Mapper:
                 return profile.number > 0.9 or profile.address > 0.8
             case "category":
                 return {part.strip() for value in values for part in value.split(",")} <= PRODUCT_KINDS
+            case "condition":
+                return values <= _STATES
             case "variant" | "keywords":
                 return profile.address > 0.8
             case "material":  # SAP's `Material` is the number of the goods
@@ -208,7 +233,7 @@ class Mapper:
         for place, profile in enumerate(self.profiles):
             if (self.fields[place] is not None and place != described) or not profile.filled:
                 continue
-            said = 2.0 if place == described else self._heading_worth(place)
+            said = 1.2 if place == described else self._heading_worth(place)
             worth = _title_worth(profile) * said
             if worth and (said > 2, worth) > merit:
                 best, merit = place, (said > 2, worth)
