@@ -595,8 +595,9 @@ def test_garbled_headings_are_understood_and_told(headings: str, wanted: dict[st
     assert any("garbled" in note for note in found.notes)
 
 
-def test_accents_are_not_garbled() -> None:
-    found = layout_of("Título|Descripción|Precio\nTaza azul|Una taza|9.99")
+@pytest.mark.parametrize("headings", ["Título|Descripción|Precio", "标题|描述|图片"])
+def test_accents_and_chinese_are_not_garbled(headings: str) -> None:
+    found = layout_of(f"{headings}\nTaza azul|Una taza|https://x.com/9.jpg")
     assert not any("garbled" in note for note in found.notes)
 
 

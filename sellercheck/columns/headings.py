@@ -102,7 +102,10 @@ def fold(heading: str) -> str:
 
 
 def mended(text: str) -> str:
-    """What a text was before its UTF-8 was taken for another encoding, empty for any other text: `TÃ­tulo` was `Título`."""
+    """What a text may have been before its UTF-8 was taken for another encoding, empty for most others: `TÃ­tulo` was `Título`.
+
+    Two Chinese characters may look garbled by chance (图片 does), so only an unknown text is to be asked for.
+    """
     if text.isascii():
         return ""
     for encoding in ("cp1252", "latin-1", "cp1251", "gb18030"):
@@ -224,6 +227,8 @@ class ColumnNames:
         self._beginnings = tuple(beginnings.items())
         self._order = {name: place for place, name in enumerate(self.packs)}
         self._found: dict[str, tuple[Claim, ...]] = {}
+        self.garbled: dict[str, str] = {}
+        """Headings looked up that are known only once their garbled letters are put right → what they were."""
 
     def claims(self, heading: str) -> tuple[Claim, ...]:
         """Every field this heading may mean, the likeliest first; at most one claim a field. Empty when nobody knows it."""
@@ -245,8 +250,9 @@ class ColumnNames:
             claims = self._said(2, bare)
         if not claims:
             claims = self._by_parts(heading)
-        if not claims and (meant := mended(heading)):
-            return self._look_up(meant)
+        if not claims and (meant := mended(heading)) and (found := self._look_up(meant)):
+            self.garbled[heading] = meant
+            return found
         if not claims:
             claims = [Claim(*told, 4) for start, group in self._beginnings if folded.startswith(start) for told in group] or self._by_core(
                 heading
