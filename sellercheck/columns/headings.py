@@ -45,7 +45,7 @@ _GOODS = frozenset({
     "product", "products", "item", "items", "goods", "article", "produkt", "produkte", "produkts", "artikel", "artikels", "produit", "produits", "producto", "productos", "articulo",
     "articulos", "produto", "produtos", "artigo", "prodotto", "prodotti", "articolo", "produk", "barang", "produktu", "towaru", "zbozi", "urun", "termek",
     "produs", "товара", "товар", "товару", "продукта", "المنتج", "המוצר", "of", "the", "de", "del", "della", "di", "do", "da", "du", "des", "la", "le", "el",
-    "your", "please", "enter", "der", "die", "das", "für", "l", "d", "ebay", "amazon", "shopee", "lazada", "etsy", "walmart", "temu", "tiktok", "shein", "wish", "aliexpress", "ozon",
+    "please", "enter", "der", "die", "das", "für", "l", "d", "ebay", "amazon", "shopee", "lazada", "etsy", "walmart", "temu", "tiktok", "shein", "wish", "aliexpress", "ozon",
     "allegro", "meesho", "flipkart", "myntra", "google", "facebook", "shopify",
 })  # fmt: skip
 """Words that say whose heading it is, not what stands below; folded."""
