@@ -339,6 +339,29 @@ def test_example_row_below_help_is_no_listing_but_a_perfume_sample_is() -> None:
     assert read(keyed(head, helped, goods)) == [("Perfume sample 5 ml, XXXXL box", [3])]
 
 
+@pytest.mark.parametrize(
+    ("row", "first"),
+    [
+        ("e.g. ABC-123|e.g. Nike Air Max 90 White|e.g. 99.99|e.g. https://example.com/a.jpg", 3),
+        ("Example: SKU-1|Example: men's shirt|19.99|https://example.com/a.jpg", 3),
+        ("max 40|max 200 characters|0.01-9999|max. 10", 3),
+        ("最多20个字符|必填，不超过128个字符|最多两位小数|", 3),
+        ("A-3|Sample: 2 ml of rose water|1.50|https://example.com/a.jpg", 2),
+        ("A-3|Maximum 40 cable|1.50|https://example.com/a.jpg", 2),
+    ],
+)
+def test_rows_that_call_themselves_examples_or_tell_limits(row: str, first: int) -> None:
+    assert (
+        layout_of(f"SKU|Title|Price|Image\n{row}\nA-1|Blue mug|9|https://x.com/a.jpg\nA-2|Grey scarf|19|https://x.com/b.jpg").first_row
+        == first
+    )
+
+
+def test_of_a_name_with_and_without_a_language_the_plain_one_is_the_title() -> None:
+    found = layout_of("id|name_de|name|name_fr\n1|Blauer Becher|Blue mug|Tasse bleue\n2|Grauer Schal|Grey scarf|Écharpe grise")
+    assert mapped(found)["title"] == ["name"]
+
+
 def test_plain_sheet_keeps_its_first_rows() -> None:
     """No help row above it, so nothing is taken for an example."""
     assert read("SKU|Title|Price\nABC123|Example mug|3\nABC124|Your brand mug|4") == [("Example mug", [2]), ("Your brand mug", [3])]
@@ -572,8 +595,9 @@ def test_garbled_headings_are_understood_and_told(headings: str, wanted: dict[st
     assert any("garbled" in note for note in found.notes)
 
 
-def test_accents_are_not_garbled() -> None:
-    found = layout_of("Título|Descripción|Precio\nTaza azul|Una taza|9.99")
+@pytest.mark.parametrize("headings", ["Título|Descripción|Precio", "标题|描述|图片"])
+def test_accents_and_chinese_are_not_garbled(headings: str) -> None:
+    found = layout_of(f"{headings}\nTaza azul|Una taza|https://x.com/9.jpg")
     assert not any("garbled" in note for note in found.notes)
 
 

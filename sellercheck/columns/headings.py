@@ -35,6 +35,8 @@ _OF_OTHERS_EAST = shape("评论|评价|买家|订单|地址|日期|时间|注文
 _PLAIN_PARTS = frozenset(
     {"brand", "manufacturer", "bullets", "keywords", "material", "price", "currency", "gtin", "mpn", "sku", "quantity"}
 )
+_LOCALE = re.compile(r"[\s_.(\-]+[a-z]{2}[-_][A-Z]{2}\)?$")
+"""`sv-SE` and `en_US` behind a name."""
 _QUESTION = re.compile(r"^(?:what|which) (?:is|are)\b", re.IGNORECASE)
 _KEY = re.compile("[_-]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -43,14 +45,14 @@ _GOODS = frozenset({
     "product", "products", "item", "items", "goods", "article", "produkt", "produkte", "produkts", "artikel", "artikels", "produit", "produits", "producto", "productos", "articulo",
     "articulos", "produto", "produtos", "artigo", "prodotto", "prodotti", "articolo", "produk", "barang", "produktu", "towaru", "zbozi", "urun", "termek",
     "produs", "товара", "товар", "товару", "продукта", "المنتج", "המוצר", "of", "the", "de", "del", "della", "di", "do", "da", "du", "des", "la", "le", "el",
-    "your", "please", "enter", "der", "die", "das", "für", "l", "d", "ebay", "amazon", "shopee", "lazada", "etsy", "walmart", "temu", "tiktok", "shein", "wish", "aliexpress", "ozon",
+    "please", "enter", "der", "die", "das", "für", "l", "d", "ebay", "amazon", "shopee", "lazada", "etsy", "walmart", "temu", "tiktok", "shein", "wish", "aliexpress", "ozon",
     "allegro", "meesho", "flipkart", "myntra", "google", "facebook", "shopify",
 })  # fmt: skip
 """Words that say whose heading it is, not what stands below; folded."""
 _TONGUES = frozenset({
     "en", "eng", "english", "englisch", "ingles", "inglese", "anglais", "us", "uk", "gb", "ger", "deu", "german", "deutsch", "fr", "fra", "french", "francais",
     "es", "esp", "spanish", "espanol", "it", "ita", "italian", "italiano", "pt", "portuguese", "nl", "dutch", "pl", "polish", "cz", "cs", "sk", "hu", "ro", "bg",
-    "hr", "gr", "tr", "ru", "rus", "russian", "ua", "sv", "dk", "fi", "jp", "jpn", "japanese", "cn", "zh", "chinese", "tw", "hk", "kr", "korean", "vi", "vn",
+    "hr", "gr", "tr", "ru", "rus", "russian", "рус", "ua", "ukr", "укр", "sv", "dk", "fi", "jp", "jpn", "japanese", "cn", "zh", "chinese", "tw", "hk", "kr", "korean", "vi", "vn",
     "vietnamese", "th", "thai", "ar", "arabic", "he", "eu", "ae", "sa", "eg", "英文", "中文", "英語", "日文", "日本語", "영문", "국문",
 })  # fmt: skip
 """Words that say in which language, or for which country, a column is meant: `title_en`, `Beschreibung (Deutsch)`; folded."""
@@ -100,7 +102,10 @@ def fold(heading: str) -> str:
 
 
 def mended(text: str) -> str:
-    """What a text was before its UTF-8 was taken for another encoding, empty for any other text: `TÃ­tulo` was `Título`."""
+    """What a text may have been before its UTF-8 was taken for another encoding, empty for most others: `TÃ­tulo` was `Título`.
+
+    Two Chinese characters may look garbled by chance (图片 does), so only an unknown text is to be asked for.
+    """
     if text.isascii():
         return ""
     for encoding in ("cp1252", "latin-1", "cp1251", "gb18030"):
@@ -222,6 +227,8 @@ class ColumnNames:
         self._beginnings = tuple(beginnings.items())
         self._order = {name: place for place, name in enumerate(self.packs)}
         self._found: dict[str, tuple[Claim, ...]] = {}
+        self.garbled: dict[str, str] = {}
+        """Headings looked up that are known only once their garbled letters are put right → what they were."""
 
     def claims(self, heading: str) -> tuple[Claim, ...]:
         """Every field this heading may mean, the likeliest first; at most one claim a field. Empty when nobody knows it."""
@@ -243,8 +250,9 @@ class ColumnNames:
             claims = self._said(2, bare)
         if not claims:
             claims = self._by_parts(heading)
-        if not claims and (meant := mended(heading)):
-            return self._look_up(meant)
+        if not claims and (meant := mended(heading)) and (found := self._look_up(meant)):
+            self.garbled[heading] = meant
+            return found
         if not claims:
             claims = [Claim(*told, 4) for start, group in self._beginnings if folded.startswith(start) for told in group] or self._by_core(
                 heading
@@ -270,11 +278,11 @@ class ColumnNames:
             known = [claims for claims in known if claims[0].field == "brand"]
         elif len(fields) != 1 or ("/" in text and len(known) < len(parts)):
             return []
-        return [Claim(claim.field, claim.pack, claim.rank, 3) for claim in known[0]]
+        return [Claim(claim.field, claim.pack, claim.rank, 3, claim.own_rank) for claim in known[0]]
 
     def _by_core(self, heading: str) -> list[Claim]:
         """Claims of what is left without words that only say that it is about goods: `eBay category 1 name`, `商品图片 1`, `Price, USD`."""
-        text = _QUESTION.sub("", unicodedata.normalize("NFKC", heading).partition(":")[0])
+        text = _LOCALE.sub("", _QUESTION.sub("", unicodedata.normalize("NFKC", heading).partition(":")[0]))
         east = text if text.isascii() else _EAST_GOODS().sub(" ", text)
         words = [
             _COMPOUND.sub("", plain)
@@ -291,7 +299,9 @@ class ColumnNames:
                     claims = [claim for claim in claims if claim.pack == COMMON and claim.field not in {"sku", "parent"}]
                 if claims and (field is None or claims[0].field == field or (field == "price" and claims[0].field == "msrp")):
                     return [
-                        Claim(claim.field, claim.pack, claim.rank, 5) for claim in claims if field is None or claim.field == claims[0].field
+                        Claim(claim.field, claim.pack, claim.rank, 5, claim.own_rank)
+                        for claim in claims
+                        if field is None or claim.field == claims[0].field
                     ]
         return []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sellercheck.columns.headings import ColumnNames, mended
+from sellercheck.columns.headings import ColumnNames
 from sellercheck.columns.mapping import Mapper
 from sellercheck.columns.worksheet import ASIDE, Worksheet, same
 from sellercheck.errors import SheetError, UsageError
@@ -45,9 +45,9 @@ def find_layout(book: Book, names: ColumnNames, options: ReadOptions, overrides:
     mapper = Mapper(sheet, headers, _overridden(book, overrides, headers, bare))
     columns = _mapped(mapper, bare, sheet)
     _refuse_without_text(book, sheet, mapper, columns)
-    if garbled := next((column for column in columns if column.field and not column.header.isascii() and (mended(column.header))), None):
+    if garbled := next((column.header for column in columns if column.field and column.header in names.garbled), None):
         sheet.notes.append(
-            f'the file\'s letters were garbled before they came here: "{garbled.header}" was "{mended(garbled.header)}"; export the sheet again as UTF-8'
+            f'the file\'s letters were garbled before they came here: "{garbled}" was "{names.garbled[garbled]}"; export the sheet again as UTF-8'
         )
     first = sheet.first_number or _first_number(sheet)
     if grid.keys is not None or bare:

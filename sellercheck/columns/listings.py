@@ -51,6 +51,8 @@ class _Rows:
         layout, main, price, sku, first = self.layout, self.main, self.price, self.sku, self.layout.first_row
         headed, again = layout.header_row is not None, self.headers.get(main, "").strip()
         last = again[-1:]
+        lasts = (last.lower(), last.upper(), last)
+        again = again.casefold()
         digit = re.compile(r"\d").search
         made = tuple.__new__  # NOTE: a third of the time that a named tuple's own way of being made takes
         merged = self._merged(grid)
@@ -73,7 +75,7 @@ class _Rows:
                 and not name.isspace()
                 and (len(name) > 12 or ((short := name.strip().casefold()) not in NULLS and short not in TOTALS))
             ):
-                if headed and last in name[-2:] and name.strip("\ufeff \t\r\n") == again and self._is_heading(values):
+                if headed and name.endswith(lasts) and name.strip("\ufeff \t\r\n").casefold() == again and self._is_heading(values):
                     yield self._skip(row, "the headings again")
                     continue
                 if (
@@ -86,8 +88,10 @@ class _Rows:
                     yield self._skip(row, "words where numbers and images belong: headings or help, no listing")
                     continue
                 what = "listing"
+            elif pending is not None and row.number <= merged.get(pending.number, 0):
+                what = "variant"
             else:
-                what = "variant" if pending is not None and row.number <= merged.get(pending.number, 0) else self._untitled(values, pending)
+                what = self._untitled(values, pending)
             if what == "variant":
                 others.append(row)
             elif what == "listing":
@@ -160,7 +164,7 @@ class _Rows:
 
     def _is_heading(self, values: tuple[str, ...]) -> bool:
         filled = [(cell, self.headers.get(place, "")) for place, cell in enumerate(values) if cell.strip()]
-        return sum(cell.strip() == header.strip() for cell, header in filled) * 2 >= len(filled)
+        return sum(cell.strip().casefold() == header.strip().casefold() for cell, header in filled) * 2 >= len(filled)
 
     def _contradicts(self, values: tuple[str, ...]) -> bool:
         """Whether at least two columns of numbers or images hold words instead, and none of them what belongs there."""

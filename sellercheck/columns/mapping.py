@@ -13,6 +13,29 @@ from sellercheck.sheets import OWN
 SINGLE = ("title", "sku", "parent", "brand", "manufacturer", "price", "msrp", "currency", "quantity")
 """Fields of which a sheet has one column; of all others every column that claims them is read."""
 
+_STATES = frozenset(
+    {
+        "在售",
+        "已上架",
+        "上架",
+        "下架",
+        "已下架",
+        "正常",
+        "停售",
+        "active",
+        "inactive",
+        "enabled",
+        "disabled",
+        "published",
+        "draft",
+        "live",
+        "sold out",
+        "y",
+        "n",
+    }
+)
+"""What a column headed as the condition says where it is the offer's state."""
+
 
 class Mapper:
     """Decides what each column of one sheet is, first by its heading, then by what its cells hold."""
@@ -86,6 +109,8 @@ class Mapper:
                 return profile.number > 0.9 or profile.address > 0.8
             case "category":
                 return {part.strip() for value in values for part in value.split(",")} <= PRODUCT_KINDS
+            case "condition":
+                return values <= _STATES
             case "variant" | "keywords":
                 return profile.address > 0.8
             case "material":  # SAP's `Material` is the number of the goods
@@ -155,10 +180,18 @@ class Mapper:
         if waiting[rivals[0]][0].field == "title" and any(self.profiles[place].words >= 1.5 for place in alive):
             alive = [place for place in alive if self.profiles[place].code <= 0.8]  # NetSuite's `Name` is a code, `Display Name` the name
 
-        def merit(place: int) -> tuple[bool, bool, int, int, int, int]:
+        def merit(place: int) -> tuple[bool, bool, int, bool, int, int, int]:
             claim = waiting[place][0]
             # One of a numbered row of columns (`custom_label_0`), or named in part, comes after whatever bears the name itself.
-            return self.order[claim.pack][0], claim.looseness in {2, 3}, claim.rank, claim.own_rank, claim.looseness, place
+            return (
+                self.order[claim.pack][0],
+                claim.looseness in {2, 3},
+                claim.rank,
+                claim.looseness > 2,
+                claim.own_rank,
+                claim.looseness,
+                place,
+            )
 
         return min(alive, key=merit)
 
@@ -200,7 +233,7 @@ class Mapper:
         for place, profile in enumerate(self.profiles):
             if (self.fields[place] is not None and place != described) or not profile.filled:
                 continue
-            said = 2.0 if place == described else self._heading_worth(place)
+            said = 1.2 if place == described else self._heading_worth(place)
             worth = _title_worth(profile) * said
             if worth and (said > 2, worth) > merit:
                 best, merit = place, (said > 2, worth)
@@ -218,11 +251,9 @@ class Mapper:
         return 1.0 if not meant else 3.0 if meant == {"title"} else 1.0 if "title" in meant else 0.0
 
     def _named_by_description(self) -> int | None:
-        """Place of the only description where its texts are as short as names: suppliers' lists head the names of their goods so."""
+        """Place of the first description whose texts are as short as names: suppliers' lists head the names of their goods so."""
         places = [place for place, field in enumerate(self.fields) if field == "description" and self.how[place] != "option"]
-        if len(places) == 1 and self.profiles[places[0]].words <= 20 and self.profiles[places[0]].length <= 150:
-            return places[0]
-        return None
+        return next((place for place in places[:1] if self.profiles[place].words <= 20 and self.profiles[place].length <= 150), None)
 
     def believe_heading(self) -> None:
         """Take a column headed as the title for it though it holds numbers: `1984` is a book too."""

@@ -46,10 +46,15 @@ _EXAMPLE_CELL = shape(
     re.IGNORECASE,
 )
 """What templates write into their example rows; a whole cell, for a perfume sample is also sold."""
+_CALLED_EXAMPLE = shape(
+    r"\W?(?:e\.g\.|eg:|z\. ?b\.|例如|示例|(?:example|sample|例|记入例|記入例|contoh|ejemplo|exemplo|esempio|exemple|beispiel|ví dụ|ตัวอย่าง|пример|przykład|örnek|예|예시)\s*[:：])",
+    re.IGNORECASE,
+)
 _INSTRUCTION = shape(
     r"\s*(?:please|enter|select|choose|fill|edit|describe|provide|input|type in|upload|specify|group the|the (?:name|title|sku|price|description|image)\b|"
     r"请|填写|输入|选择|請|填寫|輸入|選擇|入力|isi |masukkan|pilih|silakan|ingresa|introduce|selecciona|escribe|insira|selecione|preencha|inserisci|entrez|"
     r"saisissez|geben sie|wählen sie|nhập|chọn|vui lòng|กรุณา|ระบุ|เลือก|введите|укажите|выберите|wpisz|wybierz)|"
+    r"\s*(?:max(?:imum)?|min(?:imum)?|up to|at most)\b\W{0,2}\d+|最多|不超过|不超過|最大\d|"
     r"\d+\s*(?:to\s*\d+\s*)?(?:characters|chars|caracteres|caractères|caratteri|zeichen|karakter|ký tự|ตัวอักษร|个字符|個字元|文字|символ)",
     re.IGNORECASE,
 )
@@ -231,7 +236,7 @@ class Worksheet:
         )
         for place in range(at + 1, min(at + 9, len(self.rows))):
             row = self.rows[place]
-            if place < labels or self._is_help(row, by_place, at) or (helps and self._instructs(row)):
+            if place < labels or self._is_help(row, by_place, at) or ((helps or place == at + 1) and self._instructs(row)):
                 first, gap, helps = place + 1, 0, helps + 1
             else:
                 gap += 1
@@ -239,7 +244,7 @@ class Worksheet:
                 if gap > 1 or (self._sure(row, by_place) and not self._an_example(row, 1)):
                     break
         template = helps or recognised(header, self.names.recognise) or sum(cell.lstrip()[:1] == "★" for cell in header) > 2
-        while template and first < len(self.rows) and self._an_example(self.rows[first], 2):
+        while first < len(self.rows) and (_is_called_example(self.rows[first]) or (template and self._an_example(self.rows[first], 2))):
             first += 1
         if not self.labels and first > at + 1:
             self.labels = next((row.values for row in self.rows[at + 1 : first] if self._labels(row, at)), ())
@@ -344,9 +349,20 @@ class Worksheet:
         return [row for row in self.rows[self.first :] if row.values and not is_info(row.values[0])]
 
 
+def _filled(row: Row) -> list[str]:
+    return [cell.strip() for cell in row.values if cell.strip()]
+
+
+def _is_called_example(row: Row) -> bool:
+    """Whether half of a row's cells say that they are examples: `e.g. Blue mug`, `Example: A-1`."""
+    filled = _filled(row)
+    called = sum(_CALLED_EXAMPLE().match(cell) is not None for cell in filled)
+    return called > 1 and called * 2 >= len(filled)
+
+
 def _flags(row: Row) -> bool:
     """Whether a row only says which columns must be filled in."""
-    filled = [cell.strip().casefold() for cell in row.values if cell.strip()]
+    filled = [cell.casefold() for cell in _filled(row)]
     return len(filled) > 1 and sum(cell in _FLAG_WORDS for cell in filled) * 2 > len(filled)
 
 

@@ -210,8 +210,14 @@ def _document(stream: TextIO, path: str) -> Iterator[tuple[int, int, dict[str, A
 
 def _listings_in(item: dict[str, Any], depth: int) -> list[Any] | None:
     """The listings in an object that wraps them, None for one that is a listing itself."""
-    if len(item) == 1 and isinstance(only := next(iter(item.values())), dict):
-        return _listings_in(only, depth) or [only]  # {"product": {…}}
+    wrapped = item
+    while len(item) == 1 and isinstance(only := next(iter(item.values())), dict):
+        item = only  # {"product": {…}}
+    found = _listed_in(item, depth)
+    return [item] if found is None and item is not wrapped else found
+
+
+def _listed_in(item: dict[str, Any], depth: int) -> list[Any] | None:
     own = not _OWN_NAMES.isdisjoint(item)
     lists = _lists_of_objects(item)
     if lists and (_WRAPPERS & lists.keys() or not own):
@@ -220,8 +226,8 @@ def _listings_in(item: dict[str, Any], depth: int) -> list[Any] | None:
     parts = {key: value for key, value in item.items() if isinstance(value, dict)}
     if len(parts) == len(item) > 1 and (rows := _rows_of(parts)):
         return rows
-    if isinstance(names := item.get("columns"), list) and isinstance(rows := item.get("data"), list):
-        return [dict(zip(map(str, names), row, strict=False)) for row in rows if isinstance(row, list)]  # pandas' "split"
+    if isinstance(names := item.get("columns"), list) and isinstance(cells := item.get("data"), list):
+        return [dict(zip(map(str, names), row, strict=False)) for row in cells if isinstance(row, list)]  # pandas' "split"
     if own or not depth:
         return None
     inner = sorted(parts, key=lambda key: key not in _WRAPPERS)  # {"code": 0, "data": {"items": […]}}

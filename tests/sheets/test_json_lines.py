@@ -87,6 +87,12 @@ def test_listings_wrapped_deeper_or_kept_as_a_table(open_book: OpenBook, content
     assert [values for _, _, values in rows] == [("x",), ("y",)]
 
 
+def test_an_object_in_hundreds_of_others_is_found(open_book: OpenBook) -> None:
+    keys, rows = read(open_book("a.json", '{"a": ' * 400 + '{"title": "x", "price": 1}' + "}" * 400))
+    assert keys == ("title", "price")
+    assert len(rows) == 1
+
+
 def test_columns_of_numbered_cells(open_book: OpenBook) -> None:
     keys, rows = read(open_book("a.json", '{"title": {"0": "x", "1": "y", "2": "z"}, "price": {"0": 1, "2": 3}}'))
     assert keys == ("title", "price")
