@@ -34,6 +34,8 @@ from sellercheck.reading import Texts
 from sellercheck.scene import FIELD, OVERLAP, SHORT, Rows, Scene, worth_a_look
 from sellercheck.vocabulary import Vocabulary, vocabulary
 
+KATAKANA = ("ァ", "ー")
+"""The first and the last character of Japanese words from abroad."""
 CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""
 EVEN = 0.0
@@ -448,6 +450,8 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
         return True  # "Power Jet - Blue" is no plane of JetBlue's
     if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(texts, text, span):
         return True  # "B O Y O R G I R L" does not begin with B&O
+    if len(name.key) <= SHORT and name.flags & (AMBIGUOUS | OBSCURE) and _is_cut_from_katakana(value, span):
+        return True  # a princess, プリンセス, is no プリン
     if name.key[0].isdigit() and _MEASURE().search(value[max(0, span[0] - 12) : span[0]].lower()):
         return True  # a rug of 1m by 3m is not by 3M
     if name.key[0].isdigit() and written.islower() and _is_a_length(texts, text, span):
@@ -458,6 +462,15 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
         return True  # élasticité wears the accents of its own language: no slip for Plasticine
     # "Velentine" is Valentine misspelt, and not Valentino
     return how == "typo" and _is_nearer_a_word(folding.key(written), name.key, names)
+
+
+def _is_cut_from_katakana(value: str, span: tuple[int, int]) -> bool:
+    """Whether katakana goes on at either side of a name in katakana."""
+    start, end = span
+    own, beside = value[start:end], value[max(0, start - 1) : start] + value[end : end + 1]
+    return all(KATAKANA[0] <= char <= KATAKANA[1] for char in own) and any(
+        KATAKANA[0] <= char <= KATAKANA[1] and char != "・" for char in beside
+    )
 
 
 def _is_a_length(texts: Texts, text: int, span: tuple[int, int]) -> bool:
@@ -521,8 +534,14 @@ def _at_one_with_the_likeness(mentions: list[Mention]) -> list[Mention]:
 
     What the brand column says of them stands.
     """
-    likened = {one.mark.text for one in mentions if one.context.use is LIKENED and one.confidence is not LOW}
-    likened -= {one.mark.text for one in mentions if one.field.name == "brand"}
+    sure = [one for one in mentions if one.context.use is LIKENED and one.confidence is not LOW]
+    ends = {(one.field.at, one.span[1]) for one in sure}
+    for one in mentions:  # they stand from left to right: "inspired by Lancôme La Vie est Belle"
+        before = one.field.value[: one.span[0]].rstrip(" ")
+        if one.context.use is BRAND_GOODS and one.confidence is not LOW and (one.field.at, len(before)) in ends:
+            sure.append(one)
+            ends.add((one.field.at, one.span[1]))
+    likened = {one.mark.text for one in sure} - {one.mark.text for one in mentions if one.field.name == "brand"}
     if not likened:
         return mentions
     return [
@@ -557,7 +576,17 @@ def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
     """Sightings that do not overlap, from left to right: sure names before ambiguous ones, long before short."""
     if all(one.span[1] <= other.span[0] for one, other in pairwise(sightings)):
         return list(sightings)
-    ranked = sorted(sightings, key=lambda s: (index.flags_of[s.spelling] & AMBIGUOUS, s.span[0] - s.span[1], s.plural, s.spelling))
+    # "Post-it style" says Post-it, and no itStyle that few know and nobody cuts in two.
+    ranked = sorted(
+        sightings,
+        key=lambda s: (
+            index.flags_of[s.spelling] & AMBIGUOUS,
+            index.flags_of[s.spelling] & OBSCURE and s.span[1] - s.span[0] > len(index.spelling(s.spelling)) + s.plural,
+            s.span[0] - s.span[1],
+            s.plural,
+            s.spelling,
+        ),
+    )
     kept: list[Sighting] = []
     given_way: list[Sighting] = []
     for sighting in ranked:

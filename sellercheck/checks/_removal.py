@@ -50,7 +50,24 @@ _THEMED = frozenset(
 _LED_BY = frozenset({"motif", "tema", "motivo", "thema", "thème", "motiv", "karakter", "gambar", "personaje", "dibujo"})
 """Words before a figure's name that say nothing without it."""
 _MANNER = frozenset(
-    {"style", "design", "model", "look", "estilo", "modelo", "modell", "stil", "diseño", "gaya", "desain", "forme", "form", "shape"}
+    {
+        "style",
+        "design",
+        "model",
+        "look",
+        "estilo",
+        "modelo",
+        "modell",
+        "stil",
+        "diseño",
+        "gaya",
+        "desain",
+        "personagem",
+        "personaje",
+        "forme",
+        "form",
+        "shape",
+    }
 )
 """Words that open a sentence only to say what the goods are like: "Style inspired by Prada"."""
 _MANNER_SIGNS = ("款式", "外观", "外觀", "设计", "設計", "造型", "风格", "風格")
@@ -261,6 +278,9 @@ def _everyday_words() -> frozenset[bytes]:
 
 
 _IS_LIKE = shape(r"(?:-|[ \t\u00a0]+)like(?=[ \t\u00a0]+(?!new\b)[^\W_])", re.IGNORECASE)
+NAMED = frozenset({"brand", "product-line", "genericised"})
+"""Kinds of marks that have models."""
+_YEAR = shape(r"(?:19|20)\d\d")
 _MODEL = shape(r"[ \t\u00a0]+(?=[^\W_]*\d)([^\W_]+(?:[-/][^\W_]+)*)(?![^\W_])")
 _QUANTITY = shape(
     r"(?i)\d+(?:x\d+|x|pcs?|pieces?|packs?|sets?|pairs?|in|inch|inches|cm|mm|m|ml|oz|g|kg|l|gb|tb|w|v|mah|a|ah|ct|k|d|st|nd|rd|th|er|ème|fl)?$"
@@ -318,7 +338,12 @@ def _with_its_own(mention: Mention, mentions: Sequence[Mention]) -> Span:
         and other.field.column.index == mention.field.column.index
         and other.context.use not in {Use.ORDINARY_WORD, Use.GENERIC_WORD_USE}
         and other.confidence is not Confidence.LOW
-        and (other.mark.text == mention.mark.text or (owner and other.mark.owner == owner) or other.mark.text == mention.mark.parent)
+        and (
+            other.context.use is mention.context.use is Use.IMITATION
+            or other.mark.text == mention.mark.text
+            or (owner and other.mark.owner == owner)
+            or other.mark.text == mention.mark.parent
+        )
     ]
     for other in sorted(beside, key=lambda one: one.span):
         if other.span[0] >= end and _is_link(text[end : other.span[0]]):
@@ -353,7 +378,7 @@ def _with_model(mention: Mention, text: str, end: int) -> tuple[int, bool]:
     known, begun = vocabulary(), end
     device = known.marks.get(key(mention.mark.text), 0) & known.mark_bit["devices"]
     line = mention.mark.kind == "product-line"
-    if mention.mark.kind in CHARACTERS or not (device or line or " " in mention.mark.text):
+    if mention.mark.kind not in NAMED or not (device or line or " " in mention.mark.text):
         return end, False
     while following := _MODEL().match(text, end):
         word = following[1]
@@ -419,7 +444,7 @@ def _leans_on(mention: Mention, text: str, start: int, end: int) -> bool:
         return mention.field.name in RUNNING and start < mention.span[0] and not ends and not is_solo(text[mention.span[0]])
     before = _BEFORE().search(text, max(0, mention.span[0] - 40), mention.span[0])
     after = _AFTER().match(text, end)
-    if (before and fold(before[1]) == "free") or (after and fold(after[2]) in _LEANS):
+    if (before and fold(before[1]) == "free") or (after and fold(after[2]) in _LEANS | {"type"}):
         return True
     counts = _BEFORE().search(text, max(0, start - 40), start)
     if (

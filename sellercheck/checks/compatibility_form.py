@@ -48,13 +48,13 @@ _FOREIGN = frozenset(
 _SPOKEN = {
     connective: frozenset(words.split())
     for connective, words in (
-        ("pour", "housse housses coque coques étui chargeur câble cartouche cartouches encre siège aspirateur montre filtre sac sacs écran batterie verre noir noire blanc voiture téléphone"),
+        ("pour", "housse housses coque coques étui chargeur câble cartouche cartouches encre siège aspirateur montre filtre sac sacs écran batterie verre noir noire blanc voiture téléphone rétroviseur balai brosse tapis"),
         ("para", ("funda fundas capa capas capinha cargador carregador correa pulseira pantalla cartucho cartuchos tampa película cápsulas batería bateria soporte suporte cristal vidro vidrio "
-                  "aspirador aspiradora negro preto coche carro reutilizables reutilizáveis tinta repuesto")),
+                  "aspirador aspiradora negro preto coche carro reutilizables reutilizáveis tinta repuesto retrovisor espejo derecho izquierdo freno aceite faro")),
         ("für", ("hülle handyhülle schutzhülle ladegerät ladekabel schutzfolie panzerglas akku druckerpatrone druckerpatronen staubsaugerbeutel fußmatten halterung ersatz ersatzteile kapseln "
-                 "schwarz tasche")),
-        ("per", "custodia cavo caricatore caricabatterie cinturino pellicola nero ricambi ricambio vetro cartuccia tappetini"),
-        ("untuk", "casing kesing sarung baterai tali softcase pelindung bening hitam murah kaca tinta karet jok mobil silikon"),
+                 "schwarz tasche rasierklingen ersatzklingen bürstenkopf wasserfilter autofußmatten spiegel")),
+        ("per", "custodia cavo caricatore caricabatterie cinturino pellicola nero ricambi ricambio vetro cartuccia tappetini specchietto spazzola"),
+        ("untuk", "casing kesing sarung baterai tali softcase pelindung bening hitam murah kaca tinta karet jok mobil silikon knalpot engsel spion kampas rem belakang depan karpet lampu"),
     )
 }  # fmt: skip
 """Connective → words of titles in its language."""
@@ -305,8 +305,8 @@ def _fixes(
         if not connective or last in _LEADS or last == "compatible" or not gap[-1:].isalnum():
             return ()
         part = _PART().search(text, first.span[1])
-        following = _WORD().findall(text, first.span[1], part.start() if part else len(text))
-        if any(_bits(word) & vocabulary().after for word in following[:NEAR_WORDS]):
+        behind = _WORD().findall(text, first.span[1], part.start() if part else len(text))
+        if any(_bits(word) & vocabulary().after for word in behind[:NEAR_WORDS]):
             return ()  # "Brita Maxtra compatible" says so behind the name
         blank = "" if is_solo(connective[0]) else " "
         sure = plain and last in GOODS

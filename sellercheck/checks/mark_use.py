@@ -173,6 +173,8 @@ def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Refer
         technology = use is REFERENCE and TECHNOLOGY in context.features
         if use is REFERENCE and _goes_without_saying(mention, candidate.mentions, technology=technology):
             continue
+        if use in OFFERED and name in RUNNING and _NOT_INCLUDED().match(field.value, span[1]):
+            continue
         if use is COMPATIBILITY and name in RUNNING and _is_said_by_its_maker(mention, candidate.mentions, listing):
             continue
         if name in RUNNING and ((use is BRAND_GOODS and _is_compared(mention)) or (use in OFFERED and _is_disclaimed(mention))):
