@@ -44,6 +44,7 @@ FAR_FROM_IT = -0.8
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: three in ten."""
 BRAND_GOODS, GENERIC, ORDINARY, DISGUISED, LIKENED = Use.BRAND_GOODS, Use.GENERIC_WORD_USE, Use.ORDINARY_WORD, Use.DISGUISED, Use.IMITATION
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
+FITS = Use.COMPATIBILITY
 # NOTE: up to Python 3.11, `Use.BRAND_GOODS` takes ten times as long to look up.
 APOSTROPHES = [ord("'"), ord("’")]
 NEAR = 3
@@ -529,6 +530,22 @@ def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def _at_one_with_its_line(mentions: list[Mention]) -> list[Mention]:
+    """The mentions; what goods fit is one name with its maker's right before it: "Citizen Eco-Drive strap"."""
+    fits = {(one.field.at, one.span[0]): one.mark for one in mentions if one.context.use is FITS and one.confidence is not LOW}
+    out = []
+    for one in mentions:
+        end = one.span[1]
+        while one.field.value[end : end + 1] == " ":
+            end += 1
+        line = fits.get((one.field.at, end)) if one.context.use is BRAND_GOODS and one.field.name == "title" else None
+        its_own = line is not None and (
+            one.mark.text in {line.text, line.parent} or (line.owner is not None and one.mark.owner == line.owner)
+        )
+        out.append(one._replace(context=one.context._replace(use=FITS)) if its_own else one)
+    return out
+
+
 def _at_one_with_the_likeness(mentions: list[Mention]) -> list[Mention]:
     """The mentions; of goods that are likened to a mark, nothing else the listing says is that they are the mark's: "Nike style", tagged "nike".
 
@@ -557,6 +574,8 @@ def _worth_telling(found: Sequence[tuple[Mention, float]]) -> list[Mention]:
         return [mention] if mention.context.use is not ORDINARY or score >= FAR_FROM_IT else []
     mentions = [mention for mention, _ in found]
     uses = {mention.context.use for mention in mentions}
+    if FITS in uses and BRAND_GOODS in uses:
+        mentions = _at_one_with_its_line(mentions)
     if LIKENED in uses and BRAND_GOODS in uses:
         mentions = _at_one_with_the_likeness(mentions)
     if _NO_MARKS.isdisjoint(uses):

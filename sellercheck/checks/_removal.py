@@ -635,10 +635,11 @@ def _grown_right(text: str, end: int, along: int) -> int:
 
 
 def _grown_left(text: str, start: int, along: int, makers: int) -> int:
-    for size in (4, 3, 2, 1):
-        part = text[max(0, start - size) : start]
+    close = len(text[:start].rstrip(" "))
+    for size in (6, 5, 4, 3, 2, 1):
+        part = text[max(0, close - size) : close]
         if len(part) == size and is_solo(part[-1]) and _bits(part) & along:
-            return start - size
+            return close - size
     at = start
     words: list[str] = []
     best = start

@@ -59,6 +59,7 @@ def suggested(title: str, platform: str, **more: str) -> str:
         ("wish", "Jacke im Adidas-Look Retro Streifen", "Jacke Retro Streifen"),
         ("wish", "Handtasche im Look von Louis Vuitton braun", "Handtasche braun"),
         ("wish", "Slippers cloud slides soft thick, Yeezy look alike", "Slippers cloud slides soft thick"),
+        ("wish", "กระเป๋าหนังสไตล์ Chanel สะพายข้าง", "กระเป๋าหนัง สะพายข้าง"),
         ("wish", "Botox-like face cream anti wrinkle", "Face cream anti wrinkle"),
         ("wish", "Stanley cup style tumbler 40oz handle", "Tumbler 40oz handle"),
         ("wish", "Cartier love bracelet dupe stainless steel", "Bracelet stainless steel"),
