@@ -11,7 +11,8 @@ Options: `connectives` accepted directly before the name; `look-for`: connective
 opens the title counts as a wrong form too. A maker's own accessories, by the brand column, are left out. Names in a row after one connective ("for Samsung Galaxy S10") count as one.
 Fix: the connective put before the name ("Clear case iPhone 13": "Clear case for iPhone 13"); a name that opens the title goes
 behind the goods, and the seller's own brand, where the brand column has it, first ("iPhone 13 case clear": "Acme case clear
-for iPhone 13"). To be reviewed in English titles where the goods are plainly named; else advice.
+for iPhone 13"). To be reviewed in English titles where the goods are plainly named; else advice, with the connective of the title's own
+language ("Coque pour Huawei P40"), and none where that is not known.
 """
 
 from __future__ import annotations
