@@ -596,11 +596,12 @@ def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
     if all(one.span[1] <= other.span[0] for one, other in pairwise(sightings)):
         return list(sightings)
     # "Post-it style" says Post-it, and no itStyle that few know and nobody cuts in two.
+    known = [s for s in sightings if not index.flags_of[s.spelling] & (AMBIGUOUS | OBSCURE)]
     ranked = sorted(
         sightings,
         key=lambda s: (
             index.flags_of[s.spelling] & AMBIGUOUS,
-            index.flags_of[s.spelling] & OBSCURE and s.span[1] - s.span[0] > len(index.spelling(s.spelling)) + s.plural,
+            _is_cut_into(s, known, index),
             s.span[0] - s.span[1],
             s.plural,
             s.spelling,
@@ -619,6 +620,16 @@ def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
         ):
             kept.append(sighting)
     return sorted(kept, key=lambda s: s.span)
+
+
+def _is_cut_into(sighting: Sighting, known: Sequence[Sighting], index: MarkIndex) -> bool:
+    """Whether a name that few know, written in more pieces than it has, begins or ends inside a well-known one."""
+    start, end = sighting.span
+    if not index.flags_of[sighting.spelling] & OBSCURE or end - start <= len(index.spelling(sighting.spelling)) + sighting.plural:
+        return False
+    return any(
+        (one.span[0] < start < one.span[1] < end) or (start < one.span[0] < end < one.span[1]) for one in known if one is not sighting
+    )
 
 
 def _covered(outer: Sighting, sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
