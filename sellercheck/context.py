@@ -34,6 +34,8 @@ from sellercheck.reading import Texts
 from sellercheck.scene import FIELD, OVERLAP, SHORT, Rows, Scene, worth_a_look
 from sellercheck.vocabulary import Vocabulary, vocabulary
 
+KATAKANA = ("ァ", "ー")
+"""The first and the last character of Japanese words from abroad."""
 CUT = frozenset({"split", "parted"})
 """Ways of spelling that need their pieces side by side: a line break between them is none."""
 EVEN = 0.0
@@ -42,6 +44,7 @@ FAR_FROM_IT = -0.8
 """What speaks for the mark, as a logit, below which an ordinary word is not told any more: three in ten."""
 BRAND_GOODS, GENERIC, ORDINARY, DISGUISED, LIKENED = Use.BRAND_GOODS, Use.GENERIC_WORD_USE, Use.ORDINARY_WORD, Use.DISGUISED, Use.IMITATION
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
+FITS = Use.COMPATIBILITY
 # NOTE: up to Python 3.11, `Use.BRAND_GOODS` takes ten times as long to look up.
 APOSTROPHES = [ord("'"), ord("’")]
 NEAR = 3
@@ -448,6 +451,8 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
         return True  # "Power Jet - Blue" is no plane of JetBlue's
     if len(name.key) <= SHORT and " " in written and _goes_on_in_letters(texts, text, span):
         return True  # "B O Y O R G I R L" does not begin with B&O
+    if len(name.key) <= SHORT and name.flags & (AMBIGUOUS | OBSCURE) and _is_cut_from_katakana(value, span):
+        return True  # a princess, プリンセス, is no プリン
     if name.key[0].isdigit() and _MEASURE().search(value[max(0, span[0] - 12) : span[0]].lower()):
         return True  # a rug of 1m by 3m is not by 3M
     if name.key[0].isdigit() and written.islower() and _is_a_length(texts, text, span):
@@ -458,6 +463,15 @@ def _is_nothing(texts: Texts, text: int, span: tuple[int, int], written: str, na
         return True  # élasticité wears the accents of its own language: no slip for Plasticine
     # "Velentine" is Valentine misspelt, and not Valentino
     return how == "typo" and _is_nearer_a_word(folding.key(written), name.key, names)
+
+
+def _is_cut_from_katakana(value: str, span: tuple[int, int]) -> bool:
+    """Whether katakana goes on at either side of a name in katakana."""
+    start, end = span
+    own, beside = value[start:end], value[max(0, start - 1) : start] + value[end : end + 1]
+    return all(KATAKANA[0] <= char <= KATAKANA[1] for char in own) and any(
+        KATAKANA[0] <= char <= KATAKANA[1] and char != "・" for char in beside
+    )
 
 
 def _is_a_length(texts: Texts, text: int, span: tuple[int, int]) -> bool:
@@ -516,13 +530,35 @@ def _at_one_with_the_title(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def _at_one_with_its_line(mentions: list[Mention]) -> list[Mention]:
+    """The mentions; what goods fit is one name with its maker's right before it: "Citizen Eco-Drive strap"."""
+    fits = {(one.field.at, one.span[0]): one.mark for one in mentions if one.context.use is FITS and one.confidence is not LOW}
+    out = []
+    for one in mentions:
+        end = one.span[1]
+        while one.field.value[end : end + 1] == " ":
+            end += 1
+        line = fits.get((one.field.at, end)) if one.context.use is BRAND_GOODS and one.field.name == "title" else None
+        its_own = line is not None and (
+            one.mark.text in {line.text, line.parent} or (line.owner is not None and one.mark.owner == line.owner)
+        )
+        out.append(one._replace(context=one.context._replace(use=FITS)) if its_own else one)
+    return out
+
+
 def _at_one_with_the_likeness(mentions: list[Mention]) -> list[Mention]:
     """The mentions; of goods that are likened to a mark, nothing else the listing says is that they are the mark's: "Nike style", tagged "nike".
 
     What the brand column says of them stands.
     """
-    likened = {one.mark.text for one in mentions if one.context.use is LIKENED and one.confidence is not LOW}
-    likened -= {one.mark.text for one in mentions if one.field.name == "brand"}
+    sure = [one for one in mentions if one.context.use is LIKENED and one.confidence is not LOW]
+    ends = {(one.field.at, one.span[1]) for one in sure}
+    for one in mentions:  # they stand from left to right: "inspired by Lancôme La Vie est Belle"
+        before = one.field.value[: one.span[0]].rstrip(" ")
+        if one.context.use is BRAND_GOODS and one.confidence is not LOW and (one.field.at, len(before)) in ends:
+            sure.append(one)
+            ends.add((one.field.at, one.span[1]))
+    likened = {one.mark.text for one in sure} - {one.mark.text for one in mentions if one.field.name == "brand"}
     if not likened:
         return mentions
     return [
@@ -538,6 +574,8 @@ def _worth_telling(found: Sequence[tuple[Mention, float]]) -> list[Mention]:
         return [mention] if mention.context.use is not ORDINARY or score >= FAR_FROM_IT else []
     mentions = [mention for mention, _ in found]
     uses = {mention.context.use for mention in mentions}
+    if FITS in uses and BRAND_GOODS in uses:
+        mentions = _at_one_with_its_line(mentions)
     if LIKENED in uses and BRAND_GOODS in uses:
         mentions = _at_one_with_the_likeness(mentions)
     if _NO_MARKS.isdisjoint(uses):
@@ -557,7 +595,18 @@ def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
     """Sightings that do not overlap, from left to right: sure names before ambiguous ones, long before short."""
     if all(one.span[1] <= other.span[0] for one, other in pairwise(sightings)):
         return list(sightings)
-    ranked = sorted(sightings, key=lambda s: (index.flags_of[s.spelling] & AMBIGUOUS, s.span[0] - s.span[1], s.plural, s.spelling))
+    # "Post-it style" says Post-it, and no itStyle that few know and nobody cuts in two.
+    known = [s for s in sightings if not index.flags_of[s.spelling] & (AMBIGUOUS | OBSCURE)]
+    ranked = sorted(
+        sightings,
+        key=lambda s: (
+            index.flags_of[s.spelling] & AMBIGUOUS,
+            _is_cut_into(s, known, index),
+            s.span[0] - s.span[1],
+            s.plural,
+            s.spelling,
+        ),
+    )
     kept: list[Sighting] = []
     given_way: list[Sighting] = []
     for sighting in ranked:
@@ -571,6 +620,16 @@ def _apart(sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:
         ):
             kept.append(sighting)
     return sorted(kept, key=lambda s: s.span)
+
+
+def _is_cut_into(sighting: Sighting, known: Sequence[Sighting], index: MarkIndex) -> bool:
+    """Whether a name that few know, written in more pieces than it has, begins or ends inside a well-known one."""
+    start, end = sighting.span
+    if not index.flags_of[sighting.spelling] & OBSCURE or end - start <= len(index.spelling(sighting.spelling)) + sighting.plural:
+        return False
+    return any(
+        (one.span[0] < start < one.span[1] < end) or (start < one.span[0] < end < one.span[1]) for one in known if one is not sighting
+    )
 
 
 def _covered(outer: Sighting, sightings: Sequence[Sighting], index: MarkIndex) -> list[Sighting]:

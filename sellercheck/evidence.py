@@ -672,6 +672,13 @@ class Evidence:
         animal = ambiguous & (self.words & known.animals != 0)
         kind = self.some(animal & self.has_after, lambda row: words[self.after[row]] in SHAPED | KINDS_OF_ANIMALS)
         self.note("animal motif", animal & (motif | kind))
+        # Kinder is for whom a raincoat is, where nothing is said of chocolate.
+        wants = names.contexts[self.rows.name] != 0
+        worn = self.some(
+            ambiguous & wants & ~self.same & (self.words & known.wearers != 0),
+            lambda row: not self.scene.says(int(self.rows.listing[row]), self.named[row].record.mark.context),
+        )
+        self.note("wearer word", worn)
         self.note("shaped like it", self.some(ambiguous & ~animal & self.has_after, lambda row: words[self.after[row]] in SHAPED))
         series = opens & known.series_words != 0
         self.note_apart("series word after", series)
@@ -953,9 +960,11 @@ class Evidence:
         self.note("garment word in the listing", (self.names.garments[self.rows.name] != 0) & (has & known.swimwear != 0))
 
     def _about_other_houses(self) -> None:
-        """Houses that running text names beside the one whose goods they are."""
+        """Houses that running text and tags name beside the one whose goods they are."""
         scene, known, names, listing = self.scene, self.known, self.names, self.rows.listing
-        running = among(self.rows.field, _RUNNING)
+        running, tags = among(self.rows.field, _RUNNING), self.rows.field == FIELD["keywords"]
+        if tags.any():
+            self._about_tags(tags)
         if not running.any():
             return
         device, devices = scene.is_device[listing], self.families & known.mark_bit["devices"] != 0
@@ -993,6 +1002,18 @@ class Evidence:
         self.note("in a row of names", row_of_names)
         # the Sony sensor of a Samsung phone
         self.note("another house's in a device", spoken & ~sought)
+
+    def _about_tags(self, tags: Array) -> None:
+        """Houses that are named among the tags only, of goods that the brand column says to be another's, or where the tags name several."""
+        scene, known, names, listing = self.scene, self.known, self.names, self.rows.listing
+        nobodys = ~scene.has_brand[listing]
+        tagged = tags & (self.of_another | nobodys) & (self.kinds & BRANDS != 0) & ~self.ambiguous & ~self.of_device
+        tagged &= self.families & (known.mark_bit["technology"] | known.mark_bit["services"] | known.mark_bit["devices"]) == 0
+        owners = names.owners[self.rows.name]
+        tagged &= ~(self.compatible_before | self.compatible_after) & ~scene.is_in_heading(listing, self.marks, owners)
+        houses = np.where(owners != NOTHING, owners, self.marks)
+        named = distinct(listing[tagged] * MANY + houses[tagged]) // MANY
+        self.note("another house's in search words", tagged & (~nobodys | (np.bincount(named, minlength=len(scene.goods))[listing] > 1)))
 
     def _is_replaced(self, row: int) -> bool:
         """Whether the title calls the goods what stands in for a part of the mark's, or a strap and no watch: "Casio F91W strap"."""

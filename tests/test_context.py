@@ -300,6 +300,22 @@ def test_other_houses_among_search_words_are_keyword_stuffing() -> None:
     assert used_in_description(title="Brightening essence 100 ml", brand="Skin Game", description=skin)["Innisfree"] == "keyword-stuffing"
 
 
+@pytest.mark.parametrize(
+    ("brand", "title", "tags", "stuffing"),
+    [
+        ("Lumikko", "Backpack travel 40L", "north face,backpack,travel", {"The North Face"}),
+        ("", "Mascara waterproof black", "maybelline,loreal,mascara", {"Maybelline", "L'Oréal"}),
+        ("", "Mascara waterproof black", "maybelline,mascara", set()),
+        ("Lumikko", "Backpack like The North Face 40L", "north face,backpack", set()),
+        ("Lumikko", "Phone case clear", "iphone,samsung,case", set()),
+        ("Maybelline", "Mascara waterproof black", "maybelline,mascara", set()),
+    ],
+)  # fmt: skip
+def test_other_houses_named_among_the_tags_only_are_keyword_stuffing(brand: str, title: str, tags: str, stuffing: set[str]) -> None:
+    found = {m.mark.text for m in mentions(title=title, brand=brand, keywords=tags) if m.context.use is Use.KEYWORD_STUFFING}
+    assert found == stuffing
+
+
 def test_what_goods_fit_is_sought_too() -> None:
     """Search words of a case name phones that it may fit."""
     sought = "casing hp iphone 13. casing hp samsung murah. casing silikon"

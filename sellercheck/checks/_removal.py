@@ -50,7 +50,24 @@ _THEMED = frozenset(
 _LED_BY = frozenset({"motif", "tema", "motivo", "thema", "thème", "motiv", "karakter", "gambar", "personaje", "dibujo"})
 """Words before a figure's name that say nothing without it."""
 _MANNER = frozenset(
-    {"style", "design", "model", "look", "estilo", "modelo", "modell", "stil", "diseño", "gaya", "desain", "forme", "form", "shape"}
+    {
+        "style",
+        "design",
+        "model",
+        "look",
+        "estilo",
+        "modelo",
+        "modell",
+        "stil",
+        "diseño",
+        "gaya",
+        "desain",
+        "personagem",
+        "personaje",
+        "forme",
+        "form",
+        "shape",
+    }
 )
 """Words that open a sentence only to say what the goods are like: "Style inspired by Prada"."""
 _MANNER_SIGNS = ("款式", "外观", "外觀", "设计", "設計", "造型", "风格", "風格")
@@ -208,7 +225,7 @@ _PREFIXES = frozenset({"anti", "non", "un", "pre", "post", "de", "multi"})
 _ONE_OF = shape(r",\s*(?=[^\W_]+(?:,\s*[^\W_]+)*,?\s+(?:and|or|y|e|o|ou|und|oder|et|dan|atau)\s)", re.IGNORECASE)
 """The comma behind the first of several things: crocs, clogs or sandals."""
 _COUNTED = shape(
-    r"[ \t\u00a0]+(?:\d{1,2}|II|III|IV)(?![^\W_]|[.,]\d|[ \t\u00a0-]*(?:x|pcs?|pieces?|packs?|sets?|pairs?|in|inch|inches|cm|mm|m|ml|oz|g|kg|l|gb|tb|ct|count|years?|yrs?|months?|anos|años|meses|ans|jahre?|monate?|tahun|bulan|piezas?|peças?|pièces?|pezzi|stück|stk|st|szt|buah|unidades?|个|個|件|枚|只|张|張|套)\b|[\"”″'])"
+    r"[ \t\u00a0]+(?:\d{1,2}|II|III|IV)(?![^\W_]|[.,:/]\d|[ \t\u00a0-]*(?:x|pcs?|pieces?|packs?|sets?|pairs?|in|inch|inches|cm|mm|m|ml|oz|g|kg|l|gb|tb|ct|count|years?|yrs?|months?|anos|años|meses|ans|jahre?|monate?|tahun|bulan|piezas?|peças?|pièces?|pezzi|stück|stk|st|szt|buah|unidades?|个|個|件|枚|只|张|張|套)\b|[\"”″'])"
 )
 """A number that counts the parts of a story: Cars 2. Left alone it would count the goods."""
 _LEANS = frozenset({"free", "go", "lake", "rom", "firmware", "zero"})
@@ -261,13 +278,17 @@ def _everyday_words() -> frozenset[bytes]:
 
 
 _IS_LIKE = shape(r"(?:-|[ \t\u00a0]+)like(?=[ \t\u00a0]+(?!new\b)[^\W_])", re.IGNORECASE)
-_MODEL = shape(r"[ \t\u00a0]+(?=[^\W_]*\d)([^\W_]+(?:[-/][^\W_]+)*)(?![^\W_])")
+NAMED = frozenset({"brand", "product-line", "genericised"})
+"""Kinds of marks that have models."""
+_YEAR = shape(r"(?:19|20)\d\d")
+_MODEL = shape(r"[ \t\u00a0]+(?=[^\W_]*\d)([^\W_]+(?:[-/][^\W_]+)*)(?![^\W_]|[.:,/]\d)")
 _QUANTITY = shape(
     r"(?i)\d+(?:x\d+|x|pcs?|pieces?|packs?|sets?|pairs?|in|inch|inches|cm|mm|m|ml|oz|g|kg|l|gb|tb|w|v|mah|a|ah|ct|k|d|st|nd|rd|th|er|ème|fl)?$"
 )
 _UNIT = shape(
-    r"(?i)[ \t\u00a0-]*(?:x|pcs?|pieces?|packs?|sets?|pairs?|in|inch|inches|cm|mm|ml|oz|kg|gb|tb|ct|count|years?|yrs?|months?|años|anos|ans|jahre?|tahun|piezas?|peças?|pièces?|pezzi|stück|"
-    r"buah|unidades?|colou?rs?|pockets?|pods?|bottles?|sheets?|slots?|games?|blades?|bags?|rolls?|pads?|propellers?|strap|scale)\b|[\"”″'%]"
+    r"(?i)(?:[.,]\d+)?[ \t\u00a0-]*(?:x|pcs?|pieces?|packs?|sets?|pairs?|in|inch|inches|cms?|mm|ml|oz|kgs?|gb|tb|lbs?|ft|feet|litres?|liters?|ltrs?|tons?|stars?|watts?|volts?|hz|"
+    r"ct|count|years?|yrs?|months?|años|anos|ans|jahre?|tahun|piezas?|peças?|pièces?|pezzi|stück|buah|unidades?|"
+    r"colou?rs?|pockets?|pods?|bottles?|sheets?|slots?|games?|blades?|bags?|rolls?|pads?|propellers?|strap|scale|seater|burners?|doors?|cores?|tiers?|layers?|ways?|speeds?|persons?)\b|[\"”″'%]"
 )
 
 
@@ -291,10 +312,11 @@ def _without_mark(mention: Mention, listing: Listing, mentions: Sequence[Mention
     if part and (mention.mark.kind in CHARACTERS or row != mention.span):
         end = part.end()
     span, new = cleaned(text, (start, end))
-    if not _ends_well(mention.field, text, span, new) or (_is_border(text, end) and text[:start].rstrip()[-1:] in {":", "："}):
-        return ()  # "Style: Cartier"
+    if not _ends_well(mention.field, text, span, new) or _is_labelled(text, start):
+        return ()
     doubtful = (
         model
+        or _may_be_a_line(mention, text, start, end)
         or mention.confidence is Confidence.LOW
         or (mention.confidence is not Confidence.HIGH and (mention.mark.ambiguous or mention.context.ordinary_word))
         or any(key(cell.value) == key(mention.mark.text) for cell in listing.fields("brand"))
@@ -318,7 +340,12 @@ def _with_its_own(mention: Mention, mentions: Sequence[Mention]) -> Span:
         and other.field.column.index == mention.field.column.index
         and other.context.use not in {Use.ORDINARY_WORD, Use.GENERIC_WORD_USE}
         and other.confidence is not Confidence.LOW
-        and (other.mark.text == mention.mark.text or (owner and other.mark.owner == owner) or other.mark.text == mention.mark.parent)
+        and (
+            other.context.use is mention.context.use is Use.IMITATION
+            or other.mark.text == mention.mark.text
+            or (owner and other.mark.owner == owner)
+            or other.mark.text == mention.mark.parent
+        )
     ]
     for other in sorted(beside, key=lambda one: one.span):
         if other.span[0] >= end and _is_link(text[end : other.span[0]]):
@@ -353,7 +380,7 @@ def _with_model(mention: Mention, text: str, end: int) -> tuple[int, bool]:
     known, begun = vocabulary(), end
     device = known.marks.get(key(mention.mark.text), 0) & known.mark_bit["devices"]
     line = mention.mark.kind == "product-line"
-    if mention.mark.kind in CHARACTERS or not (device or line or " " in mention.mark.text):
+    if mention.mark.kind not in NAMED or not (device or line or " " in mention.mark.text):
         return end, False
     while following := _MODEL().match(text, end):
         word = following[1]
@@ -419,7 +446,7 @@ def _leans_on(mention: Mention, text: str, start: int, end: int) -> bool:
         return mention.field.name in RUNNING and start < mention.span[0] and not ends and not is_solo(text[mention.span[0]])
     before = _BEFORE().search(text, max(0, mention.span[0] - 40), mention.span[0])
     after = _AFTER().match(text, end)
-    if (before and fold(before[1]) == "free") or (after and fold(after[2]) in _LEANS):
+    if (before and fold(before[1]) == "free") or (after and fold(after[2]) in _LEANS | {"type"}):
         return True
     counts = _BEFORE().search(text, max(0, start - 40), start)
     if (
@@ -443,6 +470,28 @@ def _leans_on(mention: Mention, text: str, start: int, end: int) -> bool:
         return True
     others = [_bits(match[0]) for match in _WORD().finditer(text) if match.end() <= start or match.start() >= end]
     return any(bits & known.accessory for bits in others)
+
+
+def _is_labelled(text: str, start: int) -> bool:
+    """Whether a label stands before, which would be left without what it is of: "Style: Cartier"."""
+    before = text[:start].rstrip(" \t\u00a0")
+    if before[-1:] not in {":", "："}:
+        return False
+    label = _last_word(before[:-1])
+    return label in _MANNER or label in _DANGLING or bool(_bits(label) & vocabulary().brand_words)
+
+
+def _may_be_a_line(mention: Mention, text: str, start: int, end: int) -> bool:
+    """Whether the name may say what the goods are, or the number behind it belong to it: "redmi NOTE 4X"."""
+    known = vocabulary()
+    line, device = mention.mark.kind == "product-line", known.marks.get(key(mention.mark.text), 0) & known.mark_bit["devices"]
+    if mention.field.name != "title" or mention.context.use is Use.IMITATION or not (line or device):
+        return False
+    after = _AFTER().match(text, end)
+    if after is not None and any(map(str.isdigit, after[2])):
+        return True
+    others = [_bits(match[0]) for match in _WORD().finditer(text) if match.end() <= start or match.start() >= end]
+    return line and not any(bits & known.goods for bits in others)
 
 
 def _may_be_words(mention: Mention) -> bool:
@@ -610,10 +659,11 @@ def _grown_right(text: str, end: int, along: int) -> int:
 
 
 def _grown_left(text: str, start: int, along: int, makers: int) -> int:
-    for size in (4, 3, 2, 1):
-        part = text[max(0, start - size) : start]
+    close = len(text[:start].rstrip(" "))
+    for size in (6, 5, 4, 3, 2, 1):
+        part = text[max(0, close - size) : close]
         if len(part) == size and is_solo(part[-1]) and _bits(part) & along:
-            return start - size
+            return close - size
     at = start
     words: list[str] = []
     best = start
@@ -690,8 +740,10 @@ def _ends_well(field: Field, text: str, span: Span, new: str) -> bool:
         return False
     before = text[: span[0]].rstrip(" \t\u00a0")
     opens = not before or (field.name in RUNNING and before[-1] in _ENDS)
-    first = fold(words[0]) if not before else fold(after[0]) if (after := _WORD().search(text, span[1])) else ""
-    if opens and (first in _CANNOT_OPEN or (rest if not before else text[span[1] :]).lstrip()[:1] in "%&'’+°:)"):
+    first_written = words[0] if not before else after[0] if (after := _WORD().search(text, span[1])) else ""
+    first = fold(first_written)
+    code = first_written.isupper() and any(map(is_solo, rest))  # "NIKE 耐吉 AS FLIGHT"
+    if opens and ((first in _CANNOT_OPEN and not code) or (rest if not before else text[span[1] :]).lstrip()[:1] in "%&'’+°:)"):
         return False
     return not (_is_border(text, span[1]) and _last_word(rest[: span[0] + len(new)]) in _DANGLING)
 

@@ -11,7 +11,8 @@ Options: `connectives` accepted directly before the name; `look-for`: connective
 opens the title counts as a wrong form too. A maker's own accessories, by the brand column, are left out. Names in a row after one connective ("for Samsung Galaxy S10") count as one.
 Fix: the connective put before the name ("Clear case iPhone 13": "Clear case for iPhone 13"); a name that opens the title goes
 behind the goods, and the seller's own brand, where the brand column has it, first ("iPhone 13 case clear": "Acme case clear
-for iPhone 13"). To be reviewed in English titles where the goods are plainly named; else advice.
+for iPhone 13"). To be reviewed in English titles where the goods are plainly named; else advice, with the connective of the title's own
+language ("Coque pour Huawei P40"), and none where that is not known.
 """
 
 from __future__ import annotations
@@ -48,13 +49,13 @@ _FOREIGN = frozenset(
 _SPOKEN = {
     connective: frozenset(words.split())
     for connective, words in (
-        ("pour", "housse housses coque coques étui chargeur câble cartouche cartouches encre siège aspirateur montre filtre sac sacs écran batterie verre noir noire blanc voiture téléphone"),
+        ("pour", "housse housses coque coques étui chargeur câble cartouche cartouches encre siège aspirateur montre filtre sac sacs écran batterie verre noir noire blanc voiture téléphone rétroviseur balai brosse tapis"),
         ("para", ("funda fundas capa capas capinha cargador carregador correa pulseira pantalla cartucho cartuchos tampa película cápsulas batería bateria soporte suporte cristal vidro vidrio "
-                  "aspirador aspiradora negro preto coche carro reutilizables reutilizáveis tinta repuesto")),
+                  "aspirador aspiradora negro preto coche carro reutilizables reutilizáveis tinta repuesto retrovisor espejo derecho izquierdo freno aceite faro")),
         ("für", ("hülle handyhülle schutzhülle ladegerät ladekabel schutzfolie panzerglas akku druckerpatrone druckerpatronen staubsaugerbeutel fußmatten halterung ersatz ersatzteile kapseln "
-                 "schwarz tasche")),
-        ("per", "custodia cavo caricatore caricabatterie cinturino pellicola nero ricambi ricambio vetro cartuccia tappetini"),
-        ("untuk", "casing kesing sarung baterai tali softcase pelindung bening hitam murah kaca tinta karet jok mobil silikon"),
+                 "schwarz tasche rasierklingen ersatzklingen bürstenkopf wasserfilter autofußmatten spiegel")),
+        ("per", "custodia cavo caricatore caricabatterie cinturino pellicola nero ricambi ricambio vetro cartuccia tappetini specchietto spazzola"),
+        ("untuk", "casing kesing sarung baterai tali softcase pelindung bening hitam murah kaca tinta karet jok mobil silikon knalpot engsel spion kampas rem belakang depan karpet lampu"),
     )
 }  # fmt: skip
 """Connective → words of titles in its language."""

@@ -16,12 +16,13 @@ says whether a mark whose Nice classes do not cover the goods counts one step lo
 (`keep`), unless few people know it; `doubtful` is the most that a mention counts for that may be another word,
 `technology` the most for what a title says goods to have ("tablet PC Android 12"); in running text that is not told.
 
-Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"): review.
-Advice where the name may be another word, where the brand column names it too, or where too little would remain.
+Fix: takes the name out, with the words that make sense only beside it ("Nike style", "original Nike", "by Nike"), its model and
+its owner's other names right beside it: review. Advice where the name may be another word, where the brand column names it too,
+or where too little would remain; none where the rest would not read, or not say what the goods fit.
 
 What goods fit is low at most where the brand column names the same maker: its own accessories. So is a brand of the long
 lists on goods of other classes, where another house may be called so too, unless the name opens the text and is no word.
-A name that a description only compares with is mentioned. What may be a brand, a word or another house's name is told as
+A name that a description only compares with, or says the goods are not of, is mentioned. What may be a brand, a word or another house's name is told as
 such. Severity follows use, class and platform; a word taken for an ordinary one is never more than info, and nothing among
 variants, in bullets and in descriptions, where doubtful names of the long lists are not told either. A name is not proof
 that the owner's rights are touched: that is for a person to decide.
@@ -172,6 +173,8 @@ def check(candidate: Candidate, _rule: Rule, _options: Options, reference: Refer
             continue
         technology = use is REFERENCE and TECHNOLOGY in context.features
         if use is REFERENCE and _goes_without_saying(mention, candidate.mentions, technology=technology):
+            continue
+        if use in OFFERED and name in RUNNING and _NOT_INCLUDED().match(field.value, span[1]):
             continue
         if use is COMPATIBILITY and name in RUNNING and _is_said_by_its_maker(mention, candidate.mentions, listing):
             continue
