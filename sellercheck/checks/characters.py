@@ -50,7 +50,7 @@ _CONTROLS = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 127)))
 _JOINERS = frozenset("\u200c\u200d")
 _DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-LOST = Text("“�” stands {count} time(s) where a letter was lost.", "有 {count} 处字符丢失，显示为“�”。")
+LOST = Text("“�” stands where letters were lost ({count} in all).", "有 {count} 处字符丢失，显示为“�”。")
 PUT_BACK = Text(
     "Write the letter anew; save the sheet as UTF-8, so that none is lost.", "请补写丢失的字符，并将表格另存为 UTF-8 以免再次丢失。"
 )

@@ -407,7 +407,7 @@ def _line() -> re.Pattern[str]:
     about = r"(?:\s?(?:id|官方|好友|帳號|帐号|账号|群組|群组|客服))*"
     return re.compile(
         rf"(?:[加搜][我入]?\s?|(?<![a-z-]))(?:line|ไลน์){about}\s*[:：]\s*(?P<handle>{handle})"
-        rf"|[加搜][我入]?\s?line{about}(?:\s*(?P<added>{handle}))?(?![a-z])",
+        rf"|[加搜][我入]?\s?line{about}(?:\s*(?P<added>{handle}))?(?![a-z]|\s?friends)",
         re.IGNORECASE,
     )
 

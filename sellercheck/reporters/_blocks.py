@@ -40,7 +40,7 @@ class Place:
 
     @property
     def platforms(self) -> tuple[str, ...]:
-        return distinct(finding.platform for finding in self.findings)
+        return tuple(sorted({finding.platform for finding in self.findings}))
 
 
 class Block:
@@ -123,7 +123,7 @@ class Block:
 
     @property
     def platforms(self) -> tuple[str, ...]:
-        return distinct([finding.grounds.platform for finding in self.firsts])
+        return tuple(sorted({finding.grounds.platform for finding in self.firsts}))
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -35,8 +35,6 @@ class Overview:
         self.strands = [strand for strand in report.strands if strand.severity >= options.min_severity]
         self.mixed = options.group_by in {"listing", "supplier"}
         """Whether a block holds things of different causes."""
-        self.teller: Callable[[Finding], str] = attrgetter("rule" if self.mixed else "platform")
-        """Who says it, where one thing is said by some of a block's findings only."""
 
     @cached_property
     def shown(self) -> list[Finding]:
@@ -61,6 +59,10 @@ class Overview:
         """`text`, visible, and no longer than a line bears."""
         text = visible(text[: _NAME + 1])
         return text if len(text) <= _NAME else text[: _NAME - 1] + "…"
+
+    def teller(self, block: Block) -> Callable[[Finding], str]:
+        """Who says what only some of the block's findings say: the platform, or the rule where a platform has several there."""
+        return attrgetter("rule" if self.mixed or len(block.rules) > len(block.platforms) else "platform")
 
     def what(self, block: Block) -> tuple[str, str]:
         if block.mark is None:

@@ -119,14 +119,14 @@ def _block(view: Overview, block: Block) -> Iterator[str]:
     if rest := len(block.places) - len(shown):
         yield f"- {prose(say('more-cells', n=rest))}"
     yield ""
-    firsts = block.gravest if view.mixed else [*{finding.platform: finding for finding in reversed(block.findings)}.values()][::-1]
+    firsts = block.gravest if view.mixed else block.firsts
     for label, texts in (
         ("why", told(() if view.mixed else block.findings[:1], lambda finding: finding.message)),
-        ("consequence", told(firsts, lambda finding: finding.consequence, view.teller)),
-        ("remedy", told(firsts, lambda finding: finding.remedy, view.teller)),
+        ("consequence", told(firsts, lambda finding: finding.consequence, view.teller(block))),
+        ("remedy", told(firsts, lambda finding: finding.remedy, view.teller(block))),
     ):
-        for text, platforms in texts.items():
-            who = f"{view.joined(platforms)}{say('colon')}" if len(texts) > 1 else ""
+        for text, tellers in texts.items():
+            who = f"{view.joined(tellers)}{say('colon')}" if len({*texts.values()}) > 1 else ""
             yield f"- **{prose(say(label))}**{say('colon')}{prose(who + text)}"
     if block.mark:
         yield f"- **{prose(say('mark'))}**{say('colon')}{prose(view.mark(block.mark))}"

@@ -233,10 +233,10 @@ class _Page(Overview):
             if hidden:
                 self.lines.hanging(((f"{margin} = ", "dim"),), self.say("not-in-view", n=hidden))
         if with_messages:
-            self._messages(place, margin)
+            self._messages(block, place, margin)
         self._edits(place, gutter, room)
 
-    def _messages(self, place: Place, margin: str) -> None:
+    def _messages(self, block: Block, place: Place, margin: str) -> None:
         if self.mixed:
             for severity, rules, message in by_message(place.findings):
                 self.lines.hanging(
@@ -244,9 +244,10 @@ class _Page(Overview):
                     f"{self.joined(rules)}{self.say('colon')}{message}",
                 )
             return
-        said = told(place.findings, lambda finding: finding.message)
-        for message, platforms in said.items():
-            label = self.joined(platforms) + self.say("colon") if len(said) > 1 else ""
+        said = told(place.findings, lambda finding: finding.message, self.teller(block))
+        several = len({*said.values()}) > 1
+        for message, tellers in said.items():
+            label = self.joined(tellers) + self.say("colon") if several else ""
             self.lines.hanging(((f"{margin} = ", "dim"), label), message)
 
     def _edits(self, place: Place, gutter: int, room: int) -> None:
@@ -299,13 +300,13 @@ class _Page(Overview):
         if common:
             section += self._labelled("why", common)
         firsts = block.gravest if self.mixed else block.firsts
-        consequences = told(firsts, lambda finding: finding.consequence, self.teller)
+        consequences = told(firsts, lambda finding: finding.consequence, self.teller(block))
         section += self._labelled("consequence", consequences, block)
         section += self._labelled("remedy", self._remedies(block))
         if consequences and (exposure := self._exposure(block)):
             section.append((self.say("exposure"), exposure))
         section += self._evidence(block)
-        section += self._labelled("source", told(firsts, self._source, self.teller), block)
+        section += self._labelled("source", told(firsts, self._source, self.teller(block)), block)
         confidence = max([finding.confidence for finding in block.findings])
         rule = [self.joined(block.rules), self.say("sureness", confidence=self.say(str(confidence)))]
         context = block.findings[0].context
@@ -315,17 +316,23 @@ class _Page(Overview):
         self.section(section)
 
     def _labelled(self, kind: str, texts: dict[str, tuple[str, ...]], block: Block | None = None) -> list[tuple[str, str]]:
-        """The texts, with their platforms where they differ. With `block`, what another told before is only referred to."""
+        """The texts, with those who say them where they differ. With `block`, what another told before is only referred to."""
         rows: list[tuple[str, str]] = []
         before: dict[str, list[str]] = {}
-        for text, platforms in texts.items():
-            if block is not None and (teller := self.told_under.setdefault((kind, text), block)) is not block:
-                before.setdefault(teller.name, []).extend(platforms)
+        several = len({*texts.values()}) > 1
+        for text, tellers in texts.items():
+            if block is not None and (under := self.told_under.setdefault((kind, text), block)) is not block:
+                before.setdefault(under.name, []).extend(tellers)
                 continue
-            rows.append((self.say(kind), self.joined(platforms) + self.say("colon") + text if len(texts) > 1 else text))
+            rows.append((self.say(kind), self.joined(tellers) + self.say("colon") + text if several else text))
         for name, its in before.items():
             above = self.say("as-above", name=name)
-            rows.append((self.say(kind), self.joined(distinct(its)) + self.say("colon") + above if len(rows) + len(before) > 1 else above))
+            rows.append(
+                (
+                    self.say(kind),
+                    self.joined(distinct(its)) + self.say("colon") + above if several and len(rows) + len(before) > 1 else above,
+                )
+            )
         return rows
 
     def _remedies(self, block: Block) -> dict[str, tuple[str, ...]]:
@@ -339,7 +346,7 @@ class _Page(Overview):
             if key not in seen:
                 seen.add(key)
                 firsts.append(finding)
-        return told(firsts, lambda finding: finding.remedy, self.teller)
+        return told(firsts, lambda finding: finding.remedy, self.teller(block))
 
     def _exposure(self, block: Block) -> str:
         owner = block.mark.owner if block.mark else None

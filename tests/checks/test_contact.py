@@ -117,7 +117,7 @@ def test_a_way_to_reach_the_seller(hits, texts, text, matched, kind):
         "line art, line 6 guitar, fishing line: 100m",
         "Sold in Seattle, WA 98101-1234",
         "釣魚線 PE Line 300m, LINE: 100m8",
-        "LINE FRIENDS 熊大 抱枕",
+        "LINE FRIENDS 熊大 抱枕，加 LINE FRIENDS 貼紙",
         "Product line: series5 black",
         "Chat 2024 edition, hub 7 ports 10 100 1000",
         "telegram style font poster",

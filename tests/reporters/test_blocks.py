@@ -115,3 +115,10 @@ def test_further_rows_are_no_other_message(language: str, more: int) -> None:
     finding = reports.mark_finding(reports.field("title", "Acmera bag", 2), "Acmera")
     said = (once.MORE if more > 1 else once.ONE_MORE)[language].format(rows_more=more)
     assert message_alone(finding._replace(message=finding.message + said)) == finding.message
+
+
+def test_platforms_stand_in_one_order_whoever_found_first() -> None:
+    cells = [reports.field("title", "Acmera bag", row) for row in (2, 3)]
+    wish, amazon = (reports.mark_finding(cell, "Acmera", platform=name) for cell, name in zip(cells, ("wish", "amazon"), strict=True))
+    (block,) = blocks(Strands((wish, amazon)))
+    assert block.platforms == ("amazon", "wish")

@@ -297,3 +297,16 @@ def test_rows_that_are_shown_are_not_named_again_but_their_other_cells() -> None
     cells = [reports.field(name, "Acmera bag", row) for row in range(2, 7) for name in ("title", "keywords")]
     text = written(reports.report(tuple(reports.mark_finding(cell, "Acmera") for cell in cells)))
     assert "also cells E2, E3, E4\n  also rows 5–6\n" in text
+
+
+def test_texts_are_labelled_by_what_tells_them_apart() -> None:
+    cell = reports.field("title", "Acmera, Acmera bag", 2)
+    first = reports.mark_finding(cell, "Acmera", span=(0, 6))
+    second = reports.mark_finding(cell, "Acmera", span=(8, 14))._replace(message="Again.", remedy="Take it out.")
+    alone = written(reports.report((first, second)))
+    assert "= Again.\n" in alone  # one rule of one platform needs no name
+    two_rules = written(reports.report((first, second._replace(rule="wish/mark-again"))))
+    assert "= wish/mark-again: Again.\n" in two_rules
+    assert "wish/mark-again: Take it out.\n" in two_rules
+    two_platforms = written(reports.report((first, second._replace(rule="amazon/mark-use", platform="amazon"))))
+    assert "amazon: Again.\n" in two_platforms
