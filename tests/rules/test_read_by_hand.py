@@ -383,6 +383,8 @@ def test_a_name_few_know_held_for_other_goods_is_no_mismatch() -> None:
         ("shopee", "上低音薩克斯風吹嘴 Baritone Sax", []),
         ("shopee", "薩克斯 汽車避震器", ["薩克斯"]),
         ("shopee", "七福神招手貓集", []),
+        ("shopee", "小米色毛衣 女 宽松", []),
+        ("shopee", "小米灰色手机壳", ["小米"]),
         ("shopee", "福神 牛仔褲", ["福神"]),
         ("shopee", "扇雀飴迷你冰淇淋糖50g", []),
         ("shopee", "雙面防水寶寶口水巾純棉圍兜", []),
