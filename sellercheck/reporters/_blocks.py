@@ -13,6 +13,7 @@ from sellercheck.finding import Finding, Grounds, Severity
 from sellercheck.listing import Location
 from sellercheck.mark import Mark
 from sellercheck.report import Strand, Strands, beside, listings_of
+from sellercheck.reporters._texts import rule_name
 
 _FURTHER = re.compile(r"(?: Likewise in (?:one|[\d,]+) further rows?\.|另有 [\d,]+ 行情况相同。)$")
 """As `once` says it."""
@@ -155,8 +156,8 @@ class Block:
         return [place for *_, place in sorted(turns, key=lambda turn: turn[:3])[:most]]
 
 
-def blocks(found: Sequence[Strand], group_by: str = "mark") -> list[Block]:
-    """All findings in blocks: the gravest first, then those of most listings, then as they come in the report."""
+def blocks(found: Sequence[Strand], group_by: str = "mark", language: str = "en") -> list[Block]:
+    """All findings in blocks, named in the language: the gravest first, then those of most listings, then as they come in the report."""
     groups: dict[tuple[object, ...], list[Strand]] = {}
     suppliers: dict[object, str] = {}
     if group_by in {"listing", "supplier"}:
@@ -170,7 +171,7 @@ def blocks(found: Sequence[Strand], group_by: str = "mark") -> list[Block]:
     made = []
     for its in groups.values():
         first = its[0].first
-        name = suppliers.get(_listing(first), "") if group_by == "supplier" else _name(first, group_by)
+        name = suppliers.get(_listing(first), "") if group_by == "supplier" else _name(first, group_by, language)
         made.append(Block(name, first.mark if group_by == "mark" else None, its))
     return sorted(made, key=lambda block: (-block.severity, -len(block.listings)))
 
@@ -235,10 +236,10 @@ def _suppliers(findings: Sequence[Finding]) -> dict[object, str]:
     return known
 
 
-def _name(finding: Finding, group_by: str) -> str:
+def _name(finding: Finding, group_by: str, language: str) -> str:
     if group_by == "listing":
         return finding.listing
-    return finding.mark.text if finding.mark and group_by == "mark" else finding.rule.partition("/")[2]
+    return finding.mark.text if finding.mark and group_by == "mark" else rule_name(finding.rule, language)
 
 
 def _joined(groups: dict[tuple[object, ...], list[Strand]]) -> dict[tuple[object, ...], list[Strand]]:

@@ -14,7 +14,7 @@ from sellercheck.report import PackInfo, Report
 from sellercheck.reporters import RenderOptions
 from sellercheck.reporters._blocks import Block, Where, blocks, distinct, row_ranges
 from sellercheck.reporters._lines import visible
-from sellercheck.reporters._texts import TEXTS, say
+from sellercheck.reporters._texts import TEXTS, rule_name, say
 
 AGED_DAYS = 30
 """Age from which a list's age is told beside its date."""
@@ -43,7 +43,7 @@ class Overview:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return blocks(self.strands, self.options.group_by)
+        return blocks(self.strands, self.options.group_by, self.options.language)
 
     def say(self, text: str, /, **values: object) -> str:
         return say(self.options.language, text, **values)
@@ -64,13 +64,17 @@ class Overview:
         """Who says what only some of the block's findings say: the platform, or the rule where a platform has several there."""
         return attrgetter("rule" if self.mixed or len(block.rules) > len(block.platforms) else "platform")
 
+    def rules_of(self, block: Block) -> str:
+        """What the block's rules are called, each once."""
+        return self.joined(distinct(rule_name(rule, self.options.language) for rule in block.rules))
+
     def what(self, block: Block) -> tuple[str, str]:
         if block.mark is None:
             return block.name or self.say("no-supplier"), ""
         kind = "" if block.mark.kind == "brand" or block.mark.kind not in TEXTS else self.say(block.mark.kind)
         name = self.say("name-kind", name=block.name, kind=kind) if kind else block.name
         uses = [self.say(use) for use in block.uses if use in TEXTS]
-        return name, self.joined(uses, "between") or self.joined(distinct(rule.partition("/")[2] for rule in block.rules))
+        return name, self.joined(uses, "between") or self.rules_of(block)
 
     def mark(self, mark: Mark) -> str:
         """Kind, owner, classes and registration, as far as the list tells."""

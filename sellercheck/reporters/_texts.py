@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from functools import cache
 
+from sellercheck import data
 from sellercheck.finding import USES
 from sellercheck.messages import filled
 
@@ -286,6 +289,18 @@ TEXTS: dict[str, tuple[str, str]] = {
 def say(language: str, text: str, /, **values: object) -> str:
     """The text of that name, filled in; `n` chooses between one and many."""
     return filled(TEXTS, language, text, values) if values else _word(language, text)
+
+
+def rule_name(rule: str, language: str) -> str:
+    """What a rule is called: the word behind its pack's name; in Chinese the one sellers use, where the rule is a bundled one."""
+    slug = rule.partition("/")[2]
+    return _chinese_rules().get(slug, slug) if language == "zh" else slug
+
+
+@cache
+def _chinese_rules() -> Mapping[str, str]:
+    names: dict[str, str] = json.loads(data.read_bytes("rules.zh.json"))
+    return names
 
 
 @cache

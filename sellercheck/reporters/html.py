@@ -25,6 +25,7 @@ from sellercheck.reporters._groups import groups
 from sellercheck.reporters._lines import visible
 from sellercheck.reporters._marked import pieces, storable
 from sellercheck.reporters._overview import Overview, where_label
+from sellercheck.reporters._texts import rule_name
 
 MOST = 10_000
 """Findings listed: what a browser still filters and sorts without delay (measured: benchmarks/reports.py). The charts count all."""
@@ -181,7 +182,7 @@ class _Page(Overview):
             "rule": visible(finding.rule),
             "rule_number": self.number_of[finding.rule],
             "place": visible(f"{at.path} {at.row:09} {at.cell}"),
-            "name": self.cut(mark.text if mark else finding.rule.partition("/")[2]),
+            "name": self.cut(mark.text if mark else rule_name(finding.rule, self.options.language)),
             "use": " · ".join(
                 part for part in (self.word(str(finding.context.use)) if finding.context else "", visible(finding.platform)) if part
             ),

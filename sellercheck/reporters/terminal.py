@@ -151,13 +151,13 @@ class _Page(Overview):
             size = self.joined((self.say("listings", n=len(block.listings)), self.say("findings", n=len(block.findings))))
         else:
             size = self.say("listings", n=len(block.listings)) + (f" ({mixed})" if len(counts) > 1 else "")
-        rule = self.joined(distinct(rule.partition("/")[2] for rule in block.rules)) if with_rule else ""
+        rule = self.rules_of(block) if with_rule else ""
         rest = " · ".join(part for part in (what, rule, size, self.joined(block.platforms)) if part)
         self._head(block, name, rest)
 
     def _brief(self, block: Block, name: str) -> None:
         """The block in a line or two: what, how many, and in which rows."""
-        rules = self.joined(distinct(rule.partition("/")[2] for rule in block.rules)) if block.mark or self.mixed else ""
+        rules = self.rules_of(block) if block.mark or self.mixed else ""
         rows_of = block.rows
         where, rows = next(iter(rows_of.items()))
         ranges, rest = self.rows(rows, 4)

@@ -25,6 +25,7 @@ from sellercheck.reporters._groups import Group, groups
 from sellercheck.reporters._lines import visible
 from sellercheck.reporters._marked import pieces, storable
 from sellercheck.reporters._overview import Overview, where_label
+from sellercheck.reporters._texts import rule_name
 from sellercheck.sheets import OWN, Addition, Book, Changes, Chart, Formats, Grid, add_to_book, new_book
 from sellercheck.sheets._additions import number_cell, shared, sheet_rows, text_cell
 from sellercheck.sheets._spreadsheetml import MAX_CHARS, inline, runs
@@ -348,7 +349,7 @@ class _Cells:
     def _place(self, finding: Finding, use: Use | None) -> str:
         """Where it is, what it is, and the cell's text."""
         at, field, mark = finding.at, finding.field, finding.mark
-        what = mark.text if mark is not None else finding.rule.partition("/")[2]
+        what = mark.text if mark is not None else rule_name(finding.rule, self.view.options.language)
         sheet = self.known("path", where_label((at.path, at.worksheet))) if self.several else ""
         told = self.known("where-used", self.word(use.value)) if use is not None else ""
         found = self._tall("cell-text", self._found(field, finding.span)) if field is not None else ""

@@ -12,6 +12,7 @@ from sellercheck.finding import Severity, Use
 from sellercheck.report import Strands
 from sellercheck.reporters._blocks import blocks, message_alone, row_ranges
 from sellercheck.reporters._groups import groups
+from sellercheck.reporters._texts import rule_name
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,18 @@ from sellercheck.reporters._groups import groups
 )
 def test_row_ranges(rows: list[int], ranges: list[tuple[int, int]]) -> None:
     assert list(row_ranges(rows)) == ranges
+
+
+@pytest.mark.parametrize(
+    ("rule", "language", "name"),
+    [
+        ("wish/contact-data", "zh", "联系方式或外链"),
+        ("wish/contact-data", "en", "contact-data"),
+        ("my-shop/house-rule", "zh", "house-rule"),  # a pack of the seller's own names nothing in Chinese
+    ],
+)
+def test_a_rule_is_called_in_the_report_s_language(rule: str, language: str, name: str) -> None:
+    assert rule_name(rule, language) == name
 
 
 def test_one_name_of_two_kinds_of_mark_is_two_blocks() -> None:
