@@ -6,6 +6,7 @@ Nothing is checked again and no sheet is opened. A report that is read and writt
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Any
 
 from sellercheck.errors import ReportError
 from sellercheck.finding import Confidence, Context, Edit, Evidence, Finding, Fix, Severity, Use
+from sellercheck.heap import no_cycles_sought
 from sellercheck.listing import Column, Field, Location, Row, SheetLayout
 from sellercheck.mark import ListInfo, Mark
 from sellercheck.report import SCHEMA, Exposure, Likewise, NotChecked, PackInfo, Report, SetAside, SheetInfo, Skipped
@@ -29,9 +31,13 @@ def read(path: str | Path) -> Report:
     Raises ReportError for a file that cannot be read, is no report, is of a newer kind, or holds parts that contradict each
     other; the message names the part.
     """
+    with no_cycles_sought():  # a long report is millions of objects: seeking cycles among them took as long as all the rest
+        return _read(path)
+
+
+def _read(path: str | Path) -> Report:
     text = _text(path)
-    first = text.lstrip()[:1]
-    if first != "{":
+    if not re.match(r"\s*\{", text):
         raise ReportError(f"{path}: is no saved result: a JSON report begins with a brace", HINT)
     try:
         whole = json.loads(text)
@@ -44,6 +50,7 @@ def read(path: str | Path) -> Report:
     if whole is None or whole.get("type") == "run":
         # Not `splitlines`: texts of cells hold line ends of other kinds, such as U+2028.
         return _Reader(str(path)).lines(line for line in text.split("\n") if line.strip())
+    del text  # a long one: what is made of it need not stand beside it
     return _Reader(str(path)).report(whole)
 
 
@@ -118,10 +125,10 @@ class _Reader:
         raise ReportError(f'{self.path}: is no saved result: its "schema" is not {SCHEMA}', HINT)
 
     def built(self, whole: Any, sheets: tuple[SheetInfo, ...], findings: list[Any], aside: list[Any], skipped: list[Any]) -> Report:
-        made = tuple(self.finding(item, f"findings[{number}]") for number, item in enumerate(findings))
+        made = tuple(self.finding(item, f"findings[{number}]") for number, item in _emptied(findings))
         set_aside = tuple(
             SetAside(self.finding(item["finding"], f"set_aside[{number}]"), item["reason"], item["detail"])
-            for number, item in enumerate(aside)
+            for number, item in _emptied(aside)
         )
         with self.part("the report"):
             summary = whole["summary"]
@@ -259,6 +266,13 @@ def _exposure(item: Mapping[str, Any]) -> Exposure:
         violations=(least, most), amount=(item["amount"][0], item["amount"][1]) if item["amount"] else None, over=item["over"],
         source_url=item["source"]["url"], source_read=item["source"]["read"], dated=item["source"]["dated"],
     )  # fmt: skip
+
+
+def _emptied(items: list[Any]) -> Iterator[tuple[int, Any]]:
+    """The items with their numbers, each forgotten by the list: what is made of all of them takes the room they had."""
+    for number, item in enumerate(items):
+        items[number] = None
+        yield number, item
 
 
 def _named(kind: Any, item: Mapping[str, Any]) -> dict[str, Any]:

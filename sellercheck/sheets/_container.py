@@ -130,7 +130,8 @@ def files_in(path: str) -> list[str]:
     for folder, folders, names in os.walk(path, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith((".", "__MACOSX"))]
         # "~$stock.xlsx" is the mark Excel leaves while a workbook is open, "._stock.csv" a Mac's shadow of a file
-        found += [str(Path(folder, name)) for name in names if Path(name).suffix.lower() in suffixes and not name.startswith((".", "~$"))]
+        named = (Path(folder, name) for name in names if Path(name).suffix.lower() in suffixes and not name.startswith((".", "~$")))
+        found += [str(file) for file in named if file.is_file() or not file.exists()]  # a pipe would be waited for; a dead link is told
     for error in closed:
         if error.filename == path:
             raise _cannot_read(path, error) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sellercheck.reporters._lines import _broken, _broken_at_blanks, columned, cut, excerpt, shown, visible, width, wrapped
@@ -62,6 +62,7 @@ def test_wrapped(text: str, room: int, lines: list[str]) -> None:
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
+@settings(derandomize=True)  # a user's run must not fail by luck
 @given(st.text("ab ,.(é·“", max_size=60), st.integers(1, 30))
 @example("a  b   c    ", 2)
 @example("long-word-that-fits-nowhere and   blanks", 5)

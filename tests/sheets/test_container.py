@@ -75,6 +75,14 @@ def test_a_folder_that_cannot_be_looked_into_is_not_passed_over(save: Save, tmp_
     assert caught.value.hint == "Close the file in other programs, or ask for the right to read it."
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_folder_s_pipes_are_not_waited_for_and_dead_links_are_told(save: Save, tmp_path: Path) -> None:
+    save("a.csv", CSV)
+    os.mkfifo(tmp_path / "b.csv")
+    (tmp_path / "c.csv").symlink_to("nowhere.csv")
+    assert [os.path.relpath(path, tmp_path) for path in _container.files_in(str(tmp_path))] == ["a.csv", "c.csv"]
+
+
 def test_a_folder_without_sheets(save: Save, tmp_path: Path) -> None:
     save("photo.png", "x")
     with pytest.raises(SheetError, match="holds no sheet") as caught:
