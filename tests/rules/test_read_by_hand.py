@@ -614,6 +614,7 @@ def test_a_brand_column_of_several_words_names_its_brand_by_one(title: str, bran
         ({"title": "Coach leather bags women"}, "Coach", Severity.HIGH),
         ({"title": "Coach seat covers, bus and van"}, "Coach", None),
         ({"title": "KPOP BTS photocard set"}, "BTS", Severity.HIGH),
+        ({"title": "Gantungan Kunci BTS Army Official"}, "BTS", Severity.HIGH),
         ({"title": "One Direction necklace"}, "One Direction", Severity.MEDIUM),
         # Plain words that somebody is called.
         ({"title": "Mosquito killer twister"}, "twister", None),
