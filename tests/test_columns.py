@@ -170,7 +170,7 @@ def test_nobody_knows_these_headings(heading: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "field_name"),
     [
-        ("SKU 货号", "sku"), ("商品标题 Product Title", "title"), ("品牌/Brand", "brand"), ("主图Image", "image"), ("Price\n售价", "price"), ("价格 (USD)", "price"),
+        ("SKU 货号", "sku"), ("编号", "sku"), ("商品标题 Product Title", "title"), ("品牌/Brand", "brand"), ("主图Image", "image"), ("Price\n售价", "price"), ("价格 (USD)", "price"),
         ("Title | Titel", "title"), ("Title/Price", None), ("Brand/other notes", None),
     ],
 )  # fmt: skip
